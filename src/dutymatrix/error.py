@@ -1,0 +1,154 @@
+"""What can go wrong, in words: every error owns its sentence, its exit code and the next step."""
+
+import errno
+from collections.abc import Sequence
+from pathlib import Path
+
+from dutymatrix.i18n import _, ngettext
+
+
+class DutymatrixError(Exception):
+    """Something the user can mend.
+
+    A subclass takes typed arguments and words them. Its text is one or more lines:
+    what is wrong, then what to do.
+    """
+
+    exit_code = 2
+    """The exit code of a command that meets it (0 done, 1 the answer is yes, 2 could not)."""
+
+
+class PlanNotFoundError(DutymatrixError):
+    """There is no plan file where one was looked for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            _("there is no plan.yaml in {folder} or in a folder above it").format(folder=folder)
+            + "\n"
+            + _("go to the plan's folder, or say where it is: dutymatrix --plan PATH …")
+        )
+
+
+class UnreadableFileError(DutymatrixError):
+    """A file is missing, a folder, or not ours to read."""
+
+    def __init__(self, file: str, error: OSError) -> None:
+        self.file = file
+        match error:
+            case FileNotFoundError():
+                what = _("there is no such file")
+                then = _("check the spelling; dir (Windows) or ls lists what is there")
+            case IsADirectoryError():
+                what = _("this is a folder, not a plan file")
+                then = _("name the file in it, for example {path}").format(
+                    path=Path(file, "plan.yaml")
+                )
+            case PermissionError():
+                what = _("no permission to read it")
+                then = _("ask its owner, or copy it to a folder of your own")
+            case _:
+                what = error.strerror or str(error)
+                then = _("try again, or copy the file to this machine first")
+        super().__init__(f"{file}: {what}\n{then}")
+
+
+class UnwritableFileError(DutymatrixError):
+    """An output file could not be written; what stood there before still does."""
+
+    def __init__(self, file: str, error: OSError) -> None:
+        match error:
+            case FileNotFoundError() | NotADirectoryError():
+                why = _("there is no such folder")
+                then = _("make the folder first, or name another file after -o")
+            case IsADirectoryError():
+                why = _("it is a folder")
+                then = _("name a file in it after -o")
+            case PermissionError():
+                why = _("no permission, or another program has it open")
+                then = _("close the program that has it open, or name another file after -o")
+            case OSError(errno=errno.ENOSPC):
+                why = _("the disk is full")
+                then = _("make room, or name a file on another disk after -o")
+            case _:
+                why = error.strerror or str(error)
+                then = _("name another file after -o")
+        super().__init__(
+            _("{file} could not be written: {why}").format(file=file, why=why) + "\n" + then
+        )
+
+
+class UnknownUnitError(DutymatrixError):
+    """A typed name is no unit or group of the plan."""
+
+    def __init__(self, typed: str, likely: Sequence[str]) -> None:
+        self.likely = tuple(likely)
+        super().__init__(
+            _("no unit or group is called {typed}").format(typed=typed)
+            + "\n"
+            + (
+                _("did you mean {names}?").format(names=_listed(likely))
+                if likely
+                else _("the names of this plan stand under units: and groups: in its file")
+            )
+        )
+
+
+class AmbiguousUnitError(DutymatrixError):
+    """A typed name fits several units; which one is meant is not guessed."""
+
+    def __init__(self, typed: str, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        super().__init__(
+            ngettext(
+                "{typed} fits {n} name: {names}", "{typed} fits {n} names: {names}", len(names)
+            ).format(typed=typed, n=len(names), names=_listed(names))
+            + "\n"
+            + _("type more of the name")
+        )
+
+
+class UnknownNumberError(DutymatrixError):
+    """A typed number is no task of the plan."""
+
+    def __init__(self, typed: str, hint: str) -> None:
+        super().__init__(_("there is no task {typed}").format(typed=typed) + "\n" + hint)
+
+
+class AmbiguousNumberError(DutymatrixError):
+    """A typed number fits several tasks."""
+
+    def __init__(self, typed: str, labels: Sequence[str]) -> None:
+        super().__init__(
+            _("{typed} could be {labels}").format(typed=typed, labels=_listed(labels))
+            + "\n"
+            + _("type the whole number")
+        )
+
+
+class UnknownFormatError(DutymatrixError):
+    """A format is asked for that the command does not offer."""
+
+    def __init__(self, asked: str, offered: Sequence[str]) -> None:
+        super().__init__(
+            _("the format {asked} is not offered here").format(asked=asked)
+            + "\n"
+            + _("choose one of: {formats}").format(formats=", ".join(offered))
+        )
+
+
+class UnencodableOutputError(DutymatrixError):
+    """A machine-readable text cannot be written to a stream in the stream's encoding."""
+
+    def __init__(self, encoding: str, characters: str, suffix: str) -> None:
+        super().__init__(
+            _("this console writes {encoding}, which has no {characters}").format(
+                encoding=encoding.upper(), characters=_listed(list(characters))
+            )
+            + "\n"
+            + _("write to a file instead: -o FILE.{suffix}").format(suffix=suffix)
+        )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names as one enumeration."""
+    return "、".join(names) if any(not name.isascii() for name in names) else ", ".join(names)

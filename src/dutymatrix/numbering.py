@@ -1,0 +1,107 @@
+"""How official documents count: 一、 （一） 1. （1） ① 第一条, and back.
+
+A *form* is the number one as a document prints it at some level, `（一）` or `1.`;
+a *label* is a place in the outline as people cite it, `（三）3`; a *number* is the
+same place as digits, `3.3`, with a letter for one of several lists of an item, `3.3a`.
+"""
+
+import re
+from typing import NamedTuple
+from unicodedata import normalize
+
+_DIGITS = "零一二三四五六七八九"
+_UNITS = ("", "十", "百", "千")
+_VALUES = {digit: value for value, digit in enumerate(_DIGITS)} | {"〇": 0, "两": 2}
+_SCALES = {"十": 10, "百": 100, "千": 1000}
+
+_FORM = re.compile(r"(?P<before>[^一1①１]*)(?P<one>[一1①１])(?P<after>[^一1①１]*)")
+_ORDINAL = re.compile(r"[0-9]+|[零〇一二两三四五六七八九十百千]+")
+_PART = re.compile(r"(?<=[0-9])([a-z])$")
+_MAX = 9999
+
+
+class Form(NamedTuple):
+    """The number one of a level, taken apart: `（`, `一`, `）`."""
+
+    before: str
+    one: str
+    after: str
+
+
+def parse_form(form: str) -> Form | None:
+    """Take a form apart; None where it does not hold the number one exactly once."""
+    match = _FORM.fullmatch(form)
+    return Form(match["before"], match["one"], match["after"]) if match else None
+
+
+def hanzi(value: int) -> str:
+    """Chinese numeral of 0 to 9999, as documents count: 10 is 十, 12 is 十二, 110 is 一百一十."""
+    if not 0 <= value <= _MAX:
+        return str(value)
+    if value == 0:
+        return _DIGITS[0]
+    out = ""
+    digits = str(value)
+    for place, digit in zip(reversed(range(len(digits))), digits, strict=True):
+        if digit != "0":
+            out += _DIGITS[int(digit)] + _UNITS[place]
+        elif out and not out.endswith("零"):
+            out += "零"
+    out = out.rstrip("零")
+    return out[1:] if out.startswith("一十") else out
+
+
+def parse_hanzi(text: str) -> int:
+    """Value of a Chinese numeral below ten thousand; digits alone count as digits (二〇 is 20)."""
+    if not any(char in _SCALES for char in text):
+        return int("".join(str(_VALUES[char]) for char in text))
+    total, digit = 0, 0
+    for char in text:
+        if char in _SCALES:
+            total += (digit or 1) * _SCALES[char]
+            digit = 0
+        else:
+            digit = _VALUES[char]
+    return total + digit
+
+
+def format_ordinal(form: Form, value: int) -> str:
+    """Write a value in a form: 3 in `（一）` is `（三）`, in `1.` is `3.`."""
+    match form.one:
+        case "一":
+            written = hanzi(value)
+        case "①" if 1 <= value <= 20:
+            written = chr(ord("①") + value - 1)
+        case "１":
+            written = str(value).translate({ord("0") + n: ord("０") + n for n in range(10)})
+        case _:
+            written = str(value)
+    return form.before + written + form.after
+
+
+def join_label(parent: str, form: Form, value: int) -> str:
+    """Label of a place below another: （三） and 3 give （三）3, 三 and 3 give 三·3."""
+    own = format_ordinal(form, value).rstrip("、.．,，。 ")
+    if parent and parent[-1] not in "）)】" and own[0] not in "（(【①":
+        return f"{parent}·{own}"
+    return parent + own
+
+
+def parse_number(typed: str) -> tuple[str, ...] | None:
+    """Read a number as people type it.
+
+    `3.3`, `三.3`, `三·3`, `三、3`, `3-3`, `（三）3`, `(三)3`, `３．３` all give `("3", "3")`;
+    `二（三）3` gives `("2", "3", "3")`; `3.3a` gives `("3", "3", "a")`.
+
+    Returns:
+        The digits of each level as text, or None where something else stands in it.
+    """
+    text = normalize("NFKC", typed).strip().lower()
+    part = _PART.search(text)
+    if part:
+        text = text[: part.start()]
+    found = _ORDINAL.findall(text)
+    if not found or _ORDINAL.sub("", text).strip("()[]【】〔〕.·・、-—–_/。,，:：第条章节款项是 "):
+        return None
+    path = [str(int(o) if o[0].isascii() else parse_hanzi(o)) for o in found]
+    return (*path, *([part[1]] if part else []))

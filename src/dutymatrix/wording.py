@@ -1,0 +1,60 @@
+"""Linguistic knowledge about official Chinese: where sentences and lines break."""
+
+import re
+from collections.abc import Iterator
+
+_OPENING = "（([【〔《〈「『“‘"
+_CLOSING = "）)]】〕》〉」』”’"
+_SENTENCE_ENDS = "。！？；"
+_LETTERS_MEET = re.compile(r"(?<=[A-Za-z])\n(?=[A-Za-z])")
+_PARAGRAPH = re.compile(r"\n(?:[^\S\n]*\n)+")
+
+
+def join_lines(text: str) -> str:
+    """Text in canonical form, from text broken into lines anywhere.
+
+    Lines join without blanks, but one between two ASCII letters; a blank line starts a
+    paragraph. Blanks at the ends of lines do not count.
+
+    Returns:
+        Paragraphs separated by one line feed.
+    """
+    if "\n" not in text:
+        return text.strip()
+    paragraphs = []
+    for block in _PARAGRAPH.split(text):
+        lines = "\n".join(line.strip() for line in block.split("\n")).strip("\n")
+        if lines:
+            paragraphs.append(_LETTERS_MEET.sub(" ", lines).replace("\n", ""))
+    return "\n".join(paragraphs)
+
+
+def iter_sentences(paragraph: str) -> Iterator[str]:
+    """Pieces of a paragraph that end after 。！？； outside brackets and quotes.
+
+    The pieces joined are the paragraph; none begins or ends with a blank.
+    """
+    depth = start = 0
+    for place, char in enumerate(paragraph):
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            depth = max(0, depth - 1)
+        elif char in _SENTENCE_ENDS and depth == 0:
+            following = paragraph[place + 1 : place + 2]
+            # Closing marks belong to the sentence; a blank would be lost at a line's end.
+            if following and following not in _SENTENCE_ENDS + _CLOSING and not following.isspace():
+                yield paragraph[start : place + 1]
+                start = place + 1
+    if start < len(paragraph):
+        yield paragraph[start:]
+
+
+def break_lines(text: str) -> list[str]:
+    """Lines a canonical text is written in: a sentence each, "" between paragraphs."""
+    lines: list[str] = []
+    for paragraph in text.split("\n") if text else ():
+        if lines:
+            lines.append("")
+        lines.extend(iter_sentences(paragraph))
+    return lines
