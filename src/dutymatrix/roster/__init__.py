@@ -1,0 +1,121 @@
+"""Names as people type them, resolved to the names of the plan."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from unicodedata import normalize
+
+from dutymatrix.error import AmbiguousUnitError, UnknownUnitError
+from dutymatrix.model import Plan
+
+__all__ = ["Roster", "likely_names"]
+
+# The level of government that a name may begin with and people leave out.
+_LEVELS = "省市州盟县区旗镇乡"
+# A shorter name is in too many longer ones by accident.
+_SHORTEST_ABBREVIATION = 3
+
+
+class Roster:
+    """The names of a plan, to look up what somebody typed.
+
+    A name is tried exactly, as an alias or full name, written otherwise (width of
+    characters, blanks, the leading 市 left out or added), by a part of it, by its
+    characters in order, as a longer form of a name, and by its pinyin initials. The first
+    of these that fits anything decides.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.names = tuple(plan.rank)
+        """Units, then groups, in the order of the roster."""
+        self.spellings: Mapping[str, tuple[str, ...]] = {
+            record.name: (record.name, *filter(None, (record.full_name,)), *record.aliases)
+            for record in (*plan.units, *plan.groups)
+        }
+        """Each name with its full name and aliases."""
+
+    def resolve(self, typed: str) -> str:
+        """The one name that was meant.
+
+        Raises:
+            AmbiguousUnitError: Several names fit equally well.
+            UnknownUnitError: None fits; the likely ones are listed.
+        """
+        fits = self.find(typed)
+        if not fits:
+            raise UnknownUnitError(typed, self.likely(typed))
+        if len(fits) > 1:
+            raise AmbiguousUnitError(typed, fits)
+        return fits[0]
+
+    def find(self, typed: str) -> tuple[str, ...]:
+        """Every name that fits at the first stage where any does, in the roster's order."""
+        if typed in self.spellings:
+            return (typed,)
+        wanted = _plain(typed)
+        if not wanted:
+            return ()
+        for fits in _stages(wanted):
+            found = tuple(
+                name for name, spellings in self.spellings.items() if any(map(fits, spellings))
+            )
+            if found:
+                return found
+        return ()
+
+    def likely(self, typed: str) -> tuple[str, ...]:
+        """Up to three names that a misspelling could stand for, the likeliest first."""
+        from difflib import get_close_matches
+
+        owner = {
+            _plain(spelling): name
+            for name, spellings in self.spellings.items()
+            for spelling in spellings
+        }
+        close = get_close_matches(_plain(typed), owner, n=3, cutoff=0.5)
+        return tuple(dict.fromkeys(owner[spelling] for spelling in close))
+
+
+def likely_names(typed: str, plan: Plan) -> tuple[str, ...]:
+    """Up to three names of a plan that a misspelling could stand for."""
+    return Roster(plan).likely(typed)
+
+
+def _stages(wanted: str) -> Iterator[Callable[[str], bool]]:
+    """Tests of one spelling, from strict to lenient; `wanted` is plain already."""
+    yield lambda name: name == wanted
+    yield lambda name: _plain(name) == wanted
+    # One side only: 市公安局 is not 省公安局.
+    yield (
+        lambda name: (
+            _without_level(_plain(name)) == wanted or _plain(name) == _without_level(wanted)
+        )
+    )
+    yield lambda name: wanted in _plain(name)
+    yield lambda name: _in_order(wanted, _plain(name))
+    yield (
+        lambda name: len(_plain(name)) >= _SHORTEST_ABBREVIATION and _in_order(_plain(name), wanted)
+    )
+    if wanted.isascii() and wanted.isalnum():
+        from dutymatrix.roster.initials import initials_of
+
+        yield lambda name: wanted in initials_of(name)
+        yield lambda name: wanted in initials_of(_without_level(name))
+        yield lambda name: any(initials.startswith(wanted) for initials in initials_of(name))
+        yield lambda name: any(wanted in initials for initials in initials_of(name))
+
+
+def _plain(name: str) -> str:
+    """A name without what differs between writings of it: width, case and blanks."""
+    if name.isalpha() and not any("！" <= char <= "～" for char in name):
+        return name.lower() if name.isascii() else name
+    return "".join(normalize("NFKC", name).lower().split())
+
+
+def _without_level(name: str) -> str:
+    """A name without its leading 市; whole where it has none or nothing else."""
+    return name[1:] if len(name) > 2 and name[0] in _LEVELS else name
+
+
+def _in_order(part: Iterable[str], whole: str) -> bool:
+    """Whether all characters of one text stand in another in their order."""
+    rest = iter(whole)
+    return all(char in rest for char in part)
