@@ -1,0 +1,43 @@
+"""What deserves a look in a plan that can be used: findings beyond those of its reading."""
+
+from collections.abc import Iterator, Sequence
+
+from dutymatrix.finding import Finding, next_step
+from dutymatrix.i18n import _
+from dutymatrix.model import Item, Plan, Role
+
+
+def check_plan(plan: Plan) -> tuple[Finding, ...]:
+    """Findings in a plan, in the order of its file."""
+    return tuple(sorted([*_tasks_without_list(plan), *_nobody_answers(plan)]))
+
+
+def _tasks_without_list(plan: Plan) -> Iterator[Finding]:
+    by_section: dict[str, list[Item]] = {}
+    for item in plan.items:
+        by_section.setdefault(item.section_number, []).append(item)
+    for siblings in by_section.values():
+        if not any(item.entry.assignments for item in siblings):
+            continue
+        for item in siblings:
+            # An item is answered for where its parts are.
+            if not item.entry.assignments and not _has_parts(item, siblings):
+                what = _("{label} {title} names no unit").format(label=item.label, title=item.title)
+                yield _finding(plan, "DM302", item, what)
+
+
+def _nobody_answers(plan: Plan) -> Iterator[Finding]:
+    for item in plan.items:
+        roles = {role for _unit, role in item.entry.assignments}
+        if roles and not roles & {Role.LEAD, Role.RESPONSIBLE}:
+            what = _("nobody leads {label} {title}").format(label=item.label, title=item.title)
+            yield _finding(plan, "DM303", item, what)
+
+
+def _has_parts(item: Item, siblings: Sequence[Item]) -> bool:
+    return any(s.number[:-1] == item.number and s.number[-1].isalpha() for s in siblings)
+
+
+def _finding(plan: Plan, code: str, item: Item, message: str) -> Finding:
+    line, column = item.entry.span or (0, 0)
+    return Finding(plan.file, line, column, code, message, next_step(code), number=item.number)

@@ -1,0 +1,79 @@
+"""From the bytes of a file to text that may be parsed, or to findings that say why not."""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
+from unicodedata import name
+
+from dutymatrix.finding import Finding, next_step
+from dutymatrix.i18n import _
+
+MAX_BYTES = 256 * 2**20
+"""Far above any plan: 100,000 tasks are some 60 MB."""
+
+_NOT_TEXT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?= |\r?$)", re.MULTILINE)
+
+
+def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
+    """Text of a file in UTF-8, with or without a byte order mark; None where it is none."""
+    if len(data) > MAX_BYTES:
+        return None, [
+            _whole_file("DM104", file, _("larger than {n} MiB").format(n=MAX_BYTES // 2**20))
+        ]
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or data[:512].count(0) * 4 > len(data[:512]):
+        return None, [_whole_file("DM101", file, _("the file is UTF-16, not UTF-8"))]
+    try:
+        return data.removeprefix(BOM_UTF8).decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        try:
+            excerpt = data.split(b"\n", line)[line - 1].decode("gb18030").rstrip("\r")
+            what = _("the file is GBK, not UTF-8")
+        except UnicodeDecodeError:
+            excerpt, what = "", _("the file is not UTF-8")
+        start = data.rfind(b"\n", 0, error.start) + 1
+        column = len(data[start : error.start].decode("utf-8")) + 1
+        return None, [Finding(file, line, column, "DM101", what, next_step("DM101"), excerpt)]
+
+
+def iter_text_findings(text: str, file: str) -> Iterator[Finding]:
+    """What forbids parsing a text at all: nothing in it, invisible characters, conflicts."""
+    if not text.strip():
+        yield _whole_file("DM103", file, _("the file is empty"))
+    for match in _NOT_TEXT.finditer(text):
+        yield _at(text, match.start(), "DM102", file, describe_character(match[0]))
+    if "<<<<<<<" in text:
+        for match in _CONFLICT.finditer(text):
+            what = _("git left a conflict here: {marker}").format(marker=match[1])
+            yield _at(text, match.start(), "DM106", file, what)
+
+
+def find_invisible(text: str) -> str | None:
+    """The first character that no one can see and no plan may hold."""
+    match = _NOT_TEXT.search(text.replace("\n", "").replace("\t", ""))
+    return match[0] if match else None
+
+
+def describe_character(char: str) -> str:
+    """What is said of an invisible character: its code and, where it has one, its name."""
+    return (
+        _("an invisible character, U+{code:04X} {name}")
+        .format(code=ord(char), name=name(char, ""))
+        .rstrip()
+    )
+
+
+def _whole_file(code: str, file: str, message: str) -> Finding:
+    return Finding(file, 0, 0, code, message, next_step(code))
+
+
+def _at(text: str, offset: int, code: str, file: str, message: str) -> Finding:
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    line = text.count("\n", 0, offset) + 1
+    excerpt = text[start : end if end >= 0 else None].rstrip("\r")
+    return Finding(file, line, offset - start + 1, code, message, next_step(code), excerpt)
