@@ -1,0 +1,86 @@
+"""The one boundary: language, streams, exit codes and errors are settled here."""
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from dutymatrix.error import DutymatrixError
+from dutymatrix.i18n import CHINESE, ENGLISH, _, language_of, use_language
+
+EXIT_BUG = 3
+EXIT_INTERRUPTED = 130
+
+
+def run() -> NoReturn:
+    """Entry point of the `dutymatrix` script."""
+    sys.exit(main())
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        0 done; 1 the answer is "yes, something"; 2 could not; 3 a bug of ours; 130 Ctrl-C.
+    """
+    args = list(sys.argv[1:] if argv is None else argv)
+    try:
+        use_language(language_of(os.environ) or _language_of_plan(args))
+        return _run(args)
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; Python must not complain at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # the last line of defence
+        if os.environ.get("DUTYMATRIX_DEBUG"):
+            raise
+        from dutymatrix.cli.console import tell
+
+        kind = type(error).__name__
+        tell(_("a bug of dutymatrix, please report it: {error}").format(error=f"{kind}: {error}"))
+        tell(_("DUTYMATRIX_DEBUG=1 shows where it happened"))
+        return EXIT_BUG
+
+
+def _run(args: list[str]) -> int:
+    from typer.exceptions import Abort, TyperException
+
+    from dutymatrix.cli.app import build_command
+    from dutymatrix.cli.console import prepare_streams, tell
+
+    prepare_streams()
+    try:
+        code = build_command().main(args=args, prog_name="dutymatrix", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except DutymatrixError as error:
+        from dutymatrix.cli.console import tell_error
+
+        tell_error(error)
+        return error.exit_code
+    except TyperException as error:
+        from dutymatrix.cli.help import word_usage_error
+
+        tell(word_usage_error(error))
+        return 2
+    except Abort:
+        return EXIT_INTERRUPTED
+
+
+def _language_of_plan(args: Sequence[str]) -> str:
+    """The plan's language, for a system that asks for none; its file is only glanced at."""
+    from dutymatrix.cli.session import find_plan
+
+    named = next(
+        (arg for place, arg in enumerate(args) if args[place - 1 : place] == ["--plan"]), None
+    )
+    try:
+        with find_plan(named).open("rb") as file:
+            start = file.read(4096)
+    except (DutymatrixError, OSError):
+        return ENGLISH
+    asked = re.search(rb"^language: *(\w+)", start, re.MULTILINE)
+    return ENGLISH if asked and asked[1] == b"en" else CHINESE

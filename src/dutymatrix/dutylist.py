@@ -1,0 +1,74 @@
+"""What a unit has to do: its own duties, and those that reach it through groups."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from dutymatrix.model import Item, Plan, Role
+
+_ORDER = {role: place for place, role in enumerate(Role)}
+
+
+class Duty(NamedTuple):
+    """An assignment seen from the unit."""
+
+    item: Item
+    role: Role
+    via: str | None = None
+    """The group named in the task, where the unit itself is not."""
+
+
+class DutyList(NamedTuple):
+    """All duties of one unit or group, leads first, then in the document's order."""
+
+    unit: str
+    own: tuple[Duty, ...]
+    """Where the unit itself is named."""
+    through: tuple[Duty, ...]
+    """Where a group is named that the unit is a member of; never counted with `own`."""
+    unresolved: Mapping[str, tuple[Item, ...]]
+    """Tasks of each group without members, open ones too: it may or may not mean the unit."""
+
+    def count(self, role: Role) -> int:
+        """Number of own duties in a role."""
+        return sum(duty.role is role for duty in self.own)
+
+    def via_count(self, role: Role) -> int:
+        """Number of tasks that give the unit a role through groups."""
+        return len({duty.item.number for duty in self.through if duty.role is role})
+
+
+def duties_of(plan: Plan, unit: str) -> DutyList:
+    """Duties of one unit or group, by its exact name (`Roster.resolve` finds it)."""
+    own = [Duty(item, role) for item, role in plan.duties_by_name.get(unit, ())]
+    through = [
+        Duty(item, role, group)
+        for group in groups_of(plan, unit)
+        for item, role in plan.duties_by_name.get(group, ())
+    ]
+    place = {item.number: place for place, item in enumerate(plan.items)}
+    unresolved = {
+        group.name: tuple(item for item, _role in plan.duties_by_name.get(group.name, ()))
+        for group in plan.groups
+        if not group.members and group.name != unit
+    }
+    return DutyList(
+        unit,
+        tuple(sorted(own, key=lambda duty: _ORDER[duty.role])),
+        tuple(sorted(through, key=lambda duty: (_ORDER[duty.role], place[duty.item.number]))),
+        {group: items for group, items in unresolved.items() if items},
+    )
+
+
+def groups_of(plan: Plan, unit: str) -> tuple[str, ...]:
+    """Groups that a unit is a member of, directly or through other groups, in roster order."""
+    reached = {unit}
+    # Groups in groups: go on until no further group is reached.
+    while True:
+        more = {
+            group.name
+            for group in plan.groups
+            if group.name not in reached and not reached.isdisjoint(group.members)
+        }
+        if not more:
+            return tuple(group.name for group in plan.groups if group.name in reached - {unit})
+        reached |= more

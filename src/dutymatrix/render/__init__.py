@@ -1,0 +1,65 @@
+"""Answers as text: a view in, `str` out. The register of formats is here, one file each."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import PurePath
+from typing import NamedTuple
+
+from dutymatrix.error import UnknownFormatError
+from dutymatrix.render.view import View
+
+__all__ = ["FORMATS", "Format", "View", "choose_format", "render"]
+
+
+class Format(NamedTuple):
+    """A way to write an answer down."""
+
+    module: str
+    """The module whose `render(view, options)` writes it."""
+    suffixes: tuple[str, ...]
+    """The endings of files in it."""
+
+
+FORMATS: dict[str, Format] = {
+    "table": Format("terminal", (".txt",)),
+    "json": Format("json_", (".json",)),
+    "csv": Format("delimited", (".csv",)),
+    "tsv": Format("delimited", (".tsv",)),
+    "md": Format("markdown", (".md", ".markdown")),
+}
+
+
+class Options(NamedTuple):
+    """How the stream or file an answer goes to wants it."""
+
+    format: str
+    width: int | None = None
+    """Columns of the terminal; None where lines may be as long as they are."""
+    color: bool = False
+    to_file: bool = False
+
+
+def choose_format(asked: str | None, output: str | None, offered: Sequence[str]) -> str:
+    """The format asked for, else the one of the output file's ending, else a table.
+
+    Raises:
+        UnknownFormatError: The command does not offer it.
+    """
+    if asked is not None:
+        if asked not in offered:
+            raise UnknownFormatError(asked, offered)
+        return asked
+    if output is None:
+        return "table"
+    suffix = PurePath(output).suffix.lower()
+    for name in offered:
+        if suffix in FORMATS[name].suffixes:
+            return name
+    raise UnknownFormatError(suffix or output, offered)
+
+
+def render(view: View, options: Options) -> str:
+    """An answer in a format."""
+    module = import_module(f"{__name__}.{FORMATS[options.format].module}")
+    text: str = module.render(view, options)
+    return text

@@ -1,0 +1,137 @@
+"""How a duty list looks."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from gettext import NullTranslations
+
+from dutymatrix.dutylist import Duty, DutyList
+from dutymatrix.i18n import N_
+from dutymatrix.model import Plan, Role
+from dutymatrix.render import entry, json_
+from dutymatrix.render.view import Cell, Column, Table
+
+_COUNTS = {
+    Role.LEAD: N_("leads {n}"),
+    Role.RESPONSIBLE: N_("responsible for {n}"),
+    Role.JOIN: N_("joins {n}"),
+    Role.GUIDE: N_("guides {n}"),
+}
+
+
+@dataclass(frozen=True)
+class DutyView:
+    """Duty lists of one plan."""
+
+    plan: Plan
+    lists: tuple[DutyList, ...]
+
+    @property
+    def language(self) -> str:
+        """The plan's language."""
+        return self.plan.language
+
+    def data(self) -> Mapping[str, object]:
+        """One list as an object; several under `units`."""
+        head = json_.head(self.plan)
+        units = [_list_data(duties) for duties in self.lists]
+        return {**head, **units[0]} if len(units) == 1 else {**head, "units": units}
+
+    def sheets(self, words: NullTranslations) -> tuple[Table, ...]:
+        """A table for each unit: what, who leads, by when; below it what it is not."""
+        return tuple(self._sheet(duties, words) for duties in self.lists)
+
+    def records(self) -> Table:
+        """A row for each duty of each unit."""
+        return Table(
+            columns=(
+                Column("unit", N_("Unit")),
+                Column("role", N_("Role")),
+                Column("via", N_("Through group")),
+                *entry.record_columns(self.plan),
+            ),
+            rows=tuple(
+                (duties.unit, duty.role, duty.via, *entry.record(duty.item))
+                for duties in self.lists
+                for duty in (*duties.own, *duties.through)
+            ),
+        )
+
+    def _sheet(self, duties: DutyList, words: NullTranslations) -> Table:
+        shown = (*duties.own, *duties.through)
+        unstated = words.gettext("not stated")
+        # A column that says nothing takes room from the title.
+        via = any(duty.via for duty in shown)
+        responsible = any(duty.item.entry.responsible for duty in shown)
+
+        def row(duty: Duty) -> Iterator[Cell]:
+            yield duty.item.label
+            yield duty.role
+            if via:
+                yield duty.via
+            yield duty.item.title
+            yield duty.item.entry.lead or unstated
+            if responsible:
+                yield duty.item.entry.responsible
+            yield entry.due(duty.item) or unstated
+
+        columns = (
+            Column("label", N_("Item")),
+            Column("role", N_("Role")),
+            *((Column("via", N_("Through group")),) if via else ()),
+            Column("title", N_("Task"), folds=True),
+            Column("lead", entry.role_head(self.plan, Role.LEAD, words)),
+            *(
+                (Column("responsible", entry.role_head(self.plan, Role.RESPONSIBLE, words)),)
+                if responsible
+                else ()
+            ),
+            Column("said", N_("Due")),
+        )
+        return Table(
+            columns=columns,
+            rows=tuple(tuple(row(duty)) for duty in shown),
+            title=f"{duties.unit} · {self.plan.title}",
+            notes=tuple(self._notes(duties, words)),
+        )
+
+    def _notes(self, duties: DutyList, words: NullTranslations) -> Iterator[str]:
+        own = _counted({role: duties.count(role) for role in Role}, words)
+        tasks = {duty.item.number for duty in duties.own}
+        yield words.gettext("{unit}: {counts} ({n} of the plan's {total} tasks)").format(
+            unit=duties.unit, counts=own, n=len(tasks), total=len(self.plan.items)
+        )
+        if duties.through:
+            via = _counted({role: duties.via_count(role) for role in Role}, words)
+            yield words.gettext("through groups, counted apart: {counts}").format(counts=via)
+        if duties.unresolved:
+            yield words.gettext(
+                "to be settled, for the plan does not list their members — may include {unit}:"
+            ).format(unit=duties.unit)
+        for group, items in duties.unresolved.items():
+            labels = entry.brief_labels(self.plan, items)
+            yield f"  {group} ({len(items)})  {labels}"
+        if self.plan.common:
+            titles = entry.listed(chapter.title for chapter in self.plan.common)
+            yield words.gettext("binding everybody: {chapters}").format(chapters=titles)
+
+
+def _counted(counts: Mapping[Role, int], words: NullTranslations) -> str:
+    """Numbers by role in words; leads and joins always, the others where there are any."""
+    said = [
+        words.gettext(_COUNTS[role]).format(n=n)
+        for role, n in counts.items()
+        if n or role in {Role.LEAD, Role.JOIN}
+    ]
+    return words.gettext(", ").join(said)
+
+
+def _list_data(duties: DutyList) -> dict[str, object]:
+    return {
+        "unit": duties.unit,
+        "counts": {role.value: duties.count(role) for role in Role},
+        "via_counts": {role.value: duties.via_count(role) for role in Role},
+        "duties": [
+            {"role": duty.role.value, "via": duty.via, "task": json_.task_data(duty.item)}
+            for duty in (*duties.own, *duties.through)
+        ],
+    }

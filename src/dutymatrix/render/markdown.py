@@ -1,0 +1,58 @@
+"""Markdown, in the plan's language: tables that GitHub, Gitee and Typora show."""
+
+import re
+
+from dutymatrix.i18n import messages_in
+from dutymatrix.model import Role
+from dutymatrix.render.view import ROLE_WORDS, Cell, Passage, Table, View
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~])")
+
+
+def render(view: View, _options: object) -> str:
+    """Every sheet with its heading and notes."""
+    words = messages_in(view.language)
+
+    def cell(value: Cell) -> str:
+        match value:
+            case None:
+                return ""
+            case Role():
+                return words.gettext(ROLE_WORDS[value])
+            case tuple():
+                return escape("、".join(value))
+            case _:
+                return escape(str(value))
+
+    def table(sheet: Table) -> list[str]:
+        if not sheet.rows:
+            return []
+        heads = [escape(words.gettext(column.head)) for column in sheet.columns]
+        return [
+            f"| {' | '.join(heads)} |",
+            f"|{'---|' * len(heads)}",
+            *(f"| {' | '.join(map(cell, row))} |" for row in sheet.rows),
+            "",
+        ]
+
+    def passage(sheet: Passage) -> list[str]:
+        lines = []
+        for paragraph in filter(None, sheet.text.split("\n")):
+            lines += [escape(paragraph), ""]
+        if sheet.fields:
+            lines += [f"- **{escape(name)}**: {cell(text)}" for name, text in sheet.fields]
+            lines.append("")
+        return lines
+
+    lines: list[str] = []
+    for sheet in view.sheets(words):
+        lines += [f"## {escape(sheet.title)}", ""] if sheet.title else []
+        lines += table(sheet) if isinstance(sheet, Table) else passage(sheet)
+        for note in sheet.notes:
+            lines += [escape(note), ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def escape(text: str) -> str:
+    """A text that Markdown shows as it is, on one line."""
+    return _MARKUP.sub(r"\\\1", text).replace("\n", "<br>")
