@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from dutymatrix.check import check_plan
     from dutymatrix.dutylist import DutyList, duties_of
     from dutymatrix.error import DutymatrixError
-    from dutymatrix.finding import Finding, InvalidPlanError, Severity
+    from dutymatrix.finding import Finding, InvalidPlanError
     from dutymatrix.model import (
         Assignment,
         Group,
@@ -22,9 +22,13 @@ if TYPE_CHECKING:
         Task,
         Unit,
     )
-    from dutymatrix.outline import find_item
-    from dutymatrix.planfile import dump_plan, load_plan, parse_plan
+    from dutymatrix.outline import find_item, find_section
+    from dutymatrix.planfile import load_plan, parse_plan
+    from dutymatrix.planfile.writer import dump_plan
+    from dutymatrix.query import Filter, Order, select_items
     from dutymatrix.roster import Roster
+    from dutymatrix.rule import Severity
+    from dutymatrix.unitload import UnitLoad, unit_loads
 
 __version__ = "0.1.0"
 
@@ -32,11 +36,13 @@ __all__ = [
     "Assignment",
     "DutyList",
     "DutymatrixError",
+    "Filter",
     "Finding",
     "Group",
     "InvalidPlanError",
     "Item",
     "Milestone",
+    "Order",
     "Plan",
     "Role",
     "Roster",
@@ -44,36 +50,46 @@ __all__ = [
     "Severity",
     "Task",
     "Unit",
+    "UnitLoad",
     "check_plan",
     "dump_plan",
     "duties_of",
     "find_item",
+    "find_section",
     "load_plan",
     "parse_plan",
+    "select_items",
+    "unit_loads",
 ]
 
 _HOME = {
     "Assignment": "model",
     "DutyList": "dutylist",
     "DutymatrixError": "error",
+    "Filter": "query",
     "Finding": "finding",
     "Group": "model",
     "InvalidPlanError": "finding",
     "Item": "model",
     "Milestone": "model",
+    "Order": "query",
     "Plan": "model",
     "Role": "model",
     "Roster": "roster",
     "Section": "model",
-    "Severity": "finding",
+    "Severity": "rule",
     "Task": "model",
     "Unit": "model",
+    "UnitLoad": "unitload",
     "check_plan": "check",
-    "dump_plan": "planfile",
+    "dump_plan": "planfile.writer",
     "duties_of": "dutylist",
     "find_item": "outline",
+    "find_section": "outline",
     "load_plan": "planfile",
     "parse_plan": "planfile",
+    "select_items": "query",
+    "unit_loads": "unitload",
 }
 
 

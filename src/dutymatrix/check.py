@@ -1,10 +1,10 @@
 """What deserves a look in a plan that can be used: findings beyond those of its reading."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from dutymatrix.finding import Finding, next_step
+from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import _
-from dutymatrix.model import Item, Plan, Role
+from dutymatrix.model import Item, Plan, Role, Task
 
 
 def check_plan(plan: Plan) -> tuple[Finding, ...]:
@@ -15,13 +15,15 @@ def check_plan(plan: Plan) -> tuple[Finding, ...]:
 def _tasks_without_list(plan: Plan) -> Iterator[Finding]:
     by_section: dict[str, list[Item]] = {}
     for item in plan.items:
-        by_section.setdefault(item.section_number, []).append(item)
+        # A heading's own list is no task beside its tasks.
+        if isinstance(item.entry, Task):
+            by_section.setdefault(item.section_number, []).append(item)
     for siblings in by_section.values():
         if not any(item.entry.assignments for item in siblings):
             continue
         for item in siblings:
             # An item is answered for where its parts are.
-            if not item.entry.assignments and not _has_parts(item, siblings):
+            if not item.entry.assignments and f"{item.number}a" not in plan.item_by_number:
                 what = _("{label} {title} names no unit").format(label=item.label, title=item.title)
                 yield _finding(plan, "DM302", item, what)
 
@@ -34,10 +36,6 @@ def _nobody_answers(plan: Plan) -> Iterator[Finding]:
             yield _finding(plan, "DM303", item, what)
 
 
-def _has_parts(item: Item, siblings: Sequence[Item]) -> bool:
-    return any(s.number[:-1] == item.number and s.number[-1].isalpha() for s in siblings)
-
-
 def _finding(plan: Plan, code: str, item: Item, message: str) -> Finding:
-    line, column = item.entry.span or (0, 0)
-    return Finding(plan.file, line, column, code, message, next_step(code), number=item.number)
+    place = item.entry.span or (0, 0)
+    return found(plan.file, place, code, message, number=item.number)

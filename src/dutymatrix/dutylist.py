@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from dutymatrix.model import Item, Plan, Role
+from dutymatrix.roster import groups_of
 
 _ORDER = {role: place for place, role in enumerate(Role)}
 
@@ -57,18 +58,3 @@ def duties_of(plan: Plan, unit: str) -> DutyList:
         tuple(sorted(through, key=lambda duty: (_ORDER[duty.role], place[duty.item.number]))),
         {group: items for group, items in unresolved.items() if items},
     )
-
-
-def groups_of(plan: Plan, unit: str) -> tuple[str, ...]:
-    """Groups that a unit is a member of, directly or through other groups, in roster order."""
-    reached = {unit}
-    # Groups in groups: go on until no further group is reached.
-    while True:
-        more = {
-            group.name
-            for group in plan.groups
-            if group.name not in reached and not reached.isdisjoint(group.members)
-        }
-        if not more:
-            return tuple(group.name for group in plan.groups if group.name in reached - {unit})
-        reached |= more

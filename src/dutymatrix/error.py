@@ -6,6 +6,8 @@ from pathlib import Path
 
 from dutymatrix.i18n import _, ngettext
 
+_MOST_CODES = 8
+
 
 class DutymatrixError(Exception):
     """Something the user can mend.
@@ -66,6 +68,9 @@ class UnwritableFileError(DutymatrixError):
             case PermissionError():
                 why = _("no permission, or another program has it open")
                 then = _("close the program that has it open, or name another file after -o")
+            case OSError(errno=errno.ENAMETOOLONG):
+                why = _("the name is too long")
+                then = _("name another file after -o")
             case OSError(errno=errno.ENOSPC):
                 why = _("the disk is full")
                 then = _("make room, or name a file on another disk after -o")
@@ -83,12 +88,12 @@ class UnknownUnitError(DutymatrixError):
     def __init__(self, typed: str, likely: Sequence[str]) -> None:
         self.likely = tuple(likely)
         super().__init__(
-            _("no unit or group is called {typed}").format(typed=typed)
+            _("no unit or group is called {typed}").format(typed=quoted(typed))
             + "\n"
             + (
                 _("did you mean {names}?").format(names=_listed(likely))
                 if likely
-                else _("the names of this plan stand under units: and groups: in its file")
+                else _("dutymatrix units lists the names of this plan")
             )
         )
 
@@ -111,7 +116,7 @@ class UnknownNumberError(DutymatrixError):
     """A typed number is no task of the plan."""
 
     def __init__(self, typed: str, hint: str) -> None:
-        super().__init__(_("there is no task {typed}").format(typed=typed) + "\n" + hint)
+        super().__init__(_("there is no task {typed}").format(typed=quoted(typed)) + "\n" + hint)
 
 
 class AmbiguousNumberError(DutymatrixError):
@@ -122,6 +127,28 @@ class AmbiguousNumberError(DutymatrixError):
             _("{typed} could be {labels}").format(typed=typed, labels=_listed(labels))
             + "\n"
             + _("type the whole number")
+        )
+
+
+class UnknownSectionError(DutymatrixError):
+    """What was typed is no section of the plan."""
+
+    def __init__(self, typed: str, titles: Sequence[str]) -> None:
+        super().__init__(
+            _("there is no section {typed}").format(typed=quoted(typed))
+            + "\n"
+            + _("the sections are {titles}").format(titles=_listed(titles))
+        )
+
+
+class AmbiguousSectionError(DutymatrixError):
+    """What was typed fits several sections."""
+
+    def __init__(self, typed: str, titles: Sequence[str]) -> None:
+        super().__init__(
+            _("{typed} could be {labels}").format(typed=typed, labels=_listed(titles))
+            + "\n"
+            + _("type more of the title, or its number")
         )
 
 
@@ -136,17 +163,52 @@ class UnknownFormatError(DutymatrixError):
         )
 
 
+class UnknownSuffixError(DutymatrixError):
+    """The ending of an output file belongs to no format that the command offers."""
+
+    def __init__(self, file: str, suffixes: Sequence[str]) -> None:
+        super().__init__(
+            _("the ending of {file} does not tell the format").format(file=file)
+            + "\n"
+            + _("let it end in {suffixes}, or name the format after -f").format(
+                suffixes=", ".join(suffixes)
+            )
+        )
+
+
+class SourceOverwriteError(DutymatrixError):
+    """An answer would replace the file that it was read from."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("{file} is what the answer was read from; it is not replaced").format(file=file)
+            + "\n"
+            + _("name another file after -o")
+        )
+
+
 class UnencodableOutputError(DutymatrixError):
     """A machine-readable text cannot be written to a stream in the stream's encoding."""
 
-    def __init__(self, encoding: str, characters: str, suffix: str) -> None:
+    def __init__(self, encoding: str, characters: Sequence[str], suffix: str) -> None:
         super().__init__(
             _("this console writes {encoding}, which has no {characters}").format(
-                encoding=encoding.upper(), characters=_listed(list(characters))
+                encoding=encoding.upper(), characters=codes_of(characters)
             )
             + "\n"
             + _("write to a file instead: -o FILE.{suffix}").format(suffix=suffix)
         )
+
+
+def codes_of(characters: Sequence[str]) -> str:
+    """Characters that a console cannot show, by their codes; the first ones of many."""
+    codes = [f"U+{ord(char):04X}" for char in characters]
+    return " ".join([*codes[:_MOST_CODES], "..."] if len(codes) > _MOST_CODES else codes)
+
+
+def quoted(typed: str) -> str:
+    """What was typed; between quotes where it could not be seen."""
+    return typed if typed.strip() else f'"{typed}"'
 
 
 def _listed(names: Sequence[str]) -> str:

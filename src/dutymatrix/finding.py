@@ -1,21 +1,13 @@
-"""One reported problem, and the register of everything that can be reported."""
+"""One reported problem, at its place."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from dutymatrix.error import DutymatrixError
-from dutymatrix.i18n import N_, _
+from dutymatrix.i18n import _
 
-
-class Severity(Enum):
-    """How much a finding matters; the value is the word in JSON."""
-
-    ERROR = "error"
-    """The plan cannot be used until it is mended."""
-    WARNING = "warning"
-    """Worth a look; the plan can be used."""
+if TYPE_CHECKING:
+    from dutymatrix.rule import Severity
 
 
 class Finding(NamedTuple):
@@ -26,7 +18,7 @@ class Finding(NamedTuple):
     """From 1; 0 where the problem is the whole file's."""
     column: int
     code: str
-    """A key of `RULES`."""
+    """A key of `rule.RULES`."""
     message: str
     """What is wrong, in the user's language."""
     hint: str
@@ -37,8 +29,10 @@ class Finding(NamedTuple):
     """The task it belongs to, as a path (`3.3`)."""
 
     @property
-    def severity(self) -> Severity:
+    def severity(self) -> "Severity":
         """The severity of the rule that found it."""
+        from dutymatrix.rule import RULES
+
         return RULES[self.code].severity
 
 
@@ -53,291 +47,27 @@ class InvalidPlanError(DutymatrixError):
         )
 
 
-def next_step(code: str) -> str:
-    """What a rule tells people to do, in their language."""
-    return _(RULES[code].fix)
+def found(
+    file: str,
+    place: tuple[int, int],
+    code: str,
+    message: str,
+    hint: str | None = None,
+    *,
+    excerpt: str = "",
+    number: str | None = None,
+) -> Finding:
+    """A finding at (line, column); its next step is the rule's where none is given."""
+    from dutymatrix.rule import next_step
+
+    hint = next_step(code) if hint is None else hint
+    return Finding(file, *place, code, message, hint, excerpt, number)
 
 
-def has_errors(findings: Iterable[Finding]) -> bool:
+def has_errors(findings: Sequence[Finding]) -> bool:
     """Whether a finding forbids using the plan."""
+    if not findings:
+        return False
+    from dutymatrix.rule import Severity
+
     return any(finding.severity is Severity.ERROR for finding in findings)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What finds problems of one kind; its texts are its manual page.
-
-    `fails` and `passes` are plan fragments that tests run: a plan's lines below its title.
-    """
-
-    name: str
-    severity: Severity
-    what: str
-    why: str
-    fix: str
-    fails: str = ""
-    passes: str = ""
-
-
-_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
-_SECTION = "sections:\n- title: 禁毒机制\n  tasks:\n"
-_ROSTER = "units:\n  市公安局:\n  市司法局:\n"
-
-RULES: dict[str, Rule] = {
-    "DM101": Rule(
-        "encoding",
-        _ERROR,
-        N_("The file is not UTF-8 text."),
-        N_("Other encodings read as other characters, and names no longer match."),
-        N_(
-            "Save it as UTF-8: in Notepad, Save As, Encoding UTF-8; elsewhere, "
-            "iconv -f GB18030 -t UTF-8 OLD > NEW."
-        ),
-    ),
-    "DM102": Rule(
-        "control-character",
-        _ERROR,
-        N_("A character stands in the file that no one can see."),
-        N_("Control characters come with text pasted from other programs and break names apart."),
-        N_("Delete it; retype the characters around it if need be."),
-        fails=_SECTION + '  - title: "落实\\u0007责任"\n',
-        passes=_SECTION + "  - title: 落实责任\n",
-    ),
-    "DM103": Rule(
-        "empty-file",
-        _ERROR,
-        N_("The file holds no plan."),
-        N_("An empty answer from an empty file would look like an answer."),
-        N_("Restore the file from git, or begin one with the lines format: 1 and title: …."),
-    ),
-    "DM104": Rule(
-        "too-large",
-        _ERROR,
-        N_("The file is larger, or nested deeper, than a plan can be."),
-        N_("Such a file is a mistake or an attack; reading it would tie up the machine."),
-        N_("Check that it is the plan's file."),
-        fails="common: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n",
-        passes=_SECTION + "  - title: 落实责任\n",
-    ),
-    "DM105": Rule(
-        "syntax",
-        _ERROR,
-        N_("The file is not valid YAML."),
-        N_("Where the structure is broken, nobody can say who has which task."),
-        N_(
-            "Look at the place named: blanks, not tabs, before a key; an ASCII colon and a blank "
-            "after it; quotes around text that begins with a special character."
-        ),
-        fails=_SECTION + "  - title：落实责任\n    lead: 市公安局\n",
-        passes=_ROSTER + _SECTION + "  - title: 落实责任\n    lead: 市公安局\n",
-    ),
-    "DM106": Rule(
-        "conflict-marker",
-        _ERROR,
-        N_("git left a conflict in the file."),
-        N_("Two versions stand there at once; which one holds is not settled."),
-        N_("Keep what holds, delete the lines <<<<<<<, ======= and >>>>>>>, then run check."),
-        fails="<<<<<<< HEAD\nends_on: 2019-12-31\n=======\nends_on: 2020-12-31\n>>>>>>> new\n",
-        passes="ends_on: 2020-12-31\n",
-    ),
-    "DM107": Rule(
-        "duplicate-key",
-        _ERROR,
-        N_("A key stands twice in one place."),
-        N_("Other YAML readers keep the last one silently, and the first one's content is lost."),
-        N_("Keep one of them, or join the two lists."),
-        fails=_ROSTER + _SECTION + "  - title: 落实责任\n    join: 市公安局\n    join: 市司法局\n",
-        passes=_ROSTER
-        + _SECTION
-        + "  - title: 落实责任\n    join:\n    - 市公安局\n    - 市司法局\n",
-    ),
-    "DM108": Rule(
-        "unknown-key",
-        _ERROR,
-        N_("The format has no such key here."),
-        N_("A misspelt key would drop its content from every answer."),
-        N_("Correct the spelling; fields of the document that the format lacks go under notes:."),
-        fails=_SECTION + "  - title: 落实责任\n    leed: 市公安局\n",
-        passes=_ROSTER + _SECTION + "  - title: 落实责任\n    lead: 市公安局\n",
-    ),
-    "DM109": Rule(
-        "missing-key",
-        _ERROR,
-        N_("A key that the format needs is missing."),
-        N_("Without it the plan or the record cannot be shown."),
-        N_("Add it."),
-        fails="standing:\n- units: []\n",
-        passes="standing:\n- text: 以下各项均涉及各镇\n",
-    ),
-    "DM110": Rule(
-        "wrong-kind",
-        _ERROR,
-        N_("A value of another kind stands where a text, a list or a record belongs."),
-        N_("What was meant is not certain."),
-        N_("Write it as the format has it: key: text, or one - item a line."),
-        fails=_SECTION + "  - title:\n      更多: 落实责任\n",
-        passes=_SECTION + "  - title: 落实责任\n",
-    ),
-    "DM111": Rule(
-        "yaml-machinery",
-        _ERROR,
-        N_("Anchors, aliases, tags and merge keys do not belong in a plan."),
-        N_("They let one line change several tasks unseen, or hide large or harmful content."),
-        N_("Write the text out where it belongs; quote it if it begins with & * or !."),
-        fails=_SECTION + "  - title: &a 落实责任\n",
-        passes=_SECTION + '  - title: "&a 落实责任"\n',
-    ),
-    "DM112": Rule(
-        "format-version",
-        _ERROR,
-        N_("The file is in a version of the format that this program does not know."),
-        N_("A newer format may say things this program would miss."),
-        N_("Install the newer dutymatrix, or write format: 1."),
-    ),
-    "DM113": Rule(
-        "sections-or-tasks",
-        _ERROR,
-        N_("A section holds sections and tasks at once."),
-        N_("Their numbers would stand on one level and clash."),
-        N_("Put the tasks into a section of their own."),
-        fails=_SECTION + "  - title: 落实责任\n  sections:\n  - title: 其他\n",
-        passes="sections:\n- title: 禁毒机制\n  sections:\n  - title: 其他\n",
-    ),
-    "DM114": Rule(
-        "nameless-task",
-        _ERROR,
-        N_("A task has neither a title nor a text."),
-        N_("Nobody could say what the units named there have to do."),
-        N_("Give it a title: or a text:."),
-        fails=_ROSTER + _SECTION + "  - lead: 市公安局\n",
-        passes=_ROSTER + _SECTION + "  - text: 落实责任。\n    lead: 市公安局\n",
-    ),
-    "DM115": Rule(
-        "several-documents",
-        _ERROR,
-        N_("A second YAML document begins in the file."),
-        N_("A file is one plan; what follows would be left out of every answer."),
-        N_("Delete the line ---, or put the second plan into a file of its own."),
-        fails="---\ntitle: 另一方案\n",
-        passes="",
-    ),
-    "DM116": Rule(
-        "duplicate-id",
-        _ERROR,
-        N_("Two tasks or sections have the same id."),
-        N_("An id is what a task is recognized by after it moved."),
-        N_("Give the newer one another id, or none."),
-        fails=_SECTION + "  - id: a\n    title: 落实责任\n  - id: a\n    title: 落实经费\n",
-        passes=_SECTION + "  - id: a\n    title: 落实责任\n  - id: b\n    title: 落实经费\n",
-    ),
-    "DM117": Rule(
-        "folded-text",
-        _ERROR,
-        N_("A text runs over several lines without |-."),
-        N_("YAML then puts a blank between the lines, in the middle of Chinese text."),
-        N_("Write |- after the key and the text below it, indented."),
-        fails=_SECTION + "  - title: 落实责任\n    text: 推动各镇\n      落实责任。\n",
-        passes=_SECTION + "  - title: 落实责任\n    text: |-\n      推动各镇\n      落实责任。\n",
-    ),
-    "DM201": Rule(
-        "unknown-name",
-        _ERROR,
-        N_("A name is not in the roster."),
-        N_("A misspelt unit would drop out of that unit's duty list."),
-        N_("Correct the spelling, or add the name under units: or groups:."),
-        fails=_ROSTER + _SECTION + "  - title: 落实责任\n    lead: 市公按局\n",
-        passes=_ROSTER + _SECTION + "  - title: 落实责任\n    lead: 市公安局\n",
-    ),
-    "DM202": Rule(
-        "name-declared-twice",
-        _ERROR,
-        N_("A name or an alias stands twice in the roster."),
-        N_("A unit asked for by it could not be told from the other."),
-        N_("Keep it once, as a unit, a group or an alias."),
-        fails="units:\n  市公安局:\n    aliases: [市局]\n  市司法局:\n    aliases: [市局]\n",
-        passes="units:\n  市公安局:\n    aliases: [市局]\n  市司法局:\n",
-    ),
-    "DM203": Rule(
-        "several-names-in-one",
-        _ERROR,
-        N_("A full-width comma or 、 makes several names one."),
-        N_("To YAML 市公安局，市司法局 is one name, and neither unit would find the task."),
-        N_("Write one name a line, each after - and a blank."),
-        fails=_ROSTER + _SECTION + "  - title: 落实责任\n    join: [市公安局，市司法局]\n",
-        passes=_ROSTER + _SECTION + "  - title: 落实责任\n    join: [市公安局, 市司法局]\n",
-    ),
-    "DM204": Rule(
-        "not-a-name",
-        _ERROR,
-        N_("A number, a yes/no word or nothing stands where a name belongs."),
-        N_("Other YAML readers would not read it as a text."),
-        N_("Write the unit's name; a name that looks like a number goes between quotes."),
-        fails=_ROSTER + _SECTION + "  - title: 落实责任\n    join:\n    - no\n",
-        passes=_ROSTER + _SECTION + "  - title: 落实责任\n    join:\n    - 市公安局\n",
-    ),
-    "DM205": Rule(
-        "group-cycle",
-        _ERROR,
-        N_("A group is a member of itself, directly or through others."),
-        N_("Whom it reaches could not be counted."),
-        N_("Take one of the memberships out."),
-        fails="groups:\n  各镇:\n    members: [各街]\n  各街:\n    members: [各镇]\n",
-        passes="units:\n  塘缀镇:\ngroups:\n  各镇:\n    members: [塘缀镇]\n",
-    ),
-    "DM301": Rule(
-        "unit-twice",
-        _ERROR,
-        N_("A unit stands twice in one task."),
-        N_("It would be counted twice, and one role would contradict the other."),
-        N_("Keep the role that holds."),
-        fails=_ROSTER + _SECTION + "  - title: 落实责任\n    lead: 市公安局\n    join: 市公安局\n",
-        passes=_ROSTER + _SECTION + "  - title: 落实责任\n    lead: 市公安局\n    join: 市司法局\n",
-    ),
-    "DM302": Rule(
-        "task-without-list",
-        _WARNING,
-        N_("A task names no unit although the tasks beside it do."),
-        N_("Nobody is answerable for it; in official plans this is mostly an oversight."),
-        N_("Ask the office that issued the plan; add lead: and join: if it was dropped."),
-        fails=_ROSTER + _SECTION + "  - title: 落实责任\n    lead: 市公安局\n  - title: 落实经费\n",
-        passes=_ROSTER
-        + _SECTION
-        + "  - title: 落实责任\n    lead: 市公安局\n  - title: 落实经费\n    lead: 市司法局\n",
-    ),
-    "DM303": Rule(
-        "nobody-answers",
-        _WARNING,
-        N_("A task has participants, but nobody leads it or is responsible for it."),
-        N_("Participants do not know whom to call."),
-        N_("Name who leads; where the document states no lead, write responsible:, not join:."),
-        fails=_ROSTER + _SECTION + "  - title: 落实责任\n    join: 市公安局\n",
-        passes=_ROSTER + _SECTION + "  - title: 落实责任\n    responsible: 市公安局\n",
-    ),
-    "DM501": Rule(
-        "not-a-date",
-        _ERROR,
-        N_("A value is not a date."),
-        N_("Deadlines could not be compared."),
-        N_("Write year-month-day, 2018-12-31; the document's own words go under said:."),
-        fails="ends_on: 2019年底\n",
-        passes="ends_on: 2019-12-31\n",
-    ),
-    "DM601": Rule(
-        "numbering-form",
-        _ERROR,
-        N_("A value of numbering: is no way to write the number one."),
-        N_("Labels such as （三）3 could not be printed."),
-        N_("Write the first number of each level as the document does: 一、 （一） 1. （1） ①."),
-        fails="numbering: [甲]\n",
-        passes="numbering: [（一）]\n",
-    ),
-    "DM602": Rule(
-        "number-order",
-        _ERROR,
-        N_("A number does not follow the one before it."),
-        N_("Two tasks would have the same number, and answers would name the wrong one."),
-        N_("number: is only for gaps in the document's own numbers; take it out or raise it."),
-        fails=_SECTION + "  - title: 落实责任\n  - title: 落实经费\n    number: 1\n",
-        passes=_SECTION + "  - title: 落实责任\n  - title: 落实经费\n    number: 4\n",
-    ),
-}

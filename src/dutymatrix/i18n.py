@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-DOMAIN = "dutymatrix"
 ENGLISH = "en"
 CHINESE = "zh_CN"
+_CATALOGUE = "zh_CN/LC_MESSAGES/dutymatrix.mo"
 
 _current: _gettext.NullTranslations = _gettext.NullTranslations()
 
@@ -48,8 +48,12 @@ def messages_in(language: str) -> _gettext.NullTranslations:
     """Messages of one language; English where there is no catalogue."""
     if language != CHINESE:
         return _gettext.NullTranslations()
-    folder = Path(__file__).parent / "locale"
-    return _gettext.translation(DOMAIN, folder, [language], fallback=True)
+    try:
+        # gettext.translation would look in eight places, and load the locale module to name them.
+        with Path(__file__).with_name("locale").joinpath(_CATALOGUE).open("rb") as file:
+            return _gettext.GNUTranslations(file)
+    except FileNotFoundError:  # a checkout that was never installed
+        return _gettext.NullTranslations()
 
 
 def language_of(environment: Mapping[str, str]) -> str | None:

@@ -1,5 +1,6 @@
 """A plan as frozen values: sections, tasks, units, and who has which role in what.
 
+Small records are named tuples: each dataclass costs every command a millisecond of start-up.
 Collections are tuples in the document's order, which is never changed here. Two values
 are equal when they say the same; where they stand in a file (`span`) does not count.
 """
@@ -16,6 +17,9 @@ from dutymatrix.numbering import Form, join_label, parse_form
 
 FORMAT = 1
 """The version of the plan format that this program reads and writes."""
+
+# Of parts; the reader refuses more lists than letters in one item.
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Role(Enum):
@@ -49,8 +53,7 @@ class Assignment(NamedTuple):
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     """A date, goal or target inside a task."""
 
     by: date | None = None
@@ -63,7 +66,8 @@ class Milestone:
     """The measurable part, verbatim (不低于85%), "" where there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Only Task and Section are made: Entry needs none of the methods that start-up would pay for.
+@dataclass(frozen=True, slots=True, kw_only=True, init=False, repr=False, eq=False)
 class Entry:
     """What sections and tasks have in common."""
 
@@ -81,9 +85,9 @@ class Entry:
     """A permanent name that survives renumbering."""
     ordinal: int | None = None
     """The document's number on its level where it does not follow from the order."""
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = field(default=None, compare=False)
     """Where the entry begins in its file."""
-    places: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    places: tuple[Span, ...] = field(default=(), compare=False)
     """Where each assignment's name stands, parallel to `assignments`."""
 
     @property
@@ -92,7 +96,7 @@ class Entry:
         if self.title:
             return self.title
         for place, char in enumerate(self.text):
-            if char in "，。；：！？\n":
+            if place and char in "，。；：！？\n":
                 return self.text[:place]
         return self.text
 
@@ -142,8 +146,7 @@ class Section(Entry):
     tasks: tuple[Task, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(NamedTuple):
     """An organization that can be responsible."""
 
     name: str
@@ -153,11 +156,9 @@ class Unit:
     """The last day under this name."""
     succeeded_by: tuple[str, ...] = ()
     """Names of the units that took over."""
-    span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(NamedTuple):
     """A phrase for several units."""
 
     name: str
@@ -167,27 +168,23 @@ class Group:
     """Names of units or groups, once somebody lists them."""
     open: bool = False
     """Nobody can list its members (其他有关单位)."""
-    span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A rule of the document that adds units to all that follows (以下各项均涉及……)."""
 
     text: str
     units: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A titled paragraph of a chapter that carries no lists."""
 
     title: str = ""
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """A chapter without lists (总体要求, 工作保障): it binds everybody."""
 
     title: str = ""
@@ -277,8 +274,12 @@ class Plan:
     @cached_property
     def rank(self) -> Mapping[str, int]:
         """Position of each unit, then each group, in the roster."""
-        names = [*(unit.name for unit in self.units), *(group.name for group in self.groups)]
-        return MappingProxyType({name: place for place, name in enumerate(names)})
+        return MappingProxyType({record.name: n for n, record in enumerate(self.roster)})
+
+    @property
+    def roster(self) -> tuple[Unit | Group, ...]:
+        """Units, then groups, in the order the house ranks them."""
+        return (*self.units, *self.groups)
 
     @cached_property
     def group_by_name(self) -> Mapping[str, Group]:
@@ -329,7 +330,13 @@ class _Counter:
 
 
 def _iter_sections(plan: Plan) -> Iterator[_Place]:
-    return (place for place, _ in _walk(plan, _Counter(plan)) if place is not None)
+    counter = _Counter(plan)
+    for place, tasks in _walk(plan, counter):
+        if place is not None:
+            yield place
+            # Tasks take numbers from sections where both stand on a level that runs on.
+            for task in tasks:
+                counter.next(task, place.depth + 1)
 
 
 def _walk(plan: Plan, counter: _Counter) -> Iterator[tuple[_Place | None, tuple[Task, ...]]]:
@@ -359,9 +366,9 @@ def _walk(plan: Plan, counter: _Counter) -> Iterator[tuple[_Place | None, tuple[
 def _iter_items(plan: Plan) -> Iterator[Item]:
     counter = _Counter(plan)
     for place, tasks in _walk(plan, counter):
-        if place is None:
-            prefix, label, depth, sections = "", "", 0, ()
-        else:
+        prefix, label, depth = "", "", 0
+        sections: tuple[Section, ...] = ()
+        if place is not None:
             prefix, label, depth = f"{place.number}.", place.label, place.depth + 1
             sections = (*place.above, place.entry)
             if place.entry.assignments:
@@ -370,13 +377,13 @@ def _iter_items(plan: Plan) -> Iterator[Item]:
             value = counter.next(task, depth)
             number = f"{prefix}{value}"
             own = counter.label(label, depth, value)
-            if not task.parts or task.assignments or task.text:
+            if not task.parts or _says_something(task):
                 yield Item(number, own, task, task.headline, sections)
-            for letter, part in zip(_letters(), task.parts, strict=False):
+            for letter, part in zip(_LETTERS, task.parts, strict=False):
                 title = part.title or task.title or part.headline
                 yield Item(number + letter, own + letter, part, title, sections)
 
 
-def _letters() -> Iterator[str]:
-    """a to z: more lists than letters in one item is refused by the reader."""
-    return iter("abcdefghijklmnopqrstuvwxyz")
+def _says_something(task: Task) -> bool:
+    """Whether an item with parts says more than its title."""
+    return bool(task.assignments or task.text or task.milestones or task.notes)

@@ -5,6 +5,8 @@ a *label* is a place in the outline as people cite it, `（三）3`; a *number* 
 same place as digits, `3.3`, with a letter for one of several lists of an item, `3.3a`.
 """
 
+# ruff: noqa: RUF001, RUF002 (what looks like 0, 1, 3, a point or a dash is what is read here)
+
 import re
 from typing import NamedTuple
 from unicodedata import normalize
@@ -14,10 +16,16 @@ _UNITS = ("", "十", "百", "千")
 _VALUES = {digit: value for value, digit in enumerate(_DIGITS)} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 
-_FORM = re.compile(r"(?P<before>[^一1①１]*)(?P<one>[一1①１])(?P<after>[^一1①１]*)")
-_ORDINAL = re.compile(r"[0-9]+|[零〇一二两三四五六七八九十百千]+")
-_PART = re.compile(r"(?<=[0-9])([a-z])$")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# Without a blank 1① would be 11.
+_APART = {ord(char): f" {char}" for char in _CIRCLED}
+_ONES = "一1①１"
+# Patterns, not compiled ones: only a typed number needs them.
+_ORDINAL = r"[0-9]+|[零〇一二两三四五六七八九十百千]+"
+_PART = r"(?<=[^\W_a-z]|[)\]】〕])\s*([a-z])$"
 _MAX = 9999
+# Python reads no number of thousands of digits, and nobody means one.
+_LONGEST = 100
 
 
 class Form(NamedTuple):
@@ -30,8 +38,8 @@ class Form(NamedTuple):
 
 def parse_form(form: str) -> Form | None:
     """Take a form apart; None where it does not hold the number one exactly once."""
-    match = _FORM.fullmatch(form)
-    return Form(match["before"], match["one"], match["after"]) if match else None
+    ones = [char for char in form if char in _ONES]
+    return Form(*form.partition(ones[0])) if len(ones) == 1 else None
 
 
 def hanzi(value: int) -> str:
@@ -70,8 +78,8 @@ def format_ordinal(form: Form, value: int) -> str:
     match form.one:
         case "一":
             written = hanzi(value)
-        case "①" if 1 <= value <= 20:
-            written = chr(ord("①") + value - 1)
+        case "①" if 1 <= value <= len(_CIRCLED):
+            written = _CIRCLED[value - 1]
         case "１":
             written = str(value).translate({ord("0") + n: ord("０") + n for n in range(10)})
         case _:
@@ -82,7 +90,7 @@ def format_ordinal(form: Form, value: int) -> str:
 def join_label(parent: str, form: Form, value: int) -> str:
     """Label of a place below another: （三） and 3 give （三）3, 三 and 3 give 三·3."""
     own = format_ordinal(form, value).rstrip("、.．,，。 ")
-    if parent and parent[-1] not in "）)】" and own[0] not in "（(【①":
+    if parent and parent[-1] not in "）)】" and own[0] not in "（(【" + _CIRCLED:
         return f"{parent}·{own}"
     return parent + own
 
@@ -96,12 +104,16 @@ def parse_number(typed: str) -> tuple[str, ...] | None:
     Returns:
         The digits of each level as text, or None where something else stands in it.
     """
-    text = normalize("NFKC", typed).strip().lower()
-    part = _PART.search(text)
+    text = normalize("NFKC", typed.translate(_APART)).strip().lower()
+    if len(text) > _LONGEST:
+        return None
+    part = re.search(_PART, text)
     if part:
         text = text[: part.start()]
-    found = _ORDINAL.findall(text)
-    if not found or _ORDINAL.sub("", text).strip("()[]【】〔〕.·・、-—–_/。,，:：第条章节款项是 "):
+    found = re.findall(_ORDINAL, text)
+    if not found or re.sub(_ORDINAL, "", text).strip(
+        "()[]【】〔〕.·・、-—–_/。,，:：第条章节款项是 "
+    ):
         return None
     path = [str(int(o) if o[0].isascii() else parse_hanzi(o)) for o in found]
     return (*path, *([part[1]] if part else []))

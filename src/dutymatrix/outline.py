@@ -1,20 +1,27 @@
-"""Places in the plan as people type them, resolved to its items."""
+"""Places in the plan as people type them, resolved to its items and sections."""
 
-from dutymatrix.error import AmbiguousNumberError, UnknownNumberError
+from dutymatrix.error import (
+    AmbiguousNumberError,
+    AmbiguousSectionError,
+    UnknownNumberError,
+    UnknownSectionError,
+)
 from dutymatrix.i18n import _
 from dutymatrix.model import Item, Plan
 from dutymatrix.numbering import parse_number
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
 
 def find_item(plan: Plan, typed: str) -> Item:
-    """The task that was meant by `3.3`, `三·3`, `（三）3`, its id, or a running number alone.
+    """The task that was meant by `3.3`, `三·3`, its label, its id, or a running number alone.
 
     Raises:
         AmbiguousNumberError: It fits several tasks, such as the parts of an item.
         UnknownNumberError: It fits none; the error says what is near.
     """
     for item in plan.items:
-        if item.entry.id == typed:
+        if typed in (item.entry.id, item.label):
             return item
     path = parse_number(typed)
     if path is None:
@@ -24,21 +31,61 @@ def find_item(plan: Plan, typed: str) -> Item:
     number = ".".join(digits) + letter
     chapter = parse_number(plan.chapter.partition("、")[0]) if plan.chapter else None
     candidates = [number]
-    if chapter and digits[:1] == chapter and len(digits) > 1:
+    # 二（三）3 is （三）3 of chapter 二, but not where there is a section 2.3 that it could be in.
+    above = ".".join(digits[:-1])
+    if chapter and digits[:1] == chapter and above and above not in plan.section_by_number:
         candidates.append(".".join(digits[1:]) + letter)
     for candidate in candidates:
         if candidate in plan.item_by_number:
             return plan.item_by_number[candidate]
-    within = [
-        item for item in plan.items if item.number[:-1] == number and item.number[-1].isalpha()
-    ]
-    if not within and len(digits) == 1 and plan.running:
-        within = [item for item in plan.items if item.number.rpartition(".")[2] == number]
+    for candidate in candidates:
+        within = _parts(plan, candidate) or _running(plan, candidate)
         if len(within) == 1:
             return within[0]
-    if within:
-        raise AmbiguousNumberError(typed, [item.label for item in within])
+        if within:
+            raise AmbiguousNumberError(typed, [item.label for item in within])
     raise UnknownNumberError(typed, _near(plan, candidates[-1]))
+
+
+def find_section(plan: Plan, typed: str) -> str:
+    """Path of the section that was meant by `三`, `3`, `（三）`, its id or a part of its title.
+
+    Raises:
+        AmbiguousSectionError: It fits several sections.
+        UnknownSectionError: It fits none.
+    """
+    sections = plan.section_by_number
+    path = parse_number(typed)
+    if path is not None:
+        number = ".".join(path)
+        if number in sections:
+            return number
+        # Where sections run on, their own number is enough.
+        fits = [n for n in sections if plan.running and n.rpartition(".")[2] == number]
+    else:
+        fits = [n for n, (label, s) in sections.items() if typed in (s.id, label + s.title)]
+        fits = fits or [n for n, (_label, s) in sections.items() if typed in s.title]
+    if len(fits) == 1:
+        return fits[0]
+    titles = [label + section.title for label, section in sections.values()]
+    if fits:
+        raise AmbiguousSectionError(typed, [sections[n][0] + sections[n][1].title for n in fits])
+    raise UnknownSectionError(typed, titles)
+
+
+def _parts(plan: Plan, number: str) -> list[Item]:
+    """The several lists of one item."""
+    return [item for item in plan.items if item.number.rstrip(_LETTERS) == number]
+
+
+def _running(plan: Plan, number: str) -> list[Item]:
+    """Items whose last number it is, where numbers run on."""
+    if not plan.running:
+        return []
+    last = [(item, item.number.rpartition(".")[2]) for item in plan.items]
+    return [item for item, own in last if own == number] or [
+        item for item, own in last if own.rstrip(_LETTERS) == number
+    ]
 
 
 def _near(plan: Plan, number: str) -> str:

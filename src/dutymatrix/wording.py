@@ -1,13 +1,10 @@
 """Linguistic knowledge about official Chinese: where sentences and lines break."""
 
-import re
 from collections.abc import Iterator
 
 _OPENING = "（([【〔《〈「『“‘"
 _CLOSING = "）)]】〕》〉」』”’"
 _SENTENCE_ENDS = "。！？；"
-_LETTERS_MEET = re.compile(r"(?<=[A-Za-z])\n(?=[A-Za-z])")
-_PARAGRAPH = re.compile(r"\n(?:[^\S\n]*\n)+")
 
 
 def join_lines(text: str) -> str:
@@ -21,12 +18,21 @@ def join_lines(text: str) -> str:
     """
     if "\n" not in text:
         return text.strip()
-    paragraphs = []
-    for block in _PARAGRAPH.split(text):
-        lines = "\n".join(line.strip() for line in block.split("\n")).strip("\n")
-        if lines:
-            paragraphs.append(_LETTERS_MEET.sub(" ", lines).replace("\n", ""))
-    return "\n".join(paragraphs)
+    pieces: list[str] = []
+    above = ""
+    for line in map(str.strip, text.split("\n")):
+        if line:
+            if pieces and not above:
+                pieces.append("\n")
+            elif pieces and _is_letter(above[-1]) and _is_letter(line[0]):
+                pieces.append(" ")
+            pieces.append(line)
+        above = line
+    return "".join(pieces)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def iter_sentences(paragraph: str) -> Iterator[str]:

@@ -133,7 +133,7 @@ def test_doubt_gives_alternatives(name: str, spellings: tuple[str, ...]) -> None
     [
         pytest.param("12345热线", ("12345rx",), id="digits"),
         pytest.param("WTO办", ("wtob",), id="capitals"),
-        pytest.param("ＷＴＯ（办）１", ("wtob1",), id="full width"),  # noqa: RUF001 (the point)
+        pytest.param("ＷＴＯ（办）１", ("wtob1",), id="full width"),
         pytest.param("银 行\u3000监管", ("yhjg",), id="blanks inside a word"),
         pytest.param("⼈民银⾏", ("rmyh",), id="radicals out of a PDF file"),
         pytest.param("①㎏é市", ("1s",), id="signs"),

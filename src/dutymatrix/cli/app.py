@@ -1,41 +1,77 @@
 """The command tree."""
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from dutymatrix import __version__
-from dutymatrix.cli import ask, revise
+from dutymatrix.cli import console
 from dutymatrix.cli.help import Command, Group
 from dutymatrix.cli.options import PlanOption
+from dutymatrix.cli.session import Settings
 from dutymatrix.i18n import N_
 
 _ASK, _REVISE = N_("Ask"), N_("Revise")
 
-COMMANDS: tuple[tuple[Callable[..., Any], str, str], ...] = (
-    (ask.duties, _ASK, "dutymatrix duties 市卫计局\ndutymatrix duties wjj gaj -f json"),
-    (ask.task, _ASK, "dutymatrix task 三·3\ndutymatrix task 3.3 六·2"),
-    (revise.check, _REVISE, "dutymatrix check\ndutymatrix check --explain DM201"),
-)
-"""Every command, named as its function, the panel it stands in and its examples."""
+
+class CommandEntry(NamedTuple):
+    """A command of the tree; it is imported when it is called, or listed."""
+
+    panel: str
+    """The heading it stands under."""
+    module: str
+    """Where the function of its name is."""
+    examples: str
+
+
+COMMANDS: dict[str, CommandEntry] = {
+    "duties": CommandEntry(
+        _ASK, "ask", "dutymatrix duties 市卫计局\ndutymatrix duties wjj gaj -f json"
+    ),
+    "task": CommandEntry(_ASK, "ask", "dutymatrix task 三·3\ndutymatrix task 3.3 六·2"),
+    "check": CommandEntry(_REVISE, "revise", "dutymatrix check\ndutymatrix check --explain DM201"),
+}
+"""Every command, in the order of the help."""
 
 
 def build_command() -> Any:  # noqa: ANN401 - Typer does not export the type of its commands
-    """The tree, ready to run."""
-    app = typer.Typer(
-        cls=Group,
-        callback=_root,
-        invoke_without_command=True,
-        add_completion=True,
+    """The tree, ready to run; only what is called gets built."""
+    app = _typer(cls=Group, callback=_root, invoke_without_command=True, add_completion=True)
+    group: Any = typer.main.get_command(app)
+    group.commands = _Commands()
+    return group
+
+
+class _Commands(Mapping[str, Any]):
+    """The commands by name, each built when it is asked for."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+    def __contains__(self, name: object) -> bool:
+        return name in COMMANDS
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a command of Typer's
+        entry = COMMANDS[name]
+        function = getattr(import_module(f"dutymatrix.cli.{entry.module}"), name.replace("-", "_"))
+        app = _typer(add_completion=False)
+        app.command(name, cls=Command, rich_help_panel=entry.panel, epilog=entry.examples)(function)
+        return typer.main.get_command(app)
+
+
+def _typer(**settings: Any) -> typer.Typer:  # noqa: ANN401 - what Typer takes
+    return typer.Typer(
         pretty_exceptions_enable=False,
         # Help and errors must not load rich.
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
+        **settings,
     )
-    for function, panel, examples in COMMANDS:
-        app.command(cls=Command, rich_help_panel=panel, epilog=examples)(function)
-    return typer.main.get_command(app)
 
 
 def _show_version(asked: bool) -> None:
@@ -47,6 +83,14 @@ def _show_version(asked: bool) -> None:
 def _root(
     ctx: typer.Context,
     plan: PlanOption = None,
+    pager: Annotated[
+        bool,
+        typer.Option(
+            "--pager/--no-pager",
+            help=N_("Show what is longer than the screen page by page ($PAGER)."),
+            show_default=False,
+        ),
+    ] = True,
     _version: Annotated[
         bool,
         typer.Option(
@@ -59,6 +103,6 @@ def _root(
     Units may be typed in part (卫计), by pinyin initials (wjj) or in full; tasks as
     the document prints them, （三）3, or as 三·3 or 3.3.
     """
-    ctx.obj = plan
+    ctx.obj = Settings(plan, pager)
     if ctx.invoked_subcommand is None:
-        print(ctx.get_help(), end="")
+        console.show(ctx.get_help() + "\n", "table")

@@ -1,17 +1,12 @@
 """The commands that ask: who does what."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dutymatrix.cli import complete, session
-from dutymatrix.cli.console import tell
 from dutymatrix.cli.options import TEXT_FORMATS, FormatOption, OutputOption, PlanOption
 from dutymatrix.i18n import N_
-
-if TYPE_CHECKING:
-    from dutymatrix.model import Plan
 
 Units = Annotated[
     list[str],
@@ -35,7 +30,7 @@ def duties(
     ctx: typer.Context,
     units: Units,
     plan: PlanOption = None,
-    format: FormatOption = None,
+    format_: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
     """What a unit leads and joins, who leads it, and by when.
@@ -47,17 +42,17 @@ def duties(
     from dutymatrix.dutylist import duties_of
     from dutymatrix.render.duty import DutyView
 
-    loaded = session.load(plan or ctx.obj)
-    names = dict.fromkeys(_resolve(loaded, typed) for typed in units)
+    loaded = session.load(plan or ctx.obj.plan)
+    names = dict.fromkeys(session.resolve(loaded, typed) for typed in units)
     view = DutyView(loaded, tuple(duties_of(loaded, name) for name in names))
-    session.answer(view, format, output, TEXT_FORMATS)
+    session.answer(view, format_, output, TEXT_FORMATS, pager=ctx.obj.pager)
 
 
 def task(
     ctx: typer.Context,
     numbers: Numbers,
     plan: PlanOption = None,
-    format: FormatOption = None,
+    format_: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
     """Everything about a task: wording, units, deadlines, and where it stands.
@@ -67,16 +62,8 @@ def task(
     from dutymatrix.outline import find_item
     from dutymatrix.render.task import TaskView
 
-    loaded = session.load(plan or ctx.obj)
+    loaded = session.load(plan or ctx.obj.plan)
     items = dict.fromkeys(find_item(loaded, typed) for typed in numbers)
-    session.answer(TaskView(loaded, tuple(items)), format, output, TEXT_FORMATS)
-
-
-def _resolve(plan: "Plan", typed: str) -> str:
-    """The unit meant; said aloud where it was not typed as the plan has it."""
-    from dutymatrix.roster import Roster
-
-    name = Roster(plan).resolve(typed)
-    if name != typed:
-        tell(f"{typed} → {name}")
-    return name
+    session.answer(
+        TaskView(loaded, tuple(items)), format_, output, TEXT_FORMATS, pager=ctx.obj.pager
+    )

@@ -1,12 +1,14 @@
 """Streams: their encoding, width and colour; words to people go to stderr."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterable
+from io import StringIO
 from typing import TYPE_CHECKING, TextIO
-from unicodedata import category
 
 from dutymatrix.i18n import _
+from dutymatrix.measure import cells, shown
 
 if TYPE_CHECKING:
     from dutymatrix.error import DutymatrixError
@@ -15,18 +17,25 @@ _UNICODE = {"utf-8", "utf8", "utf-16", "utf-32", "gb18030"}
 
 
 def prepare_streams() -> None:
-    """Let no character crash a stream: what it cannot encode becomes ? (and is told)."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
+    """Let no character crash a stream, and let there be one: `>&-` closes it."""
+    for name, errors in (("stdout", "replace"), ("stderr", "backslashreplace")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, StringIO())
+        elif reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors=errors)
+
+
+def drop(stream: TextIO) -> None:
+    """Send what a stream still holds nowhere: Python would write it at its exit, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def width() -> int | None:
     """Columns to lay out in; None where lines may be as long as they are (pipes, files)."""
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns):
-        return int(columns)
+    if columns.isdecimal() and int(columns[:9]) > 0:
+        return int(columns[:9])
     if not sys.stdout.isatty():
         return None
     try:
@@ -46,36 +55,82 @@ def has_color(stream: TextIO) -> bool:
     return sys.platform != "win32" or _windows_takes_ansi(stream)
 
 
-def show(text: str, format: str) -> None:
-    """Write an answer to stdout.
+def show(text: str, format_: str, *, pager: bool = False) -> None:
+    """Write an answer to stdout, through the pager where one is wanted and needed.
 
     Raises:
+        BrokenPipeError: Nobody reads any more.
         UnencodableOutputError: csv, tsv or Markdown that the stream's encoding cannot hold.
+        UnwritableFileError: It cannot be written where the stream leads.
     """
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
     lost = () if encoding in _UNICODE else tuple(_unencodable(text, encoding))
-    if lost and format == "json":
+    if lost and format_ == "json":
         import json
 
         text = json.dumps(json.loads(text), indent=2) + "\n"
-    elif lost and format != "table":
+    elif lost and format_ != "table":
         from dutymatrix.error import UnencodableOutputError
 
-        raise UnencodableOutputError(encoding, "".join(lost), format)
-    sys.stdout.write(text)
-    sys.stdout.flush()
-    if lost and format == "table":
+        raise UnencodableOutputError(encoding, lost, format_)
+    elif lost:
+        # As wide as what it stands for, so that columns stay aligned.
+        text = text.translate({ord(char): "?" * (cells(char) or 1) for char in lost})
+    if not (pager and _page(text)):
+        _write(text)
+    if lost and format_ == "table":
+        from dutymatrix.error import codes_of
+
         tell(
             _("shown as ? because this console ({encoding}) lacks them: {characters}").format(
-                encoding=encoding.upper(),
-                characters=" ".join(f"U+{ord(char):04X}" for char in lost),
+                encoding=encoding.upper(), characters=codes_of(lost)
             )
         )
 
 
+def _page(text: str) -> bool:
+    """Show a text that is longer than the screen by $PAGER; False where that does not happen."""
+    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+        return False
+    try:
+        lines = os.get_terminal_size(sys.stdout.fileno()).lines
+    except OSError:
+        return False
+    if not 0 < lines <= text.count("\n"):
+        return False
+    # What Windows has of its own, more, knows no UTF-8.
+    command = os.environ.get("PAGER", "" if sys.platform == "win32" else "less")
+    if not command or command == "cat":
+        return False
+    import shlex
+    import subprocess
+
+    encoding = sys.stdout.encoding
+    environment = {"LESS": "FRX", **os.environ}
+    if encoding.lower() in {"utf-8", "utf8"}:
+        environment.setdefault("LESSCHARSET", "utf-8")
+    try:
+        program = subprocess.Popen(shlex.split(command), stdin=subprocess.PIPE, env=environment)
+    except (OSError, ValueError):  # there is no such program, or its quotes do not close
+        return False
+    data = text.encode(encoding, "replace")
+    while True:
+        try:
+            # The pager may be left before the end; communicate() takes that as it is.
+            program.communicate(data)
+        except KeyboardInterrupt:
+            data = b""  # meant for the pager, which goes on
+        else:
+            return True
+
+
 def tell(text: str) -> None:
     """Words to the person: stderr, with control characters made visible."""
-    print(shown(text), file=sys.stderr)
+    try:
+        print(shown(text), file=sys.stderr, flush=True)
+    except OSError:
+        # Nobody listens; that is no reason to withhold the answer.
+        drop(sys.stderr)
 
 
 def tell_error(error: "DutymatrixError") -> None:
@@ -89,16 +144,18 @@ def tell_error(error: "DutymatrixError") -> None:
     tell("\n".join([_("error: {message}").format(message=first), *(f"  {line}" for line in rest)]))
 
 
-def shown(text: str) -> str:
-    """A text without characters that could move the cursor or turn the writing around."""
-    if text.isprintable():
-        return text
-    return "".join(
-        char
-        if char in "\n\t" or category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
-        else f"\\u{ord(char):04x}"
-        for char in text
-    )
+def _write(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        # Windows calls a pipe that nobody reads any more an invalid argument.
+        if error.errno in {errno.EPIPE, errno.EINVAL}:
+            raise BrokenPipeError from None
+        from dutymatrix.error import UnwritableFileError
+
+        drop(sys.stdout)
+        raise UnwritableFileError(_("the answer"), error) from None
 
 
 def _unencodable(text: str, encoding: str) -> Iterable[str]:

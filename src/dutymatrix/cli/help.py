@@ -9,26 +9,59 @@ from difflib import get_close_matches
 from inspect import cleandoc
 from typing import Any
 
+from typer import _completion_classes
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from dutymatrix.cli import console
+from dutymatrix.error import quoted
 from dutymatrix.i18n import _
-from dutymatrix.render.measure import cells, wrap
+from dutymatrix.measure import cells, wrap
+
+# A Tab must not load rich, nor take the [重点] of a title for markup.
+_completion_classes._sanitize_help_text = lambda text: text
 
 _WIDEST = 100
 _NARROWEST = 40
 _FIRST_COLUMN = 28
 
 
-class Command(TyperCommand):
+class _Worded:
+    """What commands and the tree say alike: words for Tab, and errors that know their command."""
+
+    help: str | None
+
+    def get_short_help_str(self, limit: int = 0) -> str:
+        """The first paragraph of the help; a shell cuts it where it must."""
+        return summary(self.help)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:  # noqa: ANN401
+        """What Tab offers, with its help in the user's language."""
+        offered = super().shell_complete(ctx, incomplete)  # type: ignore[misc]
+        for item in offered:
+            if incomplete.startswith("-"):
+                item.help = said(item.help)
+        return offered
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """Read the arguments."""
+        try:
+            return super().parse_args(ctx, args)  # type: ignore[misc]
+        except TyperException as error:
+            # Typer's parser leaves some errors without the command they belong to.
+            if getattr(error, "ctx", None) is None:
+                error.ctx = ctx  # type: ignore[attr-defined]
+            raise
+
+
+class Command(_Worded, TyperCommand):
     """A command whose help is worded and laid out here."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, D102 - Typer's own
         formatter.write("\n".join(_help_lines(self, ctx, ())) + "\n")
 
 
-class Group(TyperGroup):
+class Group(_Worded, TyperGroup):
     """The command tree, with help and suggestions worded here."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, D102 - Typer's own
@@ -36,7 +69,7 @@ class Group(TyperGroup):
         formatter.write("\n".join(_help_lines(self, ctx, commands)) + "\n")
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401, D102
-        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+        if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
             raise TyperException(_unknown_command(args[0], self.commands))
         return super().resolve_command(ctx, args)
 
@@ -57,24 +90,25 @@ def _usage_problem(error: TyperException) -> str:
             close = getattr(error, "possibilities", None) or ()
             said = _("there is no option {option} here").format(option=option)
             meant = _("did you mean {names}?").format(names=", ".join(close))
-            return f"{said}; {meant}" if close else said
+            return said + _("; ") + meant if close else said
         case "MissingParameter" if param is not None:
             name = param.opts[0] if param.param_type_name == "option" else _metavar(param)
-            return _("{name} is missing").format(name=name)
+            return _("{name} is missing").format(name=name.removesuffix("..."))
         case "BadOptionUsage":
-            return _("{option} needs a value").format(option=getattr(error, "option_name", ""))
-        case _ if extra := re.match(r"Got unexpected extra arguments? \((.*)\)", error.message):
+            option = getattr(error, "option_name", "")
+            if "does not take a value" in error.message:
+                return _("{option} takes no value").format(option=option)
+            return _("{option} needs a value").format(option=option)
+        case _ if extra := re.match(r"Got unexpected extra argument\S* \((.*)\)", error.message):
             return _("{words}: one thing too many").format(words=extra[1])
-        case _ if error.message == "Missing command.":
-            return _("a command is missing")
         case _:
             return error.format_message()
 
 
 def _unknown_command(typed: str, commands: Iterable[str]) -> str:
-    said = _("there is no command {name}").format(name=typed)
+    said = _("there is no command {name}").format(name=quoted(typed))
     close = get_close_matches(typed, commands, 1)
-    return f"{said}; " + _("did you mean {names}?").format(names=close[0]) if close else said
+    return said + _("; ") + _("did you mean {names}?").format(names=close[0]) if close else said
 
 
 def _help_lines(command: Any, ctx: Any, commands: Sequence[Any]) -> list[str]:  # noqa: ANN401
@@ -84,17 +118,17 @@ def _help_lines(command: Any, ctx: Any, commands: Sequence[Any]) -> list[str]:  
     pieces += [_metavar(param) for param in params if param.param_type_name == "argument"]
     pieces += [_("COMMAND [ARGS]...")] if commands else []
     lines = [_("Usage: {usage}").format(usage=" ".join(pieces))]
-    for paragraph in _said(command.help).split("\n\n"):
+    for paragraph in said(command.help).split("\n\n"):
         lines += ["", *wrap(" ".join(paragraph.split("\n")), columns)]
     if command.epilog:
         lines += ["", _("Examples:"), *(f"  {line}" for line in command.epilog.split("\n"))]
     arguments = [
-        (_metavar(param), _said(param.help))
+        (_metavar(param), said(param.help))
         for param in params
         if param.param_type_name == "argument"
     ]
     options = [
-        (_option_names(param), _said(param.help))
+        (_option_names(param), said(param.help))
         for param in params
         if param.param_type_name == "option"
     ]
@@ -103,23 +137,28 @@ def _help_lines(command: Any, ctx: Any, commands: Sequence[Any]) -> list[str]:  
     panels: dict[str, list[tuple[str, str]]] = {}
     for sub in commands:
         if not sub.hidden:
-            summary = _said(sub.help).split("\n\n")[0].replace("\n", " ")
-            panels.setdefault(sub.rich_help_panel or "", []).append((sub.name, summary))
+            panels.setdefault(sub.rich_help_panel or "", []).append((sub.name, summary(sub.help)))
     for panel, rows in panels.items():
         lines += _definitions(_(panel) + _(":"), rows, columns)
     return lines
 
 
-def _said(help_text: str | None) -> str:
+def said(help_text: str | None) -> str:
     """A help text in the user's language; gettext keeps "" for itself."""
     return _(cleandoc(help_text)) if help_text else ""
+
+
+def summary(help_text: str | None) -> str:
+    """Its first paragraph, on one line."""
+    return said(help_text).split("\n\n")[0].replace("\n", " ")
 
 
 def _definitions(head: str, rows: Sequence[tuple[str, str]], columns: int) -> list[str]:
     """Terms and what they mean, in two columns."""
     if not rows:
         return []
-    first = min(max(cells(term) for term, _text in rows) + 2, _FIRST_COLUMN)
+    widest = max(cells(term) for term, _text in rows) + 2
+    first = min(widest, _FIRST_COLUMN, columns // 3)
     lines = ["", head]
     for term, text in rows:
         below = wrap(text, columns - first - 2)

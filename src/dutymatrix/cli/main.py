@@ -1,9 +1,11 @@
 """The one boundary: language, streams, exit codes and errors are settled here."""
 
+import gc
 import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 from dutymatrix.error import DutymatrixError
@@ -15,7 +17,14 @@ EXIT_INTERRUPTED = 130
 
 def run() -> NoReturn:
     """Entry point of the `dutymatrix` script."""
-    sys.exit(main())
+    # A command makes no cycles that would be worth looking for in its short life.
+    gc.disable()
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # said already, by the exit code at least
+            stream.flush()
+    # Nothing is left to clean up: taking the interpreter apart would be a tenth of the time.
+    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,14 +40,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        # The reader (head, less) has seen enough; Python must not complain at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _stop_writing()
+    except SystemExit as stop:
+        # Typer's way out after completion, and of a pipe that broke while it wrote help.
+        if isinstance(stop.__context__, BrokenPipeError):
+            return _stop_writing()
+        return stop.code if isinstance(stop.code, int) else 0
     except Exception as error:  # the last line of defence
-        if os.environ.get("DUTYMATRIX_DEBUG"):
-            raise
         from dutymatrix.cli.console import tell
 
+        if os.environ.get("DUTYMATRIX_DEBUG"):
+            from traceback import format_exc
+
+            tell(format_exc().rstrip())
+            return EXIT_BUG
         kind = type(error).__name__
         tell(_("a bug of dutymatrix, please report it: {error}").format(error=f"{kind}: {error}"))
         tell(_("DUTYMATRIX_DEBUG=1 shows where it happened"))
@@ -50,8 +65,13 @@ def _run(args: list[str]) -> int:
 
     from dutymatrix.cli.app import build_command
     from dutymatrix.cli.console import prepare_streams, tell
+    from dutymatrix.cli.shell import answer_tab
 
     prepare_streams()
+    told = answer_tab(os.environ, build_command)
+    if told is not None:
+        print(told)
+        return 0
     try:
         code = build_command().main(args=args, prog_name="dutymatrix", standalone_mode=False)
         sys.stdout.flush()
@@ -70,17 +90,28 @@ def _run(args: list[str]) -> int:
         return EXIT_INTERRUPTED
 
 
+def _stop_writing() -> int:
+    """The reader (head, less) has seen enough: that is no failure."""
+    from dutymatrix.cli.console import drop
+
+    drop(sys.stdout)
+    return 0
+
+
 def _language_of_plan(args: Sequence[str]) -> str:
     """The plan's language, for a system that asks for none; its file is only glanced at."""
     from dutymatrix.cli.session import find_plan
 
-    named = next(
-        (arg for place, arg in enumerate(args) if args[place - 1 : place] == ["--plan"]), None
-    )
+    named = None
+    for place, arg in enumerate(args):
+        if arg == "--plan":
+            named = args[place + 1] if place + 1 < len(args) else None
+        elif arg.startswith("--plan="):
+            named = arg.removeprefix("--plan=")
     try:
         with find_plan(named).open("rb") as file:
             start = file.read(4096)
     except (DutymatrixError, OSError):
         return ENGLISH
-    asked = re.search(rb"^language: *(\w+)", start, re.MULTILINE)
+    asked = re.search(rb"^language: *[\"']?(\w+)", start, re.MULTILINE)
     return ENGLISH if asked and asked[1] == b"en" else CHINESE

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from dutymatrix.cli import complete
 from dutymatrix.i18n import N_
 
 PlanOption = Annotated[
@@ -25,6 +26,7 @@ FormatOption = Annotated[
         metavar=N_("FORMAT"),
         help=N_("How to write the answer: table (for eyes), json, csv, tsv or md."),
         show_default=False,
+        autocompletion=complete.formats,
     ),
 ]
 

@@ -37,7 +37,7 @@ def check(
             metavar=N_("CODE"), help=N_("Explain a rule: what it finds, why, and how to mend it.")
         ),
     ] = None,
-    format: Annotated[
+    format_: Annotated[
         str,
         typer.Option("--format", "-f", metavar=N_("FORMAT"), help=N_("table (for eyes) or json.")),
     ] = "table",
@@ -47,21 +47,21 @@ def check(
     The exit code is 1 where there are errors; warnings are worth a look.
     """
     from dutymatrix.check import check_plan
-    from dutymatrix.finding import Finding, Severity, has_errors
-    from dutymatrix.planfile import read_plan
+    from dutymatrix.finding import Finding, has_errors
     from dutymatrix.render.findings import findings_json, render_findings
+    from dutymatrix.rule import Severity
 
-    if format not in _FORMATS:
-        raise UnknownFormatError(format, _FORMATS)
+    if format_ not in _FORMATS:
+        raise UnknownFormatError(format_, _FORMATS)
     if explain is not None:
         _explain(explain)
         return 0
-    path = session.find_plan(file or plan or ctx.obj)
-    reading = read_plan(path)
+    path = session.find_plan(file or plan or ctx.obj.plan)
+    reading = session.read(path)
     findings: tuple[Finding, ...] = reading.findings
     if reading.plan is not None and not has_errors(findings):
         findings = tuple(sorted((*findings, *check_plan(reading.plan))))
-    if format == "json":
+    if format_ == "json":
         console.show(findings_json(reading.plan, findings), "json")
     elif findings:
         console.show(render_findings(findings) + "\n", "table")
@@ -78,8 +78,8 @@ def check(
 
 
 def _explain(code: str) -> None:
-    from dutymatrix.finding import RULES
     from dutymatrix.render.findings import explain_rule
+    from dutymatrix.rule import RULES
 
     if code.upper() not in RULES:
         raise UnknownRuleError(code, list(RULES))

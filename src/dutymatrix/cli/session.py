@@ -1,20 +1,31 @@
 """What a command works on: where the plan is, and where the answer goes."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from dutymatrix.error import PlanNotFoundError
+from dutymatrix.error import PlanNotFoundError, SourceOverwriteError
 from dutymatrix.i18n import _
 
 if TYPE_CHECKING:
     from dutymatrix.model import Plan
+    from dutymatrix.planfile import Reading
     from dutymatrix.render import View
 
 PLAN_NAME = "plan.yaml"
+STANDARD_INPUT = Path("-")
 VARIABLE = "DUTYMATRIX_PLAN"
+
+
+class Settings(NamedTuple):
+    """What was said before the command."""
+
+    plan: Path | None = None
+    pager: bool = True
 
 
 def find_plan(named: str | Path | None = None) -> Path:
@@ -27,7 +38,10 @@ def find_plan(named: str | Path | None = None) -> Path:
         return Path(named)
     if os.environ.get(VARIABLE):
         return Path(os.environ[VARIABLE])
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except OSError:  # somebody removed the folder we are in
+        raise PlanNotFoundError(Path()) from None
     for folder in (here, *here.parents):
         if (folder / PLAN_NAME).is_file():
             # Relative where it can be: findings and places are easier to read so.
@@ -35,26 +49,58 @@ def find_plan(named: str | Path | None = None) -> Path:
     raise PlanNotFoundError(here)
 
 
+def read(path: Path) -> "Reading":
+    """The plan file, or what another program writes into ours."""
+    from dutymatrix.planfile import read_plan, read_stream
+
+    if path != STANDARD_INPUT:
+        return read_plan(path)
+    # There is none where it was closed (<&-).
+    return read_stream(sys.stdin.buffer if sys.stdin else BytesIO(), str(path))
+
+
 def load(named: Path | None) -> "Plan":
     """The plan to answer from."""
-    from dutymatrix.planfile import load_plan
+    from dutymatrix.planfile import usable
 
-    return load_plan(find_plan(named))
+    path = find_plan(named)
+    return usable(read(path), str(path))
 
 
-def answer(view: "View", asked: str | None, output: Path | None, offered: Sequence[str]) -> None:
+def resolve(plan: "Plan", typed: str) -> str:
+    """The unit meant; said aloud where it was not typed as the plan has it."""
+    from dutymatrix.cli.console import tell
+    from dutymatrix.roster import Roster
+
+    name = Roster(plan).resolve(typed)
+    if name != typed:
+        tell(f"{typed} → {name}")
+    return name
+
+
+def answer(
+    view: "View",
+    asked: str | None,
+    output: Path | None,
+    offered: Sequence[str],
+    *,
+    pager: bool = True,
+) -> None:
     """Write an answer to the stream or file, in the format asked for."""
     from dutymatrix.cli import console
     from dutymatrix.render import Options, choose_format, render
 
     name = choose_format(asked, str(output) if output else None, offered)
     if output:
+        if any(_is_same(output, Path(source)) for source in view.sources):
+            raise SourceOverwriteError(str(output))
         text = render(view, Options(name, to_file=True))
-        write_file(output, text.encode("utf-8"))
+        # The path of the plan may hold bytes that are no text.
+        write_file(output, text.encode("utf-8", "backslashreplace"))
         console.tell(_("{file} written").format(file=output))
         return
     options = Options(name, width=console.width(), color=console.has_color(sys.stdout))
-    console.show(render(view, options), name)
+    console.show(render(view, options), name, pager=pager and name == "table")
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -69,11 +115,15 @@ def write_file(path: Path, data: bytes) -> None:
 
     beside = None
     try:
-        if path.is_dir():
-            raise IsADirectoryError
         # Through a link the file it points to is replaced, not the link.
         target = path.resolve()
-        with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+        if target.is_dir():
+            raise IsADirectoryError
+        if target.exists() and not target.is_file():
+            raise OSError(_("it is not a plain file"))
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError
+        with NamedTemporaryFile(dir=target.parent, prefix=".dutymatrix-", delete=False) as file:
             beside = Path(file.name)
             file.write(data)
             file.flush()
@@ -82,11 +132,21 @@ def write_file(path: Path, data: bytes) -> None:
         beside.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
         beside.replace(target)
         beside = None
+    except RuntimeError:  # what Python before 3.13 calls links that go round in circles
+        circle = OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        raise UnwritableFileError(str(path), circle) from None
     except OSError as error:
         raise UnwritableFileError(str(path), error) from None
     finally:
         if beside:
             beside.unlink(missing_ok=True)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _umask() -> int:

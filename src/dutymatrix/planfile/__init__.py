@@ -1,22 +1,23 @@
-"""YAML text ⇄ Plan, with places and findings."""
+"""YAML text ⇄ Plan, with places and findings; `planfile.writer` is for those who write."""
 
 from pathlib import Path
+from typing import BinaryIO
 
 from dutymatrix.error import UnreadableFileError
 from dutymatrix.finding import InvalidPlanError, has_errors
 from dutymatrix.model import Plan
 from dutymatrix.planfile.reader import Reading, read_bytes, read_text
 from dutymatrix.planfile.source import MAX_BYTES
-from dutymatrix.planfile.writer import dump_plan
 
 __all__ = [
     "Reading",
-    "dump_plan",
     "load_plan",
     "parse_plan",
     "read_bytes",
     "read_plan",
+    "read_stream",
     "read_text",
+    "usable",
 ]
 
 
@@ -28,13 +29,25 @@ def read_plan(path: str | Path) -> Reading:
     """
     try:
         with Path(path).open("rb") as file:
-            # One byte more than allowed tells the reader that the file is too large.
-            data = file.read(MAX_BYTES + 1)
+            return read_stream(file, str(path))
     except OSError as error:
-        if Path(path).is_dir():  # Windows says "permission denied" of a folder
-            error = IsADirectoryError()
-        raise UnreadableFileError(str(path), error) from None
-    return read_bytes(data, str(path))
+        # Windows says "permission denied" of a folder.
+        reason = IsADirectoryError() if Path(path).is_dir() else error
+        raise UnreadableFileError(str(path), reason) from None
+
+
+def read_stream(stream: BinaryIO, file: str) -> Reading:
+    """Read a plan from a stream of bytes; `file` is the name that findings give.
+
+    Of one that is too large only enough to tell is read.
+    """
+    pieces = []
+    size = 0
+    # Asked for at once, the bound would be allocated for the smallest file.
+    while size <= MAX_BYTES and (piece := stream.read(2**20)):
+        pieces.append(piece)
+        size += len(piece)
+    return read_bytes(b"".join(pieces), file)
 
 
 def load_plan(path: str | Path) -> Plan:
@@ -44,7 +57,7 @@ def load_plan(path: str | Path) -> Plan:
         InvalidPlanError: The file has errors; the exception carries all findings.
         UnreadableFileError: The file is missing, a folder, or may not be read.
     """
-    return _usable(read_plan(path), str(path))
+    return usable(read_plan(path), str(path))
 
 
 def parse_plan(text: str, file: str = "plan.yaml") -> Plan:
@@ -53,10 +66,15 @@ def parse_plan(text: str, file: str = "plan.yaml") -> Plan:
     Raises:
         InvalidPlanError: The text has errors; the exception carries all findings.
     """
-    return _usable(read_text(text, file), file)
+    return usable(read_text(text, file), file)
 
 
-def _usable(reading: Reading, file: str) -> Plan:
+def usable(reading: Reading, file: str) -> Plan:
+    """The plan that was read.
+
+    Raises:
+        InvalidPlanError: It has errors; the exception carries all findings.
+    """
     if reading.plan is None or has_errors(reading.findings):
         raise InvalidPlanError(file, reading.findings)
     return reading.plan

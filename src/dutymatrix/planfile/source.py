@@ -3,19 +3,23 @@
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
+from contextlib import suppress
 from unicodedata import name
 
-from dutymatrix.finding import Finding, next_step
+from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import _
 
 MAX_BYTES = 256 * 2**20
 """Far above any plan: 100,000 tasks are some 60 MB."""
 
-_NOT_TEXT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069"
-    "\ud800-\udfff\ufeff\ufffe\uffff]"
+# Compiled only where something is amiss; `_is_plain` is what a good plan pays for.
+_NOT_TEXT = (
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f]"
+    # YAML takes it for a line's end, and every place after it would be another.
+    "|\r(?!\n)"
 )
-_CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?= |\r?$)", re.MULTILINE)
+_CONFLICT = r"(?m)^(<{7}|\|{7}|={7}|>{7})(?= |\r?$)"
 
 
 def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
@@ -25,36 +29,42 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
             _whole_file("DM104", file, _("larger than {n} MiB").format(n=MAX_BYTES // 2**20))
         ]
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or data[:512].count(0) * 4 > len(data[:512]):
-        return None, [_whole_file("DM101", file, _("the file is UTF-16, not UTF-8"))]
+        return None, [_utf16(file)]
+    data = data.removeprefix(BOM_UTF8)
     try:
-        return data.removeprefix(BOM_UTF8).decode("utf-8"), []
+        return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
+        # Every ASCII character of UTF-16 has a zero; Chinese ones have none, and are no UTF-8.
+        if 0 in data[:512]:
+            return None, [_utf16(file)]
         line = data.count(b"\n", 0, error.start) + 1
-        try:
-            excerpt = data.split(b"\n", line)[line - 1].decode("gb18030").rstrip("\r")
-            what = _("the file is GBK, not UTF-8")
-        except UnicodeDecodeError:
-            excerpt, what = "", _("the file is not UTF-8")
+        excerpt, what = "", _("the file is not UTF-8")
+        # What is not ASCII above was UTF-8: then it is a spot that is broken, not the file.
+        if data[: error.start].isascii():
+            with suppress(UnicodeDecodeError):
+                excerpt = data.split(b"\n", line)[line - 1].decode("gb18030").rstrip("\r")
+                what = _("the file is GBK, not UTF-8")
         start = data.rfind(b"\n", 0, error.start) + 1
         column = len(data[start : error.start].decode("utf-8")) + 1
-        return None, [Finding(file, line, column, "DM101", what, next_step("DM101"), excerpt)]
+        return None, [found(file, (line, column), "DM101", what, excerpt=excerpt)]
 
 
 def iter_text_findings(text: str, file: str) -> Iterator[Finding]:
     """What forbids parsing a text at all: nothing in it, invisible characters, conflicts."""
     if not text.strip():
         yield _whole_file("DM103", file, _("the file is empty"))
-    for match in _NOT_TEXT.finditer(text):
-        yield _at(text, match.start(), "DM102", file, describe_character(match[0]))
+    if not _is_plain(text):
+        for match in re.finditer(_NOT_TEXT, text):
+            yield _at(text, match.start(), "DM102", file, describe_character(match[0]))
     if "<<<<<<<" in text:
-        for match in _CONFLICT.finditer(text):
+        for match in re.finditer(_CONFLICT, text):
             what = _("git left a conflict here: {marker}").format(marker=match[1])
             yield _at(text, match.start(), "DM106", file, what)
 
 
 def find_invisible(text: str) -> str | None:
     """The first character that no one can see and no plan may hold."""
-    match = _NOT_TEXT.search(text.replace("\n", "").replace("\t", ""))
+    match = None if _is_plain(text) else re.search(_NOT_TEXT, text)
     return match[0] if match else None
 
 
@@ -67,8 +77,20 @@ def describe_character(char: str) -> str:
     )
 
 
+def _is_plain(text: str) -> bool:
+    """Whether every character can be seen; False only asks for a closer look."""
+    return text.replace("\r\n", "").replace("\n", "").replace("　", "").isprintable()
+
+
+def _utf16(file: str) -> Finding:
+    from dutymatrix.rule import next_step
+
+    hint = next_step("DM101").replace("GB18030", "UTF-16")
+    return found(file, (0, 0), "DM101", _("the file is UTF-16, not UTF-8"), hint)
+
+
 def _whole_file(code: str, file: str, message: str) -> Finding:
-    return Finding(file, 0, 0, code, message, next_step(code))
+    return found(file, (0, 0), code, message)
 
 
 def _at(text: str, offset: int, code: str, file: str, message: str) -> Finding:
@@ -76,4 +98,4 @@ def _at(text: str, offset: int, code: str, file: str, message: str) -> Finding:
     end = text.find("\n", offset)
     line = text.count("\n", 0, offset) + 1
     excerpt = text[start : end if end >= 0 else None].rstrip("\r")
-    return Finding(file, line, offset - start + 1, code, message, next_step(code), excerpt)
+    return found(file, (line, offset - start + 1), code, message, excerpt=excerpt)

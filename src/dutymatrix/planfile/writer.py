@@ -33,7 +33,7 @@ _T = TypeVar("_T")
 _PLAIN = re.compile(r"(?![-?:,\[\]{}#&*!|>'\"%@`=~<\s])(?:(?!: |:$| #)[^\t\r\n])*(?<!\s)")
 # What other YAML readers take for something else than a text.
 _OTHER_KIND = re.compile(
-    r"(?i:null|true|false|yes|no|on|off|y|n|[-+.]?[0-9][0-9_.,:eExobA-F+-]*|[-+]?\.(inf|nan))"
+    r"(?i:null|true|false|yes|no|on|off|y|n|[-+]?\.?[0-9][0-9_.,:eExobA-F+-]*|[-+]?\.(inf|nan))"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*"
     r"|(---|\.\.\.).*"
 )
@@ -59,8 +59,12 @@ def dump_plan(plan: Plan) -> str:
 
 def format_scalar(text: str) -> str:
     """A text as a YAML scalar on one line, in quotes only where it needs them."""
-    if _PLAIN.fullmatch(text) and not _OTHER_KIND.fullmatch(text):
+    if text and _PLAIN.fullmatch(text) and not _OTHER_KIND.fullmatch(text):
         return text
+    return _quoted(text)
+
+
+def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + escaped.replace("\n", "\\n").replace("\t", "\\t") + '"'
 
@@ -196,7 +200,7 @@ def _names(key: str, names: Sequence[str]) -> Iterator[str]:
 def _flow(key: str, forms: Sequence[str]) -> Iterator[str]:
     if forms:
         # In a flow list a comma or a bracket would end a plain scalar.
-        quoted = (f'"{form}"' if any(map(str.isascii, form)) else form for form in forms)
+        quoted = (_quoted(form) if any(map(str.isascii, form)) else form for form in forms)
         yield f"{key}: [{', '.join(quoted)}]"
 
 

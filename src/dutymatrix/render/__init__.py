@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import NamedTuple
 
-from dutymatrix.error import UnknownFormatError
+from dutymatrix.error import UnknownFormatError, UnknownSuffixError
 from dutymatrix.render.view import View
 
 __all__ = ["FORMATS", "Format", "View", "choose_format", "render"]
@@ -44,18 +44,22 @@ def choose_format(asked: str | None, output: str | None, offered: Sequence[str])
 
     Raises:
         UnknownFormatError: The command does not offer it.
+        UnknownSuffixError: No format that it offers has that ending.
     """
     if asked is not None:
-        if asked not in offered:
-            raise UnknownFormatError(asked, offered)
-        return asked
+        name = asked.lower().removeprefix(".")
+        for known in offered:
+            if name == known or f".{name}" in FORMATS[known].suffixes:
+                return known
+        raise UnknownFormatError(asked, offered)
     if output is None:
         return "table"
     suffix = PurePath(output).suffix.lower()
     for name in offered:
         if suffix in FORMATS[name].suffixes:
             return name
-    raise UnknownFormatError(suffix or output, offered)
+    suffixes = [suffix for name in offered for suffix in FORMATS[name].suffixes]
+    raise UnknownSuffixError(output, suffixes)
 
 
 def render(view: View, options: Options) -> str:

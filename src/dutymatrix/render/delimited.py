@@ -3,6 +3,8 @@
 import csv
 import io
 from datetime import date
+from gettext import NullTranslations
+from unicodedata import normalize
 
 from dutymatrix.i18n import messages_in
 from dutymatrix.model import Role
@@ -10,8 +12,9 @@ from dutymatrix.render import Options
 from dutymatrix.render.view import ROLE_WORDS, Cell, View
 
 _BOM = "\ufeff"
-# Excel takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@")
+# Excel takes a cell that begins so for a formula, and East Asian ones take full-width marks too.
+_FORMULA = frozenset("=+-@")
+_BREAKS = str.maketrans("\t\n\r", "   ")
 
 
 def render(view: View, options: Options) -> str:
@@ -21,26 +24,28 @@ def render(view: View, options: Options) -> str:
     begins with a byte order mark, or Excel would garble it. tsv has the JSON's keys and
     words, enumerations with ; and no quotes: a tab or line feed in a cell becomes a blank.
     """
-    table = view.records()
     if options.format == "tsv":
+        table = view.records()
         lines = ["\t".join(column.key for column in table.columns)]
         lines.extend("\t".join(_machine(cell) for cell in row) for row in table.rows)
         return "\n".join(lines) + "\n"
+    table = view.spreadsheet()
     words = messages_in(view.language)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n" if options.to_file else "\n")
-    writer.writerow(words.gettext(column.head) for column in table.columns)
-    for row in table.rows:
-        writer.writerow(
-            _inert(words.gettext(ROLE_WORDS[c]) if isinstance(c, Role) else _person(c)) for c in row
-        )
+    writer.writerow(_inert(words.gettext(column.head)) for column in table.columns)
+    writer.writerows([_inert(_person(cell, words)) for cell in row] for row in table.rows)
     return (_BOM if options.to_file else "") + out.getvalue()
 
 
-def _person(cell: Cell) -> str:
+def _person(cell: Cell, words: NullTranslations) -> str:
     match cell:
-        case None:
+        case None | False:
             return ""
+        case True:
+            return words.gettext("yes")
+        case Role():
+            return words.gettext(ROLE_WORDS[cell])
         case tuple():
             return "、".join(cell)
         case date():
@@ -51,13 +56,19 @@ def _person(cell: Cell) -> str:
 
 def _machine(cell: Cell) -> str:
     match cell:
+        case None:
+            return ""
+        case bool():
+            return str(cell).lower()
         case Role():
             return cell.value
         case tuple():
-            return ";".join(cell)
+            return ";".join(cell).translate(_BREAKS)
+        case date():
+            return cell.isoformat()
         case _:
-            return " ".join(_person(cell).split("\t")).replace("\n", " ")
+            return str(cell).translate(_BREAKS)
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if normalize("NFKC", cell.lstrip()[:1]) in _FORMULA else cell

@@ -1,13 +1,13 @@
 """How a duty list looks."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from gettext import NullTranslations
+from typing import NamedTuple
 
 from dutymatrix.dutylist import Duty, DutyList
 from dutymatrix.i18n import N_
 from dutymatrix.model import Plan, Role
-from dutymatrix.render import entry, json_
+from dutymatrix.render import entry
 from dutymatrix.render.view import Cell, Column, Table
 
 _COUNTS = {
@@ -18,8 +18,7 @@ _COUNTS = {
 }
 
 
-@dataclass(frozen=True)
-class DutyView:
+class DutyView(NamedTuple):
     """Duty lists of one plan."""
 
     plan: Plan
@@ -30,8 +29,15 @@ class DutyView:
         """The plan's language."""
         return self.plan.language
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The plan's file."""
+        return (self.plan.file,)
+
     def data(self) -> Mapping[str, object]:
         """One list as an object; several under `units`."""
+        from dutymatrix.render import json_
+
         head = json_.head(self.plan)
         units = [_list_data(duties) for duties in self.lists]
         return {**head, **units[0]} if len(units) == 1 else {**head, "units": units}
@@ -55,6 +61,10 @@ class DutyView:
                 for duty in (*duties.own, *duties.through)
             ),
         )
+
+    def spreadsheet(self) -> Table:
+        """The same as the records."""
+        return self.records()
 
     def _sheet(self, duties: DutyList, words: NullTranslations) -> Table:
         shown = (*duties.own, *duties.through)
@@ -92,6 +102,7 @@ class DutyView:
             rows=tuple(tuple(row(duty)) for duty in shown),
             title=f"{duties.unit} · {self.plan.title}",
             notes=tuple(self._notes(duties, words)),
+            whole=(duties.unit, *duties.unresolved, *self._unresolved_labels(duties)),
         )
 
     def _notes(self, duties: DutyList, words: NullTranslations) -> Iterator[str]:
@@ -108,11 +119,15 @@ class DutyView:
                 "to be settled, for the plan does not list their members — may include {unit}:"
             ).format(unit=duties.unit)
         for group, items in duties.unresolved.items():
-            labels = entry.brief_labels(self.plan, items)
+            labels = entry.listed(entry.brief_labels(self.plan, items))
             yield f"  {group} ({len(items)})  {labels}"
         if self.plan.common:
             titles = entry.listed(chapter.title for chapter in self.plan.common)
             yield words.gettext("binding everybody: {chapters}").format(chapters=titles)
+
+    def _unresolved_labels(self, duties: DutyList) -> Iterator[str]:
+        for items in duties.unresolved.values():
+            yield from entry.brief_labels(self.plan, items)
 
 
 def _counted(counts: Mapping[Role, int], words: NullTranslations) -> str:
@@ -126,6 +141,8 @@ def _counted(counts: Mapping[Role, int], words: NullTranslations) -> str:
 
 
 def _list_data(duties: DutyList) -> dict[str, object]:
+    from dutymatrix.render import json_
+
     return {
         "unit": duties.unit,
         "counts": {role.value: duties.count(role) for role in Role},

@@ -46,12 +46,12 @@ def record(item: Item) -> tuple[Cell, ...]:
     return (
         item.number,
         item.label,
-        item.section.title if item.section else "",
+        item.section.headline if item.section else "",
         item.title,
         *(entry.units(role) for role in Role),
-        "true" if entry.open else "",
-        due(item),
-        "；".join(dict.fromkeys(m.by.isoformat() for m in milestones if m.by)),
+        entry.open,
+        "；".join(dict.fromkeys(m.said for m in milestones if m.said)),
+        tuple(dict.fromkeys(m.by.isoformat() for m in milestones if m.by)),
         "；".join(dict.fromkeys(m.goal for m in milestones if m.goal)),
         "；".join(dict.fromkeys(m.target for m in milestones if m.target)),
         entry.text,
@@ -67,18 +67,19 @@ def role_head(plan: Plan, role: Role, words: NullTranslations) -> str:
 
 
 def due(item: Item) -> str:
-    """The document's words for the task's dates, "" where it has none."""
-    return "；".join(dict.fromkeys(m.said for m in item.entry.milestones if m.said))
+    """The document's words for the task's dates, or the dates; "" where it has none."""
+    said = (m.said or (m.by.isoformat() if m.by else "") for m in item.entry.milestones)
+    return "；".join(dict.fromkeys(filter(None, said)))
 
 
-def brief_labels(plan: Plan, items: Iterable[Item]) -> str:
-    """Labels of tasks, a section's only once: （三）1 2 4、（四）3."""
+def brief_labels(plan: Plan, items: Iterable[Item]) -> tuple[str, ...]:
+    """Labels of tasks, a section's only once: （三）1 2 4, （四）3."""
     found: dict[str, list[str]] = {}
     for item in items:
         section = item.number.rpartition(".")[0]
         head = plan.section_by_number[section][0] if section in plan.section_by_number else ""
         found.setdefault(head, []).append(item.label.removeprefix(head).lstrip("·"))
-    return "、".join(
+    return tuple(
         head
         + ("·" if head and head[-1] not in "）)" and own[0][0] not in "（(" else "")
         + " ".join(own)
@@ -89,3 +90,11 @@ def brief_labels(plan: Plan, items: Iterable[Item]) -> str:
 def listed(names: Iterable[str]) -> str:
     """Names in a sentence."""
     return "、".join(names)
+
+
+def names_said(item: Item, role: Role, words: NullTranslations) -> tuple[str, ...]:
+    """Names in a role; the last of the document's list says 等 where the document does."""
+    names = item.entry.units(role)
+    if item.entry.open and names and role is item.entry.assignments[-1].role:
+        return (*names[:-1], words.gettext("{name} and others").format(name=names[-1]))
+    return names

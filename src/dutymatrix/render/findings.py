@@ -1,20 +1,21 @@
 """Findings as an editor or a person can follow them: file:line:column: CODE message."""
 
 from collections.abc import Iterable
-from unicodedata import east_asian_width
 
-from dutymatrix.finding import RULES, Finding, Severity
+from dutymatrix.finding import Finding
 from dutymatrix.i18n import N_, _
+from dutymatrix.measure import cells, shown
 from dutymatrix.model import Plan
 from dutymatrix.render.json_ import dump, head
+from dutymatrix.rule import RULES, Severity
 
 _SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
 _WIDEST_EXCERPT = 60
 
 
 def render_findings(findings: Iterable[Finding]) -> str:
-    """Each finding with its line and the next step."""
-    return "\n".join("\n".join(_lines(finding)) for finding in findings)
+    """Each finding with its line and the next step; what is invisible there is made visible."""
+    return "\n".join(shown(line) for finding in findings for line in _lines(finding))
 
 
 def findings_json(plan: Plan | None, findings: Iterable[Finding]) -> str:
@@ -64,9 +65,8 @@ def _lines(finding: Finding) -> Iterable[str]:
     if finding.excerpt.strip():
         # A long line is shown around the place.
         start = max(0, finding.column - 1 - _WIDEST_EXCERPT // 2)
-        shown = finding.excerpt[start : start + _WIDEST_EXCERPT].replace("\t", " ")
-        before = shown[: finding.column - 1 - start]
-        width = sum(2 if east_asian_width(char) in "WF" else 1 for char in before)
-        yield f"    {shown}"
-        yield f"    {' ' * width}^"
+        excerpt = finding.excerpt[start : start + _WIDEST_EXCERPT].replace("\t", " ")
+        before = shown(excerpt[: finding.column - 1 - start])
+        yield f"    {excerpt}"
+        yield f"    {' ' * cells(before)}^"
     yield f"    {finding.hint}"

@@ -32,7 +32,7 @@ def task_data(item: Item) -> dict[str, object]:
         "number": item.number,
         "label": item.label,
         "id": entry.id,
-        "section": item.section.title if item.section else "",
+        "section": item.section.headline if item.section else "",
         "section_number": item.section_number,
         "title": item.title,
         "text": entry.text,
@@ -53,7 +53,7 @@ def tasks_data(plan: Plan, items: Iterable[Item]) -> dict[str, object]:
 def _milestone_data(milestone: Milestone) -> dict[str, object]:
     return {
         "by": milestone.by.isoformat() if milestone.by else None,
-        "said": milestone.said or None,
+        "said": milestone.said,
         "goal": milestone.goal,
         "target": milestone.target or None,
     }

@@ -6,7 +6,9 @@ from dutymatrix.i18n import messages_in
 from dutymatrix.model import Role
 from dutymatrix.render.view import ROLE_WORDS, Cell, Passage, Table, View
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
+# At the beginning of a line these make a list, a rule or a heading.
+_LINE_MARKUP = re.compile(r"^(\d*)([-+=.)])")
 
 
 def render(view: View, _options: object) -> str:
@@ -17,6 +19,8 @@ def render(view: View, _options: object) -> str:
         match value:
             case None:
                 return ""
+            case bool():
+                return words.gettext("yes") if value else ""
             case Role():
                 return words.gettext(ROLE_WORDS[value])
             case tuple():
@@ -38,7 +42,7 @@ def render(view: View, _options: object) -> str:
     def passage(sheet: Passage) -> list[str]:
         lines = []
         for paragraph in filter(None, sheet.text.split("\n")):
-            lines += [escape(paragraph), ""]
+            lines += [_paragraph(paragraph), ""]
         if sheet.fields:
             lines += [f"- **{escape(name)}**: {cell(text)}" for name, text in sheet.fields]
             lines.append("")
@@ -49,10 +53,14 @@ def render(view: View, _options: object) -> str:
         lines += [f"## {escape(sheet.title)}", ""] if sheet.title else []
         lines += table(sheet) if isinstance(sheet, Table) else passage(sheet)
         for note in sheet.notes:
-            lines += [escape(note), ""]
+            lines += [_paragraph(note), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def escape(text: str) -> str:
     """A text that Markdown shows as it is, on one line."""
     return _MARKUP.sub(r"\\\1", text).replace("\n", "<br>")
+
+
+def _paragraph(text: str) -> str:
+    return _LINE_MARKUP.sub(r"\1\\\2", escape(text.lstrip()))

@@ -1,16 +1,16 @@
 """How a task looks when everything about it is asked for."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from gettext import NullTranslations
+from typing import NamedTuple
 
+from dutymatrix.measure import shown
 from dutymatrix.model import Item, Milestone, Plan, Role
-from dutymatrix.render import entry, json_
+from dutymatrix.render import entry
 from dutymatrix.render.view import Passage, Table
 
 
-@dataclass(frozen=True)
-class TaskView:
+class TaskView(NamedTuple):
     """Tasks of one plan, each whole."""
 
     plan: Plan
@@ -21,8 +21,15 @@ class TaskView:
         """The plan's language."""
         return self.plan.language
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The plan's file."""
+        return (self.plan.file,)
+
     def data(self) -> Mapping[str, object]:
         """The tasks under `tasks`."""
+        from dutymatrix.render import json_
+
         return json_.tasks_data(self.plan, self.items)
 
     def sheets(self, words: NullTranslations) -> tuple[Passage, ...]:
@@ -31,7 +38,7 @@ class TaskView:
             Passage(
                 title=f"{item.label} {item.title}",
                 text=item.entry.text,
-                fields=tuple(self._fields(item, words)),
+                fields=tuple(self._facts(item, words)),
             )
             for item in self.items
         )
@@ -40,19 +47,22 @@ class TaskView:
         """A row for each task."""
         return Table(entry.record_columns(self.plan), tuple(map(entry.record, self.items)))
 
-    def _fields(
+    def spreadsheet(self) -> Table:
+        """The same as the records."""
+        return self.records()
+
+    def _facts(
         self, item: Item, words: NullTranslations
     ) -> Iterator[tuple[str, str | tuple[str, ...]]]:
         if item.section:
             label = self.plan.section_by_number[item.section_number][0]
-            yield words.gettext("Section"), f"{label}{item.section.title}"
+            yield words.gettext("Section"), f"{label}{item.section.headline}"
         roles = [role for role in Role if item.entry.units(role)]
         for role in roles:
-            names = item.entry.units(role)
-            if item.entry.open and role is roles[-1]:
-                # The list ends in 等 where the document's does.
-                names = (*names, words.gettext("and others"))
-            yield entry.role_head(self.plan, role, words), names
+            yield (
+                entry.role_head(self.plan, role, words),
+                entry.names_said(item, role, words),
+            )
         if Role.LEAD not in roles:
             yield entry.role_head(self.plan, Role.LEAD, words), words.gettext("not stated")
         for milestone in item.entry.milestones:
@@ -61,7 +71,7 @@ class TaskView:
             yield words.gettext("Due"), words.gettext("not stated")
         yield from item.entry.notes
         if item.entry.span:
-            yield words.gettext("Place"), f"{self.plan.file}:{item.entry.span.line}"
+            yield words.gettext("Place"), f"{shown(self.plan.file)}:{item.entry.span.line}"
 
 
 def _due(milestone: Milestone, words: NullTranslations) -> str:

@@ -8,8 +8,8 @@ from typing import NamedTuple, Protocol
 from dutymatrix.i18n import N_
 from dutymatrix.model import Role
 
-Cell = str | int | date | Role | tuple[str, ...] | None
-"""What a table holds: a renderer words roles, dates and lists its own way."""
+Cell = str | int | bool | date | Role | tuple[str, ...] | None
+"""What a table holds: a renderer words roles, dates, lists and yes its own way."""
 
 ROLE_WORDS = {
     Role.LEAD: N_("leads"),
@@ -38,6 +38,8 @@ class Table(NamedTuple):
     title: str = ""
     notes: tuple[str, ...] = ()
     """Lines below: counts, and what the table is not."""
+    whole: tuple[str, ...] = ()
+    """Names that no line break in the title and the notes may divide."""
 
 
 class Passage(NamedTuple):
@@ -49,6 +51,8 @@ class Passage(NamedTuple):
     fields: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
     """Named lines; names in a tuple stay whole wherever the line breaks."""
     notes: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    """Names that no line break in the title and the notes may divide."""
 
 
 class View(Protocol):
@@ -58,6 +62,10 @@ class View(Protocol):
     def language(self) -> str:
         """The plan's language, for what is handed out."""
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The files it was read from, which no output may replace."""
+
     def data(self) -> Mapping[str, object]:
         """The answer as JSON has it."""
 
@@ -65,4 +73,7 @@ class View(Protocol):
         """The answer for eyes, worded in a language."""
 
     def records(self) -> Table:
-        """The answer as one table, for csv and tsv."""
+        """The answer as one table with everything in it, for tsv."""
+
+    def spreadsheet(self) -> Table:
+        """The answer as one table for people, for csv."""

@@ -6,7 +6,7 @@ from unicodedata import normalize
 from dutymatrix.error import AmbiguousUnitError, UnknownUnitError
 from dutymatrix.model import Plan
 
-__all__ = ["Roster", "likely_names"]
+__all__ = ["Roster", "groups_of", "likely_names"]
 
 # The level of government that a name may begin with and people leave out.
 _LEVELS = "省市州盟县区旗镇乡"
@@ -28,7 +28,7 @@ class Roster:
         """Units, then groups, in the order of the roster."""
         self.spellings: Mapping[str, tuple[str, ...]] = {
             record.name: (record.name, *filter(None, (record.full_name,)), *record.aliases)
-            for record in (*plan.units, *plan.groups)
+            for record in plan.roster
         }
         """Each name with its full name and aliases."""
 
@@ -53,10 +53,9 @@ class Roster:
         wanted = _plain(typed)
         if not wanted:
             return ()
-        for fits in _stages(wanted):
-            found = tuple(
-                name for name, spellings in self.spellings.items() if any(map(fits, spellings))
-            )
+        spellings = {name: _of_level(own, wanted) for name, own in self.spellings.items()}
+        for fits in _stages(typed, wanted):
+            found = tuple(name for name, own in spellings.items() if any(map(fits, own)))
             if found:
                 return found
         return ()
@@ -70,8 +69,11 @@ class Roster:
             for name, spellings in self.spellings.items()
             for spelling in spellings
         }
-        close = get_close_matches(_plain(typed), owner, n=3, cutoff=0.5)
-        return tuple(dict.fromkeys(owner[spelling] for spelling in close))
+        wanted = _plain(typed)
+        close = get_close_matches(wanted, owner, n=6, cutoff=0.5)
+        # One character for another is the likeliest slip: 市工安局 is 市公安局.
+        close.sort(key=lambda spelling: not _differs_in_one(spelling, wanted))
+        return tuple(dict.fromkeys(owner[spelling] for spelling in close))[:3]
 
 
 def likely_names(typed: str, plan: Plan) -> tuple[str, ...]:
@@ -79,9 +81,35 @@ def likely_names(typed: str, plan: Plan) -> tuple[str, ...]:
     return Roster(plan).likely(typed)
 
 
-def _stages(wanted: str) -> Iterator[Callable[[str], bool]]:
-    """Tests of one spelling, from strict to lenient; `wanted` is plain already."""
-    yield lambda name: name == wanted
+def _of_level(spellings: tuple[str, ...], wanted: str) -> tuple[str, ...]:
+    """A unit's spellings; at another level of government none that says less than was typed.
+
+    The alias 公安局 of 省公安局 is not 市公安局.
+    """
+    levels = {name[0] for name in (spellings[0], wanted) if name[0] in _LEVELS}
+    if len(levels) < 2:
+        return spellings
+    return tuple(spelling for spelling in spellings if len(spelling) >= len(wanted))
+
+
+def groups_of(plan: Plan, unit: str) -> tuple[str, ...]:
+    """Groups that a unit is a member of, directly or through other groups, in roster order."""
+    reached = {unit}
+    # Groups in groups: go on until no further group is reached.
+    while True:
+        more = {
+            group.name
+            for group in plan.groups
+            if group.name not in reached and not reached.isdisjoint(group.members)
+        }
+        if not more:
+            return tuple(group.name for group in plan.groups if group.name in reached - {unit})
+        reached |= more
+
+
+def _stages(typed: str, wanted: str) -> Iterator[Callable[[str], bool]]:
+    """Tests of one spelling, from strict to lenient; `wanted` is what was typed, plain."""
+    yield lambda name: name == typed
     yield lambda name: _plain(name) == wanted
     # One side only: 市公安局 is not 省公安局.
     yield (
@@ -105,14 +133,19 @@ def _stages(wanted: str) -> Iterator[Callable[[str], bool]]:
 
 def _plain(name: str) -> str:
     """A name without what differs between writings of it: width, case and blanks."""
-    if name.isalpha() and not any("！" <= char <= "～" for char in name):
-        return name.lower() if name.isascii() else name
+    # Other writings of Chinese characters, of brackets and letters stand from 豈 on.
+    if name.isalpha() and not any(char >= "\uf900" for char in name):
+        return name.lower()
     return "".join(normalize("NFKC", name).lower().split())
 
 
 def _without_level(name: str) -> str:
     """A name without its leading 市; whole where it has none or nothing else."""
     return name[1:] if len(name) > 2 and name[0] in _LEVELS else name
+
+
+def _differs_in_one(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(map(str.__ne__, one, other)) == 1
 
 
 def _in_order(part: Iterable[str], whole: str) -> bool:

@@ -1,0 +1,193 @@
+"""Tab: units by any of their writings, numbers, formats; in every shell, for any plan."""
+
+import os
+import select
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dutymatrix.cli.app import COMMANDS
+from program import ROOT, PlanFile, Runner, start_in_shell
+
+SHELLS = ("bash", "zsh", "fish", "powershell")
+
+
+Tab = Callable[..., str]
+
+
+@pytest.fixture
+def press_tab(run: Runner, here: Path) -> Tab:
+    """What a shell gets when Tab is pressed at the end of a line."""
+
+    def press(line: str, shell: str = "bash", lang: str = "en", plan: str = "") -> str:
+        words = line.split(" ")
+        code, out, err = run(
+            lang=lang,
+            _DUTYMATRIX_COMPLETE=f"complete_{shell}",
+            COMP_WORDS=line,
+            COMP_CWORD=str(len(words) - 1),
+            _TYPER_COMPLETE_ARGS=line,
+            _TYPER_COMPLETE_WORD_TO_COMPLETE=words[-1],
+            _TYPER_COMPLETE_FISH_ACTION="get-args",
+            DUTYMATRIX_PLAN=plan,
+        )
+        assert (code, err) == (0, "")
+        return out.removesuffix("\n")
+
+    return press
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        pytest.param("dutymatrix ", " ".join(COMMANDS), id="commands"),
+        pytest.param("dutymatrix du", "duties", id="a command"),
+        pytest.param("dutymatrix duties 市卫", "市卫计局", id="a beginning"),
+        pytest.param("dutymatrix duties 各", "各镇（街）", id="a group"),
+        pytest.param("dutymatrix duties 卫", "市卫计局", id="a part"),
+        pytest.param("dutymatrix duties wjj", "市卫计局", id="initials"),
+        pytest.param("dutymatrix duties 市妇联 市公", "市公安局", id="a second unit"),
+        pytest.param("dutymatrix duties 公", "市公安局 邮政集团吴川分公司", id="several"),
+        pytest.param("dutymatrix duties zzz", "", id="none"),
+        pytest.param("dutymatrix task 6.", "6.1 6.2 6.3 6.4 6.5", id="numbers"),
+        pytest.param(
+            "dutymatrix task （六", "（六）1 （六）2 （六）3 （六）4 （六）5", id="labels"
+        ),
+        pytest.param("dutymatrix task 六·", "6.1 6.2 6.3 6.4 6.5", id="numbers typed otherwise"),
+        pytest.param("dutymatrix duties 市妇联 -f ", "table json csv tsv md", id="formats"),
+        pytest.param("dutymatrix duties --f", "--format", id="options"),
+        pytest.param("dutymatrix dutise 市", "", id="no such command"),
+        pytest.param("dutymatrix --plan 无.yaml duties 市", "", id="no such plan"),
+    ],
+)
+def test_bash(press_tab: Tab, line: str, offered: str) -> None:
+    assert press_tab(line).split() == offered.split()
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_descriptions_are_in_the_users_language(press_tab: Tab, shell: str) -> None:
+    commands = press_tab("dutymatrix ", shell, "zh_CN")
+    options = press_tab("dutymatrix duties --f", shell, "zh_CN")
+    numbers = press_tab("dutymatrix task 6.3", shell)
+    assert ("检查方案文件，列出全部问题及其位置。" in commands) is (shell != "bash")
+    assert ("输出格式：table（供阅读）、json、csv、tsv 或 md。" in options) is (shell != "bash")
+    assert ("健全禁毒社会工作机制" in numbers) is (shell != "bash")
+    for words in (commands, options):
+        assert "What a unit" not in words
+        assert "How to write" not in words
+
+
+HOSTILE = r"""
+format: 1
+title: 试行方案
+units:
+  市公安局:
+  市$(touch stolen)局:
+  市`touch stolen`局:
+sections:
+- title: 机制
+  tasks:
+  - title: '[red]落实[/red] \$(touch stolen) \`touch stolen\` "; touch stolen; "'
+    lead: 市公安局
+"""
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_plan_cannot_give_a_shell_orders(press_tab: Tab, plan_file: PlanFile, shell: str) -> None:
+    path = str(plan_file(HOSTILE.lstrip()))
+    offered = press_tab("dutymatrix duties 市", shell, plan=path)
+    assert "市公安局" in offered
+    assert "stolen" not in offered
+    described = press_tab("dutymatrix task 1.1", shell, plan=path)
+    assert not {*"$`\\"} & set(described.replace(r"\$", ""))
+    # And rich does not take [red] for a colour.
+    assert ("[red]落实[/red]" in described) is (shell != "bash")
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh")
+def test_zsh_runs_nothing_of_a_plan(plan_file: PlanFile) -> None:
+    path = plan_file(HOSTILE.lstrip())
+    line = (
+        "compadd() { print -l $v $d }; "
+        f"cd {path.parent}; eval $(env _DUTYMATRIX_COMPLETE=complete_zsh "
+        "_TYPER_COMPLETE_ARGS='dutymatrix task 1' dutymatrix)"
+    )
+    line = line.replace("dutymatrix task", "program task")
+    code, out, err = start_in_shell(line, "zsh", "-fc", DUTYMATRIX_PLAN=str(path))
+    assert (code, err) == (0, b"")
+    assert out.decode("utf-8").startswith("1.1\n1.1 [red]落实[/red]")
+    assert [found.name for found in path.parent.iterdir()] == ["plan.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("shell", "start", "source"),
+    [
+        pytest.param(
+            ("bash", "--norc", "--noprofile"), "", 'eval "$({} --show-completion bash)"', id="bash"
+        ),
+        pytest.param(
+            ("zsh", "-f"),
+            "autoload -U compinit; compinit -u",
+            'eval "$({} --show-completion zsh)"',
+            id="zsh",
+        ),
+        pytest.param(("fish", "--no-config"), "", "{} --show-completion fish | source", id="fish"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        pytest.param("dutymatrix duties wjj\t", "市卫计局", id="initials"),
+        pytest.param("dutymatrix task 6.\t\t", "6.3", id="numbers"),
+    ],
+)
+def test_a_person_presses_tab(
+    shell: tuple[str, ...], start: str, source: str, typed: str, expected: str, tmp_path: Path
+) -> None:
+    """In a terminal of its own: type, Tab, look."""
+    if shutil.which(shell[0]) is None:
+        pytest.skip(f"no {shell[0]} here")
+    if shell[0] == "fish" and "wjj" in typed:
+        # Fish keeps what was typed and shows the name beside it, where there is a choice.
+        typed, expected = "dutymatrix duties jdb\t", "jdb"
+    pty = pytest.importorskip("pty")
+    script = tmp_path / "dutymatrix"
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dutymatrix "$@"\n')
+    script.chmod(0o755)
+    environment = {
+        **os.environ,
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "TERM": "xterm",
+        "LC_ALL": "C.UTF-8",
+        "PS1": "> ",
+    }
+    process, terminal = pty.fork()
+    if not process:
+        os.chdir(ROOT)
+        os.execvpe(shell[0], list(shell), environment)
+    try:
+        for line in filter(None, (start, source.format("dutymatrix"), "echo rea''dy")):
+            os.write(terminal, f"{line}\n".encode())
+        _read_until(terminal, "ready")
+        os.write(terminal, typed.encode())
+        assert expected in _read_until(terminal, expected)
+    finally:
+        os.close(terminal)
+        os.waitpid(process, 0)
+
+
+def _read_until(terminal: int, expected: str, seconds: float = 8) -> str:
+    """What a terminal shows until the text expected, or until the time is up."""
+    shown = b""
+    deadline = time.monotonic() + seconds
+    while expected not in shown.decode("utf-8", "replace").replace("\r", ""):
+        ready, _write, _error = select.select([terminal], [], [], 0.2)
+        if ready:
+            shown += os.read(terminal, 65536)
+        elif time.monotonic() > deadline:
+            break
+    return shown.decode("utf-8", "replace")

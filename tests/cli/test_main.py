@@ -1,0 +1,375 @@
+"""The boundary: help, exit codes, typos, bugs, Ctrl-C and broken pipes, in both languages."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dutymatrix import __version__
+from dutymatrix.cli import session
+from dutymatrix.cli.app import COMMANDS
+from dutymatrix.cli.main import main
+from dutymatrix.render import FORMATS
+from program import PlanFile, Runner, start, start_in_shell
+
+ENGLISH_HELP = """\
+Usage: dutymatrix duties [OPTIONS] UNIT...
+
+What a unit leads and joins, who leads it, and by when.
+
+Duties that reach the unit through a group are listed after its own and counted
+apart. Below the list stands what it cannot say: groups whose members the plan
+does not list, and the chapters that bind everybody.
+
+Examples:
+  dutymatrix duties 市卫计局
+  dutymatrix duties wjj gaj -f json
+
+Arguments:
+  UNIT...  A unit or group: its name, a part of it, or its pinyin initials.
+
+Options:
+  --plan PATH          The plan file; else $DUTYMATRIX_PLAN, else plan.yaml here
+                       or in a folder above.
+  -f, --format FORMAT  How to write the answer: table (for eyes), json, csv, tsv
+                       or md.
+  -o, --output FILE    Write to a file; its ending chooses the format.
+  -h, --help           Show this message and exit.
+"""
+
+CHINESE_HELP = """\
+用法：dutymatrix duties [选项] 单位...
+
+查单位牵头、参与哪些任务，由谁牵头，何时完成。
+
+经统称涉及本单位的任务列在自身任务之后，另行计数。表下列出清单未能确定的内容：未
+列明成员的统称，以及各单位均适用的共同要求。
+
+例：
+  dutymatrix duties 市卫计局
+  dutymatrix duties wjj gaj -f json
+
+参数：
+  单位...  单位或统称：全名、部分名称或拼音首字母。
+
+选项：
+  --plan 路径        方案文件；未指明时用 $DUTYMATRIX_PLAN，再次用本文件夹或上级
+                     文件夹中的 plan.yaml。
+  -f, --format 格式  输出格式：table（供阅读）、json、csv、tsv 或 md。
+  -o, --output 文件  写入文件，按扩展名确定格式。
+  -h, --help         显示本说明。
+"""
+
+ENGLISH_INTRODUCTION = """\
+Usage: dutymatrix [OPTIONS] COMMAND [ARGS]...
+
+Who leads and who joins each task of an official plan.
+
+Units may be typed in part (卫计), by pinyin initials (wjj) or in full; tasks as
+the document prints them, （三）3, or as 三·3 or 3.3.
+
+Options:
+  --plan PATH           The plan file; else $DUTYMATRIX_PLAN, else plan.yaml
+                        here or in a folder above.
+"""
+
+CHINESE_INTRODUCTION = """\
+用法：dutymatrix [选项] 命令 [参数]...
+
+查方案中每项任务谁牵头、谁参与。
+
+单位可写部分名称（卫计）、拼音首字母（wjj）或全名；条目可照原文写 （三）3，也可
+写 三·3 或 3.3。
+
+选项：
+  --plan 路径           方案文件；未指明时用 $DUTYMATRIX_PLAN，再次用本文件夹或
+                        上级文件夹中的 plan.yaml。
+"""
+
+CHINESE_CHECK_HELP_40 = """\
+用法：dutymatrix check [选项] [文件]
+
+检查方案文件，列出全部问题及其位置。
+
+有错误时退出码为 1；提醒供参考。
+
+例：
+  dutymatrix check
+  dutymatrix check --explain DM201
+
+参数：
+  [文件]  方案文件；未写时用 --plan 所指
+          的文件。
+
+选项：
+  --plan 路径  方案文件；未指明时用
+               $DUTYMATRIX_PLAN，再次用
+               本文件夹或上级文件夹中的
+               plan.yaml。
+  --explain 规则号
+               说明一条规则：查什么、为
+               什么、怎么改。
+  -f, --format 格式
+               table（供阅读）或 json。
+  -h, --help   显示本说明。
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [pytest.param("en", ENGLISH_HELP, id="en"), pytest.param("zh_CN", CHINESE_HELP, id="zh_CN")],
+)
+def test_help_of_a_command(run: Runner, lang: str, expected: str) -> None:
+    for option in ("--help", "-h"):
+        assert run("duties", option, lang=lang, COLUMNS="80") == (0, expected, "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "introduction", "ask", "duties"),
+    [
+        pytest.param("en", ENGLISH_INTRODUCTION, "Ask:", "What a unit leads and joins, ", id="en"),
+        pytest.param(
+            "zh_CN", CHINESE_INTRODUCTION, "查询：", "查单位牵头、参与哪些任务", id="zh_CN"
+        ),
+    ],
+)
+def test_help_of_the_program(
+    run: Runner, lang: str, introduction: str, ask: str, duties: str
+) -> None:
+    """Asked for, or by a bare call; every command stands in it, in its order."""
+    code, out, err = run(lang=lang, COLUMNS="80")
+    assert (code, err) == (0, "")
+    assert out.startswith(introduction)
+    assert re.search(f"\n\n{ask}\n  duties +{duties}", out)
+    assert re.findall(r"^  ([a-z][a-z-]*) ", out, re.MULTILINE) == [*COMMANDS]
+    for option in ("--help", "-h"):
+        assert run(option, lang=lang, COLUMNS="80") == (0, out, "")
+
+
+def test_help_in_a_narrow_terminal(run: Runner) -> None:
+    assert run("check", "-h", lang="zh_CN", COLUMNS="40").out == CHINESE_CHECK_HELP_40
+    assert run("check", "-h", lang="zh_CN", COLUMNS="10").out == CHINESE_CHECK_HELP_40
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
+def test_no_english_is_left_in_chinese_help(run: Runner, command: tuple[str, ...]) -> None:
+    """Only names: of commands, options, formats, variables, files, rules and units' initials."""
+    text = run(*command, "--help", lang="zh_CN").out
+    words = re.findall(r"[A-Za-z][A-Za-z-]+", re.sub(r"\$\w+|-{1,2}[a-z-]+", "", text))
+    names = {"dutymatrix", "plan", "yaml", "Tab", "wjj", "gaj", "DM", "number", "due", "lead"}
+    assert set(words) <= names | set(FORMATS) | set(COMMANDS)
+
+
+def test_version(run: Runner) -> None:
+    assert run("--version") == (0, f"dutymatrix {__version__}\n", "")
+
+
+HELP_OF = {"": "dutymatrix", "duties": "dutymatrix duties", "check": "dutymatrix check"}
+
+
+@pytest.mark.parametrize(
+    ("args", "of", "english", "chinese"),
+    [
+        pytest.param(
+            ["dutise", "卫计"],
+            "",
+            "there is no command dutise; did you mean duties?",
+            "没有命令 dutise；是否指 duties？",
+            id="a command misspelt",
+        ),
+        pytest.param(["zzz"], "", "there is no command zzz", "没有命令 zzz", id="no such command"),
+        pytest.param(["-"], "", "there is no command -", "没有命令 -", id="a hyphen"),
+        pytest.param([""], "", 'there is no command ""', '没有命令 ""', id="an empty word"),
+        pytest.param(
+            ["duties", "--fromat", "json"],
+            "duties",
+            "there is no option --fromat here; did you mean --format?",
+            "此处没有选项 --fromat；是否指 --format？",
+            id="an option misspelt",
+        ),
+        pytest.param(
+            ["-f", "json"],
+            "",
+            "there is no option -f here",
+            "此处没有选项 -f",
+            id="an option before its command",
+        ),
+        pytest.param(["duties"], "duties", "UNIT is missing", "缺少 单位", id="nothing asked"),
+        pytest.param(
+            ["duties", "卫计", "-f"],
+            "duties",
+            "-f needs a value",
+            "-f 后面要写内容",
+            id="an option without its value",
+        ),
+        pytest.param(
+            ["--version=1"],
+            "",
+            "--version takes no value",
+            "--version 后面不写内容",
+            id="a value too many",
+        ),
+        pytest.param(
+            ["check", "a.yaml", "b.yaml"],
+            "check",
+            "b.yaml: one thing too many",
+            "b.yaml：多写了",
+            id="a word too many",
+        ),
+    ],
+)
+def test_usage_errors(run: Runner, args: list[str], of: str, english: str, chinese: str) -> None:
+    command = HELP_OF[of]
+    said = f"error: {english}\n  {command} --help tells how it is used\n"
+    assert run(*args, lang="en") == (2, "", said)
+    assert run(*args, lang="zh_CN") == (2, "", f"错误：{chinese}\n  用法见 {command} --help\n")
+
+
+@pytest.mark.usefixtures("here")
+def test_a_format_that_is_none(run: Runner) -> None:
+    assert run("duties", "市妇联", "-f", "xml", lang="zh_CN") == (
+        2,
+        "",
+        "错误：此处不提供 xml 格式\n  可选：table, json, csv, tsv, md\n",
+    )
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program with a bug in it."""
+
+    def load(_named: Path | None) -> None:
+        raise ValueError("第\x1b行")
+
+    monkeypatch.setattr(session, "load", load)
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_bug_is_one_line_and_exit_code_3(run: Runner) -> None:
+    assert run("duties", "市妇联") == (
+        3,
+        "",
+        "a bug of dutymatrix, please report it: ValueError: 第\\u001b行\n"
+        "DUTYMATRIX_DEBUG=1 shows where it happened\n",
+    )
+    assert run("duties", "市妇联", lang="zh_CN").err.startswith("dutymatrix 程序出错，请反馈：")
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_bug_shows_its_place_when_asked(run: Runner) -> None:
+    code, out, err = run("duties", "市妇联", DUTYMATRIX_DEBUG="1")
+    assert (code, out) == (3, "")
+    assert err.startswith("Traceback (most recent call last):\n")
+    assert "in duties\n" in err
+    assert err.endswith("ValueError: 第\\u001b行\n")
+
+
+def test_ctrl_c(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(_named: Path | None) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(session, "load", load)
+    assert run("duties", "市妇联") == (130, "", "")
+
+
+def test_main_returns_where_typer_would_leave(capsys: pytest.CaptureFixture[str]) -> None:
+    """A request for completion ends in `SystemExit` inside Typer; a caller is not to see it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("_DUTYMATRIX_COMPLETE", "complete_bash")
+        patch.setenv("COMP_WORDS", "dutymatrix du")
+        patch.setenv("COMP_CWORD", "1")
+        assert main([]) == 0
+    assert capsys.readouterr().out == "duties\n"
+
+
+@pytest.fixture
+def unread() -> Iterator[int]:
+    """A pipe that nobody reads."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    yield writing
+    os.close(writing)
+
+
+@pytest.mark.parametrize("args", [["check", "--explain", "DM301"], ["--help"], ["--version"], []])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_pipe_that_nobody_reads_is_no_failure(
+    unread: int, args: list[str], unbuffered: str
+) -> None:
+    done = start(*args, stdout=unread, PYTHONUNBUFFERED=unbuffered)
+    assert done == (0, b"", b"")
+
+
+def test_an_answer_needs_no_listener_on_stderr(unread: int) -> None:
+    done = start("duties", "妇联", "-f", "tsv", stderr=unread)
+    assert (done.code, done.out.count(b"\n")) == (0, 7)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX")
+def test_head_takes_what_it_wants() -> None:
+    line = "dutymatrix duties 市禁毒办 市公安局 市综治办 -f json | head -1; exit ${PIPESTATUS[0]}"
+    assert start_in_shell(line, "bash", "-c") == (0, b"{\n", b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that Linux has")
+def test_a_full_disk_is_said() -> None:
+    code, _out, err = start_in_shell("dutymatrix duties 市妇联 > /dev/full")
+    assert (code, err.decode()) == (
+        2,
+        "error: the answer could not be written: the disk is full\n"
+        "  make room, or name a file on another disk after -o\n",
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX")
+@pytest.mark.parametrize("closing", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_closed_stream_is_no_bug(closing: str) -> None:
+    assert start_in_shell(f"dutymatrix duties 妇联 {closing}").code == 0
+    assert start_in_shell(f"dutymatrix duties 无此 {closing}").code == 2
+
+
+LANGUAGES = [
+    pytest.param({"DUTYMATRIX_LANG": "zh_CN", "LC_ALL": "en_GB.UTF-8"}, "zh", id="our own first"),
+    pytest.param({"DUTYMATRIX_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en", id="our own, english"),
+    pytest.param({"LANGUAGE": "zh_CN:en", "LANG": "en_GB.UTF-8"}, "zh", id="LANGUAGE"),
+    pytest.param({"LC_ALL": "zh_CN.GBK"}, "zh", id="LC_ALL"),
+    pytest.param({"LC_MESSAGES": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, "zh", id="LC_MESSAGES"),
+    pytest.param({"LANG": "de_DE.UTF-8"}, "en", id="a language without a catalogue"),
+]
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(("variables", "expected"), LANGUAGES)
+def test_language_of_the_environment(
+    run: Runner, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], expected: str
+) -> None:
+    monkeypatch.delenv("DUTYMATRIX_LANG")
+    err = run("check", **variables).err
+    assert err.startswith("plan.yaml：" if expected == "zh" else "plan.yaml: ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows always has a language")
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        pytest.param("", "{}：", id="none: chinese"),
+        pytest.param("language: en\n", "{}: ", id="en"),
+        pytest.param('language: "en"\n', "{}: ", id="en in quotes"),
+        pytest.param("language: zh_CN\n", "{}：", id="zh_CN"),
+    ],
+)
+def test_where_the_system_has_none_the_plans_language(
+    run: Runner,
+    monkeypatch: pytest.MonkeyPatch,
+    plan_file: PlanFile,
+    language: str,
+    expected: str,
+) -> None:
+    monkeypatch.delenv("DUTYMATRIX_LANG")
+    path = str(plan_file(f"format: 1\ntitle: Plan\n{language}"))
+    for args in (["check", "--plan", path], ["--plan", path, "check"], ["check", f"--plan={path}"]):
+        assert run(*args, LC_ALL="C").err.startswith(expected.format(path))
+    assert run("check", DUTYMATRIX_PLAN=path).err.startswith(expected.format(path))

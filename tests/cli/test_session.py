@@ -1,0 +1,137 @@
+"""Where the plan is, and what is said where it is not, or has errors."""
+
+from pathlib import Path
+
+import pytest
+
+from program import PlanFile, Runner
+
+
+def plan_of(unit: str) -> str:
+    return f"format: 1\ntitle: {unit}的方案\nunits:\n  {unit}:\n"
+
+
+def title(out: str) -> str:
+    return out.split("\n", 1)[0]
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, which is the current one."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_the_option_stands_before_the_command_or_after(run: Runner, plan_file: PlanFile) -> None:
+    path = str(plan_file(plan_of("甲局"), "甲.yaml"))
+    for args in (
+        ["--plan", path, "duties", "甲局"],
+        ["duties", "甲局", "--plan", path],
+        ["duties", "--plan", path, "甲局"],
+        [f"--plan={path}", "duties", "甲局"],
+    ):
+        code, out, err = run(*args)
+        assert (code, title(out), err) == (0, "甲局 · 甲局的方案", "")
+
+
+def test_the_nearest_word_wins(run: Runner, plan_file: PlanFile, elsewhere: Path) -> None:
+    """After the command, before it, the variable, the folder."""
+    paths = {
+        unit: str(plan_file(plan_of(unit), f"{unit}.yaml")) for unit in ("甲局", "乙局", "丙局")
+    }
+    (elsewhere / "plan.yaml").write_text(plan_of("丁局"), encoding="utf-8")
+    variable = {"DUTYMATRIX_PLAN": paths["丙局"]}
+    before, after = ["--plan", paths["乙局"]], ["--plan", paths["甲局"]]
+    assert title(run(*before, "duties", "甲局", *after, **variable).out) == "甲局 · 甲局的方案"
+    assert title(run(*before, "duties", "乙局", **variable).out) == "乙局 · 乙局的方案"
+    assert title(run("duties", "丙局", **variable).out) == "丙局 · 丙局的方案"
+    assert title(run("duties", "丁局", DUTYMATRIX_PLAN="").out) == "丁局 · 丁局的方案"
+
+
+def test_the_plan_of_this_folder_or_of_one_above(
+    run: Runner, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (elsewhere / "plan.yaml").write_text(plan_of("甲局"), encoding="utf-8")
+    deep = elsewhere / "附件" / "一"
+    deep.mkdir(parents=True)
+    monkeypatch.chdir(deep)
+    assert run("check").err == f"{elsewhere / 'plan.yaml'}: 0 errors, 0 warnings\n"
+    # A folder of that name is no plan.
+    (deep / "plan.yaml").mkdir()
+    assert title(run("duties", "甲局").out) == "甲局 · 甲局的方案"
+    monkeypatch.chdir(elsewhere)
+    assert run("check").err == "plan.yaml: 0 errors, 0 warnings\n"
+
+
+def test_no_plan_anywhere(run: Runner, elsewhere: Path) -> None:
+    assert run("duties", "甲局") == (
+        2,
+        "",
+        f"error: there is no plan.yaml in {elsewhere} or in a folder above it\n"
+        "  go to the plan's folder, or say where it is: dutymatrix --plan PATH …\n",
+    )
+    assert run("check", lang="zh_CN") == (
+        2,
+        "",
+        f"错误：{elsewhere} 及其上级文件夹中没有 plan.yaml\n"
+        "  请先进入方案所在文件夹，或指明位置：dutymatrix --plan 路径 …\n",
+    )
+
+
+def test_the_folder_we_are_in_was_removed(run: Runner, elsewhere: Path) -> None:
+    try:
+        elsewhere.rmdir()
+    except OSError:
+        pytest.skip("a system that keeps a folder somebody is in")
+    code, out, err = run("duties", "甲局")
+    assert (code, out) == (2, "")
+    assert err.startswith("error: there is no plan.yaml in . or in a folder above it\n")
+
+
+@pytest.mark.parametrize("named", ["option", "variable"])
+def test_a_named_plan_that_is_not_there_is_not_looked_for_elsewhere(
+    run: Runner, elsewhere: Path, named: str
+) -> None:
+    (elsewhere / "plan.yaml").write_text(plan_of("甲局"), encoding="utf-8")
+    if named == "option":
+        result = run("--plan", "方案.yaml", "duties", "甲局", lang="zh_CN")
+    else:
+        result = run("duties", "甲局", lang="zh_CN", DUTYMATRIX_PLAN="方案.yaml")
+    assert result == (
+        2,
+        "",
+        "错误：方案.yaml: 没有这个文件\n  请核对文件名；dir（Windows）或 ls 可列出现有文件\n",
+    )
+
+
+def test_a_plan_with_errors_answers_nothing(run: Runner, elsewhere: Path) -> None:
+    """Every finding is shown, not the first alone; warnings too."""
+    (elsewhere / "plan.yaml").write_text(
+        "format: 1\ntitle: 试行方案\nends_on: 2019年底\nunits:\n  甲局:\n"
+        "tasks:\n- title: 落实责任\n  lead: 乙局\n",
+        encoding="utf-8",
+    )
+    for args in (["duties", "甲局"], ["task", "1"]):
+        code, out, err = run(*args, lang="zh_CN")
+        assert (code, out) == (2, "")
+        lines = err.splitlines()
+        places = [line for line in lines if line.startswith("plan.yaml:")]
+        assert [place.split(" ")[:2] for place in places] == [
+            ["plan.yaml:3:10:", "DM501"],
+            ["plan.yaml:8:9:", "DM201"],
+        ]
+        assert lines[-1] == "错误：plan.yaml 有错误，请改正后再试（dutymatrix check 可重新检查）"
+
+
+def test_a_plan_with_warnings_answers(run: Runner, elsewhere: Path) -> None:
+    (elsewhere / "plan.yaml").write_text(
+        "format: 1\ntitle: 试行方案\nunits:\n  甲局:\n"
+        "tasks:\n- title: 落实责任\n  lead: 甲局\n- title: 落实经费\n",
+        encoding="utf-8",
+    )
+    code, out, err = run("duties", "甲局", lang="zh_CN")
+    assert (code, err) == (0, "")
+    assert "落实责任" in out

@@ -1,0 +1,80 @@
+"""What a command may load: on a bureau's machine every library is felt."""
+
+import subprocess
+import sys
+
+import pytest
+
+from program import ROOT, environment_of_process
+
+HEAVY = {"rich", "networkx", "docx", "openpyxl", "xlsxwriter", "pypdf", "pypinyin", "pydantic"}
+_TELL = "print('modules:', *sys.modules, file=sys.stderr)"
+
+
+def loaded_by(code: str, *args: str, **environment: str) -> tuple[str, set[str]]:
+    """What a program prints, and every module it loads."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\n{_TELL}", *args],
+        capture_output=True,
+        cwd=ROOT,
+        env=environment_of_process(environment),
+        timeout=60,
+        check=True,
+        encoding="utf-8",
+    )
+    return done.stdout, {*done.stderr.rpartition("modules:")[2].split()}
+
+
+def loaded(*args: str, **environment: str) -> tuple[str, set[str]]:
+    """What a run of the program prints, and every module it loads."""
+    return loaded_by("from dutymatrix.cli.main import main; main()", *args, **environment)
+
+
+@pytest.mark.parametrize(
+    ("args", "allowed"),
+    [
+        pytest.param(["--version"], set(), id="version"),
+        pytest.param(["--help"], set(), id="help"),
+        pytest.param(["duties", "市卫计局", "-f", "json"], {"yaml"}, id="duties as json"),
+        pytest.param(["duties", "wjj", "-f", "csv"], {"yaml"}, id="duties by initials as csv"),
+        pytest.param(["task", "3.3", "-f", "md"], {"yaml"}, id="task as md"),
+        pytest.param(["check"], {"yaml"}, id="check"),
+        pytest.param(["duties", "市卫计局"], {"yaml", "rich"}, id="duties as a table"),
+        pytest.param(["task", "3.3"], {"yaml", "rich"}, id="task as a table"),
+    ],
+)
+def test_a_command_loads_what_it_needs(args: list[str], allowed: set[str]) -> None:
+    out, modules = loaded(*args)
+    assert out or args == ["check"]
+    assert {"typer", "dutymatrix"} <= modules
+    assert modules & (HEAVY | {"yaml"}) == allowed
+
+
+@pytest.mark.parametrize(
+    ("line", "offered", "yaml"),
+    [
+        pytest.param("dutymatrix du", "duties\n", False, id="a command"),
+        pytest.param("dutymatrix duties 市卫", "市卫计局\n", True, id="a unit"),
+        pytest.param("dutymatrix duties swjj", "市卫计局\n", True, id="a unit by its initials"),
+        pytest.param("dutymatrix task 六·1", "6.1\n", True, id="a task"),
+    ],
+)
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_a_tab_loads_little(line: str, offered: str, yaml: bool, shell: str) -> None:
+    out, modules = loaded(
+        _DUTYMATRIX_COMPLETE=f"complete_{shell}",
+        COMP_WORDS=line,
+        COMP_CWORD=str(line.count(" ")),
+        _TYPER_COMPLETE_ARGS=line,
+    )
+    assert out == offered if shell == "bash" else offered.strip() in out
+    assert modules & (HEAVY | {"yaml"}) == ({"yaml"} if yaml else set())
+
+
+def test_the_library_loads_nothing_until_it_is_asked() -> None:
+    _out, modules = loaded_by("import dutymatrix")
+    assert {name for name in modules if name.startswith("dutymatrix")} == {"dutymatrix"}
+    assert not modules & {"typer", "yaml", "dataclasses", "datetime", *HEAVY}
+    _out, modules = loaded_by("from dutymatrix import load_plan")
+    assert "dutymatrix.planfile" in modules
+    assert not modules & {"typer", "dutymatrix.cli", "dutymatrix.render", *HEAVY}
