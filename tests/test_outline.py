@@ -3,9 +3,14 @@
 import pytest
 from hypothesis import given
 
-from dutymatrix.error import AmbiguousNumberError, UnknownNumberError
+from dutymatrix.error import (
+    AmbiguousNumberError,
+    AmbiguousSectionError,
+    UnknownNumberError,
+    UnknownSectionError,
+)
 from dutymatrix.model import Plan
-from dutymatrix.outline import find_item
+from dutymatrix.outline import find_item, find_section
 from dutymatrix.planfile import parse_plan
 from strategies import plans
 
@@ -201,3 +206,66 @@ def test_every_item_is_found_by_its_number_and_its_label(plan: Plan) -> None:
     for item in plan.items:
         for typed in {item.number, item.label} - ids:
             assert find_item(plan, typed) is item
+
+
+# Sections
+
+SECTIONS = """\
+title: 试行方案
+chapter: 三、工作任务
+numbering: [（一）, "1."]
+running: ["1."]
+sections:
+- title: 禁毒机制
+  id: 机制
+  sections:
+  - title: 经费保障
+  - title: 督导
+- title: 宣传保障
+  sections:
+  - title: 校园
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        *(("1", "1"), ("一", "1"), ("（一）", "1"), ("(一)", "1"), ("一、", "1"), ("第二", "2")),
+        *(("1.2", "1.2"), ("（一）2", "1.2"), ("一·2", "1.2"), ("（一）2督导", "1.2")),
+        pytest.param("机制", "1", id="an id"),
+        pytest.param("（一）禁毒机制", "1", id="number and title"),
+        pytest.param("宣传保障", "2", id="title"),
+        pytest.param("督导", "1.2", id="title of an inner one"),
+        pytest.param("禁毒", "1", id="part of a title"),
+        pytest.param("3", "2.3", id="its own number, where they run on"),
+        pytest.param("三（二）", "2", id="after the chapter's number"),
+        pytest.param("三、（二）3", "2.3", id="an inner one after the chapter's number"),
+    ],
+)
+def test_finds_the_section(typed: str, number: str) -> None:
+    assert find_section(parse_plan(SECTIONS), typed) == number
+
+
+def test_finds_a_section_by_a_label_that_is_no_number() -> None:
+    plan = parse_plan("title: 试行方案\nnumbering: [任务一]\nsections:\n- title: 甲\n- title: 乙\n")
+    assert find_section(plan, "任务二") == "2"
+
+
+def test_several_sections() -> None:
+    with pytest.raises(AmbiguousSectionError) as caught:
+        find_section(parse_plan(SECTIONS), "保障")
+    assert str(caught.value).startswith("保障 could be （一）1经费保障、（二）宣传保障\n")
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("typed", ["9", "1.3", "", "甲", "三（九）"])
+def test_no_section(typed: str) -> None:
+    with pytest.raises(UnknownSectionError) as caught:
+        find_section(parse_plan(SECTIONS), typed)
+    assert caught.value.exit_code == 2
+
+
+@given(plans())
+def test_every_section_is_found_by_its_number(plan: Plan) -> None:
+    for number in plan.section_by_number:
+        assert find_section(plan, number) == number

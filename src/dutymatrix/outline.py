@@ -29,11 +29,9 @@ def find_item(plan: Plan, typed: str) -> Item:
     letter = path[-1] if path[-1].isalpha() else ""
     digits = path[: len(path) - len(letter)]
     number = ".".join(digits) + letter
-    chapter = parse_number(plan.chapter.partition("、")[0]) if plan.chapter else None
     candidates = [number]
     # 二（三）3 is （三）3 of chapter 二, but not where there is a section 2.3 that it could be in.
-    above = ".".join(digits[:-1])
-    if chapter and digits[:1] == chapter and above and above not in plan.section_by_number:
+    if ".".join(digits[:-1]) not in plan.section_by_number and _is_in_chapter(plan, digits):
         candidates.append(".".join(digits[1:]) + letter)
     for candidate in candidates:
         if candidate in plan.item_by_number:
@@ -60,17 +58,25 @@ def find_section(plan: Plan, typed: str) -> str:
         number = ".".join(path)
         if number in sections:
             return number
+        if _is_in_chapter(plan, path) and ".".join(path[1:]) in sections:
+            return ".".join(path[1:])
         # Where sections run on, their own number is enough.
         fits = [n for n in sections if plan.running and n.rpartition(".")[2] == number]
     else:
-        fits = [n for n, (label, s) in sections.items() if typed in (s.id, label + s.title)]
-        fits = fits or [n for n, (_label, s) in sections.items() if typed in s.title]
+        fits = [n for n, (label, s) in sections.items() if typed in (s.id, label, label + s.title)]
+        fits = fits or [n for n, (_label, s) in sections.items() if typed and typed in s.title]
     if len(fits) == 1:
         return fits[0]
     titles = [label + section.title for label, section in sections.values()]
     if fits:
         raise AmbiguousSectionError(typed, [sections[n][0] + sections[n][1].title for n in fits])
     raise UnknownSectionError(typed, titles)
+
+
+def _is_in_chapter(plan: Plan, path: tuple[str, ...]) -> bool:
+    """Whether a path begins with the number of the chapter that the sections stand in."""
+    chapter = parse_number(plan.chapter.partition("、")[0]) if plan.chapter else None
+    return chapter is not None and path[:1] == chapter and len(path) > 1
 
 
 def _parts(plan: Plan, number: str) -> list[Item]:

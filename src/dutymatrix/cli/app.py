@@ -31,6 +31,16 @@ COMMANDS: dict[str, CommandEntry] = {
         _ASK, "ask", "dutymatrix duties 市卫计局\ndutymatrix duties wjj gaj -f json"
     ),
     "task": CommandEntry(_ASK, "ask", "dutymatrix task 三·3\ndutymatrix task 3.3 六·2"),
+    "tasks": CommandEntry(
+        _ASK,
+        "lists",
+        "dutymatrix tasks --lead 市公安局 --section 三\n"
+        "dutymatrix tasks --due-by 2018年底 --order due\n"
+        "dutymatrix tasks --text 社区戒毒 -f md",
+    ),
+    "units": CommandEntry(
+        _ASK, "lists", "dutymatrix units --section 三\ndutymatrix units --never-lead"
+    ),
     "check": CommandEntry(_REVISE, "revise", "dutymatrix check\ndutymatrix check --explain DM201"),
 }
 """Every command, in the order of the help."""

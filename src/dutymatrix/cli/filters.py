@@ -1,0 +1,232 @@
+"""The filters that several commands share, from what was typed to what is meant."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import wraps
+from inspect import Parameter, signature
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
+
+import typer
+
+from dutymatrix.cli import complete
+from dutymatrix.cli.session import resolve
+from dutymatrix.error import DutymatrixError
+from dutymatrix.i18n import N_, _
+from dutymatrix.render.condition import Condition
+
+if TYPE_CHECKING:
+    from dutymatrix.model import Item, Plan
+    from dutymatrix.query import Filter
+
+
+class InvalidDateError(DutymatrixError):
+    """What was typed is no date."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(
+            _("{typed} is not a date").format(typed=typed)
+            + "\n"
+            + _("type for example 2018, 2018-06, 2018年上半年, 2018年底 or 2018-12-31")
+        )
+
+
+class Filters(NamedTuple):
+    """The filters as typed; `filtered` gives them to a command as options."""
+
+    unit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unit",
+            metavar=N_("UNIT"),
+            help=N_("A unit on the task, in any role; several: all of them."),
+            autocompletion=complete.units,
+        ),
+    ] = None
+    lead: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--lead",
+            metavar=N_("UNIT"),
+            help=N_("A unit that leads."),
+            autocompletion=complete.units,
+        ),
+    ] = None
+    join: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--join",
+            metavar=N_("UNIT"),
+            help=N_("A unit that takes part."),
+            autocompletion=complete.units,
+        ),
+    ] = None
+    section: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--section",
+            metavar=N_("SECTION"),
+            help=N_("A section: 三, 3, （三） or a part of its title; several: any of them."),
+            autocompletion=complete.sections,
+        ),
+    ] = None
+    text: Annotated[
+        str,
+        typer.Option(
+            "--text",
+            metavar=N_("TEXT"),
+            help=N_("Words in the title or wording."),
+            show_default=False,
+        ),
+    ] = ""
+    due_by: Annotated[
+        str | None,
+        typer.Option(
+            "--due-by",
+            metavar=N_("DATE"),
+            help=N_("Due by the end of: 2018, 2018-06, 2018年上半年, 2018年底, 2018-12-31."),
+        ),
+    ] = None
+    due_after: Annotated[
+        str | None,
+        typer.Option("--due-after", metavar=N_("DATE"), help=N_("Due after the end of that.")),
+    ] = None
+    no_due: Annotated[bool, typer.Option("--no-due", help=N_("Without a date."))] = False
+    overdue: Annotated[bool, typer.Option("--overdue", help=N_("With a date that is past."))] = (
+        False
+    )
+    today: Annotated[
+        str | None,
+        typer.Option("--today", metavar=N_("DATE"), help=N_("The day that --overdue counts from.")),
+    ] = None
+    without_join: Annotated[bool, typer.Option("--without-join", help=N_("Nobody takes part."))] = (
+        False
+    )
+    through_groups: Annotated[
+        bool,
+        typer.Option(
+            "--through-groups", help=N_("Count a unit where a group is named that it belongs to.")
+        ),
+    ] = False
+
+
+class Selection(NamedTuple):
+    """What the filters chose."""
+
+    wanted: "Filter"
+    conditions: tuple[Condition, ...]
+    """The filters in words."""
+
+
+def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of `Filters`; it gets them as one argument, `filters`."""
+
+    @wraps(command)
+    def run(**given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives
+        typed = Filters(**{name: given.pop(name) for name in Filters._fields})
+        return command(filters=typed, **given)
+
+    own = signature(command)
+    hints = get_type_hints(Filters, include_extras=True)
+    options = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=hints[name])
+        for name, default in Filters._field_defaults.items()
+    ]
+    before = [parameter for name, parameter in own.parameters.items() if name != "filters"]
+    run.__signature__ = own.replace(parameters=[*before, *options])  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in (*before, *options)}
+    return run
+
+
+def select(plan: "Plan", typed: Filters) -> Selection:
+    """The filter that was meant.
+
+    Raises:
+        DutymatrixError: A name, section or date is unknown or ambiguous.
+    """
+    from dutymatrix.outline import find_section
+    from dutymatrix.query import Filter
+
+    units, lead, join = (
+        tuple(resolve(plan, name) for name in names or ())
+        for names in (typed.unit, typed.lead, typed.join)
+    )
+    sections = tuple(find_section(plan, section) for section in typed.section or ())
+    wanted = Filter(
+        units=units,
+        lead=lead,
+        join=join,
+        sections=sections,
+        text=typed.text,
+        due_by=_last_day(typed.due_by),
+        due_after=_last_day(typed.due_after),
+        no_due=typed.no_due,
+        overdue=_today(typed) if typed.overdue else None,
+        without_join=typed.without_join,
+        through_groups=typed.through_groups,
+    )
+    return Selection(wanted, tuple(_conditions(plan, wanted)))
+
+
+def doubtful_items(plan: "Plan", wanted: "Filter") -> "tuple[Item, ...]":
+    """Tasks that a filter by date took by the letter and offices often read otherwise.
+
+    Those that the other filters leave in count, whichever side of the date they fell on.
+    """
+    if not (wanted.due_by or wanted.due_after or wanted.overdue):
+        return ()
+    from dataclasses import replace
+
+    from dutymatrix.period import is_ambiguous_deadline
+    from dutymatrix.query import select_items
+
+    undated = replace(wanted, due_by=None, due_after=None, overdue=None)
+    return tuple(
+        item
+        for item in select_items(plan, undated)
+        if any(m.by and is_ambiguous_deadline(m.said) for m in item.entry.milestones)
+    )
+
+
+def _conditions(plan: "Plan", wanted: "Filter") -> Iterator[Condition]:
+    for message, names in (
+        (N_("on it {value}"), wanted.units),
+        (N_("led by {value}"), wanted.lead),
+        (N_("joined by {value}"), wanted.join),
+        (
+            N_("in {value}"),
+            tuple(plan.section_by_number[path][0] for path in wanted.sections),
+        ),
+    ):
+        if names:
+            yield Condition(message, "、".join(names))
+    if wanted.text:
+        yield Condition(N_("with the words {value}"), wanted.text)
+    for message, day in (
+        (N_("due by {value}"), wanted.due_by),
+        (N_("due after {value}"), wanted.due_after),
+        (N_("overdue on {value}"), wanted.overdue),
+    ):
+        if day:
+            yield Condition(message, day.isoformat())
+    for message, holds in (
+        (N_("without a date"), wanted.no_due),
+        (N_("nobody takes part"), wanted.without_join),
+        (N_("groups counted"), wanted.through_groups),
+    ):
+        if holds:
+            yield Condition(message)
+
+
+def _last_day(typed: str | None) -> date | None:
+    from dutymatrix.period import parse_period
+
+    if typed is None:
+        return None
+    period = parse_period(typed)
+    if period is None:
+        raise InvalidDateError(typed)
+    return period.last
+
+
+def _today(typed: Filters) -> date:
+    return _last_day(typed.today) or date.today()

@@ -1,0 +1,121 @@
+"""The commands that list: tasks and units, filtered."""
+
+from typing import Annotated
+
+import typer
+
+from dutymatrix.cli import complete, session
+from dutymatrix.cli.filters import Filters, doubtful_items, filtered, select
+from dutymatrix.cli.options import TEXT_FORMATS, FormatOption, OutputOption, PlanOption
+from dutymatrix.error import DutymatrixError
+from dutymatrix.i18n import N_, _
+from dutymatrix.render.condition import Condition
+
+
+class UnknownOrderError(DutymatrixError):
+    """An order is asked for that lists do not have."""
+
+    def __init__(self, asked: str, offered: list[str]) -> None:
+        super().__init__(
+            _("lists are not ordered by {asked}").format(asked=asked)
+            + "\n"
+            + _("choose one of: {formats}").format(formats=", ".join(offered))
+        )
+
+
+@filtered
+def tasks(
+    ctx: typer.Context,
+    filters: Filters,
+    order: Annotated[
+        str,
+        typer.Option(
+            "--order",
+            metavar=N_("ORDER"),
+            help=N_("Sort by number, due or lead."),
+            autocompletion=complete.orders,
+            show_default=False,
+        ),
+    ] = "number",
+    full: Annotated[
+        bool | None,
+        typer.Option(
+            "--full/--brief",
+            help=N_("With the wording of each task, or without; files have it, the table has not."),
+            show_default=False,
+        ),
+    ] = None,
+    plan: PlanOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """The tasks of the plan, all or those that filters choose.
+
+    Several filters must all hold. Under the list stands which filters made it
+    and how many tasks of how many they chose.
+    """
+    from dutymatrix.query import Order, select_items
+    from dutymatrix.render import choose_format
+    from dutymatrix.render.tasklist import TaskListView
+
+    orders = [known.value for known in Order]
+    if order not in orders:
+        raise UnknownOrderError(order, orders)
+    loaded = session.load(plan or ctx.obj.plan)
+    wanted, conditions = select(loaded, filters)
+    if full is None:
+        full = choose_format(format_, str(output) if output else None, TEXT_FORMATS) != "table"
+    view = TaskListView(
+        loaded,
+        select_items(loaded, wanted, Order(order)),
+        conditions,
+        doubtful_items(loaded, wanted),
+        full,
+    )
+    session.answer(view, format_, output, TEXT_FORMATS, pager=ctx.obj.pager)
+
+
+@filtered
+def units(
+    ctx: typer.Context,
+    filters: Filters,
+    never_lead: Annotated[
+        bool, typer.Option("--never-lead", help=N_("Only those that lead nothing."))
+    ] = False,
+    idle: Annotated[
+        bool, typer.Option("--idle", help=N_("Only those that have no task at all."))
+    ] = False,
+    groups: Annotated[
+        bool, typer.Option("--groups", help=N_("Only groups, with their members."))
+    ] = False,
+    plan: PlanOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """The roster with the number of tasks of each unit, or who is on the tasks that filters choose.
+
+    With filters it answers who must be in the room: each unit with the tasks it
+    leads and joins there, and what falls due.
+    """
+    from dutymatrix.query import select_items
+    from dutymatrix.render.unitlist import UnitListView
+    from dutymatrix.unitload import unit_loads
+
+    loaded = session.load(plan or ctx.obj.plan)
+    wanted, conditions = select(loaded, filters)
+    items = select_items(loaded, wanted)
+    loads = unit_loads(loaded, items)
+    if wanted:
+        loads = tuple(load for load in loads if load.tasks or load.via)
+    for asked, message, holds in (
+        (never_lead, N_("leads nothing"), lambda load: not load.lead),
+        (idle, N_("has no task"), lambda load: not load.tasks),
+        (groups, N_("is a group"), lambda load: load.is_group),
+    ):
+        if asked:
+            loads = tuple(filter(holds, loads))
+            conditions = (*conditions, Condition(message))
+    view = UnitListView(
+        loaded, loads, len(items), conditions, doubtful_items(loaded, wanted), bool(wanted)
+    )
+    session.answer(view, format_, output, TEXT_FORMATS, pager=ctx.obj.pager)
