@@ -35,7 +35,7 @@ _SETTINGS = (
 # are looked for with --hypothesis-profile=search.
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(
-    "same", derandomize=True, deadline=None, max_examples=40, suppress_health_check=_SLOW
+    "same", derandomize=True, deadline=None, max_examples=30, suppress_health_check=_SLOW
 )
 settings.register_profile(
     "search", deadline=None, max_examples=1000, print_blob=True, suppress_health_check=_SLOW

@@ -243,3 +243,23 @@ def told(duties: DutyList) -> tuple[Counter[object], Counter[object], Counter[ob
             for item in items
         ),
     )
+
+
+def test_open_groups_reach_nobody_even_with_members() -> None:
+    plan = parse_plan(
+        "title: 试行方案\nunits:\n  塘缀镇:\ngroups:\n  有关镇:\n    members: [塘缀镇]\n"
+        "    open: true\nsections:\n- title: 机制\n  tasks:\n  - title: 甲\n    lead: 有关镇\n"
+    )
+    duties = duties_of(plan, "塘缀镇")
+    assert duties.through == ()
+    assert [*duties.unresolved] == ["有关镇"]
+
+
+def test_a_group_with_an_unlisted_group_in_it_is_unresolved() -> None:
+    plan = parse_plan(
+        "title: 试行方案\nunits:\n  市公安局:\n  海滨街道:\ngroups:\n  各镇:\n  各镇（街）:\n"
+        "    members: [各镇, 海滨街道]\nsections:\n- title: 机制\n  tasks:\n"
+        "  - title: 甲\n    lead: 各镇（街）\n"
+    )
+    assert [*duties_of(plan, "市公安局").unresolved] == ["各镇（街）"]
+    assert [*duties_of(plan, "海滨街道").unresolved] == []

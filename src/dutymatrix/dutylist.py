@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from dutymatrix.model import Item, Plan, Role
-from dutymatrix.roster import groups_of
+from dutymatrix.roster import groups_of, unlisted_groups
 
 _ORDER = {role: place for place, role in enumerate(Role)}
 
@@ -27,7 +27,7 @@ class DutyList(NamedTuple):
     through: tuple[Duty, ...]
     """Where a group is named that the unit is a member of; never counted with `own`."""
     unresolved: Mapping[str, tuple[Item, ...]]
-    """Tasks of each group without members, open ones too: it may or may not mean the unit."""
+    """Tasks of each group whose members are not all listed: it may or may not mean the unit."""
 
     def count(self, role: Role) -> int:
         """Number of own duties in a role."""
@@ -41,16 +41,17 @@ class DutyList(NamedTuple):
 def duties_of(plan: Plan, unit: str) -> DutyList:
     """Duties of one unit or group, by its exact name (`Roster.resolve` finds it)."""
     own = [Duty(item, role) for item, role in plan.duties_by_name.get(unit, ())]
+    reached = groups_of(plan, unit)
     through = [
         Duty(item, role, group)
-        for group in groups_of(plan, unit)
+        for group in reached
         for item, role in plan.duties_by_name.get(group, ())
     ]
     place = {item.number: place for place, item in enumerate(plan.items)}
     unresolved = {
-        group.name: tuple(item for item, _role in plan.duties_by_name.get(group.name, ()))
-        for group in plan.groups
-        if not group.members and group.name != unit
+        group: tuple(item for item, _role in plan.duties_by_name.get(group, ()))
+        for group in unlisted_groups(plan)
+        if group not in {unit, *reached}
     }
     return DutyList(
         unit,

@@ -498,6 +498,12 @@ def place_of(expected: str) -> tuple[int, int, str]:
             'title: 甲\nunits:\n  "no":\ntasks:\n- {title: 甲, lead: "no"}\n', [], id="quoted"
         ),
         pytest.param(
+            'title: 甲\nunits:\n  "123":\ntasks:\n- {title: 甲, lead: "123"}\n'
+            "- {title: 乙, lead: 123}\n",
+            ["6:20 DM204"],
+            id="quoted, and once not",
+        ),
+        pytest.param(
             'title: 甲\nunits:\n  "甲\\n局":\n', ["3:3 DM203"], id="line end in a unit's name"
         ),
         pytest.param("title: 甲\nunits:\n  &a 甲局:\n", ["3:3 DM111"], id="anchor of a unit"),

@@ -1,12 +1,12 @@
 """Names as people type them, resolved to the names of the plan."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from unicodedata import normalize
 
 from dutymatrix.error import AmbiguousUnitError, UnknownUnitError
 from dutymatrix.model import Plan
 
-__all__ = ["Roster", "groups_of", "likely_names"]
+__all__ = ["Roster", "groups_of", "likely_names", "unlisted_groups"]
 
 # The level of government that a name may begin with and people leave out.
 _LEVELS = "省市州盟县区旗镇乡"
@@ -93,18 +93,34 @@ def _of_level(spellings: tuple[str, ...], wanted: str) -> tuple[str, ...]:
 
 
 def groups_of(plan: Plan, unit: str) -> tuple[str, ...]:
-    """Groups that a unit is a member of, directly or through other groups, in roster order."""
-    reached = {unit}
-    # Groups in groups: go on until no further group is reached.
-    while True:
-        more = {
-            group.name
-            for group in plan.groups
-            if group.name not in reached and not reached.isdisjoint(group.members)
-        }
-        if not more:
-            return tuple(group.name for group in plan.groups if group.name in reached - {unit})
-        reached |= more
+    """Groups that a unit is a member of, directly or through other groups, in roster order.
+
+    Open groups reach nobody, even where some of their members are listed.
+    """
+    closed = {group.name: group.members for group in plan.groups if not group.open}
+    reached = _holders({unit}, closed) - {unit}
+    return tuple(group.name for group in plan.groups if group.name in reached)
+
+
+def unlisted_groups(plan: Plan) -> tuple[str, ...]:
+    """Groups that may have members the plan does not list, in roster order.
+
+    Open ones, those without members, and those that have such a group for a member.
+    """
+    members = {group.name: group.members for group in plan.groups}
+    unlisted = {group.name for group in plan.groups if group.open or not group.members}
+    unlisted = _holders(unlisted, members)
+    return tuple(group.name for group in plan.groups if group.name in unlisted)
+
+
+def _holders(names: Set[str], members: Mapping[str, tuple[str, ...]]) -> Set[str]:
+    """The names, and every group that has one of them for a member, however deep."""
+    held = set(names)
+    while more := {
+        group for group, own in members.items() if group not in held and not held.isdisjoint(own)
+    }:
+        held |= more
+    return held
 
 
 def _stages(typed: str, wanted: str) -> Iterator[Callable[[str], bool]]:
