@@ -8,6 +8,8 @@ from pathlib import Path
 from subprocess import PIPE
 from typing import NamedTuple
 
+from dutymatrix.render import Options, View, render
+
 ROOT = Path(__file__).resolve().parents[1]
 
 PlanFile = Callable[..., Path]
@@ -81,3 +83,10 @@ def _execute(
         check=False,
     )
     return Process(done.returncode, done.stdout or b"", done.stderr or b"")
+
+
+def render_text(view: View, options: Options) -> str:
+    """A view in a format that is a text."""
+    written = render(view, options)
+    assert isinstance(written, str)
+    return written

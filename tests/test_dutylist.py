@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dutymatrix.dutylist import Duty, DutyList, duties_of
+from dutymatrix.error import UnknownUnitError
 from dutymatrix.model import Plan, Role
 from dutymatrix.planfile import parse_plan
 from strategies import plans, shuffled
@@ -140,7 +141,6 @@ def test_all_lists_together_are_the_plan(plan: Plan) -> None:
             id="a group in groups",
         ),
         pytest.param("各单位", [("3", "responsible")], [], id="the outermost group"),
-        pytest.param("市卫计局", [], [], id="a name the plan does not have"),
     ],
 )
 def test_own_and_through_groups(
@@ -203,8 +203,8 @@ def test_lists_say_what_the_tasks_say(plan: Plan) -> None:
 
 
 def members_of(plan: Plan, group: str) -> set[str]:
-    """All members of a group and of the groups in it; from above, where the code goes up."""
-    if group not in plan.group_by_name:
+    """All members of a group and of groups in it, not of open ones; the code goes the other way."""
+    if group not in plan.group_by_name or plan.group_by_name[group].open:
         return set()
     members = plan.group_by_name[group].members
     return {*members, *(name for member in members for name in members_of(plan, member))}
@@ -263,3 +263,17 @@ def test_a_group_with_an_unlisted_group_in_it_is_unresolved() -> None:
     )
     assert [*duties_of(plan, "市公安局").unresolved] == ["各镇（街）"]
     assert [*duties_of(plan, "海滨街道").unresolved] == []
+
+
+def test_a_name_the_plan_does_not_have(plan: Plan) -> None:
+    with pytest.raises(UnknownUnitError, match="市卫健局"):
+        duties_of(plan, "市卫健局")
+
+
+def test_standing_rules_that_add_the_unit() -> None:
+    plan = parse_plan(
+        "title: 试行方案\nunits:\n  市公安局:\n  塘缀镇:\ngroups:\n  各镇:\n"
+        "    members: [塘缀镇]\nstanding:\n- text: 以下各项均涉及各镇\n  units: [各镇]\n"
+    )
+    assert [rule.text for rule in duties_of(plan, "塘缀镇").standing] == ["以下各项均涉及各镇"]
+    assert duties_of(plan, "市公安局").standing == ()

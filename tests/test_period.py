@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dutymatrix.period import Period, is_ambiguous_deadline, parse_period
+from dutymatrix.period import Period, Readings, parse_period, read_year_before
 
 YEAR = Period(date(2018, 1, 1), date(2018, 12, 31))
 JUNE = Period(date(2018, 6, 1), date(2018, 6, 30))
@@ -32,6 +32,13 @@ JUNE = Period(date(2018, 6, 1), date(2018, 6, 30))
         pytest.param("2018/6/3", Period(date(2018, 6, 3), date(2018, 6, 3)), id="slashes"),
         pytest.param("2018年6月30日", Period(date(2018, 6, 30), date(2018, 6, 30)), id="a day"),
         pytest.param("2018 年 6 月 30 日", Period(date(2018, 6, 30), date(2018, 6, 30)), id="gaps"),
+        pytest.param("到2018年底", YEAR, id="as documents say it"),
+        pytest.param("2018年底之前", YEAR, id="before the end"),
+        pytest.param("二〇一八年底", YEAR, id="year in hanzi"),
+        pytest.param("2018上半年", Period(date(2018, 1, 1), date(2018, 6, 30)), id="no 年"),
+        pytest.param("20181231", Period(date(2018, 12, 31), date(2018, 12, 31)), id="eight digits"),
+        pytest.param("2018年前", None, id="ambiguous"),
+        pytest.param("2018年以前", None, id="ambiguous too"),
         pytest.param("2018-02-30", None, id="no such day"),
         pytest.param("2018-13", None, id="no such month"),
         pytest.param("2018年5季度", None, id="no such quarter"),
@@ -45,17 +52,12 @@ def test_parse_period(typed: str, period: Period | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "ambiguous"),
-    [
-        ("2019年前", True),
-        ("到2019年前", True),
-        ("2019年以前", True),
-        ("2019年底前", False),
-        ("2019年6月前", False),
-        ("到2019年底", False),
-        ("三年内", False),
-        ("", False),
-    ],
+    "said", ["2019年前", "到2019年前", "2019年以前", "二〇一九年前", "2019年前完成"]
 )
-def test_is_ambiguous_deadline(said: str, ambiguous: bool) -> None:
-    assert is_ambiguous_deadline(said) is ambiguous
+def test_a_year_before_has_two_readings(said: str) -> None:
+    assert read_year_before(said) == Readings(date(2018, 12, 31), date(2019, 12, 31))
+
+
+@pytest.mark.parametrize("said", ["2019年底前", "2019年6月前", "到2019年底", "三年内", ""])
+def test_other_deadlines_have_one(said: str) -> None:
+    assert read_year_before(said) is None

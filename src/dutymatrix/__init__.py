@@ -7,10 +7,12 @@ The names in `__all__` are the library; they load on first use, so that
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dutymatrix.analysis import Stats, partners_of, stats_of
     from dutymatrix.check import check_plan
     from dutymatrix.dutylist import DutyList, duties_of
     from dutymatrix.error import DutymatrixError
     from dutymatrix.finding import Finding, InvalidPlanError
+    from dutymatrix.graph import build_graph, project_units
     from dutymatrix.model import (
         Assignment,
         Group,
@@ -28,12 +30,16 @@ if TYPE_CHECKING:
     from dutymatrix.query import Filter, Order, select_items
     from dutymatrix.roster import Roster
     from dutymatrix.rule import Severity
+    from dutymatrix.tabulation import Axis, CrossTab, Measure, crosstab
     from dutymatrix.unitload import UnitLoad, unit_loads
+    from dutymatrix.whatif import Merge, Rename, WhatIf, apply_what_if
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Assignment",
+    "Axis",
+    "CrossTab",
     "DutyList",
     "DutymatrixError",
     "Filter",
@@ -41,29 +47,42 @@ __all__ = [
     "Group",
     "InvalidPlanError",
     "Item",
+    "Measure",
+    "Merge",
     "Milestone",
     "Order",
     "Plan",
+    "Rename",
     "Role",
     "Roster",
     "Section",
     "Severity",
+    "Stats",
     "Task",
     "Unit",
     "UnitLoad",
+    "WhatIf",
+    "apply_what_if",
+    "build_graph",
     "check_plan",
+    "crosstab",
     "dump_plan",
     "duties_of",
     "find_item",
     "find_section",
     "load_plan",
     "parse_plan",
+    "partners_of",
+    "project_units",
     "select_items",
+    "stats_of",
     "unit_loads",
 ]
 
 _HOME = {
     "Assignment": "model",
+    "Axis": "tabulation",
+    "CrossTab": "tabulation",
     "DutyList": "dutylist",
     "DutymatrixError": "error",
     "Filter": "query",
@@ -71,24 +90,35 @@ _HOME = {
     "Group": "model",
     "InvalidPlanError": "finding",
     "Item": "model",
+    "Measure": "tabulation",
+    "Merge": "whatif",
     "Milestone": "model",
     "Order": "query",
     "Plan": "model",
+    "Rename": "whatif",
     "Role": "model",
     "Roster": "roster",
     "Section": "model",
     "Severity": "rule",
+    "Stats": "analysis",
     "Task": "model",
     "Unit": "model",
     "UnitLoad": "unitload",
+    "WhatIf": "whatif",
+    "apply_what_if": "whatif",
+    "build_graph": "graph",
     "check_plan": "check",
+    "crosstab": "tabulation",
     "dump_plan": "planfile.writer",
     "duties_of": "dutylist",
     "find_item": "outline",
     "find_section": "outline",
     "load_plan": "planfile",
     "parse_plan": "planfile",
+    "partners_of": "analysis",
+    "project_units": "graph",
     "select_items": "query",
+    "stats_of": "analysis",
     "unit_loads": "unitload",
 }
 

@@ -1,10 +1,11 @@
 """What a unit has to do: its own duties, and those that reach it through groups."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from dutymatrix.model import Item, Plan, Role
-from dutymatrix.roster import groups_of, unlisted_groups
+from dutymatrix.error import UnknownUnitError
+from dutymatrix.model import Item, Plan, Role, Standing
+from dutymatrix.roster import groups_of, likely_names, unlisted_groups
 
 _ORDER = {role: place for place, role in enumerate(Role)}
 
@@ -29,6 +30,9 @@ class DutyList(NamedTuple):
     unresolved: Mapping[str, tuple[Item, ...]]
     """Tasks of each group whose members are not all listed: it may or may not mean the unit."""
 
+    standing: tuple[Standing, ...] = ()
+    """Rules of the document that add the unit, or a group that it is in, to further tasks."""
+
     def count(self, role: Role) -> int:
         """Number of own duties in a role."""
         return sum(duty.role is role for duty in self.own)
@@ -37,9 +41,31 @@ class DutyList(NamedTuple):
         """Number of tasks that give the unit a role through groups."""
         return len({duty.item.number for duty in self.through if duty.role is role})
 
+    def narrow(self, items: Sequence[Item], roles: Collection[Role], *, sort: bool) -> "DutyList":
+        """The duties in some tasks and roles.
+
+        Args:
+            items: The tasks that count.
+            roles: The roles that do.
+            sort: Whether the order of the tasks is the list's, else leads stay first.
+        """
+        place = {item.number: place for place, item in enumerate(items)}
+
+        def chosen(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
+            kept = [d for d in duties if d.item.number in place and d.role in roles]
+            return tuple(sorted(kept, key=lambda d: place[d.item.number]) if sort else kept)
+
+        return self._replace(own=chosen(self.own), through=chosen(self.through))
+
 
 def duties_of(plan: Plan, unit: str) -> DutyList:
-    """Duties of one unit or group, by its exact name (`Roster.resolve` finds it)."""
+    """Duties of one unit or group, by its exact name (`Roster.resolve` finds it).
+
+    Raises:
+        UnknownUnitError: The name is not in the roster.
+    """
+    if unit not in plan.rank:
+        raise UnknownUnitError(unit, likely_names(unit, plan))
     own = [Duty(item, role) for item, role in plan.duties_by_name.get(unit, ())]
     reached = groups_of(plan, unit)
     through = [
@@ -58,4 +84,5 @@ def duties_of(plan: Plan, unit: str) -> DutyList:
         tuple(sorted(own, key=lambda duty: _ORDER[duty.role])),
         tuple(sorted(through, key=lambda duty: (_ORDER[duty.role], place[duty.item.number]))),
         {group: items for group, items in unresolved.items() if items},
+        tuple(rule for rule in plan.standing if not {unit, *reached}.isdisjoint(rule.units)),
     )

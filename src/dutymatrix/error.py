@@ -187,6 +187,30 @@ class SourceOverwriteError(DutymatrixError):
         )
 
 
+class BinaryOutputError(DutymatrixError):
+    """A format that is no text was to go to the terminal or a pipe."""
+
+    def __init__(self, format_: str) -> None:
+        super().__init__(
+            _("{format} is no text that could be shown here").format(format=format_)
+            + "\n"
+            + _("write to a file instead: -o FILE.{suffix}").format(suffix=format_)
+        )
+
+
+class MissingExtraError(DutymatrixError):
+    """A library that an extra installs is missing."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(
+            _("{library} is not installed").format(library=library)
+            + "\n"
+            + _("install it with: {command}").format(
+                command=f'python -m pip install "dutymatrix[{extra}]"'
+            )
+        )
+
+
 class UnencodableOutputError(DutymatrixError):
     """A machine-readable text cannot be written to a stream in the stream's encoding."""
 

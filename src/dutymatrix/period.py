@@ -7,12 +7,15 @@ from unicodedata import normalize
 
 _YEAR = r"(?P<year>[12][0-9]{3})"
 _DAY = _YEAR + r"(?:[-./](?P<month>1[0-2]|0?[1-9])(?:[-./](?P<day>[0-3]?[0-9]))?)?"
+_DIGITS = _YEAR + r"(?P<month>[01][0-9])(?P<day>[0-3][0-9])"
 _CHINESE_DAY = (
-    _YEAR
-    + r"年(?:(?P<month>1[0-2]|0?[1-9])月(?:份|(?P<day>[0-3]?[0-9])日?)?"
-    + r"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)?(?:[年月]?[底末内])?前?"
+    r"[到至在]?"
+    + _YEAR
+    + r"年?(?:(?P<month>1[0-2]|0?[1-9])月(?:份|(?P<day>[0-3]?[0-9])日?)?"
+    + r"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)?"
+    + r"(?:[年月]?[底末内])?(?:[以之]?前)?"
 )
-_YEAR_BEFORE = r"(?:^|[^0-9])[12][0-9]{3}年(?:以|之)?前$"
+_YEAR_BEFORE = r"(?:^|[^0-9])(?P<year>[12][0-9]{3})年[以之]?前"
 
 
 class Period(NamedTuple):
@@ -26,11 +29,13 @@ def parse_period(typed: str) -> Period | None:
     """The days that somebody means by a date.
 
     `2018`, `2018年底`, `2018-06`, `2018年6月底前`, `2018年上半年`, `2018年第二季度` and
-    `2018-12-31` are understood, in full or half width; anything else is None.
+    `2018-12-31` are understood, in full or half width; anything else is None, 2019年前 too,
+    for it can mean either year.
     """
-    text = "".join(normalize("NFKC", typed).split())
-    match = re.fullmatch(_DAY, text) or re.fullmatch(_CHINESE_DAY, text)
-    if match is None:
+    text = _plain(typed)
+    forms = (_DAY, _DIGITS, _CHINESE_DAY)
+    match = next(filter(None, (re.fullmatch(form, text) for form in forms)), None)
+    if match is None or read_year_before(text):
         return None
     year = int(match["year"])
     said = {"half": None, "quarter": None, **match.groupdict()}
@@ -53,6 +58,29 @@ def parse_period(typed: str) -> Period | None:
         return None
 
 
-def is_ambiguous_deadline(said: str) -> bool:
-    """Whether a deadline reads 2019年前: by the letter the end of 2018, to many offices of 2019."""
-    return re.search(_YEAR_BEFORE, said) is not None
+class Readings(NamedTuple):
+    """The two days that 2019年前 can mean."""
+
+    letter: date
+    """By the letter, the last day of the year before."""
+    usage: date
+    """To many offices, the last day of that year."""
+
+
+def read_year_before(said: str) -> Readings | None:
+    """The two readings of a deadline such as 2019年前; None for any other."""
+    match = re.search(_YEAR_BEFORE, _plain(said))
+    if match is None:
+        return None
+    year = int(match["year"])
+    return Readings(date(year - 1, 12, 31), date(year, 12, 31))
+
+
+def _plain(text: str) -> str:
+    """Half width, no blanks, and the year in digits: 二〇一九年 is 2019年."""
+    text = "".join(normalize("NFKC", text).split())
+    year = re.search("[\u3007零一二三四五六七八九]{4}(?=年)", text)
+    if year:
+        digits = year[0].translate(str.maketrans("\u3007零一二三四五六七八九", "00123456789"))
+        text = text[: year.start()] + digits + text[year.end() :]
+    return text

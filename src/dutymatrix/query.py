@@ -6,8 +6,9 @@ from datetime import date
 from enum import Enum
 from unicodedata import normalize
 
+from dutymatrix.error import UnknownUnitError
 from dutymatrix.model import Item, Plan, Role
-from dutymatrix.roster import groups_of
+from dutymatrix.roster import groups_of, likely_names
 
 
 class Order(Enum):
@@ -39,17 +40,25 @@ class Filter:
     text: str = ""
     """Its title or wording holds this, across widths and blanks."""
     due_by: date | None = None
-    """It has a date, and one is not later."""
+    """It has a date that is not later; one date must be within all the bounds set."""
     due_after: date | None = None
-    """It has a date, and one is later."""
+    """It has a date that is later."""
     no_due: bool = False
     """It has no date."""
     overdue: date | None = None
-    """It has a date before this day."""
+    """It has a date that is before this day."""
     without_join: bool = False
     """Nobody takes part."""
     through_groups: bool = False
     """A unit counts where a group is named that it is a member of."""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether a date is within all the bounds."""
+        return not (
+            (self.due_by and day > self.due_by)
+            or (self.due_after and day <= self.due_after)
+            or (self.overdue and day >= self.overdue)
+        )
 
     def __bool__(self) -> bool:
         """Whether any condition is set."""
@@ -57,7 +66,14 @@ class Filter:
 
 
 def select_items(plan: Plan, wanted: Filter, order: Order = Order.NUMBER) -> tuple[Item, ...]:
-    """Items that meet every condition, sorted; ties stay in the document's order."""
+    """Items that meet every condition, sorted; ties stay in the document's order.
+
+    Raises:
+        UnknownUnitError: A name of the filter is not in the roster.
+    """
+    for name in (*wanted.units, *wanted.lead, *wanted.join):
+        if name not in plan.rank:
+            raise UnknownUnitError(name, likely_names(name, plan))
     conditions = tuple(_conditions(plan, wanted))
     items = [item for item in plan.items if all(holds(item) for holds in conditions)]
     match order:
@@ -99,15 +115,8 @@ def _conditions(plan: Plan, wanted: Filter) -> Iterator[Callable[[Item], bool]]:
     if wanted.text:
         sought = fold_width(wanted.text)
         yield lambda item: sought in fold_width(item.title) or sought in fold_width(item.entry.text)
-    if wanted.due_by:
-        by = wanted.due_by
-        yield lambda item: any(day <= by for day in _days(item))
-    if wanted.due_after:
-        after = wanted.due_after
-        yield lambda item: any(day > after for day in _days(item))
-    if wanted.overdue:
-        today = wanted.overdue
-        yield lambda item: any(day < today for day in _days(item))
+    if wanted.due_by or wanted.due_after or wanted.overdue:
+        yield lambda item: any(map(wanted.holds_on, _days(item)))
     if wanted.no_due:
         yield lambda item: not any(_days(item))
     if wanted.without_join:

@@ -40,6 +40,7 @@ app()
 TYPER = "import typer"
 TYPER_YAML = APPLICATION.format(modules="typer, yaml")
 TYPER_YAML_RICH = APPLICATION.format(modules="typer, yaml, rich.table")
+WITH_NETWORKX = APPLICATION.format(modules="typer, yaml, rich.table, networkx")
 
 UNIT = "市卫计局"
 TAB = {
@@ -68,6 +69,8 @@ CASES = (
     Case("duties, table", ("duties", UNIT), {}, UNIT, TYPER_YAML_RICH, 1.25),
     Case("duties, json", ("duties", UNIT, "-f", "json"), {}, '"duties"', TYPER_YAML, 1.4),
     Case("Tab", (), TAB, UNIT, TYPER_YAML, 1.4),
+    Case("matrix", ("matrix",), {}, UNIT, WITH_NETWORKX, 1.15),
+    Case("partners", ("partners", UNIT), {}, UNIT, WITH_NETWORKX, 1.15),
     Case("--version", ("--version",), {}, "dutymatrix", TYPER, 1.2),
 )
 

@@ -12,7 +12,9 @@ from dutymatrix import __version__
 from dutymatrix.cli import session
 from dutymatrix.cli.app import COMMANDS
 from dutymatrix.cli.main import main
+from dutymatrix.model import Role
 from dutymatrix.render import FORMATS
+from dutymatrix.tabulation import Axis, Measure
 from program import PlanFile, Runner, start, start_in_shell
 
 ENGLISH_HELP = """\
@@ -22,21 +24,48 @@ What a unit leads and joins, who leads it, and by when.
 
 Duties that reach the unit through a group are listed after its own and counted
 apart. Below the list stands what it cannot say: groups whose members the plan
-does not list, and the chapters that bind everybody.
+does not list, and the chapters that bind everybody. In a file (-o X.docx,
+.xlsx, .html or .md) it is a document to hand out.
 
 Examples:
   dutymatrix duties 市卫计局
   dutymatrix duties wjj gaj -f json
+  dutymatrix duties 市卫计局 -o 市卫计局任务清单.docx
+  dutymatrix duties --all -o 任务清单/ -f docx
 
 Arguments:
   UNIT...  A unit or group: its name, a part of it, or its pinyin initials.
 
 Options:
+  --all                Everybody's list: into one file, or into a folder.
+  --as ROLE            Only where the unit has this role: lead, responsible,
+                       join or guide.
+  --order ORDER        Sort by number, due or lead; without it leads come first.
+  --brief              Without the wording of each task.
+  --title TITLE        What the document is called (责任清单).
+  --blank HEADS        Empty columns to fill in: 责任科室,责任人,联系电话.
+  --date DATE          The date to print; without it a line to fill in.
+  --profile FILE       How the house lays out Word documents, where it differs
+                       from GB/T 9704 (TOML).
   --plan PATH          The plan file; else $DUTYMATRIX_PLAN, else plan.yaml here
                        or in a folder above.
   -f, --format FORMAT  How to write the answer: table (for eyes), json, csv, tsv
                        or md.
   -o, --output FILE    Write to a file; its ending chooses the format.
+  --unit UNIT          A unit on the task, in any role; several: all of them.
+  --lead UNIT          A unit that leads.
+  --join UNIT          A unit that takes part.
+  --section SECTION    A section: 三, 3, （三） or a part of its title; several:
+                       any of them.
+  --text TEXT          Words in the title or wording.
+  --due-by DATE        Due by the end of: 2018, 2018-06, 2018年上半年, 2018年底,
+                       2018-12-31.
+  --due-after DATE     Due after the end of that.
+  --no-due             Without a date.
+  --overdue            With a date that is past.
+  --today DATE         The day that --overdue counts from.
+  --without-join       Nobody takes part.
+  --through-groups     Count a unit where a group is named that it belongs to.
   -h, --help           Show this message and exit.
 """
 
@@ -46,20 +75,46 @@ CHINESE_HELP = """\
 查单位牵头、参与哪些任务，由谁牵头，何时完成。
 
 经统称涉及本单位的任务列在自身任务之后，另行计数。表下列出清单未能确定的内容：未
-列明成员的统称，以及各单位均适用的共同要求。
+列明成员的统称，以及各单位均适用的共同要求。写入文件（-o X.docx、.xlsx、.html 或
+.md）即为可印发的清单。
 
 例：
   dutymatrix duties 市卫计局
   dutymatrix duties wjj gaj -f json
+  dutymatrix duties 市卫计局 -o 市卫计局任务清单.docx
+  dutymatrix duties --all -o 任务清单/ -f docx
 
 参数：
   单位...  单位或统称：全名、部分名称或拼音首字母。
 
 选项：
+  --all              所有单位的清单：写入一个文件，或一个文件夹。
+  --as 分工          只列该单位为此角色的任务：lead 牵头、responsible 责任、join
+                     参与、guide 指导。
+  --order 顺序       排序：number 条目、due 时限、lead 牵头单位；不写则牵头在
+                     前。
+  --brief            不附任务全文。
+  --title 名称       文件叫什么（如责任清单）。
+  --blank 栏目       增加待填的空栏：责任科室,责任人,联系电话。
+  --date 日期        印在文件上的日期；不写则留空待填。
+  --profile 文件     本单位 Word 版式与 GB/T 9704 不同之处（TOML 文件）。
   --plan 路径        方案文件；未指明时用 $DUTYMATRIX_PLAN，再次用本文件夹或上级
                      文件夹中的 plan.yaml。
   -f, --format 格式  输出格式：table（供阅读）、json、csv、tsv 或 md。
   -o, --output 文件  写入文件，按扩展名确定格式。
+  --unit 单位        任务中有此单位（不论分工）；写几个则须都有。
+  --lead 单位        牵头单位。
+  --join 单位        参与单位。
+  --section 部分     部分：三、3、（三）或标题的一部分；写几个则取任一。
+  --text 文字        标题或正文含此文字。
+  --due-by 日期      时限不晚于：2018、2018-06、2018年上半年、2018年底、
+                     2018-12-31。
+  --due-after 日期   时限晚于该日期。
+  --no-due           没有时限日期。
+  --overdue          时限已过。
+  --today 日期       --overdue 以哪天为准（默认今天）。
+  --without-join     没有参与单位。
+  --through-groups   统称涉及本单位的也算。
   -h, --help         显示本说明。
 """
 
@@ -159,7 +214,10 @@ def test_no_english_is_left_in_chinese_help(run: Runner, command: tuple[str, ...
     """Only names: of commands, options, formats, variables, files, rules and units' initials."""
     text = run(*command, "--help", lang="zh_CN").out
     words = re.findall(r"[A-Za-z][A-Za-z-]+", re.sub(r"\$\w+|-{1,2}[a-z-]+", "", text))
-    names = {"dutymatrix", "plan", "yaml", "Tab", "wjj", "gaj", "DM", "number", "due", "lead"}
+    names = {"dutymatrix", "plan", "yaml", "Tab", "wjj", "gaj", "DM", "GB", "Word"}
+    names |= {"number", "due", "Graphviz", "TOML", "network", "matrix"}  # and words of options
+    names |= {axis.value for axis in Axis} | {measure.value for measure in Measure}
+    names |= {role.value for role in Role}
     assert set(words) <= names | set(FORMATS) | set(COMMANDS)
 
 
@@ -233,7 +291,7 @@ def test_a_format_that_is_none(run: Runner) -> None:
     assert run("duties", "市妇联", "-f", "xml", lang="zh_CN") == (
         2,
         "",
-        "错误：此处不提供 xml 格式\n  可选：table, json, csv, tsv, md\n",
+        "错误：此处不提供 xml 格式\n  可选：table, json, csv, tsv, md, html, docx, xlsx\n",
     )
 
 

@@ -24,8 +24,8 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")
         pytest.param("a.json", '{\n  "format_version": 1,', id="json"),
         pytest.param("a.csv", "\ufeff单位,分工,", id="csv"),
         pytest.param("a.tsv", "unit\trole\t", id="tsv"),
-        pytest.param("a.md", "## 市妇联 · ", id="md"),
-        pytest.param("a.markdown", "## 市妇联 · ", id="markdown"),
+        pytest.param("a.md", "## 《吴川市", id="md"),
+        pytest.param("a.markdown", "## 《吴川市", id="markdown"),
         pytest.param("市妇联任务清单.CSV", "\ufeff单位,分工,", id="Chinese name, capitals"),
     ],
 )
@@ -50,7 +50,8 @@ def test_an_ending_that_tells_nothing(run: Runner, tmp_path: Path, name: str) ->
     assert (code, out) == (2, "")
     assert err == (
         f"错误：从 {path} 的扩展名看不出格式\n"
-        "  请用扩展名 .txt, .json, .csv, .tsv, .md, .markdown，或用 -f 指明格式\n"
+        "  请用扩展名 .txt, .json, .csv, .tsv, .md, .markdown, .html, .htm, .docx, .xlsx，"
+        "或用 -f 指明格式\n"
     )
     assert not path.exists()
 

@@ -9,16 +9,17 @@ from hypothesis import given
 from dutymatrix.dutylist import duties_of
 from dutymatrix.i18n import messages_in
 from dutymatrix.model import Assignment, Item, Milestone, Plan, Role, Section, Task, Unit
-from dutymatrix.render import Options, render
+from dutymatrix.render import Options
 from dutymatrix.render.duty import DutyView
 from dutymatrix.render.task import TaskView
+from program import render_text
 from strategies import plans
 
 
 def rows_of(
     view: DutyView | TaskView, name: str = "csv", *, to_file: bool = False
 ) -> list[list[str]]:
-    text = render(view, Options(name, to_file=to_file))
+    text = render_text(view, Options(name, to_file=to_file))
     if name == "tsv":
         return [line.split("\t") for line in text.removesuffix("\n").split("\n")]
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
@@ -79,7 +80,7 @@ def test_quotes_commas_and_paragraphs_survive() -> None:
     text = '推动“七进”,"落实"。\n建立机制。'
     plan = plan_with(text=text)
     assert record(plan)["主要内容"] == text
-    written = render(TaskView(plan, plan.items), Options("csv", to_file=True))
+    written = render_text(TaskView(plan, plan.items), Options("csv", to_file=True))
     assert written.count("\r\n") == 2
     assert '"推动“七进”,""落实""。\n建立机制。"' in written
 
@@ -122,7 +123,7 @@ def test_every_cell_of_every_plan_comes_back(plan: Plan) -> None:
     view = TaskView(plan, items)
     for to_file in (False, True):
         head, *rows = rows_of(view, to_file=to_file)
-        assert len(head) == 15
+        assert len(head) == 17
         assert [row[3].removeprefix("'") for row in rows] == [
             item.title.removeprefix("'") for item in items
         ]
@@ -130,7 +131,7 @@ def test_every_cell_of_every_plan_comes_back(plan: Plan) -> None:
             item.entry.text.removeprefix("'") for item in items
         ]
     machine = rows_of(view, "tsv")
-    assert {len(row) for row in machine} == {15}
+    assert {len(row) for row in machine} == {17}
     assert len(machine) == len(items) + 1
     lists = tuple(duties_of(plan, name) for name in plan.rank)
     rows = rows_of(DutyView(plan, lists))

@@ -7,9 +7,10 @@ import pytest
 from dutymatrix.dutylist import duties_of
 from dutymatrix.model import Milestone, Plan, Role
 from dutymatrix.planfile import parse_plan
-from dutymatrix.render import Options, render
+from dutymatrix.render import Options
 from dutymatrix.render.duty import DutyView
 from dutymatrix.render.task import TaskView
+from program import render_text
 
 TASK_KEYS = [
     *("number", "label", "id", "section", "section_number", "title", "text"),
@@ -20,7 +21,7 @@ TITLE = "吴川市全民禁毒工程实施方案(2017-2019年)"
 
 
 def as_json(view: DutyView | TaskView) -> dict[str, object]:
-    answer: dict[str, object] = json.loads(render(view, Options("json")))
+    answer: dict[str, object] = json.loads(render_text(view, Options("json")))
     return answer
 
 
@@ -183,7 +184,7 @@ def test_the_words_of_roles_are_those_of_the_file(role: Role) -> None:
 
 def test_it_is_text_with_chinese_as_it_is(plan: Plan) -> None:
     view = DutyView(plan, (duties_of(plan, "市妇联"),))
-    text = render(view, Options("json"))
+    text = render_text(view, Options("json"))
     assert text.endswith("}\n")
     assert '\n  "unit": "市妇联",\n' in text
     assert "\\u" not in text

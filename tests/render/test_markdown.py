@@ -8,10 +8,11 @@ from hypothesis import given
 from dutymatrix.dutylist import duties_of
 from dutymatrix.model import Assignment, Plan, Role, Section, Task, Unit
 from dutymatrix.planfile import parse_plan
-from dutymatrix.render import Options, render
+from dutymatrix.render import Options
 from dutymatrix.render.duty import DutyView
 from dutymatrix.render.markdown import escape
 from dutymatrix.render.task import TaskView
+from program import render_text
 from strategies import plans
 
 HOSTILE = "<b>[落实](http://x)</b> | `a` *b* _c_ #d ~e~ &lt; $x$ !"
@@ -29,9 +30,11 @@ def plan_titled(title: str, text: str = "") -> Plan:
 
 def test_markup_is_inert_in_titles_and_cells() -> None:
     plan = plan_titled(HOSTILE)
-    listed = render(DutyView(plan, (duties_of(plan, "市公安局"),)), Options("md"))
+    listed = render_text(DutyView(plan, (duties_of(plan, "市公安局"),)), Options("md"))
     assert f"| （一）1 | 牵头 | {ESCAPED} | 市公安局 | 未写明 |\n" in listed
-    assert render(TaskView(plan, plan.items), Options("md")).startswith(f"## （一）1 {ESCAPED}\n")
+    assert render_text(TaskView(plan, plan.items), Options("md")).startswith(
+        f"## （一）1 {ESCAPED}\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,7 +55,7 @@ def test_markup_is_inert_in_titles_and_cells() -> None:
 )
 def test_a_paragraph_is_a_paragraph(text: str, written: str) -> None:
     plan = plan_titled("落实", text)
-    assert render(TaskView(plan, plan.items), Options("md")).split("\n\n")[1] == written
+    assert render_text(TaskView(plan, plan.items), Options("md")).split("\n\n")[1] == written
 
 
 TASK = """\
@@ -81,13 +84,13 @@ def test_a_task() -> None:
         "    milestones:\n    - by: 2018-12-31\n      said: 2018年底前\n"
         "      goal: 到位\n      target: 不低于85%\n    notes:\n      适用范围: 各镇_街\n"
     )
-    assert render(TaskView(plan, plan.items), Options("md")) == TASK
+    assert render_text(TaskView(plan, plan.items), Options("md")) == TASK
 
 
 @given(plans())
 def test_a_table_keeps_its_columns_whatever_is_in_it(plan: Plan) -> None:
     lists = tuple(duties_of(plan, name) for name in plan.rank)
-    text = render(DutyView(plan, lists), Options("md"))
+    text = render_text(DutyView(plan, lists), Options("md"))
     assert "\r" not in text
     rows = [line for line in text.split("\n") if line.startswith("| ")]
     heads = sum(bool(one.own or one.through) for one in lists)

@@ -13,11 +13,11 @@ from dutymatrix.i18n import use_language
 from dutymatrix.measure import cells
 from dutymatrix.model import Assignment, Plan, Role, Task, Unit
 from dutymatrix.planfile import load_plan
-from dutymatrix.render import Options, render
+from dutymatrix.render import Options
 from dutymatrix.render.duty import DutyView
 from dutymatrix.render.entry import brief_labels
 from dutymatrix.render.task import TaskView
-from program import ROOT
+from program import ROOT, render_text
 from strategies import plans
 
 
@@ -32,13 +32,13 @@ LANGUAGES = st.sampled_from(("zh_CN", "en"))
 
 def duties(plan: Plan, unit: str, width: int | None, *, color: bool = False) -> str:
     options = Options("table", width=width, color=color)
-    return render(DutyView(plan, (duties_of(plan, unit),)), options)
+    return render_text(DutyView(plan, (duties_of(plan, unit),)), options)
 
 
 def task(plan: Plan, number: str, width: int | None) -> str:
     # A path is one word, however long the one of this test's folder is.
     view = TaskView(replace(plan, file=plan.file and "plan.yaml"), (plan.item_by_number[number],))
-    return render(view, Options("table", width=width))
+    return render_text(view, Options("table", width=width))
 
 
 @given(st.integers(0, 33), st.integers(20, 200), LANGUAGES)

@@ -13,7 +13,7 @@ from dutymatrix.cli.options import PlanOption
 from dutymatrix.cli.session import Settings
 from dutymatrix.i18n import N_
 
-_ASK, _REVISE = N_("Ask"), N_("Revise")
+_ASK, _HAND_OUT, _REVISE = N_("Ask"), N_("Hand out"), N_("Revise")
 
 
 class CommandEntry(NamedTuple):
@@ -28,7 +28,11 @@ class CommandEntry(NamedTuple):
 
 COMMANDS: dict[str, CommandEntry] = {
     "duties": CommandEntry(
-        _ASK, "ask", "dutymatrix duties 市卫计局\ndutymatrix duties wjj gaj -f json"
+        _ASK,
+        "ask",
+        "dutymatrix duties 市卫计局\ndutymatrix duties wjj gaj -f json\n"
+        "dutymatrix duties 市卫计局 -o 市卫计局任务清单.docx\n"
+        "dutymatrix duties --all -o 任务清单/ -f docx",
     ),
     "task": CommandEntry(_ASK, "ask", "dutymatrix task 三·3\ndutymatrix task 3.3 六·2"),
     "tasks": CommandEntry(
@@ -40,6 +44,24 @@ COMMANDS: dict[str, CommandEntry] = {
     ),
     "units": CommandEntry(
         _ASK, "lists", "dutymatrix units --section 三\ndutymatrix units --never-lead"
+    ),
+    "matrix": CommandEntry(
+        _ASK,
+        "matrix",
+        "dutymatrix matrix\n"
+        "dutymatrix matrix --rows task --cols unit --cells mark -o 任务分工矩阵.csv\n"
+        "dutymatrix matrix --merge 市卫计局+市食药监局=市卫健局 --cells pair",
+    ),
+    "partners": CommandEntry(
+        _ASK, "matrix", "dutymatrix partners 市禁毒办\ndutymatrix partners gaj --as lead"
+    ),
+    "stats": CommandEntry(
+        _ASK, "matrix", "dutymatrix stats\ndutymatrix stats --merge 市安监局+市食药监局=市市监局"
+    ),
+    "graph": CommandEntry(
+        _HAND_OUT,
+        "graph",
+        "dutymatrix graph -o 矩阵.svg\ndutymatrix graph --layout network -o 协作网络.svg",
     ),
     "check": CommandEntry(_REVISE, "revise", "dutymatrix check\ndutymatrix check --explain DM201"),
 }
@@ -86,7 +108,7 @@ def _typer(**settings: Any) -> typer.Typer:  # noqa: ANN401 - what Typer takes
 
 def _show_version(asked: bool) -> None:
     if asked:
-        print(f"dutymatrix {__version__}")
+        console.show(f"dutymatrix {__version__}\n", "table")
         raise typer.Exit
 
 

@@ -3,7 +3,7 @@
 Shells take words apart, and a plan is anybody's: what one could run is left out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -45,18 +45,25 @@ def numbers(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: 
 
 
 def sections(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: ANN401
-    """Numbers of sections that begin so, with their titles."""
+    """Numbers of sections that begin so, as digits or as the document prints them."""
     plan = _plan(ctx)
-    return _describe(
-        (number, label + section.title)
-        for number, (label, section) in (plan.section_by_number.items() if plan else ())
-        if number.startswith(incomplete)
-    )
+    return _describe(_sections(plan, incomplete)) if plan else []
 
 
-def orders(incomplete: str) -> list[str]:
-    """Orders of a list that begin so."""
-    return [name for name in ("number", "due", "lead") if name.startswith(incomplete)]
+def rules(incomplete: str) -> list[str]:
+    """Codes of rules that begin so."""
+    from dutymatrix.rule import RULES
+
+    return [code for code in RULES if code.startswith(incomplete.upper())]
+
+
+def one_of(words: Sequence[str]) -> Callable[[str], list[str]]:
+    """What offers those of some words that begin as typed."""
+
+    def offer(incomplete: str) -> list[str]:
+        return [word for word in words if word.startswith(incomplete)]
+
+    return offer
 
 
 def formats(incomplete: str) -> list[str]:
@@ -81,6 +88,20 @@ def _numbers(plan: "Plan", incomplete: str) -> Iterator[tuple[str, str]]:
                 yield _Offer(item.number), item.title
 
 
+def _sections(plan: "Plan", incomplete: str) -> Iterator[tuple[str, str]]:
+    from dutymatrix.numbering import parse_number
+
+    path = ".".join(parse_number(incomplete) or ())
+    for number, (label, section) in plan.section_by_number.items():
+        for written in (number, label):
+            if written.startswith(incomplete) and _is_inert(written):
+                yield written, label + section.title
+                break
+        else:
+            if path == number:
+                yield _Offer(number), label + section.title
+
+
 def _is_inert(text: str) -> bool:
     return _LIVE.isdisjoint(text)
 
@@ -94,11 +115,13 @@ def _describe(offers: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _plan(ctx: Any) -> "Plan | None":  # noqa: ANN401 - Typer's context
-    from dutymatrix.cli.session import load
+    from dutymatrix.cli.session import find_plan, load
     from dutymatrix.error import DutymatrixError
 
     root = ctx.find_root()
     try:
-        return load(ctx.params.get("plan") or root.params.get("plan"))
+        path = find_plan(ctx.params.get("plan") or root.params.get("plan"))
+        # A pipe would be waited for, and what it says be lost to the command itself.
+        return load(path) if path.is_file() else None
     except DutymatrixError:
         return None

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from dutymatrix.error import DutymatrixError
 
 _UNICODE = {"utf-8", "utf8", "utf-16", "utf-32", "gb18030"}
+_REFERRING = {"svg", "graphml", "dot"}
+"""Formats in which `&#24066;` is a character wherever it stands."""
 
 
 def prepare_streams() -> None:
@@ -64,8 +66,12 @@ def show(text: str, format_: str, *, pager: bool = False) -> None:
         UnwritableFileError: It cannot be written where the stream leads.
     """
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
+    if format_ in _REFERRING and encoding not in {"utf-8", "utf8"}:
+        # They are read as UTF-8, whatever the stream.
+        text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
     lost = () if encoding in _UNICODE else tuple(_unencodable(text, encoding))
-    if lost and format_ == "json":
+    if format_ == "json" and encoding not in {"utf-8", "utf8"}:
+        # Escaped throughout, so that the encoding does not hang on what the plan says.
         import json
 
         text = json.dumps(json.loads(text), indent=2) + "\n"

@@ -10,12 +10,12 @@ import typer
 
 from dutymatrix.cli import complete
 from dutymatrix.cli.session import resolve
-from dutymatrix.error import DutymatrixError
+from dutymatrix.error import DutymatrixError, quoted
 from dutymatrix.i18n import N_, _
-from dutymatrix.render.condition import Condition
+from dutymatrix.render.condition import Condition, Doubt
 
 if TYPE_CHECKING:
-    from dutymatrix.model import Item, Plan
+    from dutymatrix.model import Plan
     from dutymatrix.query import Filter
 
 
@@ -24,7 +24,7 @@ class InvalidDateError(DutymatrixError):
 
     def __init__(self, typed: str) -> None:
         super().__init__(
-            _("{typed} is not a date").format(typed=typed)
+            _("{typed} is not a date").format(typed=quoted(typed))
             + "\n"
             + _("type for example 2018, 2018-06, 2018年上半年, 2018年底 or 2018-12-31")
         )
@@ -167,23 +167,22 @@ def select(plan: "Plan", typed: Filters) -> Selection:
     return Selection(wanted, tuple(_conditions(plan, wanted)))
 
 
-def doubtful_items(plan: "Plan", wanted: "Filter") -> "tuple[Item, ...]":
-    """Tasks that a filter by date took by the letter and offices often read otherwise.
-
-    Those that the other filters leave in count, whichever side of the date they fell on.
-    """
+def find_doubts(plan: "Plan", wanted: "Filter") -> tuple[Doubt, ...]:
+    """Deadlines on whose reading the answer hangs, whichever side of the bound they fell on."""
     if not (wanted.due_by or wanted.due_after or wanted.overdue):
         return ()
     from dataclasses import replace
 
-    from dutymatrix.period import is_ambiguous_deadline
+    from dutymatrix.period import read_year_before
     from dutymatrix.query import select_items
 
     undated = replace(wanted, due_by=None, due_after=None, overdue=None)
     return tuple(
-        item
+        Doubt(item, milestone.said, readings.letter)
         for item in select_items(plan, undated)
-        if any(m.by and is_ambiguous_deadline(m.said) for m in item.entry.milestones)
+        for milestone in item.entry.milestones
+        if milestone.by and (readings := read_year_before(milestone.said))
+        if len(set(map(wanted.holds_on, readings))) > 1
     )
 
 

@@ -5,22 +5,21 @@ from typing import Annotated
 import typer
 
 from dutymatrix.cli import complete, session
-from dutymatrix.cli.filters import Filters, doubtful_items, filtered, select
-from dutymatrix.cli.options import TEXT_FORMATS, FormatOption, OutputOption, PlanOption
-from dutymatrix.error import DutymatrixError
-from dutymatrix.i18n import N_, _
+from dutymatrix.cli.filters import Filters, filtered, find_doubts, select
+from dutymatrix.cli.handout import (
+    DOCUMENTS,
+    BlankOption,
+    DateOption,
+    ProfileOption,
+    TitleOption,
+    make_form,
+)
+from dutymatrix.cli.options import TEXT_FORMATS, FormatOption, OutputOption, PlanOption, one_of
+from dutymatrix.i18n import N_, current_messages
 from dutymatrix.render.condition import Condition
 
-
-class UnknownOrderError(DutymatrixError):
-    """An order is asked for that lists do not have."""
-
-    def __init__(self, asked: str, offered: list[str]) -> None:
-        super().__init__(
-            _("lists are not ordered by {asked}").format(asked=asked)
-            + "\n"
-            + _("choose one of: {formats}").format(formats=", ".join(offered))
-        )
+_FORMATS = (*TEXT_FORMATS, *DOCUMENTS)
+_ORDERS = ("number", "due", "lead")
 
 
 @filtered
@@ -33,7 +32,7 @@ def tasks(
             "--order",
             metavar=N_("ORDER"),
             help=N_("Sort by number, due or lead."),
-            autocompletion=complete.orders,
+            autocompletion=complete.one_of(_ORDERS),
             show_default=False,
         ),
     ] = "number",
@@ -45,6 +44,10 @@ def tasks(
             show_default=False,
         ),
     ] = None,
+    title: TitleOption = "",
+    blank: BlankOption = "",
+    date: DateOption = None,
+    profile: ProfileOption = None,
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -58,21 +61,27 @@ def tasks(
     from dutymatrix.render import choose_format
     from dutymatrix.render.tasklist import TaskListView
 
-    orders = [known.value for known in Order]
-    if order not in orders:
-        raise UnknownOrderError(order, orders)
+    sorting = Order(one_of(order, _ORDERS))
     loaded = session.load(plan or ctx.obj.plan)
     wanted, conditions = select(loaded, filters)
+    chosen = choose_format(format_, str(output) if output else None, _FORMATS)
     if full is None:
-        full = choose_format(format_, str(output) if output else None, TEXT_FORMATS) != "table"
+        full = chosen != "table"
     view = TaskListView(
         loaded,
-        select_items(loaded, wanted, Order(order)),
+        select_items(loaded, wanted, sorting),
         conditions,
-        doubtful_items(loaded, wanted),
+        find_doubts(loaded, wanted),
         full,
     )
-    session.answer(view, format_, output, TEXT_FORMATS, pager=ctx.obj.pager)
+    if chosen in DOCUMENTS:
+        from dutymatrix.render.handout import TaskHandout
+
+        form = make_form(loaded.language, title, blank, date, profile, brief=not full)
+        session.answer(TaskHandout(view, form), format_, output, _FORMATS)
+        return
+    remarks = view.remarks(current_messages()) if conditions else ()
+    session.answer(view, format_, output, _FORMATS, pager=ctx.obj.pager, remarks=remarks)
 
 
 @filtered
@@ -105,7 +114,7 @@ def units(
     wanted, conditions = select(loaded, filters)
     items = select_items(loaded, wanted)
     loads = unit_loads(loaded, items)
-    if wanted:
+    if wanted and not idle:
         loads = tuple(load for load in loads if load.tasks or load.via)
     for asked, message, holds in (
         (never_lead, N_("leads nothing"), lambda load: not load.lead),
@@ -116,6 +125,7 @@ def units(
             loads = tuple(filter(holds, loads))
             conditions = (*conditions, Condition(message))
     view = UnitListView(
-        loaded, loads, len(items), conditions, doubtful_items(loaded, wanted), bool(wanted)
+        loaded, loads, len(items), conditions, find_doubts(loaded, wanted), bool(wanted)
     )
-    session.answer(view, format_, output, TEXT_FORMATS, pager=ctx.obj.pager)
+    remarks = view.remarks(current_messages()) if conditions else ()
+    session.answer(view, format_, output, TEXT_FORMATS, pager=ctx.obj.pager, remarks=remarks)

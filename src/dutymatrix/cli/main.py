@@ -109,7 +109,11 @@ def _language_of_plan(args: Sequence[str]) -> str:
         elif arg.startswith("--plan="):
             named = arg.removeprefix("--plan=")
     try:
-        with find_plan(named).open("rb") as file:
+        path = find_plan(named)
+        if not path.is_file():
+            # What is read from a pipe is gone; plans are mostly Chinese.
+            return CHINESE if named else ENGLISH
+        with path.open("rb") as file:
             start = file.read(4096)
     except (DutymatrixError, OSError):
         return ENGLISH

@@ -1,12 +1,14 @@
 """Options and arguments that several commands have, one meaning each."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dutymatrix.cli import complete
-from dutymatrix.i18n import N_
+from dutymatrix.error import DutymatrixError, quoted
+from dutymatrix.i18n import N_, _
 
 PlanOption = Annotated[
     Path | None,
@@ -43,3 +45,25 @@ OutputOption = Annotated[
 
 TEXT_FORMATS = ("table", "json", "csv", "tsv", "md")
 """The formats that need no extra."""
+
+
+class UnknownWordError(DutymatrixError):
+    """An option takes one of some words, and another was typed."""
+
+    def __init__(self, typed: str, offered: Sequence[str]) -> None:
+        super().__init__(
+            _("{typed} is not one of these").format(typed=quoted(typed))
+            + "\n"
+            + _("choose one of: {formats}").format(formats=", ".join(offered))
+        )
+
+
+def one_of(typed: str, offered: Sequence[str]) -> str:
+    """The word that was typed, if it is one of those offered.
+
+    Raises:
+        UnknownWordError: It is none.
+    """
+    if typed not in offered:
+        raise UnknownWordError(typed, offered)
+    return typed

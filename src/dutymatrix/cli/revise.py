@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import console, session
+from dutymatrix.cli import complete, console, session
 from dutymatrix.cli.options import PlanOption
 from dutymatrix.error import DutymatrixError, UnknownFormatError
 from dutymatrix.i18n import N_, _, ngettext
@@ -34,7 +34,9 @@ def check(
     explain: Annotated[
         str | None,
         typer.Option(
-            metavar=N_("CODE"), help=N_("Explain a rule: what it finds, why, and how to mend it.")
+            metavar=N_("CODE"),
+            help=N_("Explain a rule: what it finds, why, and how to mend it."),
+            autocompletion=complete.rules,
         ),
     ] = None,
     format_: Annotated[

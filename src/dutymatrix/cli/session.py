@@ -3,22 +3,26 @@
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dutymatrix.error import PlanNotFoundError, SourceOverwriteError
+from dutymatrix.error import BinaryOutputError, PlanNotFoundError, SourceOverwriteError
 from dutymatrix.i18n import _
 
 if TYPE_CHECKING:
     from dutymatrix.model import Plan
     from dutymatrix.planfile import Reading
-    from dutymatrix.render import View
+    from dutymatrix.render import Answer
 
 PLAN_NAME = "plan.yaml"
 STANDARD_INPUT = Path("-")
 VARIABLE = "DUTYMATRIX_PLAN"
+
+
+# Formats that have no place for a word to people.
+_FOR_PROGRAMS = frozenset({"json", "csv", "tsv"})
 
 
 class Settings(NamedTuple):
@@ -79,28 +83,40 @@ def resolve(plan: "Plan", typed: str) -> str:
 
 
 def answer(
-    view: "View",
+    view: "Answer",
     asked: str | None,
     output: Path | None,
     offered: Sequence[str],
     *,
     pager: bool = True,
+    remarks: Iterable[str] = (),
 ) -> None:
-    """Write an answer to the stream or file, in the format asked for."""
+    """Write an answer to the stream or file, in the format asked for.
+
+    What a table says below it, `remarks` say on stderr beside a format that cannot.
+    """
     from dutymatrix.cli import console
     from dutymatrix.render import Options, choose_format, render
 
     name = choose_format(asked, str(output) if output else None, offered)
+    if name in _FOR_PROGRAMS:
+        for line in remarks:
+            console.tell(line)
     if output:
         if any(_is_same(output, Path(source)) for source in view.sources):
             raise SourceOverwriteError(str(output))
-        text = render(view, Options(name, to_file=True))
-        # The path of the plan may hold bytes that are no text.
-        write_file(output, text.encode("utf-8", "backslashreplace"))
+        written = render(view, Options(name, to_file=True))
+        if isinstance(written, str):
+            # The path of the plan may hold bytes that are no text.
+            written = written.encode("utf-8", "backslashreplace")
+        write_file(output, written)
         console.tell(_("{file} written").format(file=output))
         return
     options = Options(name, width=console.width(), color=console.has_color(sys.stdout))
-    console.show(render(view, options), name, pager=pager and name == "table")
+    written = render(view, options)
+    if isinstance(written, bytes):
+        raise BinaryOutputError(name)
+    console.show(written, name, pager=pager and name == "table")
 
 
 def write_file(path: Path, data: bytes) -> None:

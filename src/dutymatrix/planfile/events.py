@@ -22,7 +22,7 @@ from yaml.events import (
 )
 
 from dutymatrix.finding import Finding, found
-from dutymatrix.i18n import _
+from dutymatrix.i18n import N_, _
 from dutymatrix.model import Span
 from dutymatrix.planfile.source import describe_character, find_invisible
 from dutymatrix.wording import join_lines
@@ -37,8 +37,26 @@ Reads = Callable[[Event], Any]
 
 # Patterns, not compiled ones: a plan without mistakes never needs them.
 _NOT_A_NAME = r"(?i:~|null|true|false|yes|no|on|off|y|n|[-+]?[0-9][0-9_,.:eE+-]*|[-+]?\.(inf|nan))"
-_COLON_SLIP = r"[ -]*(?P<key>[a-z_]+)[ \t]*(?P<colon>：|:(?=[^\s:]))"
-_TAB_INDENT = r" *\t"
+# What mostly breaks the structure of a plan, with the place of the slip in each line.
+_SLIPS = (
+    (r" *(?P<at>\t)", N_("a tab indents this line; YAML allows only blanks")),
+    (r" *(?P<at>　)", N_("a full-width blank indents this line; YAML allows only ASCII blanks")),
+    (r" *(?P<at>[－–—])", N_("this dash is none that YAML knows; write “- ”")),
+    (r" *(?P<at>-)(?=[^-\s])", N_("after - a blank is missing")),
+    (
+        r"[ -]*(?P<key>[a-z_]+)[ \t]*(?P<at>：)",
+        N_("after {key} stands a full-width colon; YAML needs “: ”"),
+    ),
+    (r"[ -]*(?P<key>[a-z_]+)(?P<at>:)(?=[^\s:])", N_("after {key}: a blank is missing")),
+    (
+        r" *(?:- +)?(?P<key>title|text|lead|responsible|join|guide|open|milestones|notes|parts|by"
+        r"|said|goal|target|sections|tasks|units|groups|common|items|members|aliases)(?P<at>)"
+        r"(?=\s*$|\s+[^\s:：])",
+        N_("after {key} a colon is missing"),
+    ),
+)
+
+_ONE_A_LINE = N_("Each name stands on a line of its own; a - or the blank after it is missing.")
 
 # What people write for a key: the words of the document.
 _KEY_WORDS = {
@@ -181,8 +199,11 @@ class EventReader:
 
     # Scalars.
 
-    def scalar(self, event: Event) -> str | None:
-        """A scalar's text; None where something else stands there."""
+    def scalar(self, event: Event, hint: str | None = None) -> str | None:
+        """A scalar's text; None where something else stands there.
+
+        `hint` is the next step, a message, where it runs over several lines.
+        """
         if event.__class__ is not ScalarEvent:
             self.wrong_kind(event, _("a text belongs here"))
             return None
@@ -193,7 +214,12 @@ class EventReader:
         if style != "|":
             start, end = event.start_mark, event.end_mark
             if style == ">" or start.line != end.line:  # type: ignore[union-attr]  # none is None
-                self.report("DM117", event.start_mark, _("this text runs over several lines"))
+                self.report(
+                    "DM117",
+                    event.start_mark,
+                    _("this text runs over several lines"),
+                    hint and _(hint),
+                )
             if style == '"' and (odd := find_invisible(value)):
                 self.report("DM102", event.start_mark, describe_character(odd))
         return value
@@ -210,7 +236,7 @@ class EventReader:
 
     def name(self, event: Event) -> Name:
         """A name, a text that YAML itself would take for nothing else; empty where it is none."""
-        value = self.scalar(event)
+        value = self.scalar(event, _ONE_A_LINE)
         if value is None:
             return Name("", event.start_mark)
         value = value.strip()
@@ -354,6 +380,8 @@ class EventReader:
     ) -> None:
         """Keep a finding; its next step is the rule's where none is given."""
         span = place if isinstance(place, Span) else span_of(place) if place else Span(0, 0)
+        if any(f.code == code == "DM105" and f[1:3] == span for f in self.findings):
+            return  # what does not fit here also breaks the structure here
         excerpt = self.lines[span.line - 1].rstrip("\r") if 0 < span.line <= len(self.lines) else ""
         self.findings.append(found(self.file, span, code, message, hint, excerpt=excerpt))
 
@@ -393,10 +421,11 @@ class EventReader:
         """Report what belongs where something else stands, and read past that."""
         if event.__class__ is AliasEvent:
             self.machinery(event)
-        elif event.__class__ is ScalarEvent and (slip := re.match(_COLON_SLIP, event.value)):
-            line, column = span_of(event.start_mark)  # type: ignore[arg-type]  # nor here
-            place = Span(line, column + slip.start("colon") if not event.style else column)
-            self.report("DM105", place, _colon_hint(slip))
+        elif event.__class__ is ScalarEvent and (slip := _find_slip(event.value)):
+            start = span_of(event.start_mark)  # type: ignore[arg-type]  # no mark is None
+            self.report(
+                "DM105", start._replace(column=start.column + slip.column - 1), slip.message
+            )
         else:
             self.report("DM110", event.start_mark, what)
             if event.__class__ is ScalarEvent and (event.anchor or event.tag):
@@ -409,20 +438,19 @@ class EventReader:
         if mark is None:
             self.report("DM105", None, str(error))
             return
+        from dutymatrix.rule import next_step
+
+        unread = next_step("DM105") + " " + _("What follows this place was not read.")
         lines = self.lines
         # The parser notices a slip up to two lines after it was made.
         for number in range(min(mark.line, len(lines) - 1), max(mark.line - 3, -1), -1):
-            if slip := re.match(_COLON_SLIP, lines[number]):
-                place = Span(number + 1, slip.start("colon") + 1)
-                self.report("DM105", place, _colon_hint(slip))
-                return
-            if tab := re.match(_TAB_INDENT, lines[number]):
-                what = _("a tab indents this line; YAML allows only blanks")
-                self.report("DM105", Span(number + 1, tab.end()), what)
+            slip = _find_slip(lines[number])
+            if slip:
+                self.report("DM105", Span(number + 1, slip.column), slip.message, unread)
                 return
         problem = getattr(error, "problem", None) or str(error)
         what = _("the structure breaks here ({problem})").format(problem=problem)
-        self.report("DM105", mark, what)
+        self.report("DM105", mark, what, unread)
 
 
 def span_of(mark: Mark) -> Span:
@@ -445,7 +473,16 @@ def is_empty(event: Event) -> bool:
     )
 
 
-def _colon_hint(slip: "re.Match[str]") -> str:
-    if slip["colon"] == "：":
-        return _("after {key} stands a full-width colon; YAML needs “: ”").format(key=slip["key"])
-    return _("after {key}: a blank is missing").format(key=slip["key"])
+class _Slip(NamedTuple):
+    column: int
+    message: str
+
+
+def _find_slip(line: str) -> _Slip | None:
+    """What is wrong in a line by which YAML's structure mostly breaks."""
+    for pattern, message in _SLIPS:
+        found = re.match(pattern, line)
+        if found:
+            key = found.groupdict().get("key")
+            return _Slip(found.start("at") + 1, _(message).format(key=key))
+    return None

@@ -56,7 +56,7 @@ def iter_text_findings(text: str, file: str) -> Iterator[Finding]:
     if not _is_plain(text):
         for match in re.finditer(_NOT_TEXT, text):
             yield _at(text, match.start(), "DM102", file, describe_character(match[0]))
-    if "<<<<<<<" in text:
+    if "<<<<<<<" in text or "\n>>>>>>>" in text or "\n=======" in text:
         for match in re.finditer(_CONFLICT, text):
             what = _("git left a conflict here: {marker}").format(marker=match[1])
             yield _at(text, match.start(), "DM106", file, what)

@@ -1,4 +1,4 @@
-"""Answers as text: a view in, `str` out. The register of formats is here, one file each."""
+"""Answers written down: a view in, `str` or `bytes` out. The formats are here, one file each."""
 
 from collections.abc import Sequence
 from importlib import import_module
@@ -6,9 +6,9 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from dutymatrix.error import UnknownFormatError, UnknownSuffixError
-from dutymatrix.render.view import View
+from dutymatrix.render.view import Answer, View
 
-__all__ = ["FORMATS", "Format", "View", "choose_format", "render"]
+__all__ = ["FORMATS", "Answer", "Format", "View", "choose_format", "render"]
 
 
 class Format(NamedTuple):
@@ -26,6 +26,12 @@ FORMATS: dict[str, Format] = {
     "csv": Format("delimited", (".csv",)),
     "tsv": Format("delimited", (".tsv",)),
     "md": Format("markdown", (".md", ".markdown")),
+    "html": Format("html", (".html", ".htm")),
+    "xlsx": Format("workbook", (".xlsx",)),
+    "docx": Format("word", (".docx",)),
+    "svg": Format("diagram", (".svg",)),
+    "dot": Format("dot", (".dot", ".gv")),
+    "graphml": Format("graphml", (".graphml",)),
 }
 
 
@@ -62,8 +68,12 @@ def choose_format(asked: str | None, output: str | None, offered: Sequence[str])
     raise UnknownSuffixError(output, suffixes)
 
 
-def render(view: View, options: Options) -> str:
-    """An answer in a format."""
+def render(view: Answer, options: Options) -> str | bytes:
+    """An answer in a format; bytes where it is no text.
+
+    Raises:
+        MissingExtraError: The format needs a library that is not installed.
+    """
     module = import_module(f"{__name__}.{FORMATS[options.format].module}")
-    text: str = module.render(view, options)
-    return text
+    written: str | bytes = module.render(view, options)
+    return written

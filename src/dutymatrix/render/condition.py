@@ -1,6 +1,7 @@
 """How a filtered list says which filter made it, and what the filter could not decide."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from gettext import NullTranslations
 from typing import NamedTuple
 
@@ -25,10 +26,28 @@ def count_line(n: int, total: int, conditions: Iterable[Condition], words: NullT
     )
 
 
-def doubt_line(item: Item, words: NullTranslations) -> str:
+class Doubt(NamedTuple):
+    """A deadline that can be read in two ways, where the answer hangs on which."""
+
+    item: Item
+    said: str
+    letter: date
+    """The day by the letter, which was taken."""
+
+
+def doubt_line(doubt: Doubt, words: NullTranslations) -> str:
     """That a deadline such as 2019年前 can be read in two ways."""
-    milestone = next(m for m in item.entry.milestones if m.by and m.said)
     return words.gettext(
         "to be settled: {label} says {said}, by the letter {day}; "
         "offices often mean the end of that year"
-    ).format(label=item.label, said=milestone.said, day=milestone.by)
+    ).format(label=doubt.item.label, said=doubt.said, day=doubt.letter)
+
+
+def what_if_lines(
+    changed: Sequence[str], gone: Sequence[str], words: NullTranslations
+) -> Iterator[str]:
+    """What a what-if supposes; nothing where there is none."""
+    if changed:
+        yield words.gettext("* supposed: {names}").format(names="、".join(changed))
+    if gone:
+        yield words.gettext("supposed to be gone: {names}").format(names="、".join(gone))

@@ -3,13 +3,12 @@
 import csv
 import io
 from datetime import date
-from gettext import NullTranslations
 from unicodedata import normalize
 
 from dutymatrix.i18n import messages_in
 from dutymatrix.model import Role
 from dutymatrix.render import Options
-from dutymatrix.render.view import ROLE_WORDS, Cell, View
+from dutymatrix.render.view import Cell, View, word_cell
 
 _BOM = "\ufeff"
 # Excel takes a cell that begins so for a formula, and East Asian ones take full-width marks too.
@@ -34,24 +33,8 @@ def render(view: View, options: Options) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n" if options.to_file else "\n")
     writer.writerow(_inert(words.gettext(column.head)) for column in table.columns)
-    writer.writerows([_inert(_person(cell, words)) for cell in row] for row in table.rows)
+    writer.writerows([_inert(word_cell(cell, words)) for cell in row] for row in table.rows)
     return (_BOM if options.to_file else "") + out.getvalue()
-
-
-def _person(cell: Cell, words: NullTranslations) -> str:
-    match cell:
-        case None | False:
-            return ""
-        case True:
-            return words.gettext("yes")
-        case Role():
-            return words.gettext(ROLE_WORDS[cell])
-        case tuple():
-            return "、".join(cell)
-        case date():
-            return cell.isoformat()
-        case _:
-            return str(cell)
 
 
 def _machine(cell: Cell) -> str:

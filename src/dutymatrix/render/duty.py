@@ -8,6 +8,7 @@ from dutymatrix.dutylist import Duty, DutyList
 from dutymatrix.i18n import N_
 from dutymatrix.model import Plan, Role
 from dutymatrix.render import entry
+from dutymatrix.render.condition import Condition, Doubt, count_line, doubt_line
 from dutymatrix.render.view import Cell, Column, Table
 
 _COUNTS = {
@@ -23,6 +24,14 @@ class DutyView(NamedTuple):
 
     plan: Plan
     lists: tuple[DutyList, ...]
+    conditions: tuple[Condition, ...] = ()
+    """The filters that chose the duties; none where all are meant."""
+    chosen: int = 0
+    """The number of tasks that the filters chose."""
+    doubts: tuple[Doubt, ...] = ()
+    """Deadlines that the filters took by the letter, and offices often do not."""
+    every: bool = False
+    """Whether the lists are those of everybody, however few."""
 
     @property
     def language(self) -> str:
@@ -40,7 +49,8 @@ class DutyView(NamedTuple):
 
         head = json_.head(self.plan)
         units = [_list_data(duties) for duties in self.lists]
-        return {**head, **units[0]} if len(units) == 1 else {**head, "units": units}
+        alone = len(units) == 1 and not self.every
+        return {**head, **units[0]} if alone else {**head, "units": units}
 
     def sheets(self, words: NullTranslations) -> tuple[Table, ...]:
         """A table for each unit: what, who leads, by when; below it what it is not."""
@@ -79,9 +89,9 @@ class DutyView(NamedTuple):
             if via:
                 yield duty.via
             yield duty.item.title
-            yield duty.item.entry.lead or unstated
+            yield entry.names_said(duty.item, Role.LEAD, words) or unstated
             if responsible:
-                yield duty.item.entry.responsible
+                yield entry.names_said(duty.item, Role.RESPONSIBLE, words)
             yield entry.due(duty.item) or unstated
 
         columns = (
@@ -106,14 +116,17 @@ class DutyView(NamedTuple):
         )
 
     def _notes(self, duties: DutyList, words: NullTranslations) -> Iterator[str]:
-        own = _counted({role: duties.count(role) for role in Role}, words)
+        own = counted({role: duties.count(role) for role in Role}, words)
         tasks = {duty.item.number for duty in duties.own}
         yield words.gettext("{unit}: {counts} ({n} of the plan's {total} tasks)").format(
             unit=duties.unit, counts=own, n=len(tasks), total=len(self.plan.items)
         )
         if duties.through:
-            via = _counted({role: duties.via_count(role) for role in Role}, words)
+            via = counted({role: duties.via_count(role) for role in Role}, words)
             yield words.gettext("through groups, counted apart: {counts}").format(counts=via)
+        for rule in duties.standing:
+            yield words.gettext("by a standing rule of the plan: {text}").format(text=rule.text)
+        yield from self._succession(duties.unit, words)
         if duties.unresolved:
             yield words.gettext(
                 "to be settled, for the plan does not list their members — may include {unit}:"
@@ -124,13 +137,31 @@ class DutyView(NamedTuple):
         if self.plan.common:
             titles = entry.listed(chapter.title for chapter in self.plan.common)
             yield words.gettext("binding everybody: {chapters}").format(chapters=titles)
+        if self.conditions:
+            yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+        for doubt in self.doubts:
+            yield doubt_line(doubt, words)
 
     def _unresolved_labels(self, duties: DutyList) -> Iterator[str]:
         for items in duties.unresolved.values():
             yield from entry.brief_labels(self.plan, items)
 
+    def _succession(self, unit: str, words: NullTranslations) -> Iterator[str]:
+        """Who took over from a unit, and from whom it took over."""
+        for record in self.plan.units:
+            day = record.until.isoformat() if record.until else words.gettext("not stated")
+            if record.name == unit and (record.until or record.succeeded_by):
+                names = entry.listed(record.succeeded_by) or words.gettext("not stated")
+                yield words.gettext("until {day}; succeeded by {names}").format(
+                    day=day, names=names
+                )
+            if unit in record.succeeded_by:
+                yield words.gettext("took over from {name} (until {day})").format(
+                    name=record.name, day=day
+                )
 
-def _counted(counts: Mapping[Role, int], words: NullTranslations) -> str:
+
+def counted(counts: Mapping[Role, int], words: NullTranslations) -> str:
     """Numbers by role in words; leads and joins always, the others where there are any."""
     said = [
         words.gettext(_COUNTS[role]).format(n=n)
@@ -151,4 +182,6 @@ def _list_data(duties: DutyList) -> dict[str, object]:
             {"role": duty.role.value, "via": duty.via, "task": json_.task_data(duty.item)}
             for duty in (*duties.own, *duties.through)
         ],
+        # A key that few plans need: rules beyond the lists of the tasks.
+        **({"standing": [rule.text for rule in duties.standing]} if duties.standing else {}),
     }

@@ -27,6 +27,8 @@ RECORD_COLUMNS = (
     Column("target", N_("Target")),
     Column("text", N_("Wording")),
     Column("line", N_("Line")),
+    Column("id", N_("Permanent id")),
+    Column("notes", N_("Notes")),
 )
 """A task as csv and tsv give it."""
 
@@ -56,6 +58,8 @@ def record(item: Item) -> tuple[Cell, ...]:
         "；".join(dict.fromkeys(m.target for m in milestones if m.target)),
         entry.text,
         entry.span.line if entry.span else None,
+        entry.id,
+        "；".join(f"{name}：{text}" for name, text in entry.notes),
     )
 
 

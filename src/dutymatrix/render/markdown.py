@@ -3,8 +3,7 @@
 import re
 
 from dutymatrix.i18n import messages_in
-from dutymatrix.model import Role
-from dutymatrix.render.view import ROLE_WORDS, Cell, Passage, Table, View
+from dutymatrix.render.view import Cell, Grid, Passage, Table, View, word_cell
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
 # At the beginning of a line these make a list, a rule or a heading.
@@ -16,17 +15,7 @@ def render(view: View, _options: object) -> str:
     words = messages_in(view.language)
 
     def cell(value: Cell) -> str:
-        match value:
-            case None:
-                return ""
-            case bool():
-                return words.gettext("yes") if value else ""
-            case Role():
-                return words.gettext(ROLE_WORDS[value])
-            case tuple():
-                return escape("、".join(value))
-            case _:
-                return escape(str(value))
+        return escape(word_cell(value, words))
 
     def table(sheet: Table) -> list[str]:
         if not sheet.rows:
@@ -51,10 +40,35 @@ def render(view: View, _options: object) -> str:
     lines: list[str] = []
     for sheet in view.sheets(words):
         lines += [f"## {escape(sheet.title)}", ""] if sheet.title else []
-        lines += table(sheet) if isinstance(sheet, Table) else passage(sheet)
+        match sheet:
+            case Table():
+                lines += table(sheet)
+            case Passage():
+                lines += passage(sheet)
+            case Grid():
+                lines += _grid(sheet)
         for note in sheet.notes:
             lines += [_paragraph(note), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _grid(sheet: Grid) -> list[str]:
+    heads = [sheet.corner, *(head.text for head in sheet.columns)]
+    rows = [
+        [head.full, *(cell.text for cell in own)]
+        for head, own in zip(sheet.rows, sheet.cells, strict=True)
+    ]
+    if sheet.row_totals:
+        heads.append(sheet.total_head)
+        for row, total in zip(rows, sheet.row_totals, strict=True):
+            row.append(total.text)
+        rows.append([sheet.total_head, *(cell.text for cell in sheet.column_totals)])
+    return [
+        f"| {' | '.join(map(escape, heads))} |",
+        f"|---|{'---:|' * (len(heads) - 1)}",
+        *(f"| {' | '.join(map(escape, row))} |" for row in rows),
+        "",
+    ]
 
 
 def escape(text: str) -> str:

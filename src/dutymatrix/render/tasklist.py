@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dutymatrix.i18n import N_, messages_in
 from dutymatrix.model import Item, Plan, Role
 from dutymatrix.render import entry
-from dutymatrix.render.condition import Condition, count_line, doubt_line
+from dutymatrix.render.condition import Condition, Doubt, count_line, doubt_line
 from dutymatrix.render.view import Cell, Column, Table
 
 
@@ -18,8 +18,8 @@ class TaskListView(NamedTuple):
     items: tuple[Item, ...]
     conditions: tuple[Condition, ...] = ()
     """The filters that chose them; none where the list is the whole plan."""
-    doubtful: tuple[Item, ...] = ()
-    """Tasks whose date the filters took by the letter, and offices often do not."""
+    doubts: tuple[Doubt, ...] = ()
+    """Deadlines that the filters took by the letter, and offices often do not."""
     full: bool = False
     """Whether the wording of each task is shown."""
 
@@ -42,7 +42,9 @@ class TaskListView(NamedTuple):
     def sheets(self, words: NullTranslations) -> tuple[Table, ...]:
         """The breakdown with what was asked for."""
         return (
-            self._breakdown(words)._replace(title=self.plan.title, notes=tuple(self._notes(words))),
+            self._breakdown(words)._replace(
+                title=self.plan.title, notes=tuple(self.remarks(words))
+            ),
         )
 
     def records(self) -> Table:
@@ -51,7 +53,7 @@ class TaskListView(NamedTuple):
 
     def spreadsheet(self) -> Table:
         """The breakdown as offices keep it."""
-        return self._replace(full=True)._breakdown(messages_in(self.language))
+        return self._breakdown(messages_in(self.language))
 
     def _breakdown(self, words: NullTranslations) -> Table:
         # Roles that nobody has take no room; a lead is always worth a column.
@@ -85,7 +87,8 @@ class TaskListView(NamedTuple):
             rows=tuple(tuple(row(n, item)) for n, item in enumerate(self.items, 1)),
         )
 
-    def _notes(self, words: NullTranslations) -> Iterator[str]:
+    def remarks(self, words: NullTranslations) -> Iterator[str]:
+        """Which filters made the list, how many of how many, and what is not decided."""
         yield count_line(len(self.items), len(self.plan.items), self.conditions, words)
-        for item in self.doubtful:
-            yield doubt_line(item, words)
+        for doubt in self.doubts:
+            yield doubt_line(doubt, words)

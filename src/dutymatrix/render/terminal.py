@@ -12,7 +12,7 @@ from dutymatrix.i18n import _, current_messages
 from dutymatrix.measure import cells, shown, wrap
 from dutymatrix.model import Role
 from dutymatrix.render import Options
-from dutymatrix.render.view import ROLE_WORDS, Cell, Passage, Table, View
+from dutymatrix.render.view import ROLE_WORDS, Cell, Grid, Passage, Table, View
 
 # A text folded to less is unreadable: then each row becomes lines of its own.
 _NARROWEST = 12
@@ -44,10 +44,15 @@ def render(view: View, options: Options) -> str:
         if sheet.title:
             for line in wrap(_line(sheet.title), width, sheet.whole):
                 console.print(Text(line, style="bold"))
-        if isinstance(sheet, Table):
-            _print_table(console, sheet, width)
-        else:
-            _print_passage(console, sheet, width)
+        match sheet:
+            case Table():
+                _print_table(console, sheet, width)
+            case Passage():
+                _print_passage(console, sheet, width)
+            case Grid():
+                from dutymatrix.render.grid import print_grid
+
+                print_grid(console, sheet, width)
         for note in map(_line, sheet.notes):
             # What is indented goes on further in, so that the next one can be told from it.
             hang = 2 * (len(note) - len(note.lstrip()))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dutymatrix.i18n import N_, messages_in
 from dutymatrix.model import Group, Item, Plan, Role
 from dutymatrix.render import entry
-from dutymatrix.render.condition import Condition, count_line, doubt_line
+from dutymatrix.render.condition import Condition, Doubt, count_line, doubt_line
 from dutymatrix.render.view import Cell, Column, Table
 from dutymatrix.unitload import UnitLoad
 
@@ -28,8 +28,8 @@ class UnitListView(NamedTuple):
     """The number of tasks that count."""
     conditions: tuple[Condition, ...] = ()
     """The filters that chose those tasks."""
-    doubtful: tuple[Item, ...] = ()
-    """Tasks whose date the filters took by the letter, and offices often do not."""
+    doubts: tuple[Doubt, ...] = ()
+    """Deadlines that the filters took by the letter, and offices often do not."""
     labelled: bool = False
     """Whether the tasks are named, not only counted."""
 
@@ -65,7 +65,7 @@ class UnitListView(NamedTuple):
             )
             if loads
         ] or [Table((), (), title=self.plan.title)]
-        sheets[-1] = sheets[-1]._replace(notes=tuple(self._notes(words)))
+        sheets[-1] = sheets[-1]._replace(notes=tuple(self.remarks(words)))
         return tuple(sheets)
 
     def records(self) -> Table:
@@ -151,7 +151,8 @@ class UnitListView(NamedTuple):
         """Tasks by label where they are named, else their number."""
         return entry.brief_labels(self.plan, items) if self.labelled else len(items)
 
-    def _notes(self, words: NullTranslations) -> Iterator[str]:
+    def remarks(self, words: NullTranslations) -> Iterator[str]:
+        """Which filters made the list, how many of how many, and what is not decided."""
         groups = sum(load.is_group for load in self.loads)
         units = len(self.loads) - groups
         assignments = sum(len(load.tasks) for load in self.loads)
@@ -168,12 +169,13 @@ class UnitListView(NamedTuple):
         )
         yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
         if self.labelled:
-            named = {item: entry.due(item) for load in self.loads for item, _role in load.tasks}
-            falling = [f"{item.label} {due}" for item, due in named.items() if due]
+            named = {item.number for load in self.loads for item, _role in load.tasks}
+            items = [item for item in self.plan.items if item.number in named]
+            falling = [f"{item.label} {due}" for item in items if (due := entry.due(item))]
             due = words.gettext(", ").join(falling) or words.gettext("not stated")
             yield words.gettext("due: {items}").format(items=due)
-        for item in self.doubtful:
-            yield doubt_line(item, words)
+        for doubt in self.doubts:
+            yield doubt_line(doubt, words)
 
 
 def _load_data(load: UnitLoad) -> dict[str, object]:

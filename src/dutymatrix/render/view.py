@@ -19,6 +19,23 @@ ROLE_WORDS = {
 }
 
 
+def word_cell(cell: Cell, words: NullTranslations) -> str:
+    """A cell's text for people; enumerations with 、."""
+    match cell:
+        case None | False:
+            return ""
+        case True:
+            return words.gettext("yes")
+        case Role():
+            return words.gettext(ROLE_WORDS[cell])
+        case tuple():
+            return "、".join(cell)
+        case date():
+            return cell.isoformat()
+        case _:
+            return str(cell)
+
+
 class Column(NamedTuple):
     """A column of a table."""
 
@@ -55,8 +72,62 @@ class Passage(NamedTuple):
     """Names that no line break in the title and the notes may divide."""
 
 
-class View(Protocol):
-    """An answer that can be written in every format."""
+class GridHead(NamedTuple):
+    """What stands before a row or above a column of a grid."""
+
+    text: str
+    short: str = ""
+    """The same inside its group: 3 for （三）3."""
+    group: str = ""
+    """What neighbouring heads have in common: a section with its title."""
+    title: str = ""
+    """What stands beside the text where there is room: a task's title."""
+
+    @property
+    def brief(self) -> str:
+        """The short text where there is one."""
+        return self.short or self.text
+
+    @property
+    def full(self) -> str:
+        """The text with its title."""
+        return f"{self.text} {self.title}".rstrip()
+
+
+class GridCell(NamedTuple):
+    """A cell of a grid."""
+
+    text: str
+    shade: int = 0
+    """0 empty to 3 strongest, beside what the text says."""
+    role: Role | None = None
+    """The strongest role, where the cell is about roles."""
+    value: int | None = None
+    """The number, where the cell is one."""
+
+
+class Grid(NamedTuple):
+    """A cross-tab: heads on two sides, and cells that are all of one kind."""
+
+    corner: str
+    rows: tuple[GridHead, ...]
+    columns: tuple[GridHead, ...]
+    cells: tuple[tuple[GridCell, ...], ...]
+    row_totals: tuple[GridCell, ...] = ()
+    """Empty where there are none."""
+    column_totals: tuple[GridCell, ...] = ()
+    """With the total of all at its end; empty where there are none."""
+    total_head: str = ""
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+
+
+Sheet = Table | Passage | Grid
+
+
+class Answer(Protocol):
+    """What is written down."""
 
     @property
     def language(self) -> str:
@@ -69,7 +140,11 @@ class View(Protocol):
     def data(self) -> Mapping[str, object]:
         """The answer as JSON has it."""
 
-    def sheets(self, words: NullTranslations) -> tuple[Table | Passage, ...]:
+
+class View(Answer, Protocol):
+    """An answer that can be written in every format."""
+
+    def sheets(self, words: NullTranslations) -> tuple[Sheet, ...]:
         """The answer for eyes, worded in a language."""
 
     def records(self) -> Table:

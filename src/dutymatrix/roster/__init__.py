@@ -1,6 +1,7 @@
 """Names as people type them, resolved to the names of the plan."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from unicodedata import normalize
 
 from dutymatrix.error import AmbiguousUnitError, UnknownUnitError
@@ -113,7 +114,7 @@ def unlisted_groups(plan: Plan) -> tuple[str, ...]:
     return tuple(group.name for group in plan.groups if group.name in unlisted)
 
 
-def _holders(names: Set[str], members: Mapping[str, tuple[str, ...]]) -> Set[str]:
+def _holders(names: AbstractSet[str], members: Mapping[str, tuple[str, ...]]) -> set[str]:
     """The names, and every group that has one of them for a member, however deep."""
     held = set(names)
     while more := {
@@ -143,7 +144,11 @@ def _stages(typed: str, wanted: str) -> Iterator[Callable[[str], bool]]:
 
         yield lambda name: wanted in initials_of(name)
         yield lambda name: wanted in initials_of(_without_level(name))
-        yield lambda name: any(initials.startswith(wanted) for initials in initials_of(name))
+        yield lambda name: any(
+            initials.startswith(wanted)
+            for spelling in (name, _without_level(name))
+            for initials in initials_of(spelling)
+        )
         yield lambda name: any(wanted in initials for initials in initials_of(name))
 
 

@@ -1,0 +1,82 @@
+"""The command that hands out the graph: pictures, and files for other programs."""
+
+from typing import Annotated
+
+import typer
+
+from dutymatrix.cli import complete, session
+from dutymatrix.cli.filters import Filters, filtered, select
+from dutymatrix.cli.options import OutputOption, PlanOption, one_of
+from dutymatrix.error import DutymatrixError
+from dutymatrix.i18n import N_, _
+
+GRAPH_FORMATS = ("svg", "dot", "graphml", "json")
+"""The formats of a graph."""
+_LAYOUTS = ("matrix", "network")
+
+
+class LayoutWithoutPictureError(DutymatrixError):
+    """A layout is asked for in a format that is no picture."""
+
+    def __init__(self, format_: str) -> None:
+        super().__init__(
+            _("{format} is no picture and has no layout").format(format=format_)
+            + "\n"
+            + _("leave out --layout, or choose -f svg")
+        )
+
+
+@filtered
+def graph(
+    ctx: typer.Context,
+    filters: Filters,
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            "--layout",
+            metavar=N_("LAYOUT"),
+            help=N_("What a picture shows: matrix (tasks by units) or network (of units)."),
+            autocompletion=complete.one_of(_LAYOUTS),
+            show_default=False,
+        ),
+    ] = None,
+    plan: PlanOption = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar=N_("FORMAT"),
+            help=N_("How to write the graph: svg (a picture), dot (for Graphviz), graphml, json."),
+            autocompletion=complete.one_of(GRAPH_FORMATS),
+            show_default=False,
+        ),
+    ] = None,
+    output: OutputOption = None,
+) -> None:
+    """The plan as a picture, or as a graph for other programs.
+
+    The picture is one A4 page for a browser, Word or the printer: the matrix of
+    tasks and units, or the network of units that share tasks. The graph has units
+    and tasks as nodes and each assignment, with its role, as an edge.
+    """
+    from dutymatrix.graph import build_graph
+    from dutymatrix.query import select_items
+    from dutymatrix.render import choose_format
+    from dutymatrix.render.graph import GraphView, Layout
+
+    shape = Layout(one_of(layout, _LAYOUTS)) if layout is not None else Layout.MATRIX
+    # A picture is nothing for a terminal; where one is meant, it goes into a pipe.
+    asked = format_ or (None if output else "svg" if layout else "dot")
+    name = choose_format(asked, str(output) if output else None, GRAPH_FORMATS)
+    if layout is not None and name != "svg":
+        raise LayoutWithoutPictureError(name)
+    loaded = session.load(plan or ctx.obj.plan)
+    wanted, conditions = select(loaded, filters)
+    view = GraphView(
+        loaded,
+        build_graph(loaded, select_items(loaded, wanted)),
+        conditions,
+        shape,
+    )
+    session.answer(view, name, output, GRAPH_FORMATS)

@@ -1,0 +1,232 @@
+"""What the commands that hand out share: options, and folders of documents."""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from dutymatrix.cli import console, session
+from dutymatrix.error import DutymatrixError, UnwritableFileError
+from dutymatrix.i18n import N_, _, messages_in, ngettext
+
+if TYPE_CHECKING:
+    from dutymatrix.render.duty import DutyView
+    from dutymatrix.render.handout import Form, Handout
+
+DOCUMENTS = ("html", "docx", "xlsx")
+"""Formats that are for paper only."""
+
+# Not allowed in file names on Windows, or likely to be taken for something else.
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_LONGEST_NAME = 60
+_MOST_NAMED = 3
+_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+
+TitleOption = Annotated[
+    str,
+    typer.Option(
+        "--title",
+        metavar=N_("TITLE"),
+        help=N_("What the document is called (责任清单)."),
+        show_default=False,
+    ),
+]
+BlankOption = Annotated[
+    str,
+    typer.Option(
+        "--blank",
+        metavar=N_("HEADS"),
+        help=N_("Empty columns to fill in: 责任科室,责任人,联系电话."),
+        show_default=False,
+    ),
+]
+DateOption = Annotated[
+    str | None,
+    typer.Option(
+        "--date",
+        metavar=N_("DATE"),
+        help=N_("The date to print; without it a line to fill in."),
+        show_default=False,
+    ),
+]
+ProfileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--profile",
+        metavar=N_("FILE"),
+        help=N_("How the house lays out Word documents, where it differs from GB/T 9704 (TOML)."),
+        show_default=False,
+    ),
+]
+
+
+class InvalidDayError(DutymatrixError):
+    """What was typed is no day."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(
+            _("{typed} is not a day").format(typed=typed)
+            + "\n"
+            + _("type for example 2018-12-31 or 2018年12月31日")
+        )
+
+
+class ForeignFileError(DutymatrixError):
+    """A folder holds files that are not ours to replace."""
+
+    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+        named = "、".join([*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])])
+        super().__init__(
+            _("{folder} has files already that no index of ours lists: {names}").format(
+                folder=folder, names=named
+            )
+            + "\n"
+            + _("name another folder after -o, or move the files away")
+        )
+
+
+def make_form(
+    language: str, title: str, blank: str, date: str | None, profile: Path | None, *, brief: bool
+) -> "Form":
+    """What the office wants, from what was typed.
+
+    Raises:
+        InvalidDayError: The date is no day.
+        InvalidProfileError: The profile says something that no profile says.
+    """
+    from dutymatrix.render.handout import Form
+    from dutymatrix.render.profile import load_profile
+
+    heads = tuple(head.strip() for head in re.split("[,，、]", blank) if head.strip())
+    return Form(load_profile(profile), title, heads, _day_said(date, language), brief)
+
+
+def _day_said(typed: str | None, language: str) -> str:
+    from datetime import date
+
+    if typed is None:
+        return ""
+    match = _DAY.fullmatch(unicodedata.normalize("NFKC", typed).strip())
+    try:
+        day = date(*map(int, match.groups())) if match else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise InvalidDayError(typed)
+    words = messages_in(language)
+    return words.gettext("{year}-{month}-{day}").format(
+        year=day.year, month=f"{day.month:02d}", day=f"{day.day:02d}"
+    )
+
+
+class _Piece(NamedTuple):
+    """A file of a folder, made when its turn has come."""
+
+    name: str
+    handout: "Callable[[], Handout]"
+
+
+def write_folder(view: "DutyView", form: "Form", folder: Path, format_: str) -> None:
+    """Write each list into a file of its own, and an index of them.
+
+    Each file is replaced whole. The index is written first: whatever stops the rest, what
+    is there is listed, and the next run may replace it.
+
+    Raises:
+        ForeignFileError: A file is there that no index of ours lists; nothing was written.
+        MissingExtraError: The format needs a library that is not installed.
+        UnwritableFileError: A file or the folder cannot be written.
+    """
+    from dutymatrix.render import FORMATS, Options, render
+
+    suffix = FORMATS[format_].suffixes[0]
+    pieces = [*_pieces(view, form, suffix)]
+    options = Options(format_, to_file=True)
+    # Before anything is written: a missing library speaks up here.
+    index = _encode(render(pieces[0].handout(), options))
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise NotADirectoryError
+        _refuse_foreign(folder, [piece.name for piece in pieces])
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UnwritableFileError(str(folder), error) from None
+    session.write_file(folder / pieces[0].name, index)
+    progress = sys.stderr.isatty()
+    for n, (name, handout) in enumerate(pieces[1:], 1):
+        if progress:
+            print(f"\r{n}/{len(pieces) - 1}", end="", file=sys.stderr, flush=True)
+        session.write_file(folder / name, _encode(render(handout(), options)))
+    if progress:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+    console.tell(
+        ngettext(
+            "{n} file written to {folder}", "{n} files written to {folder}", len(pieces)
+        ).format(n=len(pieces), folder=folder)
+    )
+
+
+def _pieces(view: "DutyView", form: "Form", suffix: str) -> Iterator[_Piece]:
+    """The index, then the lists in the order of the roster, then what is left over."""
+    from dutymatrix.render.handout import (
+        DutyHandout,
+        IndexHandout,
+        divide,
+        index_rows,
+        list_word,
+    )
+
+    words = messages_in(view.language)
+    bare = form.profile.without_cover()
+    inside = form._replace(profile=bare)
+    named = [(row, lists) for row, lists in zip(index_rows(view, words), divide(view), strict=True)]
+    digits = max(2, len(str(len(named))))
+    rows, pieces = [], []
+    for n, (row, lists) in enumerate(named, 1):
+        word = list_word(form, words) if lists[0].unit == row.name else ""
+        name = f"{n:0{digits}}_{safe_name(row.name + word)}{suffix}"
+        own = view._replace(lists=lists, every=lists[0].unit != row.name)
+        rows.append(row._replace(file=name))
+        pieces.append(_Piece(name, partial(DutyHandout, own, form)))
+    index = f"{'0' * digits}_{words.gettext('Index')}{suffix}"
+    yield _Piece(index, partial(IndexHandout, view.plan, tuple(rows), inside, index))
+    yield from pieces
+
+
+def _refuse_foreign(folder: Path, names: Sequence[str]) -> None:
+    """Stop where a file would be replaced that the folder's own index does not list."""
+    from dutymatrix.render.handout import files_in_index
+
+    index = folder / names[0]
+    there = [
+        folder / name for name in names if (folder / name).exists() or (folder / name).is_symlink()
+    ]
+    if not there:
+        return
+    listed = files_in_index(index.read_bytes()) if index.is_file() else frozenset()
+    # An index that does not list itself is somebody else's.
+    own = listed if index.name in listed else frozenset()
+    foreign = [path.name for path in there if path.name not in own or not _is_plain(path)]
+    if foreign:
+        raise ForeignFileError(folder, foreign)
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether it is a file in the folder itself, not a link that leads out of it."""
+    return path.is_file() and not path.is_symlink()
+
+
+def _encode(written: str | bytes) -> bytes:
+    return written.encode("utf-8", "backslashreplace") if isinstance(written, str) else written
+
+
+def safe_name(text: str) -> str:
+    """A text as a part of a file name that every system takes."""
+    name = _UNSAFE.sub("_", unicodedata.normalize("NFC", text))
+    name = "".join("_" if unicodedata.category(char).startswith("C") else char for char in name)
+    return name[:_LONGEST_NAME].strip(" .") or "_"
