@@ -145,15 +145,16 @@ def duties(
     )
     wanted, conditions = select(loaded, filters)
     items = select_items(loaded, wanted, sorting or Order.NUMBER)
-    lists = (duties_of(loaded, name) for name in names)
+    lists = tuple(duties_of(loaded, name) for name in names)
     if wanted or role or sorting:
-        lists = (own.narrow(items, roles, sort=sorting is not None) for own in lists)
+        lists = tuple(own.narrow(items, roles, sort=sorting is not None) for own in lists)
+    chosen = len(items)
     if role:
+        # A role chooses among the tasks, too.
+        chosen = len({d.item.number for own in lists for d in (*own.own, *own.through)})
         said = messages_in(loaded.language).gettext(ROLE_WORDS[roles[0]])
         conditions = (*conditions, Condition(N_("in the role {value}"), said))
-    view = DutyView(
-        loaded, tuple(lists), conditions, len(items), find_doubts(loaded, wanted), every
-    )
+    view = DutyView(loaded, lists, conditions, chosen, find_doubts(loaded, wanted), every)
     form = partial(make_form, loaded.language, title, blank, date, profile, brief=brief)
     if output and every and _is_folder(output, format_):
         write_folder(view, form(), output, choose_format(format_ or "docx", None, _LISTS))
