@@ -191,3 +191,19 @@ def _read_until(terminal: int, expected: str, seconds: float = 8) -> str:
         elif time.monotonic() > deadline:
             break
     return shown.decode("utf-8", "replace")
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash")
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        pytest.param("en", "Tab completion is installed in ", id="en"),
+        pytest.param("zh_CN", "Tab 补全已安装到 ", id="zh_CN"),
+    ],
+)
+def test_installing_is_reported_in_the_users_language(lang: str, said: str, tmp_path: Path) -> None:
+    line = "dutymatrix --install-completion; echo done"
+    code, out, err = start_in_shell(line, "bash", "-c", HOME=str(tmp_path), DUTYMATRIX_LANG=lang)
+    assert (code, out) == (0, b"done\n")
+    assert err.decode("utf-8").startswith(said)
+    assert list(tmp_path.rglob("dutymatrix.sh"))

@@ -65,7 +65,7 @@ def _run(args: list[str]) -> int:
 
     from dutymatrix.cli.app import build_command
     from dutymatrix.cli.console import prepare_streams, tell
-    from dutymatrix.cli.shell import answer_tab
+    from dutymatrix.cli.shell import answer_tab, install_completion
 
     prepare_streams()
     told = answer_tab(os.environ, build_command)
@@ -73,6 +73,10 @@ def _run(args: list[str]) -> int:
         print(told)
         return 0
     try:
+        if "--install-completion" in args:
+            group = build_command()
+            tell(install_completion(lambda: group.main(args, "dutymatrix", standalone_mode=False)))
+            return 0
         code = build_command().main(args=args, prog_name="dutymatrix", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0

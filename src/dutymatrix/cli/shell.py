@@ -5,11 +5,14 @@ and fish drop a name that does not begin as typed (市卫计局 for `wjj`), so t
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stdout, suppress
 from io import StringIO
 from shlex import quote
 from typing import Any, NamedTuple
+
+from dutymatrix.i18n import _
 
 REQUEST = "_DUTYMATRIX_COMPLETE"
 """The variable by which a shell asks what Tab offers."""
@@ -36,6 +39,19 @@ def answer_tab(environment: Mapping[str, str], build_command: Callable[[], Any])
         words.append("")
     offers = _offers(words, build_command())
     return _WRITERS[request](offers, typed)
+
+
+def install_completion(run: Callable[[], Any]) -> str:
+    """Let Typer install completion, which it reports in English; said in the user's language."""
+    lines = StringIO()
+    with redirect_stdout(lines), suppress(SystemExit):
+        run()
+    place = re.search(r" installed in (.+)", lines.getvalue())
+    if place is None:
+        return lines.getvalue().strip()
+    return _("Tab completion is installed in {file}; it works in the next terminal").format(
+        file=place[1]
+    )
 
 
 def _offers(words: list[str], command: Any) -> list[Offer]:  # noqa: ANN401 - Typer's
