@@ -119,6 +119,7 @@ def test_tasks_csv_is_the_breakdown(run: Runner, here: Path, tmp_path: Path) -> 
     ("args", "said"),
     [
         pytest.param("--due-by 明年", "明年 is not a date", id="date"),
+        pytest.param("--due-by 2019年前", "2019年前 can mean the end of 2018 or of 2019", id="two"),
         pytest.param("--overdue --today 明天", "明天 is not a date", id="today"),
         pytest.param("--section 九", "there is no section 九", id="section"),
         pytest.param("--section 禁毒", "禁毒 could be （一）", id="several sections"),

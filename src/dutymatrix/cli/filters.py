@@ -30,6 +30,19 @@ class InvalidDateError(DutymatrixError):
         )
 
 
+class AmbiguousDateError(DutymatrixError):
+    """What was typed, 2019年前, can mean the end of either of two years."""
+
+    def __init__(self, typed: str, years: tuple[int, int]) -> None:
+        super().__init__(
+            _("{typed} can mean the end of {one} or of {other}").format(
+                typed=quoted(typed), one=years[0], other=years[1]
+            )
+            + "\n"
+            + _("type {one} or {other}").format(one=years[0], other=years[1])
+        )
+
+
 class Filters(NamedTuple):
     """The filters as typed; `filtered` gives them to a command as options."""
 
@@ -217,10 +230,12 @@ def _conditions(plan: "Plan", wanted: "Filter") -> Iterator[Condition]:
 
 
 def _last_day(typed: str | None) -> date | None:
-    from dutymatrix.period import parse_period
+    from dutymatrix.period import parse_period, read_year_before
 
     if typed is None:
         return None
+    if readings := read_year_before(typed):
+        raise AmbiguousDateError(typed, (readings.letter.year, readings.usage.year))
     period = parse_period(typed)
     if period is None:
         raise InvalidDateError(typed)
