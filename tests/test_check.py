@@ -1,10 +1,12 @@
 """What deserves a look is found at its place; what is in order stays silent."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 
 from dutymatrix.check import check_plan
-from dutymatrix.model import Assignment, Plan, Role, Task
+from dutymatrix.model import Assignment, Milestone, Plan, Role, Task
 from dutymatrix.planfile import parse_plan
 from dutymatrix.planfile.writer import dump_plan
 from dutymatrix.rule import Severity
@@ -100,8 +102,28 @@ def test_findings_are_warnings_and_name_the_next_step() -> None:
     assert finding.hint.startswith("Name who leads")
 
 
-def test_our_plan_has_nothing_to_look_at(plan: Plan) -> None:
-    assert check_plan(plan) == ()
+def test_our_plan_has_one_deadline_to_look_at(plan: Plan) -> None:
+    """（六）3 says 2019年前."""
+    assert [(found.code, found.number) for found in check_plan(plan)] == [("DM502", "6.3")]
+
+
+@pytest.mark.parametrize(
+    ("by", "said", "codes"),
+    [
+        pytest.param(date(2018, 12, 31), "2018年底前", [], id="agree"),
+        pytest.param(date(2018, 12, 31), "三年内", [], id="words without a year"),
+        pytest.param(date(2018, 12, 31), "", [], id="no words"),
+        pytest.param(None, "2018年底前", [], id="no date"),
+        pytest.param(date(2018, 12, 31), "2020年底前", ["DM503"], id="disagree"),
+        pytest.param(date(2018, 12, 31), "2019年前", ["DM502"], id="by the letter"),
+        pytest.param(date(2019, 12, 31), "2019年前", [], id="settled as that year's end"),
+        pytest.param(date(2017, 12, 31), "2019年前", ["DM503"], id="neither reading"),
+    ],
+)
+def test_dates_and_the_words_for_them(by: date | None, said: str, codes: list[str]) -> None:
+    lead = (Assignment("市公安局", Role.LEAD),)
+    task = Task(title="甲", assignments=lead, milestones=(Milestone(by=by, said=said),))
+    assert [found.code for found in check_plan(Plan(title="试行方案", tasks=(task,)))] == codes
 
 
 def test_a_plan_that_is_in_no_file_is_checked_too() -> None:

@@ -278,6 +278,36 @@ RULES: dict[str, Rule] = {
         fails="ends_on: 2019年底\n",
         passes="ends_on: 2019-12-31\n",
     ),
+    "DM502": Rule(
+        "two-readings",
+        _WARNING,
+        N_("A deadline such as 2019年前 can be read in two ways."),
+        N_("By the letter it is the end of the year before; offices often mean that year's end."),
+        N_("Ask the office that issued the plan, and write the day it means under by:."),
+        fails=_ROSTER
+        + _SECTION
+        + "  - title: 落实责任\n    lead: 市公安局\n    milestones:\n"
+        + "    - by: 2018-12-31\n      said: 2019年前\n",
+        passes=_ROSTER
+        + _SECTION
+        + "  - title: 落实责任\n    lead: 市公安局\n    milestones:\n"
+        + "    - by: 2018-12-31\n      said: 2018年底前\n",
+    ),
+    "DM503": Rule(
+        "date-against-words",
+        _WARNING,
+        N_("A date is not the day that the document's words for it say."),
+        N_("Filters go by the date and people by the words; one of them is wrong."),
+        N_("Correct by: or said:, whichever is not the document's."),
+        fails=_ROSTER
+        + _SECTION
+        + "  - title: 落实责任\n    lead: 市公安局\n    milestones:\n"
+        + "    - by: 2018-12-31\n      said: 2020年底前\n",
+        passes=_ROSTER
+        + _SECTION
+        + "  - title: 落实责任\n    lead: 市公安局\n    milestones:\n"
+        + "    - by: 2020-12-31\n      said: 2020年底前\n",
+    ),
     "DM601": Rule(
         "numbering-form",
         _ERROR,

@@ -54,9 +54,14 @@ def draft(plan_file: PlanFile, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.usefixtures("here")
-def test_the_plan_of_the_repository_is_clean(run: Runner) -> None:
-    assert run("check") == (0, "", "plan.yaml: 0 errors, 0 warnings\n")
-    assert run("check", lang="zh_CN") == (0, "", "plan.yaml：0 个错误，0 个提醒\n")
+def test_the_plan_of_the_repository_has_one_thing_to_look_at(run: Runner) -> None:
+    """（六）3 says 2019年前."""
+    code, out, err = run("check")
+    assert (code, err) == (0, "plan.yaml: 0 errors, 1 warning\n")
+    assert out.startswith("plan.yaml:519:5: DM502 warning: 2019年前 is taken for 2018-12-31;")
+    code, out, err = run("check", lang="zh_CN")
+    assert (code, err) == (0, "plan.yaml：0 个错误，1 个提醒\n")
+    assert "也可能指 2019-12-31" in out
 
 
 @pytest.mark.parametrize(
@@ -103,10 +108,11 @@ def test_json_has_every_finding(run: Runner, draft: Path) -> None:
     assert (second["code"], second["line"], second["column"]) == ("DM203", 11, 12)
 
 
-def test_json_of_a_clean_plan_is_an_empty_list(run: Runner, here: Path) -> None:
-    code, out, _err = run("check", "-f", "json")
-    title = "吴川市全民禁毒工程实施方案(2017-2019年)"
-    assert (code, json.loads(out)) == (0, {"format_version": 1, "plan": title, "findings": []})
+def test_json_of_a_clean_plan_is_an_empty_list(run: Runner, plan_file: PlanFile) -> None:
+    path = str(plan_file("format: 1\ntitle: 试行方案\n"))
+    code, out, _err = run("check", path, "-f", "json")
+    empty = {"format_version": 1, "plan": "试行方案", "findings": []}
+    assert (code, json.loads(out)) == (0, empty)
 
 
 def test_what_is_no_yaml_is_a_finding_too(run: Runner, plan_file: PlanFile) -> None:
