@@ -101,6 +101,10 @@ def _collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # What was made goes to the oldest generation unlooked-at; else the next allocation
+            # of anything would walk through all of it.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
