@@ -58,7 +58,9 @@ def press_tab(run: Runner, here: Path) -> Tab:
             "dutymatrix task （六", "（六）1 （六）2 （六）3 （六）4 （六）5", id="labels"
         ),
         pytest.param("dutymatrix task 六·", "6.1 6.2 6.3 6.4 6.5", id="numbers typed otherwise"),
-        pytest.param("dutymatrix duties 市妇联 -f ", "table json csv tsv md", id="formats"),
+        pytest.param("dutymatrix task 3.3 -f ", "table json csv tsv md", id="formats"),
+        pytest.param("dutymatrix matrix -f ht", "html", id="formats of the command"),
+        pytest.param("dutymatrix duties 市妇联 -f do", "docx", id="formats to hand out"),
         pytest.param("dutymatrix duties --f", "--format", id="options"),
         pytest.param("dutymatrix dutise 市", "", id="no such command"),
         pytest.param("dutymatrix --plan 无.yaml duties 市", "", id="no such plan"),
@@ -74,7 +76,9 @@ def test_descriptions_are_in_the_users_language(press_tab: Tab, shell: str) -> N
     options = press_tab("dutymatrix duties --f", shell, "zh_CN")
     numbers = press_tab("dutymatrix task 6.3", shell)
     assert ("检查方案文件，列出全部问题及其位置。" in commands) is (shell != "bash")
-    assert ("输出格式：table（供阅读）、json、csv、tsv 或 md。" in options) is (shell != "bash")
+    assert ("输出格式：table（供阅读）、json、csv、tsv 或 md；按 Tab 可看其他。" in options) is (
+        shell != "bash"
+    )
     assert ("健全禁毒社会工作机制" in numbers) is (shell != "bash")
     for words in (commands, options):
         assert "What a unit" not in words

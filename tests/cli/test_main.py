@@ -50,7 +50,7 @@ Options:
   --plan PATH          The plan file; else $DUTYMATRIX_PLAN, else plan.yaml here
                        or in a folder above.
   -f, --format FORMAT  How to write the answer: table (for eyes), json, csv, tsv
-                       or md.
+                       or md; Tab shows what else.
   -o, --output FILE    Write to a file; its ending chooses the format.
   --unit UNIT          A unit on the task, in any role; several: all of them.
   --lead UNIT          A unit that leads.
@@ -100,7 +100,8 @@ CHINESE_HELP = """\
   --profile 文件     本单位 Word 版式与 GB/T 9704 不同之处（TOML 文件）。
   --plan 路径        方案文件；未指明时用 $DUTYMATRIX_PLAN，再次用本文件夹或上级
                      文件夹中的 plan.yaml。
-  -f, --format 格式  输出格式：table（供阅读）、json、csv、tsv 或 md。
+  -f, --format 格式  输出格式：table（供阅读）、json、csv、tsv 或 md；按 Tab 可
+                     看其他。
   -o, --output 文件  写入文件，按扩展名确定格式。
   --unit 单位        任务中有此单位（不论分工）；写几个则须都有。
   --lead 单位        牵头单位。

@@ -10,7 +10,6 @@ from typer.exceptions import TyperException
 from dutymatrix.cli import complete, session
 from dutymatrix.cli.filters import Filters, filtered, find_doubts, select
 from dutymatrix.cli.handout import (
-    DOCUMENTS,
     BlankOption,
     DateOption,
     ProfileOption,
@@ -19,6 +18,7 @@ from dutymatrix.cli.handout import (
     write_folder,
 )
 from dutymatrix.cli.options import (
+    DOCUMENTS,
     TEXT_FORMATS,
     FormatOption,
     OutputOption,

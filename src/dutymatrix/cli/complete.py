@@ -66,11 +66,12 @@ def one_of(words: Sequence[str]) -> Callable[[str], list[str]]:
     return offer
 
 
-def formats(incomplete: str) -> list[str]:
-    """Formats that begin so."""
-    from dutymatrix.cli.options import TEXT_FORMATS
+def formats(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: ANN401
+    """Formats of the command that begin so."""
+    from dutymatrix.cli.options import PAPER_FORMATS, TEXT_FORMATS
 
-    return [name for name in TEXT_FORMATS if name.startswith(incomplete)]
+    offered = (*TEXT_FORMATS, *PAPER_FORMATS.get(ctx.info_name, ()))
+    return [name for name in offered if name.startswith(incomplete)]
 
 
 def _numbers(plan: "Plan", incomplete: str) -> Iterator[tuple[str, str]]:

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from dutymatrix.render.duty import DutyView
     from dutymatrix.render.handout import Form, Handout
 
-DOCUMENTS = ("html", "docx", "xlsx")
-"""Formats that are for paper only."""
-
 # Not allowed in file names on Windows, or likely to be taken for something else.
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _LONGEST_NAME = 60

@@ -7,14 +7,20 @@ import typer
 from dutymatrix.cli import complete, session
 from dutymatrix.cli.filters import Filters, filtered, find_doubts, select
 from dutymatrix.cli.handout import (
-    DOCUMENTS,
     BlankOption,
     DateOption,
     ProfileOption,
     TitleOption,
     make_form,
 )
-from dutymatrix.cli.options import TEXT_FORMATS, FormatOption, OutputOption, PlanOption, one_of
+from dutymatrix.cli.options import (
+    DOCUMENTS,
+    TEXT_FORMATS,
+    FormatOption,
+    OutputOption,
+    PlanOption,
+    one_of,
+)
 from dutymatrix.i18n import N_, current_messages
 from dutymatrix.render.condition import Condition
 

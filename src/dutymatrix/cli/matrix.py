@@ -9,7 +9,14 @@ import typer
 from dutymatrix.cli import complete, session
 from dutymatrix.cli.ask import Units
 from dutymatrix.cli.filters import Filters, filtered, select
-from dutymatrix.cli.options import TEXT_FORMATS, FormatOption, OutputOption, PlanOption, one_of
+from dutymatrix.cli.options import (
+    PAPER_FORMATS,
+    TEXT_FORMATS,
+    FormatOption,
+    OutputOption,
+    PlanOption,
+    one_of,
+)
 from dutymatrix.error import DutymatrixError, quoted
 from dutymatrix.i18n import N_, _
 
@@ -17,7 +24,7 @@ if TYPE_CHECKING:
     from dutymatrix.model import Plan
     from dutymatrix.whatif import WhatIf
 
-FORMATS = (*TEXT_FORMATS, "html", "xlsx")
+FORMATS = (*TEXT_FORMATS, *PAPER_FORMATS["matrix"])
 
 _AXES = ("unit", "task", "section", "role", "lead", "year")
 _MEASURES = ("count", "mark", "pair")

@@ -26,7 +26,9 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar=N_("FORMAT"),
-        help=N_("How to write the answer: table (for eyes), json, csv, tsv or md."),
+        help=N_(
+            "How to write the answer: table (for eyes), json, csv, tsv or md; Tab shows what else."
+        ),
         show_default=False,
         autocompletion=complete.formats,
     ),
@@ -44,7 +46,13 @@ OutputOption = Annotated[
 ]
 
 TEXT_FORMATS = ("table", "json", "csv", "tsv", "md")
-"""The formats that need no extra."""
+"""The formats that every answer has."""
+
+DOCUMENTS = ("html", "docx", "xlsx")
+"""The formats of documents to hand out."""
+
+PAPER_FORMATS = {"duties": DOCUMENTS, "tasks": DOCUMENTS, "matrix": ("html", "xlsx")}
+"""Formats to hand out, of the commands that have them."""
 
 
 class UnknownWordError(DutymatrixError):

@@ -122,10 +122,6 @@ class UnitListView(NamedTuple):
     def _has_via(self) -> bool:
         return any(load.via for load in self.loads)
 
-    @property
-    def _has_members(self) -> bool:
-        return any(isinstance(load.record, Group) for load in self.loads)
-
     def _columns(self, head: str) -> Iterator[Column]:
         yield Column("name", head)
         yield Column("total", N_("Tasks"))
