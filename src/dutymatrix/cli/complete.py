@@ -57,6 +57,13 @@ def rules(incomplete: str) -> list[str]:
     return [code for code in RULES if code.startswith(incomplete.upper())]
 
 
+def kinds(incomplete: str) -> list[str]:
+    """Kinds of changes that begin so."""
+    from dutymatrix.diff.change import Kind
+
+    return [kind.value for kind in Kind if kind.value.startswith(incomplete)]
+
+
 def one_of(words: Sequence[str]) -> Callable[[str], list[str]]:
     """What offers those of some words that begin as typed."""
 

@@ -51,7 +51,12 @@ TEXT_FORMATS = ("table", "json", "csv", "tsv", "md")
 DOCUMENTS = ("html", "docx", "xlsx")
 """The formats of documents to hand out."""
 
-PAPER_FORMATS = {"duties": DOCUMENTS, "tasks": DOCUMENTS, "matrix": ("html", "xlsx")}
+PAPER_FORMATS = {
+    "duties": DOCUMENTS,
+    "tasks": DOCUMENTS,
+    "matrix": ("html", "xlsx"),
+    "diff": DOCUMENTS,
+}
 """Formats to hand out, of the commands that have them."""
 
 

@@ -1,5 +1,6 @@
 """One HTML page: nothing is loaded from outside, it prints, and a phone can read it."""
 
+import re
 from collections.abc import Iterable
 from gettext import NullTranslations
 from html import escape
@@ -29,6 +30,7 @@ thead th { position: sticky; top: 0; z-index: 1; background: #eee; }
 .responsible { background: #8db8de; font-weight: bold; }
 .join { background: #e3edf7; }
 .guide { background: #fff; font-style: italic; }
+del { color: #a00; } ins { color: #060; font-weight: bold; }
 p.note { margin: .3rem 0; }
 @media print {
   @page { size: A4 landscape; margin: 12mm; }
@@ -92,7 +94,12 @@ def _table(sheet: Table, words: NullTranslations) -> Iterable[str]:
         yield f'<th scope="col">{_text(words.gettext(column.head))}</th>'
     yield "</tr></thead>\n<tbody>"
     for row in sheet.rows:
-        cells = "".join(f"<td>{_text(word_cell(cell, words))}</td>" for cell in row)
+        cells = "".join(
+            f"<td>{_marked(text) if column.marked else text}</td>"
+            for column, text in zip(
+                sheet.columns, (_text(word_cell(cell, words)) for cell in row), strict=True
+            )
+        )
         yield f"<tr>{cells}</tr>"
     yield "</tbody>\n</table></div>"
 
@@ -134,6 +141,12 @@ def _grid(grid: Grid) -> Iterable[str]:
 def _cell(cell: GridCell, tip: str) -> str:
     kind = cell.role.value if cell.role else f"s{cell.shade}"
     return f'<td class="{kind}" title="{_text(tip)}">{_text(cell.text)}</td>'
+
+
+def _marked(text: str) -> str:
+    """What was deleted struck through, what was added underlined."""
+    deleted = re.sub(r"\[-(.*?)-\]", r"<del>\1</del>", text)
+    return re.sub(r"\{\+(.*?)\+\}", r"<ins>\1</ins>", deleted)
 
 
 def _text(text: str) -> str:

@@ -38,7 +38,7 @@ def task_data(item: Item) -> dict[str, object]:
         "text": entry.text,
         **{role.value: list(entry.units(role)) for role in Role},
         "open": entry.open,
-        "milestones": [_milestone_data(milestone) for milestone in entry.milestones],
+        "milestones": [milestone_data(milestone) for milestone in entry.milestones],
         "notes": dict(entry.notes),
         "line": entry.span.line if entry.span else None,
     }
@@ -50,7 +50,8 @@ def tasks_data(plan: Plan, items: Iterable[Item]) -> dict[str, object]:
     return {**head(plan), "total": len(tasks), "tasks": tasks}
 
 
-def _milestone_data(milestone: Milestone) -> dict[str, object]:
+def milestone_data(milestone: Milestone) -> dict[str, object]:
+    """A milestone as every answer gives it."""
     return {
         "by": milestone.by.isoformat() if milestone.by else None,
         "said": milestone.said,

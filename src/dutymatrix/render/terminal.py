@@ -86,10 +86,19 @@ def _print_table(console: Console, table: Table, width: int) -> None:
             blank = "\n" * (height - len(lines) + 1)
             column.append("\n".join(lines) + blank, style="bold" if Role.LEAD in row else "")
     grid = RichTable(box=SIMPLE_HEAD, padding=(0, _GAP - 1, 0, 0), pad_edge=False, show_edge=False)
-    for head in heads:
-        grid.add_column(Text(head), no_wrap=True)
+    for name in heads:
+        grid.add_column(Text(name), no_wrap=True)
+    for head, text in zip(table.columns, columns, strict=True):
+        if head.marked:
+            _color_marks(text)
     grid.add_row(*columns)
     console.print(grid)
+
+
+def _color_marks(text: Text) -> None:
+    """Colour what was deleted and added; a mark may run over several lines."""
+    text.highlight_regex(r"\[-(?s:.*?)-\]", "red")
+    text.highlight_regex(r"\{\+(?s:.*?)\+\}", "green")
 
 
 def _share(

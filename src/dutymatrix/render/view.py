@@ -45,6 +45,8 @@ class Column(NamedTuple):
     """The head for people, a message of the catalogue or the document's own word."""
     folds: bool = False
     """Whether its text may be broken where the terminal is narrow."""
+    marked: bool = False
+    """Whether [-…-] and {+…+} in it stand around what was deleted and added."""
 
 
 class Table(NamedTuple):

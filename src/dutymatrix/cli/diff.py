@@ -1,0 +1,284 @@
+"""The command that compares two revisions of a plan."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from dutymatrix.cli import complete, console, session
+from dutymatrix.cli.handout import (
+    BlankOption,
+    DateOption,
+    ProfileOption,
+    TitleOption,
+    make_form,
+    write_folder,
+)
+from dutymatrix.cli.options import (
+    DOCUMENTS,
+    TEXT_FORMATS,
+    FormatOption,
+    OutputOption,
+    PlanOption,
+    UnknownWordError,
+    one_of,
+)
+from dutymatrix.error import DutymatrixError
+from dutymatrix.i18n import N_, _, messages_in
+
+if TYPE_CHECKING:
+    from dutymatrix.diff import Kind, PlanDiff
+    from dutymatrix.model import Plan
+    from dutymatrix.revision import Side, Version
+
+_FORMATS = (*TEXT_FORMATS, *DOCUMENTS)
+_PAPERS = frozenset({"docx", "xlsx"})
+_LETTERS = ("docx", "md", "html")
+_ORDERS = ("kind", "section")
+
+
+class TooManySidesError(DutymatrixError):
+    """More was named than two revisions."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("more than two revisions are named")
+            + "\n"
+            + _("v1..v2 and --staged are two already; name one or nothing beside them")
+        )
+
+
+def diff(
+    ctx: typer.Context,
+    old: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=N_("[OLD]"),
+            help=N_(
+                "A file, a git revision (v1, HEAD~1, v1..v2, REV:PATH) or a day (@2018-12-31)."
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    new: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=N_("[NEW]"), help=N_("The same; without it the plan file."), show_default=False
+        ),
+    ] = None,
+    staged: Annotated[
+        bool, typer.Option("--staged", help=N_("Compare with what is staged (git add)."))
+    ] = False,
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            "--unit",
+            metavar=N_("UNIT"),
+            help=N_("Only what touches a unit."),
+            autocompletion=complete.units,
+            show_default=False,
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            metavar=N_("KIND"),
+            help=N_("Only changes of a kind (moved, lead_changed …); may be repeated."),
+            autocompletion=complete.kinds,
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar=N_("ORDER"),
+            help=N_("Sort by kind, or by section as in the document."),
+            autocompletion=complete.one_of(_ORDERS),
+            show_default=False,
+        ),
+    ] = "kind",
+    stat: Annotated[
+        bool, typer.Option("--stat", help=N_("Only how much changed, and for whom."))
+    ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help=N_("With all the wording of what was reworded."))
+    ] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help=N_("Exit with 1 where something changed."))
+    ] = False,
+    notices: Annotated[
+        Path | None,
+        typer.Option(
+            "--notices",
+            metavar=N_("FOLDER"),
+            help=N_("Write a letter to each unit that is touched (docx; -f md or html)."),
+            show_default=False,
+        ),
+    ] = None,
+    title: TitleOption = "",
+    blank: BlankOption = "",
+    date: DateOption = None,
+    profile: ProfileOption = None,
+    plan: PlanOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+) -> int:
+    """What a revision of the plan changes, and what that means for each unit.
+
+    Without arguments the committed plan is compared with the file; where they are equal,
+    the plan's last change is shown. One argument is compared with the file.
+    """
+    from dutymatrix.diff import diff_plans
+    from dutymatrix.render import FORMATS, choose_format
+    from dutymatrix.render.revision import DiffView, touches
+
+    kinds = _kinds(only or ())
+    sorting = one_of(by, _ORDERS)
+    sides = _read_sides(old, new, staged, plan or ctx.obj.plan)
+    result = diff_plans(sides.old_plan, sides.new_plan)
+    name = _resolve(result, unit) if unit else None
+    changes = tuple(
+        change
+        for change in result.changes
+        if (not kinds or change.kind in kinds) and (not name or touches(change, result, name))
+    )
+    impact = () if kinds else result.impact
+    view = DiffView(
+        result,
+        sides.old_label,
+        sides.new_label,
+        changes,
+        tuple(each for each in impact if not name or each.unit == name),
+        unit=name,
+        by_section=sorting == "section",
+        stat=stat,
+        full=full,
+    )
+    written = choose_format(format_, str(output) if output else None, _FORMATS)
+    if not (notices or written in _PAPERS):
+        session.answer(view, format_, output, _FORMATS, pager=ctx.obj.pager)
+        return 1 if exit_code and changes else 0
+    form = make_form(view.language, title, blank, date, profile, brief=not full)
+    if notices:
+        from dutymatrix.render.notice import notice_files
+
+        written = choose_format(format_ or "docx", None, _LETTERS)
+        write_folder(notice_files(view, form, FORMATS[written].suffixes[0]), notices, written)
+    else:
+        from dutymatrix.render.comparison import ComparisonHandout
+
+        session.answer(ComparisonHandout(view, form), format_, output, _FORMATS)
+    return 1 if exit_code and changes else 0
+
+
+def _kinds(typed: Sequence[str]) -> "frozenset[Kind]":
+    """Kinds by their word in JSON, or in the language of the plan or the terminal."""
+    from dutymatrix.diff import Kind
+    from dutymatrix.render.revision import KIND_WORDS
+
+    by_word = {kind.value: kind for kind in Kind}
+    for kind, word in KIND_WORDS.items():
+        by_word |= {word: kind, _(word): kind, messages_in("zh_CN").gettext(word): kind}
+    found = set()
+    for word in (own.strip() for each in typed for own in each.replace("，", ",").split(",")):
+        wanted = by_word.get(word) or by_word.get(word.replace("-", "_"))
+        if wanted is None:
+            raise UnknownWordError(word, [kind.value for kind in Kind])
+        found.add(wanted)
+    return frozenset(found)
+
+
+class _Sides(NamedTuple):
+    old_plan: "Plan"
+    new_plan: "Plan"
+    old_label: str
+    new_label: str
+
+
+def _read_sides(old: str | None, new: str | None, staged: bool, named: Path | None) -> _Sides:
+    """Both revisions, from what was typed."""
+    from dutymatrix.revision import RevisionSide, StagedSide, parse_side, split_range
+
+    ends = split_range(old) if old is not None else None
+    if sum((new is not None, ends is not None, staged)) > 1:
+        raise TooManySidesError
+    if ends:
+        return _compare(_revision(ends[0]), _revision(ends[1]), named)
+    if new is not None and old is not None:
+        return _compare(parse_side(old), parse_side(new), named)
+    before = parse_side(old) if old is not None else RevisionSide("HEAD")
+    if staged:
+        return _compare(before, StagedSide(), named)
+    if old is None:
+        return _last_change(session.find_plan(named))
+    return _compare(before, None, named)
+
+
+def _revision(text: str) -> "Side":
+    from dutymatrix.revision import DaySide, RevisionSide, parse_side
+
+    side = parse_side(text)
+    return side if isinstance(side, DaySide) else RevisionSide(text)
+
+
+def _compare(old: "Side", new: "Side | None", named: Path | None) -> _Sides:
+    from dutymatrix.revision import FileSide, read_side
+
+    # Two files need no plan beside them.
+    both_files = isinstance(old, FileSide) and isinstance(new, FileSide)
+    path = Path() if both_files else session.find_plan(named)
+    before = read_side(old, path)
+    if new is None:
+        return _Sides(_plan_of(before), session.load(path), before.label, str(path))
+    after = read_side(new, path)
+    return _Sides(_plan_of(before), _plan_of(after), before.label, after.label)
+
+
+def _plan_of(version: "Version") -> "Plan":
+    if version.former_path:
+        message = _("{file}: the plan stood in {path} then")
+        console.tell(message.format(file=version.label, path=version.former_path))
+    return session.plan_of(version.data, version.file)
+
+
+def _last_change(path: Path) -> _Sides:
+    """The committed plan and the file; where they are equal, what the last commit changed."""
+    from dutymatrix.diff import diff_plans
+    from dutymatrix.git import Repository
+    from dutymatrix.revision import RevisionSide, read_side
+
+    repository = Repository.discover(path)
+    head = read_side(RevisionSide("HEAD"), path)
+    committed, current = _plan_of(head), session.load(path)
+    sides = _Sides(committed, current, head.label, str(path))
+    if diff_plans(committed, current).changes:
+        return sides
+    change = repository.last_change(repository.path_of(path))
+    if change is None or change.blob is None or change.old_blob is None:
+        console.tell(_("{file} has not changed since it was first committed").format(file=path))
+        return sides
+    commit, old_path = change.commit, change.old_path or change.path
+    console.tell(
+        _("{file} is as committed; this is its last change, {commit} of {day}: {subject}").format(
+            file=path, commit=commit.short, day=f"{commit.date:%Y-%m-%d}", subject=commit.subject
+        )
+    )
+    before, after = repository.cat_blobs([change.old_blob, change.blob])
+    return _Sides(
+        session.plan_of(before, f"{commit.short}^:{old_path}"),
+        session.plan_of(after, f"{commit.short}:{change.path}"),
+        f"{commit.short}^",
+        f"{commit.short} ({commit.date:%Y-%m-%d})",
+    )
+
+
+def _resolve(result: "PlanDiff", typed: str) -> str:
+    """The unit meant, by its new name; one that only the old plan has goes by that."""
+    from dutymatrix.roster import Roster
+
+    plan = result.new if Roster(result.new).find(typed) else result.old
+    name = session.resolve(plan, typed)
+    return next((news[0] for olds, news in result.identity.successions if name in olds), name)

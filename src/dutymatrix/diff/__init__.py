@@ -1,0 +1,87 @@
+"""What differs between two revisions of a plan, task by task and unit by unit."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from dutymatrix.diff.change import Change, Kind
+from dutymatrix.diff.compare import iter_changes
+from dutymatrix.diff.identity import Identity, identify_units
+from dutymatrix.diff.impact import Impact, RoleImpact, find_impact
+from dutymatrix.diff.match import Matching, match_plans
+from dutymatrix.model import Item, Plan
+
+__all__ = [
+    "Change",
+    "Impact",
+    "Kind",
+    "PlanDiff",
+    "RoleImpact",
+    "diff_plans",
+]
+
+_RANK = {kind: rank for rank, kind in enumerate(Kind)}
+
+
+@dataclass(frozen=True)
+class PlanDiff:
+    """The differences between two revisions, `old` and `new`."""
+
+    old: Plan
+    new: Plan
+    matching: Matching
+    """Which task is which."""
+    identity: Identity
+    """Which unit is which."""
+    changes: tuple[Change, ...]
+    """By kind, in the order of `Kind`; within a kind in the document's order."""
+
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.changes)
+
+    @cached_property
+    def summary(self) -> Mapping[Kind, int]:
+        """Number of changes of each kind there is."""
+        return Counter(change.kind for change in self.changes)
+
+    @cached_property
+    def renumbered(self) -> tuple[tuple[Item, Item], ...]:
+        """Items (old, new) whose number changed only because others came or went."""
+        told = {change.new.number for change in self.changes if change.new and _renumbers(change)}
+        rows = [pair for pair in self.matching.sections if pair[1].entry.assignments]
+        return tuple(
+            (old, new)
+            for old, new in (*rows, *self.matching.tasks)
+            if old.number != new.number and new.number not in told
+        )
+
+    @cached_property
+    def impact(self) -> tuple[Impact, ...]:
+        """What it means for each unit and group that it touches, in the roster's order."""
+        return find_impact(self.old, self.new, self.matching, self.identity, self.changes)
+
+
+def _renumbers(change: Change) -> bool:
+    """Whether a change says itself that a row has another number."""
+    if change.kind is Kind.PLAN_CHANGED:
+        return change.detail["field"] == "number"
+    return change.kind in (Kind.MOVED, Kind.REORDERED, Kind.SECTION_MOVED)
+
+
+def diff_plans(old: Plan, new: Plan) -> PlanDiff:
+    """Everything that differs between two revisions of a plan."""
+    matching = match_plans(old, new)
+    identity = identify_units(old, new, (*matching.tasks, *matching.sections))
+
+    def order(change: Change) -> tuple[int, int]:
+        place = -1
+        if change.new:
+            place = matching.new.place[change.new.number]
+        elif change.old:
+            place = matching.old.place[change.old.number]
+        return _RANK[change.kind], place
+
+    changes = sorted(iter_changes(old, new, matching, identity), key=order)
+    return PlanDiff(old, new, matching, identity, tuple(changes))

@@ -1,0 +1,217 @@
+"""What a revision means for every unit that it touches."""
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from dutymatrix.diff.assignment import stronger, strongest
+from dutymatrix.diff.change import Change, Kind
+from dutymatrix.diff.identity import Identity
+from dutymatrix.diff.match import Matching
+from dutymatrix.diff.row import parent_of
+from dutymatrix.model import Item, Plan, Role
+from dutymatrix.roster import groups_of
+
+_READ_AGAIN = {
+    Kind.REWORDED,
+    Kind.RETITLED,
+    Kind.MILESTONE_CHANGED,
+    Kind.SPLIT,
+    Kind.MERGED,
+    Kind.SECTION_RETITLED,
+}
+_MOVES = {Kind.MOVED, Kind.REORDERED, Kind.SECTION_MOVED}
+
+_NO_KINDS: AbstractSet[Kind] = frozenset()
+
+
+class RoleImpact(NamedTuple):
+    """One role of a unit, before and after."""
+
+    old: int
+    new: int
+    gained: tuple[str, ...]
+    """Numbers in the new plan."""
+    lost: tuple[str, ...]
+    """Numbers in the old plan."""
+
+
+class Impact(NamedTuple):
+    """What a revision means for a unit or group."""
+
+    unit: str
+    """Its new name."""
+    roles: Mapping[Role, RoleImpact]
+    via_gained: tuple[str, ...]
+    """Tasks that now reach it through a group, by their new numbers."""
+    via_lost: tuple[str, ...]
+    """Tasks that did so before, by their old numbers."""
+    reworded: tuple[str, ...]
+    """New numbers of its tasks whose title, wording, dates or targets changed."""
+    moved: tuple[str, ...]
+    """New numbers of its tasks that stand elsewhere."""
+    new_lead: tuple[str, ...]
+    """New numbers of tasks that it had and has, led by others than before."""
+
+
+class _Tally:
+    """What is found out about one unit, as numbers of rows."""
+
+    def __init__(self) -> None:
+        self.gained: dict[Role, list[str]] = {role: [] for role in Role}
+        self.lost: dict[Role, list[str]] = {role: [] for role in Role}
+        self.via_gained: list[str] = []
+        self.via_lost: list[str] = []
+        self.reworded: list[str] = []
+        self.moved: list[str] = []
+        self.new_lead: list[str] = []
+
+
+def find_impact(
+    old: Plan, new: Plan, matching: Matching, identity: Identity, changes: Iterable[Change]
+) -> tuple[Impact, ...]:
+    """The units touched, in the order of the roster; those of the old one alone come last."""
+    followed = [each for each in identity.successions if len(each.news) == 1]
+    before = _Reach(old, {name: news[0] for olds, news in followed for name in olds})
+    after = _Reach(new, {})
+    kinds: dict[str, set[Kind]] = {}
+    for change in changes:
+        if change.new:
+            kinds.setdefault(change.new.number, set()).add(change.kind)
+    tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
+    pairs = (*matching.sections, *matching.tasks)
+    for one, other in pairs:
+        own = _kinds_of(other.number, kinds)
+        if own or not before.is_same(after, one, other):
+            had, has = before.row(one), after.row(other)
+            _tally_roles(tallies, had, has)
+            _tally_content(tallies, had, has, own)
+    paired = {one.number for one, _other in pairs}, {other.number for _one, other in pairs}
+    for row in matching.old.all:
+        if row.number not in paired[0]:
+            _tally_roles(tallies, before.row(row), _NOBODY)
+    for row in matching.new.all:
+        if row.number not in paired[1]:
+            _tally_roles(tallies, _NOBODY, after.row(row))
+    counts = before.count(tallies), after.count(tallies)
+    places = matching.old.place, matching.new.place
+    ranked = dict.fromkeys((*new.rank, *old.rank, *tallies))
+    return tuple(
+        _read_impact(unit, tallies[unit], counts, places) for unit in ranked if unit in tallies
+    )
+
+
+def _kinds_of(number: str, kinds: Mapping[str, AbstractSet[Kind]]) -> AbstractSet[Kind]:
+    """What happened to a row; to a part also what happened to its item."""
+    own = kinds.get(number, _NO_KINDS)
+    return own | kinds.get(parent_of(number), _NO_KINDS) if number[-1].isalpha() else own
+
+
+class _Row(NamedTuple):
+    """Whom one row reaches, by the names of the new plan."""
+
+    number: str
+    own: Mapping[str, Role]
+    """The strongest role of everyone named."""
+    via: AbstractSet[str]
+    """Everyone whom groups named here have for a member."""
+
+
+_NOBODY = _Row("", {}, frozenset())
+
+
+class _Reach:
+    """Whom the rows of one plan reach, by the names of the new one."""
+
+    def __init__(self, plan: Plan, names: Mapping[str, str]) -> None:
+        self._plan = plan
+        self._names = names
+        self._members: dict[str, set[str]] = {}
+        for unit in plan.rank if any(group.members for group in plan.groups) else ():
+            for group in groups_of(plan, unit):
+                self._members.setdefault(group, set()).add(self._name(unit))
+
+    def _name(self, name: str) -> str:
+        return self._names.get(name, name)
+
+    def row(self, item: Item) -> _Row:
+        """Whom a row reaches."""
+        found = strongest(item.entry.assignments, self._name)
+        via = (self._members.get(name, ()) for name, _role in item.entry.assignments)
+        return _Row(item.number, {name: own.role for name, own in found.items()}, set().union(*via))
+
+    def is_same(self, other: "_Reach", item: Item, other_item: Item) -> bool:
+        """Whether two rows name the same, and the groups among them have the same members."""
+        assignments = item.entry.assignments
+        return assignments == other_item.entry.assignments and all(
+            self._members.get(name) == other._members.get(name) for name, _role in assignments
+        )
+
+    def count(self, units: Container[str]) -> Counter[tuple[str, Role]]:
+        """Number of tasks by unit and role, of some units."""
+        found: dict[tuple[str, str], Role] = {}
+        for name, duties in self._plan.duties_by_name.items():
+            unit = self._name(name)
+            for item, role in duties if unit in units else ():
+                known = found.get((unit, item.number), role)
+                found[unit, item.number] = stronger(role, known)
+        return Counter((unit, role) for (unit, _number), role in found.items())
+
+
+def _tally_roles(tallies: Mapping[str, _Tally], had: _Row, has: _Row) -> None:
+    for unit, role in had.own.items():
+        if has.own.get(unit) is not role:
+            tallies[unit].lost[role].append(had.number)
+    for unit, role in has.own.items():
+        if had.own.get(unit) is not role:
+            tallies[unit].gained[role].append(has.number)
+    for unit in had.via - has.via:
+        tallies[unit].via_lost.append(had.number)
+    for unit in has.via - had.via:
+        tallies[unit].via_gained.append(has.number)
+
+
+def _tally_content(
+    tallies: Mapping[str, _Tally], had: _Row, has: _Row, kinds: AbstractSet[Kind]
+) -> None:
+    for unit in {*has.own, *has.via}:
+        if not kinds.isdisjoint(_READ_AGAIN):
+            tallies[unit].reworded.append(has.number)
+        if not kinds.isdisjoint(_MOVES):
+            tallies[unit].moved.append(has.number)
+    if Kind.LEAD_CHANGED in kinds:
+        for unit, role in had.own.items():
+            if unit in has.own and Role.LEAD not in (role, has.own[unit]):
+                tallies[unit].new_lead.append(has.number)
+
+
+def _read_impact(
+    unit: str,
+    tally: _Tally,
+    counts: tuple[Mapping[tuple[str, Role], int], Mapping[tuple[str, Role], int]],
+    places: tuple[Mapping[str, int], Mapping[str, int]],
+) -> Impact:
+    old_counts, new_counts = counts
+
+    def in_order(numbers: Iterable[str], place: Mapping[str, int]) -> tuple[str, ...]:
+        return tuple(sorted(numbers, key=place.__getitem__))
+
+    old_place, new_place = places
+    return Impact(
+        unit,
+        {
+            role: RoleImpact(
+                old_counts.get((unit, role), 0),
+                new_counts.get((unit, role), 0),
+                in_order(tally.gained[role], new_place),
+                in_order(tally.lost[role], old_place),
+            )
+            for role in Role
+        },
+        in_order(tally.via_gained, new_place),
+        in_order(tally.via_lost, old_place),
+        in_order(tally.reworded, new_place),
+        in_order(tally.moved, new_place),
+        in_order(tally.new_lead, new_place),
+    )

@@ -1,0 +1,130 @@
+"""How alike two wordings are, and which of many are worth comparing."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from heapq import nsmallest
+from itertools import chain
+from operator import add
+
+Pair = tuple[str, str]
+
+_CLAUSE_ENDS = re.compile(r"[，。；：！？、\n]")
+# What more wordings have in common than this tells nothing.
+_COMMON = 24
+# So many of the rarest things that a wording has in common with others are looked at …
+_RAREST = 16
+# … and so many of those others, which have this share of them.
+_NEAREST = 6
+_SHARE = 0.25
+# An optimal matching takes the cube of its size; a larger group is matched best first.
+_LARGEST = 120
+
+
+def pairs_of_characters(text: str) -> AbstractSet[str]:
+    """The pairs of neighbouring characters; of a lone character that."""
+    return set(map(add, text, text[1:])) or set(text)
+
+
+def measure_overlap(one: AbstractSet[object], other: AbstractSet[object]) -> float:
+    """0 nothing in common to 1 the same (Dice); of two empty sets 0."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
+
+
+class WordingIndex:
+    """Wordings by what only few of them have: clauses and pairs of characters."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        found: dict[str, list[str]] = {}
+        for name, text in texts.items():
+            for mark in _marks(text):
+                names = found.setdefault(mark, [])
+                # One more than counts, to be known as common.
+                if len(names) <= _COMMON:
+                    names.append(name)
+        self._names = {mark: names for mark, names in found.items() if len(names) <= _COMMON}
+
+    def nearest(self, text: str) -> Iterator[str]:
+        """Names of the wordings that have most in common with another, the nearest first."""
+        shared = ((len(self._names[mark]), mark) for mark in self._names.keys() & _marks(text))
+        rarest = nsmallest(_RAREST, shared)
+        votes = Counter(chain.from_iterable(self._names[mark] for _n, mark in rarest))
+        return (name for name, n in votes.most_common(_NEAREST) if n >= _SHARE * len(rarest))
+
+
+def _marks(text: str) -> AbstractSet[str]:
+    return {*pairs_of_characters(text), *_CLAUSE_ENDS.split(text)}
+
+
+def near_pairs(olds: Mapping[str, str], news: Mapping[str, str]) -> Iterator[Pair]:
+    """Names of wordings (old, new) worth comparing."""
+    index = WordingIndex(news)
+    return ((old, new) for old, text in olds.items() for new in index.nearest(text))
+
+
+def best_pairs(scores: Mapping[Pair, float]) -> Iterator[Pair]:
+    """The pairs of the best assignment in each connected group."""
+    for group in _groups(scores):
+        own = {pair: scores[pair] for pair in group}
+        of_olds, of_news = _favourites(own, side=0), _favourites(own, side=1)
+        # Where no two want the same one, nothing can be better.
+        if len({new for _old, new in of_olds}) == len(of_olds):
+            yield from of_olds
+        elif len({old for old, _new in of_news}) == len(of_news):
+            yield from of_news
+        elif len(of_olds) + len(of_news) > _LARGEST:
+            yield from best_first(own)
+        else:
+            yield from _optimal_pairs(own)
+
+
+def best_first(scores: Mapping[Pair, float]) -> Iterator[Pair]:
+    """The best pair, then the best of what is left without these two, and so on."""
+    olds, news = set(), set()
+    for old, new in sorted(scores, key=lambda pair: (-scores[pair], pair)):
+        if old not in olds and new not in news:
+            olds.add(old)
+            news.add(new)
+            yield old, new
+
+
+def _favourites(scores: Mapping[Pair, float], side: int) -> list[Pair]:
+    """The best pair of each name of one side."""
+    best: dict[str, Pair] = {}
+    for pair, score in scores.items():
+        if score > scores[best.setdefault(pair[side], pair)]:
+            best[pair[side]] = pair
+    return [*best.values()]
+
+
+def _optimal_pairs(scores: Mapping[Pair, float]) -> Iterator[Pair]:
+    # Few revisions need it, and it takes longer to load than a plan to read.
+    from networkx import Graph, max_weight_matching
+
+    graph: Graph[tuple[bool, str]] = Graph()
+    for (old, new), score in scores.items():
+        # Squared, for one good pair is worth more than two poor ones.
+        graph.add_edge((False, old), (True, new), weight=score**2)
+    for pair in max_weight_matching(graph):
+        (_is_new, old), (_is_new, new) = sorted(pair)
+        yield old, new
+
+
+def _groups(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+    """The pairs, those together that share a name, however indirectly."""
+    by_old: dict[str, list[Pair]] = {}
+    by_new: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        by_old.setdefault(pair[0], []).append(pair)
+        by_new.setdefault(pair[1], []).append(pair)
+    while by_old:
+        group: list[Pair] = []
+        waiting = by_old.popitem()[1]
+        while waiting:
+            old, new = waiting.pop()
+            group.append((old, new))
+            waiting += by_old.pop(old, ())
+            for pair in by_new.pop(new, ()):
+                waiting += by_old.pop(pair[0], ())
+        yield group

@@ -1,0 +1,90 @@
+"""A plan as rows that can be compared: every section, task and part, in the document's order."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from dutymatrix.model import Assignment, Entry, Item, Milestone, Plan, Section, Task
+
+
+class Content(NamedTuple):
+    """What a row says, wherever it stands."""
+
+    title: str
+    text: str
+    assignments: tuple[Assignment, ...]
+    open: bool
+    milestones: tuple[Milestone, ...]
+    notes: tuple[tuple[str, str], ...]
+    id: str | None
+
+
+class Rows:
+    """The rows of one plan.
+
+    Those of `plan.items`, and besides sections without roles and items that say nothing but
+    the title of their parts.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.all = tuple(_iter_rows(plan))
+        self.by_number: Mapping[str, Item] = {row.number: row for row in self.all}
+        self.place: Mapping[str, int] = {row.number: at for at, row in enumerate(self.all)}
+        self.sections = [row for row in self.all if isinstance(row.entry, Section)]
+        self.tasks = [row for row in self.all if not isinstance(row.entry, Section)]
+
+
+def parent_of(number: str) -> str:
+    """Path of what a row stands in: 3 for 3.3, 3.3 for its part 3.3a, "" at the top."""
+    return number[:-1] if number[-1].isalpha() else number.rpartition(".")[0]
+
+
+def content_of(entry: Entry) -> Content:
+    """What an entry says."""
+    return Content(
+        entry.title,
+        entry.text,
+        entry.assignments,
+        entry.open,
+        entry.milestones,
+        entry.notes,
+        entry.id,
+    )
+
+
+def hash_contents(rows: Rows) -> dict[str, int]:
+    """A hash of each row by its number: the same where it holds the same, in any order."""
+    found: dict[str, int] = {}
+    inside: dict[str, list[int]] = {}
+    # What stands in a row comes after it.
+    for row in reversed(rows.all):
+        is_section = isinstance(row.entry, Section)
+        within = tuple(sorted(inside.pop(row.number, ())))
+        found[row.number] = hash((is_section, content_of(row.entry), within))
+        inside.setdefault(parent_of(row.number), []).append(found[row.number])
+    return found
+
+
+def _iter_rows(plan: Plan) -> Iterator[Item]:
+    tasks: dict[str, list[Item]] = {}
+    for item in plan.items:
+        if not isinstance(item.entry, Section):
+            tasks.setdefault(item.section_number, []).append(item)
+    yield from _with_wholes(plan.tasks, tasks.get("", ()))
+    above: dict[str, tuple[Section, ...]] = {"": ()}
+    for number, (label, section) in plan.section_by_number.items():
+        above[number] = (*above[parent_of(number)], section)
+        yield Item(number, label, section, section.headline, above[number])
+        yield from _with_wholes(section.tasks, tasks.get(number, ()))
+
+
+def _with_wholes(tasks: Sequence[Task], items: Sequence[Item]) -> Iterator[Item]:
+    """The items of some tasks, and one for each task that has none but those of its parts."""
+    at = 0
+    for task in tasks:
+        first = items[at]
+        own = first.entry is task
+        if not own:
+            yield Item(first.number[:-1], first.label[:-1], task, task.headline, first.sections)
+        end = at + own + len(task.parts)
+        yield from items[at:end]
+        at = end
