@@ -15,7 +15,7 @@ from dutymatrix.cli.handout import (
     ProfileOption,
     TitleOption,
     make_form,
-    write_folder,
+    write_duty_folder,
 )
 from dutymatrix.cli.options import (
     DOCUMENTS,
@@ -157,7 +157,7 @@ def duties(
     view = DutyView(loaded, lists, conditions, chosen, find_doubts(loaded, wanted), every)
     form = partial(make_form, loaded.language, title, blank, date, profile, brief=brief)
     if output and every and _is_folder(output, format_):
-        write_folder(view, form(), output, choose_format(format_ or "docx", None, _LISTS))
+        write_duty_folder(view, form(), output, choose_format(format_ or "docx", None, _LISTS))
         return
     name = choose_format(format_, str(output) if output else None, FORMATS)
     if name in DOCUMENTS or (output and name in _LISTS):

@@ -3,10 +3,10 @@
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,11 +16,8 @@ from dutymatrix.i18n import N_, _, messages_in, ngettext
 
 if TYPE_CHECKING:
     from dutymatrix.render.duty import DutyView
-    from dutymatrix.render.handout import Form, Handout
+    from dutymatrix.render.handout import FolderFile, Form
 
-# Not allowed in file names on Windows, or likely to be taken for something else.
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_LONGEST_NAME = 60
 _MOST_NAMED = 3
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 
@@ -121,15 +118,15 @@ def _day_said(typed: str | None, language: str) -> str:
     )
 
 
-class _Piece(NamedTuple):
-    """A file of a folder, made when its turn has come."""
+def write_duty_folder(view: "DutyView", form: "Form", folder: Path, format_: str) -> None:
+    """Write each list into a file of its own, and an index of them; raises as `write_folder`."""
+    from dutymatrix.render import FORMATS
 
-    name: str
-    handout: "Callable[[], Handout]"
+    write_folder(_duty_files(view, form, FORMATS[format_].suffixes[0]), folder, format_)
 
 
-def write_folder(view: "DutyView", form: "Form", folder: Path, format_: str) -> None:
-    """Write each list into a file of its own, and an index of them.
+def write_folder(pieces: "Iterable[FolderFile]", folder: Path, format_: str) -> None:
+    """Write files, the first of which is the index that lists them all.
 
     Each file is replaced whole. The index is written first: whatever stops the rest, what
     is there is listed, and the next run may replace it.
@@ -139,10 +136,9 @@ def write_folder(view: "DutyView", form: "Form", folder: Path, format_: str) -> 
         MissingExtraError: The format needs a library that is not installed.
         UnwritableFileError: A file or the folder cannot be written.
     """
-    from dutymatrix.render import FORMATS, Options, render
+    from dutymatrix.render import Options, render
 
-    suffix = FORMATS[format_].suffixes[0]
-    pieces = [*_pieces(view, form, suffix)]
+    pieces = [*pieces]
     options = Options(format_, to_file=True)
     # Before anything is written: a missing library speaks up here.
     index = _encode(render(pieces[0].handout(), options))
@@ -168,31 +164,33 @@ def write_folder(view: "DutyView", form: "Form", folder: Path, format_: str) -> 
     )
 
 
-def _pieces(view: "DutyView", form: "Form", suffix: str) -> Iterator[_Piece]:
+def _duty_files(view: "DutyView", form: "Form", suffix: str) -> "Iterator[FolderFile]":
     """The index, then the lists in the order of the roster, then what is left over."""
     from dutymatrix.render.handout import (
         DutyHandout,
+        FolderFile,
         IndexHandout,
         divide,
+        file_names,
         index_rows,
         list_word,
     )
 
     words = messages_in(view.language)
-    bare = form.profile.without_cover()
-    inside = form._replace(profile=bare)
+    inside = form._replace(profile=form.profile.without_cover())
     named = [(row, lists) for row, lists in zip(index_rows(view, words), divide(view), strict=True)]
-    digits = max(2, len(str(len(named))))
-    rows, pieces = [], []
-    for n, (row, lists) in enumerate(named, 1):
-        word = list_word(form, words) if lists[0].unit == row.name else ""
-        name = f"{n:0{digits}}_{safe_name(row.name + word)}{suffix}"
+    titles = [
+        row.name + (list_word(form, words) if lists[0].unit == row.name else "")
+        for row, lists in named
+    ]
+    index, names = file_names(titles, suffix, words)
+    rows, files = [], []
+    for (row, lists), name in zip(named, names, strict=True):
         own = view._replace(lists=lists, every=lists[0].unit != row.name)
         rows.append(row._replace(file=name))
-        pieces.append(_Piece(name, partial(DutyHandout, own, form)))
-    index = f"{'0' * digits}_{words.gettext('Index')}{suffix}"
-    yield _Piece(index, partial(IndexHandout, view.plan, tuple(rows), inside, index))
-    yield from pieces
+        files.append(FolderFile(name, partial(DutyHandout, own, form)))
+    yield FolderFile(index, partial(IndexHandout, view.plan, tuple(rows), inside, index))
+    yield from files
 
 
 def _refuse_foreign(folder: Path, names: Sequence[str]) -> None:
@@ -220,10 +218,3 @@ def _is_plain(path: Path) -> bool:
 
 def _encode(written: str | bytes) -> bytes:
     return written.encode("utf-8", "backslashreplace") if isinstance(written, str) else written
-
-
-def safe_name(text: str) -> str:
-    """A text as a part of a file name that every system takes."""
-    name = _UNSAFE.sub("_", unicodedata.normalize("NFC", text))
-    name = "".join("_" if unicodedata.category(char).startswith("C") else char for char in name)
-    return name[:_LONGEST_NAME].strip(" .") or "_"

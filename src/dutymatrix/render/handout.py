@@ -1,12 +1,15 @@
 """What is handed out: duty lists and the breakdown, as papers that every format lays out."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import Enum
 from gettext import NullTranslations
 from html import unescape
 from io import BytesIO
 from itertools import groupby
-from typing import NamedTuple, Protocol
+from operator import attrgetter
+from typing import NamedTuple, Protocol, Self
 from zipfile import BadZipFile, ZipFile
 
 from dutymatrix.dutylist import Duty, DutyList
@@ -18,13 +21,76 @@ from dutymatrix.render.condition import count_line, doubt_line
 from dutymatrix.render.duty import DutyView, counted
 from dutymatrix.render.profile import Profile
 from dutymatrix.render.tasklist import TaskListView
-from dutymatrix.render.view import Cell, Column, Grid, Passage, Sheet, Table, View
+from dutymatrix.render.view import Cell, Column, Grid, Passage, Sheet, Table, View, word_cell
 
 # The name of a file of a folder: 03_市公安局任务清单.docx; no blank, no mark-up around it.
 _FILE = re.compile(r"\d{2,}_[^<>|\"\n\r,]+?\.[a-z]{2,4}\b")
 # What XML 1.0 cannot hold (2.2), whatever else is invisible.
 _NO_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _OTHERS = (Role.RESPONSIBLE, Role.JOIN, Role.GUIDE)
+# Not allowed in file names on Windows, or likely to be taken for something else.
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_LONGEST_NAME = 60
+
+
+class Mark(Enum):
+    """What a revision did to a stretch of text; the value is what stands around it."""
+
+    DELETED = ("[-", "-]")
+    """Struck through."""
+    ADDED = ("{+", "+}")
+    """Bold and underlined, so that black and white print keeps it."""
+
+
+class Run(NamedTuple):
+    """A stretch of text that is marked throughout, or not at all."""
+
+    text: str
+    mark: Mark | None = None
+
+
+_TEXT_OF, _MARK_OF = attrgetter("text"), attrgetter("mark")
+
+
+class Marked(str):
+    """A text with deletions and additions.
+
+    Formats that have letters for them take `runs`; for all others it is a text in which they
+    stand between [-…-] and {+…+}.
+    """
+
+    runs: tuple[Run, ...]
+
+    def __new__(cls, runs: Iterable[Run]) -> Self:
+        """A text of some runs; neighbours with the same mark are one."""
+        joined = tuple(
+            Run("".join(run.text for run in own), mark)
+            for mark, own in groupby(filter(_TEXT_OF, runs), key=_MARK_OF)
+        )
+        said = super().__new__(
+            cls,
+            "".join(
+                run.mark.value[0] + run.text + run.mark.value[1] if run.mark else run.text
+                for run in joined
+            ),
+        )
+        said.runs = joined
+        return said
+
+
+def runs_of(text: str) -> tuple[Run, ...]:
+    """Runs of any text."""
+    return text.runs if isinstance(text, Marked) else (Run(text),)
+
+
+def plain(text: str) -> str:
+    """A text without its marks."""
+    return "".join(run.text for run in runs_of(text))
+
+
+def said_of(cell: Cell, words: NullTranslations) -> str:
+    """A cell's text for people, its marks kept."""
+    return cell if isinstance(cell, Marked) else word_cell(cell, words)
 
 
 class Text(NamedTuple):
@@ -36,6 +102,17 @@ class Text(NamedTuple):
     """1 for a chapter, 2 for what stands in one."""
 
 
+class Letter(NamedTuple):
+    """A letter as offices write them; who signs and the day may be empty, for hands to fill in."""
+
+    addressee: str
+    paragraphs: tuple[str, ...]
+    annexes: tuple[str, ...]
+    """What goes with it."""
+    signature: str
+    date: str
+
+
 class Paper(NamedTuple):
     """What is stapled together: a document, a worksheet, a chapter of a page."""
 
@@ -44,10 +121,17 @@ class Paper(NamedTuple):
     title: str
     lines: tuple[str, ...]
     """Under the title: the plan and its number, counts, filters."""
-    parts: tuple[Table | Text | Grid, ...]
+    parts: tuple[Table | Text | Grid | Letter, ...]
     date: str = ""
     """The line for the date of filling it in."""
     is_cover: bool = False
+    above: str = ""
+    """Above the title: that it is an annex."""
+
+    @property
+    def heading(self) -> str:
+        """The title with what stands above it."""
+        return f"{self.above}　{self.title}" if self.above else self.title
 
 
 class Form(NamedTuple):
@@ -147,7 +231,7 @@ class DutyHandout(NamedTuple):
         table = crosstab(build_graph(view.plan, items), Axis.TASK, Axis.UNIT, Measure.MARK)
         [grid] = MatrixView(view.plan, table, len(items), view.conditions).sheets(words)
         name = words.gettext("Responsibility matrix")
-        yield Paper(name, f"{_quoted(view.plan.title)}{name}", (), (grid,))
+        yield Paper(name, f"{quoted(view.plan.title)}{name}", (), (grid,))
 
     def _cover(self, words: NullTranslations) -> Paper:
         plan = self.view.plan
@@ -157,7 +241,7 @@ class DutyHandout(NamedTuple):
         own = self._counts(self.view.lists[0], words) if alone else _assignments(assignments, words)
         paragraphs = [
             words.gettext("{plan} has {n} tasks. In this list: {counts}.").format(
-                plan=_plan_said(plan), n=len(plan.items), counts=own
+                plan=plan_said(plan), n=len(plan.items), counts=own
             )
         ]
         if plan.role_rule:
@@ -176,7 +260,7 @@ class DutyHandout(NamedTuple):
         )
 
     def _title(self, unit: str, words: NullTranslations) -> str:
-        return f"{_quoted(self.view.plan.title)}{unit}{list_word(self.form, words)}"
+        return f"{quoted(self.view.plan.title)}{unit}{list_word(self.form, words)}"
 
     def _counts(self, duties: DutyList, words: NullTranslations) -> str:
         via = len({duty.item.number for duty in duties.through})
@@ -186,7 +270,7 @@ class DutyHandout(NamedTuple):
 
     def _lines(self, duties: DutyList, words: NullTranslations) -> Iterator[str]:
         plan = self.view.plan
-        yield _plan_said(plan)
+        yield plan_said(plan)
         yield f"{duties.unit}：{self._counts(duties, words)}"
         if self.view.conditions:
             yield count_line(self.view.chosen, len(plan.items), self.view.conditions, words)
@@ -228,7 +312,7 @@ class DutyHandout(NamedTuple):
             yield _distribution(members, words)
         if not self.form.brief and not flat:
             shown = dict.fromkeys(duty.item for duty in (*duties.own, *duties.through))
-            yield from _wording(shown, words)
+            yield from wording_of(shown, words)
         if duties.standing:
             yield Text(
                 words.gettext("Standing rules"), tuple(rule.text for rule in duties.standing)
@@ -267,8 +351,8 @@ class DutyHandout(NamedTuple):
             parts.append(Text("", (words.gettext("There is none."),)))
         return Paper(
             name,
-            f"{_quoted(plan.title)}{name}",
-            (_plan_said(plan), _assignments(n, words)),
+            f"{quoted(plan.title)}{name}",
+            (plan_said(plan), _assignments(n, words)),
             tuple(parts),
             _date(self.form, words),
         )
@@ -358,13 +442,13 @@ class TaskHandout(NamedTuple):
                 for head, own in groupby(numbered, key=lambda pair: _section_said(plan, pair[1]))
             ]
         lines = [
-            _plan_said(plan),
+            plan_said(plan),
             count_line(len(view.items), len(plan.items), view.conditions, words),
         ]
         lines += [doubt_line(doubt, words) for doubt in view.doubts]
         yield Paper(
             name,
-            f"{_quoted(plan.title)}{name}",
+            f"{quoted(plan.title)}{name}",
             tuple(lines),
             tuple(tables),
             _date(self.form, words),
@@ -525,9 +609,9 @@ def index_paper(
     total = sum(row.counts[0] + row.counts[1] for row in rows)
     return Paper(
         words.gettext("Index"),
-        f"{_quoted(plan.title)}{list_word(form, words)}{words.gettext('Index')}",
+        f"{quoted(plan.title)}{list_word(form, words)}{words.gettext('Index')}",
         (
-            _plan_said(plan),
+            plan_said(plan),
             words.gettext("{n} lists, {total} assignments").format(n=len(rows), total=total),
         ),
         (index_table(rows, words),),
@@ -559,20 +643,54 @@ def index_table(rows: tuple[IndexRow, ...], words: NullTranslations) -> Table:
     )
 
 
+class FolderFile(NamedTuple):
+    """A file of a folder, made when its turn has come."""
+
+    name: str
+    handout: Callable[[], Handout]
+
+
+def file_names(
+    titles: Sequence[str], suffix: str, words: NullTranslations
+) -> tuple[str, tuple[str, ...]]:
+    """The name of a folder's index, and numbered names of what it lists."""
+    digits = max(2, len(str(len(titles))))
+    return f"{'0' * digits}_{words.gettext('Index')}{suffix}", tuple(
+        f"{n:0{digits}}_{safe_name(title)}{suffix}" for n, title in enumerate(titles, 1)
+    )
+
+
+def safe_name(text: str) -> str:
+    """A text as a part of a file name that every system takes."""
+    name = _UNSAFE.sub("_", unicodedata.normalize("NFC", text))
+    name = "".join("_" if unicodedata.category(char).startswith("C") else char for char in name)
+    return name[:_LONGEST_NAME].strip(" .") or "_"
+
+
 def as_sheets(paper: Paper) -> Iterator[Sheet]:
     """A paper for formats that know no papers."""
     if paper.is_cover:
         return
     lines = (*paper.lines, *((paper.date,) if paper.date else ()))
-    yield Passage(paper.title, "\n".join(lines))
+    yield Passage(paper.heading, "\n".join(lines))
     for part in paper.parts:
         match part:
             case Table():
                 yield part
             case Text():
                 yield Passage(part.heading, "\n".join(part.paragraphs))
+            case Letter():
+                yield Passage("", "\n".join(letter_lines(part)))
             case Grid():
                 yield part
+
+
+def letter_lines(letter: Letter) -> Iterator[str]:
+    """A letter line by line, for formats that do not lay it out."""
+    yield letter.addressee
+    yield from letter.paragraphs
+    yield from letter.annexes
+    yield from filter(None, (letter.signature, letter.date))
 
 
 def with_blank(table: Table, heads: Iterable[str]) -> Table:
@@ -598,7 +716,8 @@ def goals(item: Item) -> str:
     return "；".join(dict.fromkeys(filter(None, said)))
 
 
-def _wording(items: Iterable[Item], words: NullTranslations) -> Iterator[Text]:
+def wording_of(items: Iterable[Item], words: NullTranslations) -> Iterator[Text]:
+    """The full wording of tasks, the first under the heading of all."""
     heading = words.gettext("Wording of the tasks")
     for item in items:
         if heading:
@@ -659,12 +778,13 @@ def _section_said(plan: Plan, item: Item) -> str:
     return f"{plan.section_by_number[item.section_number][0]}{item.section.headline}"
 
 
-def _plan_said(plan: Plan) -> str:
+def plan_said(plan: Plan) -> str:
+    """A plan's title with its document number."""
     number = f"（{plan.document_number}）" if plan.document_number else ""
-    return f"{_quoted(plan.title)}{number}"
+    return f"{quoted(plan.title)}{number}"
 
 
-def _quoted(title: str) -> str:
+def quoted(title: str) -> str:
     """A title between the marks of one."""
     return title if title.startswith("《") else f"《{title}》"
 

@@ -7,8 +7,20 @@ from gettext import NullTranslations
 from typing import Any
 
 from dutymatrix.measure import cells
-from dutymatrix.render.handout import Handout, Paper, Text, legible
-from dutymatrix.render.view import Column, Grid, Table, word_cell
+from dutymatrix.render.handout import (
+    Handout,
+    Letter,
+    Mark,
+    Marked,
+    Paper,
+    Run,
+    Text,
+    legible,
+    letter_lines,
+    plain,
+    said_of,
+)
+from dutymatrix.render.view import Column, Grid, Table
 from dutymatrix.render.workbook import set_up_page, write_sheet
 
 # In characters; what has no width here takes the standard one.
@@ -26,12 +38,32 @@ _WIDTHS = {
     "said": 14,
     "by": 12,
     "goal": 28,
+    "place": 13,
+    "before": 48,
+    "after": 48,
+    "change": 44,
+    "had": 10,
+    "has": 10,
     "remark": 18,
     "unit": 26,
+    "to": 30,
     "file": 40,
 }
 _WIDTH = 12
-_CENTRED = {"position", "label", "role", "said", "by", "leads", "joins", "total", "via"}
+_CENTRED = {
+    "position",
+    "label",
+    "role",
+    "said",
+    "by",
+    "leads",
+    "joins",
+    "total",
+    "via",
+    "place",
+    "had",
+    "has",
+}
 _LINE = 16.0
 _HIGHEST = 409.0
 """Points that a row of Excel can be high."""
@@ -39,6 +71,10 @@ _LONGEST = 32_767
 """Characters that a cell of Excel can hold."""
 _FONT = {"font_name": "宋体", "font_size": 11}
 _BOX: dict[str, Any] = {**_FONT, "border": 1, "text_wrap": True, "valign": "vcenter"}
+_MARKS: dict[Mark, dict[str, Any]] = {
+    Mark.DELETED: {"font_strikeout": True},
+    Mark.ADDED: {"bold": True, "underline": 1},
+}
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
 
@@ -57,6 +93,9 @@ class _Formats:
         self.word = book.add_format({**_BOX, "align": "center"})
         self.day = book.add_format({**_BOX, "align": "center", "num_format": "yyyy-mm-dd"})
         self.link = book.add_format({**_BOX, "font_color": "#0563C1", "underline": 1})
+        self.marks = {mark: book.add_format({**_FONT, **look}) for mark, look in _MARKS.items()}
+        self.marked = {mark: book.add_format({**_BOX, **look}) for mark, look in _MARKS.items()}
+        """Of whole cells, which Excel gives no runs."""
 
 
 def write_papers(book: Any, view: Handout, words: NullTranslations) -> None:  # noqa: ANN401
@@ -95,7 +134,7 @@ def _write_paper(
     words: NullTranslations,
 ) -> None:
     set_up_page(sheet)
-    _write(sheet, 0, 0, paper.title, formats.title)
+    _write(sheet, 0, 0, paper.heading, formats.title)
     sheet.set_row(0, 26)
     row = 1
     for line in (*paper.lines, *((paper.date,) if paper.date else ())):
@@ -121,12 +160,19 @@ def _write_paper(
                         sheet.autofilter(row, 0, row + len(part.rows), last)
                     framed = True
                 row = _write_table(sheet, row, part, formats, names, words) + 1
+                for note in part.notes:
+                    _write_marked(sheet, row, 0, note, formats, formats.line)
+                    row += 1
             case Text():
                 if part.heading:
                     _write(sheet, row, 0, part.heading, formats.heading)
                     row += 1
                 for paragraph in part.paragraphs:
                     _write(sheet, row, 0, paragraph, formats.line)
+                    row += 1
+            case Letter():
+                for line in letter_lines(part):
+                    _write(sheet, row, 0, line, formats.line)
                     row += 1
 
 
@@ -146,7 +192,7 @@ def _write_table(
     # A table in which a unit has its worksheet links to it.
     linked = any(column.key == "leads" for column in table.columns)
     for row, own in enumerate(table.rows, top + 1):
-        texts = [word_cell(cell, words) for cell in own]
+        texts = [said_of(cell, words) for cell in own]
         for place, (column, cell, text) in enumerate(zip(table.columns, own, texts, strict=True)):
             look = formats.word if column.key in _CENTRED else formats.text
             match cell:
@@ -162,8 +208,8 @@ def _write_table(
                     target = names[text].replace("'", "''")
                     sheet.write_url(row, place, f"internal:'{target}'!A1", formats.link, text)
                 case _:
-                    _write(sheet, row, place, text, look)
-        sheet.set_row(row, _height(texts, table.columns))
+                    _write_marked(sheet, row, place, text, formats, look)
+        sheet.set_row(row, _height([*map(plain, texts)], table.columns))
     return top + len(table.rows) + 1
 
 
@@ -176,6 +222,28 @@ def _write(sheet: Any, row: int, column: int, text: str, look: Any) -> None:  # 
         sheet.write_string(row, column, said, look)
     else:
         sheet.write_blank(row, column, None, look)
+
+
+def _write_marked(
+    sheet: Any,  # noqa: ANN401 - XlsxWriter's
+    row: int,
+    column: int,
+    text: str,
+    formats: _Formats,
+    look: Any,  # noqa: ANN401 - XlsxWriter's
+) -> None:
+    """A text with what was deleted and added in it."""
+    match text:
+        case Marked(runs=(Run(whole, mark),)) if mark:
+            _write(sheet, row, column, whole, formats.marked[mark])
+        case Marked(runs=(_, _, *_)) if len(legible(plain(text))) <= _LONGEST:
+            pieces: list[Any] = []
+            for run in text.runs:
+                pieces += [formats.marks[run.mark]] if run.mark else []
+                pieces.append(legible(run.text))
+            sheet.write_rich_string(row, column, *pieces, look)
+        case _:
+            _write(sheet, row, column, text, look)
 
 
 def _width(column: Column) -> int:

@@ -4,8 +4,17 @@ from collections.abc import Iterator
 from gettext import NullTranslations
 from html import escape
 
-from dutymatrix.render.handout import Handout, Paper, Text, legible
-from dutymatrix.render.view import Table, word_cell
+from dutymatrix.render.handout import (
+    Handout,
+    Letter,
+    Mark,
+    Paper,
+    Text,
+    legible,
+    runs_of,
+    said_of,
+)
+from dutymatrix.render.view import Table
 
 STYLE = """\
 nav { columns: 12em; margin: 0 0 1.5rem; padding: 0; }
@@ -20,6 +29,11 @@ h2 { font-size: 1.15rem; } h3 { font-size: 1rem; margin: 1rem 0 .3rem; }
 .list .c-position, .list .c-label, .list .c-role, .list .c-said, .list .c-by {
   white-space: nowrap; }
 .list .c-blank { min-width: 5em; }
+.list .c-place { min-width: 6em; text-align: center; }
+del { text-decoration: line-through; }
+ins { text-decoration: underline; font-weight: bold; }
+.letter { max-width: 48em; } .letter p { margin: .3rem 0; text-indent: 2em; }
+.letter .addressee { text-indent: 0; } .letter .signed { text-align: right; min-height: 1.5em; }
 @media (max-width: 640px) {
   .list, .list tbody, .list tr, .list td { display: block; width: auto; }
   .list thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
@@ -59,7 +73,7 @@ def body_of(view: Handout, words: NullTranslations) -> tuple[str, str]:
 def _paper(
     paper: Paper, heading: str, places: dict[str, str], words: NullTranslations
 ) -> Iterator[str]:
-    yield f"<{heading}>{_text(paper.title)}</{heading}>"
+    yield f"<{heading}>{_text(paper.heading)}</{heading}>"
     lines = (*paper.lines, *((paper.date,) if paper.date else ()))
     yield '<div class="lines">' + "".join(f"<p>{_text(line)}</p>" for line in lines) + "</div>"
     for part in paper.parts:
@@ -72,6 +86,17 @@ def _paper(
                     yield f"<{level}>{_text(part.heading)}</{level}>"
                 paragraphs = "".join(f"<p>{_text(text)}</p>" for text in part.paragraphs)
                 yield f'<div class="text">{paragraphs}</div>'
+            case Letter():
+                yield from _letter(part)
+
+
+def _letter(letter: Letter) -> Iterator[str]:
+    yield f'<div class="letter">\n<p class="addressee">{_text(letter.addressee)}</p>'
+    for line in (*letter.paragraphs, *letter.annexes):
+        yield f"<p>{_text(line)}</p>"
+    for line in (letter.signature, letter.date):
+        yield f'<p class="signed">{_text(line)}</p>'
+    yield "</div>"
 
 
 def _table(table: Table, places: dict[str, str], words: NullTranslations) -> Iterator[str]:
@@ -85,13 +110,22 @@ def _table(table: Table, places: dict[str, str], words: NullTranslations) -> Ite
     for row in table.rows:
         cells = []
         for column, head, cell in zip(table.columns, heads, row, strict=True):
-            said = _text(word_cell(cell, words))
+            said = _text(said_of(cell, words))
             if indexed and column.key == "unit" and str(cell) in places:
                 said = f'<a href="#{places[str(cell)]}">{said}</a>'
             cells.append(f'<td class="c-{column.key}" data-head="{head}">{said}</td>')
         yield f"<tr>{''.join(cells)}</tr>"
     yield "</tbody>\n</table>"
+    yield from (f'<p class="note">{_text(note)}</p>' for note in table.notes)
+
+
+_TAGS = {Mark.DELETED: "del", Mark.ADDED: "ins"}
 
 
 def _text(text: str) -> str:
-    return escape(legible(text)).replace("\n", "<br>")
+    return "".join(_tagged(run.text, run.mark) for run in runs_of(text))
+
+
+def _tagged(text: str, mark: Mark | None) -> str:
+    said = escape(legible(text)).replace("\n", "<br>")
+    return f"<{_TAGS[mark]}>{said}</{_TAGS[mark]}>" if mark else said

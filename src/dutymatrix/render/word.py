@@ -16,9 +16,19 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from dutymatrix.i18n import messages_in
 from dutymatrix.measure import cells
 from dutymatrix.numbering import hanzi
-from dutymatrix.render.handout import Handout, Paper, Text, legible
+from dutymatrix.render.handout import (
+    Handout,
+    Letter,
+    Mark,
+    Paper,
+    Text,
+    legible,
+    plain,
+    runs_of,
+    said_of,
+)
 from dutymatrix.render.profile import Profile
-from dutymatrix.render.view import Cell, Column, Grid, Table, word_cell
+from dutymatrix.render.view import Column, Grid, Table
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -41,14 +51,30 @@ _WEIGHTS = {
     "guide": 7,
     "others": 15,
     "goal": 18,
+    "before": 30,
+    "after": 30,
+    "change": 30,
     "remark": 7,
     "blank": 6,
     "unit": 12,
+    "to": 16,
     "file": 24,
 }
 _WEIGHT = 5
 # Short words: whole, and in the middle of a cell no wider than they need, within bounds.
-_CENTRED = {"position", "label", "role", "leads", "joins", "total", "via", "said"}
+_CENTRED = {
+    "position",
+    "label",
+    "role",
+    "leads",
+    "joins",
+    "total",
+    "via",
+    "said",
+    "place",
+    "had",
+    "has",
+}
 _LEAST, _MOST = 5, 12
 # A row higher than this share of a page may be divided, or its end would be lost.
 _WHOLE_ROW = 0.8
@@ -117,7 +143,9 @@ class _Writer:
             sideways = any(isinstance(part, Table) for part in paper.parts)
             opening = [*self._opening(paper, sideways)]
             for part in paper.parts or (Text(""),):
-                wanted = isinstance(part, Text) and (new is False or not sideways)
+                wanted = isinstance(part, Letter) or (
+                    isinstance(part, Text) and (new is False or not sideways)
+                )
                 if upright is not None and (new or wanted is not upright):
                     pieces.append(
                         '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/>'
@@ -132,6 +160,8 @@ class _Writer:
                         pieces += self._table_part(part)
                     case Text():
                         pieces += self._text(part)
+                    case Letter():
+                        pieces += _letter(part)
                     case Grid():
                         pass  # too wide for paper; worksheets have it
             if paper.is_cover and paper.date:
@@ -144,6 +174,8 @@ class _Writer:
         self.widths = self._widths_by_heads(paper)
         size = self.profile.number(*(("table", "title_size") if sideways else ("size", "title")))
         width = self.table_width if sideways else self.profile.twips("page", "block_width")
+        if paper.above:
+            yield _paragraph(paper.above, "Annex")
         lines = break_title(paper.title, int(width / (size * _POINT)))
         yield _paragraph("\n".join(lines), "Title")
         for line in paper.lines:
@@ -165,7 +197,7 @@ class _Writer:
             yield _paragraph(table.title, "TableHeading")
         yield from self._table(table)
         for note in table.notes:
-            yield _paragraph(note, "Subtitle")
+            yield _paragraph(note, "TableNote")
 
     def _table(self, table: Table) -> Iterator[str]:
         widths = self.widths[table.columns]
@@ -188,7 +220,7 @@ class _Writer:
         yield "</w:tr>"
         styles = ["TableWord" if c.key in _CENTRED else "TableText" for c in table.columns]
         for row in table.rows:
-            said = [self._said(cell) for cell in row]
+            said = [said_of(cell, self.words) for cell in row]
             whole = self._row_height(said, widths) < _WHOLE_ROW * self.table_height
             yield "<w:tr><w:trPr><w:cantSplit/></w:trPr>" if whole else "<w:tr>"
             for start, text, style in zip(opened, said, styles, strict=True):
@@ -196,9 +228,6 @@ class _Writer:
             yield "</w:tr>"
         # Word joins two tables that nothing stands between.
         yield '</w:tbl><w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr></w:p>'
-
-    def _said(self, cell: Cell) -> str:
-        return word_cell(cell, self.words)
 
     def _widths_by_heads(self, paper: Paper) -> dict[tuple[Column, ...], list[int]]:
         """Tables of the same columns are of the same widths."""
@@ -215,7 +244,10 @@ class _Writer:
         widths = [0] * len(table.columns)
         for place, column in enumerate(table.columns):
             if column.key in _CENTRED:
-                longest = max((cells(self._said(row[place])) for row in table.rows), default=0)
+                texts = (plain(said_of(row[place], self.words)) for row in table.rows)
+                longest = max(
+                    (cells(line) for text in texts for line in text.split("\n")), default=0
+                )
                 longest = min(max(longest, _LEAST), _MOST)
                 widths[place] = round(longest * size / 2) + 3 * _CELL_MARGIN
         rest = self.table_width - sum(widths)
@@ -231,7 +263,10 @@ class _Writer:
     def _row_height(self, texts: Iterable[str], widths: Iterable[int]) -> float:
         size = self.profile.number("table", "size") * _POINT
         most = max(
-            cells(text) * size / 2 // max(width - 2 * _CELL_MARGIN - size, size) + 1
+            sum(
+                cells(line) * size / 2 // max(width - 2 * _CELL_MARGIN - size, size) + 1
+                for line in plain(text).split("\n")
+            )
             for text, width in zip(texts, widths, strict=True)
         )
         return most * self.profile.number("table", "leading") * _POINT
@@ -290,6 +325,8 @@ class _Writer:
         close = f'<w:spacing w:line="{leading}" w:lineRule="atLeast"/>'
         title = round(number("layout", "title_leading") * _POINT)
         indent = f'<w:ind w:firstLineChars="200" w:firstLine="{round(2 * body * _POINT)}"/>'
+        # 7.3.5: the day stands four characters from the right.
+        aside_4 = f'<w:ind w:right="{round(4 * body * _POINT)}"/><w:jc w:val="right"/>'
         aside = round(number("size", "number") * _POINT)
         no_grid = '<w:snapToGrid w:val="0"/>'
         both = '<w:jc w:val="both"/>'
@@ -323,10 +360,24 @@ class _Writer:
             ),
             ("TableText", "Table Text", f"{no_grid}{close}", self._look("table", table)),
             ("TableWord", "Table Word", f"{no_grid}{close}{centre}", self._look("table", table)),
+            ("TableNote", "Table Note", f"{no_grid}{close}", self._look("table", table)),
+            ("Annex", "Annex", f"{heading}{exact}", self._look("heading_1", body)),
+            ("Addressee", "Addressee", exact, self._look("text", body, close_up)),
+            (
+                "Annexes", "Annexes", f'<w:spacing w:before="{self.profile.pitch}" '
+                f'w:line="{self.profile.pitch}" w:lineRule="exact"/>{indent}',
+                self._look("text", body, close_up),
+            ),
+            (
+                "Signature", "Signature",
+                f'{heading}<w:spacing w:before="{2 * self.profile.pitch}" '
+                f'w:line="{self.profile.pitch}" w:lineRule="exact"/>{aside_4}',
+                self._look("text", body),
+            ),
+            ("SignatureDate", "Signature Date", f"{exact}{aside_4}", self._look("text", body)),
             (
                 "Date", "Date", f'<w:spacing w:before="{self.profile.pitch}" '
-                f'w:line="{self.profile.pitch}" w:lineRule="exact"/>'
-                f'<w:ind w:right="{round(4 * body * _POINT)}"/><w:jc w:val="right"/>',
+                f'w:line="{self.profile.pitch}" w:lineRule="exact"/>{aside_4}',
                 self._look("text", body),
             ),
             (
@@ -436,19 +487,35 @@ def _evenly(line: str, width: int) -> Iterator[str]:
         yield own
 
 
+def _letter(letter: Letter) -> Iterator[str]:
+    yield _paragraph(letter.addressee, "Addressee")
+    for paragraph in letter.paragraphs:
+        yield _paragraph(paragraph, "BodyText")
+    for annex in letter.annexes:
+        yield _paragraph(annex, "Annexes")
+    yield _paragraph(letter.signature, "Signature")
+    yield _paragraph(letter.date, "SignatureDate")
+
+
+_MARKS = {Mark.DELETED: "<w:strike/>", Mark.ADDED: '<w:b/><w:u w:val="single"/>'}
+
+
 def _paragraph(text: str, style: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_run(text)}</w:p>'
+    runs = "".join(_run(run.text, run.mark) for run in runs_of(text))
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
 
 
-def _run(text: str) -> str:
+def _run(text: str, mark: Mark | None = None) -> str:
     if not text:
         return ""
     # Without the hint Word takes “”…— from the Latin font.
-    hint = "" if text.isascii() else '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
+    look = "" if text.isascii() else '<w:rFonts w:hint="eastAsia"/>'
+    look += _MARKS[mark] if mark else ""
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     inside = "<w:br/>".join(
         f'<w:t xml:space="preserve">{line}</w:t>' for line in _text(text).split("\n")
     )
-    return f"<w:r>{hint}{inside}</w:r>"
+    return f"<w:r>{properties}{inside}</w:r>"
 
 
 def _text(text: str) -> str:
