@@ -1,0 +1,117 @@
+"""The command that tells what became of a unit or a task."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dutymatrix.cli import complete, console, session
+from dutymatrix.cli.filters import AmbiguousDateError, InvalidDateError
+from dutymatrix.cli.options import TEXT_FORMATS, FormatOption, OutputOption, PlanOption
+from dutymatrix.i18n import N_, _, current_messages
+
+if TYPE_CHECKING:
+    from dutymatrix.history import History
+    from dutymatrix.period import Period
+
+
+def _offer_subjects(ctx: Any, args: list[str], incomplete: str) -> list[str]:  # noqa: ANN401
+    return [*complete.numbers(ctx, args, incomplete), *complete.units(ctx, args, incomplete)]
+
+
+def history(
+    ctx: typer.Context,
+    subject: Annotated[
+        str,
+        typer.Argument(
+            metavar=N_("UNIT|NUMBER"),
+            help=N_("A unit or group, or a task: 3.3, 三·3 or （三）3."),
+            autocompletion=_offer_subjects,
+        ),
+    ],
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar=N_("DATE"),
+            help=N_("Commits from this day on: 2018, 2018-06, 2018-12-31."),
+            show_default=False,
+        ),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            "--until", metavar=N_("DATE"), help=N_("Commits up to that day."), show_default=False
+        ),
+    ] = None,
+    most: Annotated[
+        int | None,
+        typer.Option(
+            "-n",
+            metavar=N_("N"),
+            min=1,
+            help=N_("Only the last N commits that changed it."),
+            show_default=False,
+        ),
+    ] = None,
+    first_parent: Annotated[
+        bool,
+        typer.Option("--first-parent", help=N_("Show a merge as one commit, not what it merged.")),
+    ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help=N_("With all the wording of what was reworded."))
+    ] = False,
+    plan: PlanOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Every commit that changed a unit's duties, or a task.
+
+    A task is followed through moves and renumbering, a unit through its earlier
+    names, the plan through renames of its file. Of a task stands below who set its
+    title, its units and each sentence last; what is older than --since or -n reach
+    is not looked at.
+    """
+    from dutymatrix.history import Bounds, PlanLog, find_history
+    from dutymatrix.render.history import HistoryView, remarks
+    from dutymatrix.render.revision import touches
+
+    first, last = _period(since), _period(until)
+    bounds = Bounds(most, first.first if first else None, last.last if last else None)
+    path = session.find_plan(plan or ctx.obj.plan)
+    log = PlanLog(path, session.load(path), first_parent=first_parent)
+    found = find_history(log, subject, touches, bounds)
+    _tell(subject, found)
+    session.answer(
+        HistoryView(found, full),
+        format_,
+        output,
+        TEXT_FORMATS,
+        pager=ctx.obj.pager,
+        remarks=remarks(found, current_messages()),
+    )
+
+
+def _period(typed: str | None) -> "Period | None":
+    from dutymatrix.period import parse_period, read_year_before
+
+    if typed is None:
+        return None
+    if readings := read_year_before(typed):
+        raise AmbiguousDateError(typed, (readings.letter.year, readings.usage.year))
+    period = parse_period(typed)
+    if period is None:
+        raise InvalidDateError(typed)
+    return period
+
+
+def _tell(typed: str, found: "History") -> None:
+    """Say what was taken for what was typed, and which versions were passed over."""
+    if found.unit and found.unit != typed:
+        console.tell(f"{typed} → {found.unit}")
+    for version in found.unreadable:
+        if version.commit:
+            console.tell(
+                _("skipped {commit} of {day}: its plan cannot be read").format(
+                    commit=version.commit.short, day=f"{version.commit.date:%Y-%m-%d}"
+                )
+            )
