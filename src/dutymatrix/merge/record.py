@@ -1,0 +1,78 @@
+"""A plan as records alike: what each says itself, and the lists of records in it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
+
+from dutymatrix.model import Chapter, Plan, Section, Task
+from dutymatrix.planfile.splice import Key
+
+_LISTS: Mapping[type, tuple[str, ...]] = {
+    Plan: ("units", "groups", "standing", "sections", "tasks", "common"),
+    Section: ("milestones", "sections", "tasks"),
+    Task: ("milestones", "parts"),
+    Chapter: ("items",),
+}
+_UNSAID = frozenset({"span", "places", "file"})
+# Fields that go by another name in the file.
+_KEYS = {"ordinal": "number"}
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """A plan, section, task, unit, milestone …; each is only itself, whatever it says."""
+
+    value: Any
+    """The record as the model has it."""
+    path: tuple[Key, ...]
+    """Where it stands in its file."""
+    fields: Mapping[str, Any]
+    """What it says, by the keys of the file; what it does not say is not there."""
+    lists: Mapping[str, tuple["Record", ...]]
+    """The records in it, by key, in order."""
+
+    @cached_property
+    def said(self) -> tuple[Any, ...]:
+        """All that it and the records in it say, to be compared."""
+        inner = {key: tuple(record.said for record in own) for key, own in self.lists.items()}
+        return fingerprint(self.fields, inner)
+
+    def walk(self) -> Iterator["Record"]:
+        """The record and all those in it, from the top."""
+        yield self
+        for records in self.lists.values():
+            for record in records:
+                yield from record.walk()
+
+
+def fingerprint(fields: Mapping[str, Any], inner: Mapping[str, tuple[Any, ...]]) -> tuple[Any, ...]:
+    """Fields, and what the records in lists say, as one value that can be compared."""
+    said = {**fields, **{key: own for key, own in inner.items() if own}}
+    return tuple(sorted(said.items(), key=lambda pair: pair[0]))
+
+
+def record_of(value: Any, path: tuple[Key, ...] = ()) -> Record:  # noqa: ANN401 - any record
+    """A record of the model with all that is in it."""
+    own: dict[str, Any] = {}
+    lists: dict[str, tuple[Record, ...]] = {}
+    for name in _names(type(value)):
+        said = getattr(value, name)
+        if not said or name in _UNSAID:
+            continue
+        if name in _LISTS.get(type(value), ()):
+            lists[name] = tuple(
+                record_of(each, (*path, name, getattr(each, "name", place)))
+                for place, each in enumerate(said)
+            )
+        elif isinstance(said, Mapping):
+            own[name] = tuple((role.value, text) for role, text in said.items())
+        else:
+            own[_KEYS.get(name, name)] = said
+    return Record(value, path, own, lists)
+
+
+def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a class of the model
+    """The fields of a kind of record."""
+    named: tuple[str, ...] | None = getattr(kind, "_fields", None)
+    return named or tuple(field.name for field in fields(kind))

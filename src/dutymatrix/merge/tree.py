@@ -1,0 +1,276 @@
+"""The merged plan, as a tree of what becomes of each record."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from dutymatrix.i18n import N_, _
+from dutymatrix.merge.error import UnmergeableError
+from dutymatrix.merge.field import merge_field, merge_order, settled
+from dutymatrix.merge.record import Record, fingerprint
+from dutymatrix.merge.trio import SIDES, Place, Trio, Trios
+from dutymatrix.model import Group, Section, Task, Unit
+
+
+class Dispute(Enum):
+    """Why a person has to choose between two whole records; the value is what is said."""
+
+    REMOVED = N_("removed on one side, edited on the other")
+    ADDED = N_("added on both sides, not alike")
+    MOVED = N_("moved to two places")
+
+
+@dataclass(eq=False)
+class Node:
+    """A record of the merged plan."""
+
+    trio: Trio
+    fields: dict[str, Any] = field(default_factory=dict)
+    """What it says; `Clash` where the sides contradict one another."""
+    lists: dict[str, list["Node"]] = field(default_factory=dict)
+    dispute: Dispute | None = None
+    """Set where a person chooses between whole records: then fields and lists are empty."""
+    ours: Record | None = None
+    """What stands here if ours is chosen."""
+    theirs: Record | None = None
+    elsewhere: set[Record] = field(default_factory=set)
+    """Records in the disputed ones that stand in another place of the merged plan."""
+
+    def walk(self) -> Iterator["Node"]:
+        """The node and all those in it, from the top."""
+        yield self
+        for nodes in self.lists.values():
+            for node in nodes:
+                yield from node.walk()
+
+    def disputed(self, side: str) -> Record | None:
+        """What stands here if a side is chosen."""
+        record: Record | None = getattr(self, side)
+        return record
+
+    def shown(self) -> list[Record]:
+        """The records in dispute, with all that is in them."""
+        sides = (self.ours, self.theirs)
+        return [inner for record in sides if record for inner in record.walk()]
+
+    def said(self, side: str) -> tuple[Any, ...] | None:
+        """All that is said here where a side is chosen in each clash; None where nothing is."""
+        if self.dispute:
+            record = self.disputed(side)
+            return _said_without(record, self.elsewhere) if record else None
+        own = {key: settled(value, side) for key, value in self.fields.items()}
+        inner = {
+            key: tuple(said for node in nodes if (said := node.said(side)) is not None)
+            for key, nodes in self.lists.items()
+        }
+        return fingerprint({key: value for key, value in own.items() if value}, inner)
+
+
+def _said_without(record: Record, left_out: set[Record]) -> tuple[Any, ...]:
+    inner = {
+        key: tuple(_said_without(each, left_out) for each in own if each not in left_out)
+        for key, own in record.lists.items()
+    }
+    return fingerprint(record.fields, inner)
+
+
+def merge_trios(trios: Trios) -> Node:
+    """The merged plan.
+
+    Raises:
+        UnmergeableError: Something would be lost, or stand in itself.
+    """
+    return _Merger(trios).merge()
+
+
+class _Merger:
+    """Finds out what stands where, and what it says."""
+
+    def __init__(self, trios: Trios) -> None:
+        self.trios = trios
+        self.homes = {trio: self._homes(trio) for trio in trios}
+        """The lists that each record is to stand in, if it stays: one, two if that is disputed."""
+        self.inside: dict[Trio, list[Trio]] = {}
+        for trio, homes in self.homes.items():
+            for home in homes:
+                self.inside.setdefault(home.above, []).append(trio)
+        self.fields = {trio: _fields(trio) for trio in trios}
+        self.stays: dict[Trio, bool] = {}
+        for trio in trios:
+            self._stays(trio)
+        self.named = self._named()
+
+    def merge(self) -> Node:
+        """The tree, proved to have a place for all that nobody removed."""
+        root = self._node(self.trios.root)
+        reached = {node.trio for node in root.walk() if not node.dispute}
+        for node in root.walk():
+            shown = node.shown()
+            node.elsewhere.update(record for record in shown if self.trios.of[record] in reached)
+        self._prove_complete(root, reached)
+        _let_numbers_rise(root)
+        return root
+
+    # Where a record stands, and whether it stays.
+
+    def _homes(self, trio: Trio) -> tuple[Place, ...]:
+        base, ours, theirs = (self.trios.place(trio, side) for side in ("base", *SIDES))
+        if ours and theirs:
+            home = merge_field("place", base, ours, theirs)
+            return (home,) if isinstance(home, Place) else (home.ours, home.theirs)
+        home = ours or theirs
+        return (home,) if home else ()
+
+    def _stays(self, trio: Trio) -> bool:
+        """Whether a record is in the merged plan, be it in dispute."""
+        if trio not in self.stays:
+            self.stays[trio] = False  # what stands in itself is told apart later
+            self.stays[trio] = (
+                not trio.base
+                or bool(trio.ours and trio.theirs)
+                or self._is_changed(trio)
+                or any(self._stays(inner) for inner in self._entries_in(trio))
+            )
+        return self.stays[trio]
+
+    def _entries_in(self, trio: Trio) -> list[Trio]:
+        """Sections and tasks that are to stand in a section."""
+        return [inner for inner in self.inside.get(trio, ()) if inner.kind in (Section, Task)]
+
+    def _is_changed(self, trio: Trio) -> bool:
+        """Whether the one side that has a record still changed it."""
+        side = "ours" if trio.ours else "theirs"
+        record, base = trio.on(side), trio.base
+        if not (record and base):
+            return False
+        if self.trios.place(trio, side) != self.trios.place(trio, "base"):
+            return True
+        if trio.kind is Section:
+            return _own(record) != _own(base)
+        return record.said != base.said
+
+    def _named(self) -> set[str]:
+        """The names that the merged plan says; those stay in its roster."""
+        named: set[str] = set()
+        before = -1
+        while before < len(named):
+            before = len(named)
+            for trio, fields in self.fields.items():
+                if self.stays[trio]:
+                    named |= {name for side in SIDES for name in _names(fields, side)}
+            for trio in self.trios:
+                if trio.kind in (Unit, Group) and trio.any.value.name in named and self.homes[trio]:
+                    self.stays[trio] = True
+        return named
+
+    # The tree.
+
+    def _node(self, trio: Trio) -> Node:
+        node = Node(trio, self.fields[trio])
+        keys = {key: None for side in SIDES for key in getattr(trio.on(side), "lists", ())}
+        for key in keys:
+            place = Place(trio, key)
+            node.lists[key] = [self._child(child, place) for child in self._order(place)]
+        return node
+
+    def _order(self, place: Place) -> list[Trio]:
+        kept = [
+            [
+                trio
+                for trio in self.trios.within(place, side)
+                if self.stays[trio] and place in self.homes[trio]
+            ]
+            for side in ("base", *SIDES)
+        ]
+        return merge_order(*kept)
+
+    def _child(self, trio: Trio, place: Place) -> Node:
+        homes = self.homes[trio]
+        if len(homes) > 1:
+            if place == homes[0]:
+                return Node(trio, dispute=Dispute.MOVED, ours=trio.ours)
+            return Node(trio, dispute=Dispute.MOVED, theirs=trio.theirs)
+        dispute = self._dispute(trio)
+        if dispute:
+            return Node(trio, dispute=dispute, ours=trio.ours, theirs=trio.theirs)
+        return self._node(trio)
+
+    def _dispute(self, trio: Trio) -> Dispute | None:
+        """Why a record that stands in one place is in dispute as a whole, if it is."""
+        if not (trio.ours and trio.theirs):
+            if not trio.base or (trio.kind in (Unit, Group) and trio.any.value.name in self.named):
+                # New; or removed by one side, while the other names it in something new.
+                return None
+            return Dispute.REMOVED
+        if not trio.base and trio.kind is Task and trio.ours.said != trio.theirs.said:
+            return Dispute.ADDED
+        return None
+
+    # The proof that nothing is missing.
+
+    def _prove_complete(self, root: Node, reached: set[Trio]) -> None:
+        """Each record of either side is there, in dispute, or was removed by the other."""
+        shown = {record for node in root.walk() for record in node.shown()}
+        for trio in self.trios:
+            if trio in reached:
+                continue
+            for record in (trio.ours, trio.theirs):
+                if record and record not in shown and self.stays[trio]:
+                    raise UnmergeableError(_("there is no one place for all that was moved"))
+
+
+def _own(section: Record) -> tuple[Any, ...]:
+    """What a section says beside its sections and tasks."""
+    milestones = tuple(record.said for record in section.lists.get("milestones", ()))
+    return fingerprint(section.fields, {"milestones": milestones})
+
+
+def _fields(trio: Trio) -> dict[str, Any]:
+    """What a record says, field by field."""
+    base, ours, theirs = (
+        record.fields if record else {} for record in (trio.base, trio.ours, trio.theirs)
+    )
+    if not (trio.ours and trio.theirs):
+        return dict(ours or theirs)
+    return {
+        key: merge_field(key, base.get(key), ours.get(key), theirs.get(key))
+        for key in {**ours, **theirs, **base}
+    }
+
+
+def _names(fields: dict[str, Any], side: str) -> Iterator[str]:
+    """The names of units and groups that fields say."""
+    for unit, _role in settled(fields.get("assignments"), side) or ():
+        yield unit
+    for key in ("members", "succeeded_by", "units"):
+        yield from settled(fields.get(key), side) or ()
+
+
+def _disputed_number(node: Node) -> int | None:
+    shown = [record.fields.get("number", 0) for record in (node.ours, node.theirs) if record]
+    return max(shown, default=None)
+
+
+def _let_numbers_rise(root: Node) -> None:
+    """Take out a number that does not follow those before it; the order then gives it.
+
+    Both sides may have added a task with the same number.
+    """
+    forms = settled(root.fields.get("numbering"), "ours") or ()
+    running = settled(root.fields.get("running"), "ours") or ()
+    runs_on = {depth for depth, form in enumerate(forms) if form in running}
+    last: dict[int, int] = {}
+
+    def descend(nodes: Sequence[Node], depth: int) -> None:
+        if depth not in runs_on:
+            last[depth] = 0
+        for node in nodes:
+            number = node.fields.get("number") or _disputed_number(node)
+            follows = last.get(depth, 0) + 1
+            if number and number < follows:
+                node.fields["number"] = number = None
+            last[depth] = number or follows
+            descend(node.lists.get("sections") or node.lists.get("tasks") or (), depth + 1)
+
+    descend(root.lists.get("sections") or root.lists.get("tasks") or (), 0)

@@ -1,0 +1,551 @@
+"""Edits of a plan's text as its owner would make them.
+
+Characters are put in and taken out where YAML's parser says that a record, a field or a name
+stands. Whatever is not edited stays as it is: comments, order, quoting, indentation, line
+ends, a byte order mark. What cannot be edited so is refused; whether the result is a plan, its
+reader says.
+
+A comment belongs to what stands directly beneath it, unless it is indented further; else to
+what stands directly above it. One between blank lines belongs to nothing and stays.
+"""
+
+import json
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from itertools import pairwise
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from dutymatrix.error import DutymatrixError
+from dutymatrix.i18n import _
+from dutymatrix.model import Plan, Role
+from dutymatrix.planfile.reader import default_parser
+from dutymatrix.planfile.writer import format_scalar
+
+Key = str | int
+"""A step down from the plan: the name of a field or record, or a place in a list from 0."""
+
+# Lists whose records stand apart by a blank line.
+_APART = frozenset({"sections", "tasks", "parts", "common", "items"})
+# The order in which fields are written: of the plan, and of all kinds of records in one.
+_PLAN_FIELDS = tuple(field.name for field in fields(Plan))
+_FIELDS = (
+    *("id", "number", "title", "full_name", "aliases", "until", "succeeded_by", "text"),
+    *("members", *(role.value for role in Role), "open", "milestones", "notes"),
+    *("by", "said", "goal", "target", "units", "parts", "sections", "tasks", "items"),
+)
+
+_START = attrgetter("start")
+
+
+class UnspliceableError(DutymatrixError):
+    """A place of a plan file is written in a way that a program does not edit."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(
+            _("line {line} is written in a way that is not edited here").format(line=line)
+            + "\n"
+            + _("edit it by hand, or let dutymatrix fmt write the file anew first")
+        )
+
+
+class Block(NamedTuple):
+    """A record, a field or a name of a list, with its comments, by its place in the text."""
+
+    start: int
+    end: int
+    """Without the line's end."""
+    column: int
+    """How far it is indented."""
+
+
+class _Piece(NamedTuple):
+    """A stretch of the text that stays, or is moved, with the edits made in it."""
+
+    start: int
+    end: int
+    column: int
+    """How far it is indented."""
+    shift: int = 0
+    """By how much more it is to be indented."""
+
+
+class _Edit(NamedTuple):
+    """Puts parts in the place of a stretch of the text."""
+
+    start: int
+    end: int
+    column: int
+    """How far that is indented which is edited: tells what is inside what."""
+    parts: tuple[str | _Piece, ...]
+
+
+class PlanText:
+    """A plan's text, with edits that are made all at once.
+
+    Places are those of the text as it was given, whatever edits have been asked for. It is
+    the text of a plan without errors.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.mark = "\ufeff" if text.startswith("\ufeff") else ""
+        self.text = text = text.removeprefix("\ufeff")
+        self.newline = "\r\n" if "\r\n" in text else "\n"
+        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        parser: Any = default_parser()
+        self.root: Any = yaml.compose(text, Loader=parser)
+        self.edits: list[_Edit] = []
+        self.made = 0
+        self.found: dict[int, list[Block]] = {}
+        """Blocks by the identity of their holder: a large plan has many in one list."""
+
+    def edited(self) -> str:
+        """The text with all edits made.
+
+        Raises:
+            UnspliceableError: Two of them are about the same place.
+        """
+        # What is inside something comes after it; at one place, what is indented further first.
+        self.edits.sort(key=lambda edit: (edit.start, -edit.end, -edit.column))
+        self.made = 0
+        text = self._made(_Piece(0, len(self.text), -1))
+        if self.made < len(self.edits):
+            raise UnspliceableError(self._line(self.edits[0].start) + 1)
+        return self.mark + text
+
+    # Looking.
+
+    def at(self, *path: Key) -> Node | None:
+        """What stands at a path; None where nothing does.
+
+        Example:
+            `at("sections", 2, "tasks", 0, "join")`
+        """
+        node: Node | None = self.root
+        for key in path:
+            match node:
+                case MappingNode():
+                    node = next((value for name, value in node.value if _name(name) == key), None)
+                case SequenceNode() if isinstance(key, int) and key < len(node.value):
+                    node = node.value[key]
+                case _:
+                    return None
+        return node
+
+    def key(self, *path: Key) -> ScalarNode | None:
+        """The key of a field or of a record of the roster; None where there is none."""
+        return next(
+            (key for key, _v in _pairs(self.at(*path[:-1])) if _name(key) == path[-1]), None
+        )
+
+    def block(self, *path: Key) -> Block:
+        """A record of a list or roster, or a field of a record, with its comments.
+
+        Raises:
+            UnspliceableError: It does not stand on lines of its own, or is not there.
+        """
+        holder = self._holder(path[:-1])
+        return self._blocks(holder)[self._place(holder, path[-1])]
+
+    def source(self, block: Block) -> str:
+        """The text of a block as it would stand without indentation, to be put elsewhere."""
+        text = self.text[block.start : block.end].replace("\r\n", "\n")
+        return _shifted(text, -block.column)
+
+    def iter_references(self, *keys: str) -> Iterator[ScalarNode]:
+        """Every name that stands under one of these keys in sections, tasks, groups and units."""
+        records = [
+            *self._iter_entries(self.root),
+            *(value for key in ("units", "groups") for _name, value in _pairs(self.at(key))),
+            *_items(self.at("standing")),
+        ]
+        for record in records:
+            for key, value in _pairs(record):
+                if key.value in keys:
+                    yield from _items(value) or ([value] if value.value else [])
+
+    # Editing.
+
+    def rename(self, node: Node, name: str) -> None:
+        """Write another name in the place of one, in quotes if it stood in quotes."""
+        style = node.style if isinstance(node, ScalarNode) else None
+        match style:
+            case "'":
+                written = "'" + name.replace("'", "''") + "'"
+            case '"':
+                written = json.dumps(name, ensure_ascii=False)
+            case _:
+                written = _written(name)
+        start, column = node.start_mark.index, node.start_mark.column
+        self.edits.append(_Edit(start, self._end(node), column, (written,)))
+
+    def set_field(self, path: Sequence[Key], key: str, text: str | None) -> None:
+        """Let a record have a field with this text, or none.
+
+        Fields that are new go where the format's order has them; of several, ask for the
+        first one first.
+
+        Args:
+            path: Where the record is.
+            key: The field.
+            text: `key: value`, its further lines indented from there; None takes the field out.
+        """
+        record = self.at(*path)
+        if record is not None and _is_nothing(record):
+            if text is not None:
+                self._fill(path, text)
+            return
+        holder = self._holder(path)
+        blocks = self._blocks(holder)
+        keys = [_name(name) for name, _value in holder.value]
+        if key in keys:
+            place = keys.index(key)
+            if text is None:
+                self._remove_field(blocks, place)
+                return
+            # The comments of the field stay when it says something else.
+            name, value = holder.value[place]
+            start, column = name.start_mark.index, blocks[place].column
+            written = _shifted(text, column).lstrip(" ")
+            self.edits.append(_Edit(start, self._end(value), column, (written,)))
+        elif text is not None:
+            order = _FIELDS if path else _PLAN_FIELDS
+            ahead = {"format", *order[: order.index(key)]}
+            before = [n for n, name in enumerate(keys) if name in ahead]
+            column = blocks[0].column
+            if before:
+                end = blocks[before[-1]].end
+                self._insert(end, column, "\n" + _shifted(text, column))
+            else:
+                first = holder.value[0][0].start_mark.index
+                blanks = " " * column
+                self._insert(first, column, _shifted(text, column).lstrip(" ") + "\n" + blanks)
+
+    def set_names(self, path: Sequence[Key], key: str, names: Sequence[str]) -> None:
+        """Let a field of a record name these, in this order; without any there is no field.
+
+        Those that it names already keep their comments and quotes.
+        """
+        node = self.at(*path, key)
+        if node is None or _is_nothing(node) or not names:
+            self.set_field(path, key, self._field_of_names(key, names))
+        elif isinstance(node, ScalarNode):
+            self._set_lone_name(node, names, self.block(*path, key).column)
+        elif isinstance(node, SequenceNode) and node.flow_style:
+            self._set_flow_names(node, names)
+        else:
+            places = {_name(item): n for n, item in enumerate(node.value)}
+            self.arrange((*path, key), [places.get(n, f"- {format_scalar(n)}") for n in names])
+
+    def arrange(self, path: Sequence[Key], order: Sequence[int | Block | str]) -> None:
+        """Let a list or roster hold these records in this order.
+
+        Args:
+            path: Where the list is.
+            order: Its own records by their place; those that move here from elsewhere as
+                blocks, with the edits made in them; new ones as text without indentation, a
+                list's with their dash. At least one.
+        """
+        holder = self._holder(path)
+        if not order:
+            raise UnspliceableError(holder.start_mark.line + 1)
+        blocks = self._blocks(holder)
+        column = blocks[0].column
+        heads = [blocks[0].start, *(self._head(*pair) for pair in pairwise(blocks))]
+        separator = "\n\n" if self._stand_apart(blocks, path) else "\n"
+        parts: list[str | _Piece] = []
+        before: int | Block | str | None = None
+        for item in self._with_strays(order, blocks, heads):
+            if isinstance(item, int) and isinstance(before, int) and item == before + 1:
+                parts.append(self.text[blocks[before].end : heads[item]].replace("\r\n", "\n"))
+            elif before is not None:
+                parts.append(separator)
+            match item:
+                case int():
+                    parts.append(_Piece(heads[item], blocks[item].end, column))
+                case Block():
+                    parts.append(_Piece(item.start, item.end, item.column, column - item.column))
+                case str():
+                    parts.append(_shifted(item, column))
+            before = item
+        self.edits.append(_Edit(blocks[0].start, blocks[-1].end, column, tuple(parts)))
+
+    # How edits are written.
+
+    def _insert(self, place: int, column: int, text: str) -> None:
+        self.edits.append(_Edit(place, place, column, (text,)))
+
+    def _remove_field(self, blocks: Sequence[Block], place: int) -> None:
+        start, end, column = blocks[place]
+        if start == self.starts[self._line(start)]:
+            start = max(0, start - len(self.newline))
+        else:
+            # After a dash: the next field takes its place there.
+            end = blocks[1].start + column if len(blocks) > 1 else end
+            if len(blocks) < 2 or self.text[end] == "#":
+                raise UnspliceableError(self._line(start) + 1)
+        self.edits.append(_Edit(start, end, column, ()))
+
+    def _fill(self, path: Sequence[Key], text: str) -> None:
+        """Give a record without fields its first one."""
+        block = self.block(*path)
+        node = self.at(*path)
+        assert node is not None  # its block was found
+        line_end = self._line_end(self._line(node.end_mark.index))
+        if self.text[node.start_mark.index : node.end_mark.index]:
+            raise UnspliceableError(node.start_mark.line + 1)
+        column = block.column + 2
+        self._insert(line_end, column, "\n" + _shifted(text, column))
+
+    def _field_of_names(self, key: str, names: Sequence[str]) -> str | None:
+        if not names:
+            return None
+        if key == "lead" and len(names) == 1:
+            return f"{key}: {format_scalar(names[0])}"
+        blanks = " " * self._list_indent()
+        return "\n".join([f"{key}:", *(f"{blanks}- {format_scalar(name)}" for name in names)])
+
+    def _set_lone_name(self, node: ScalarNode, names: Sequence[str], column: int) -> None:
+        """Make a list of a name that stands behind its key; a comment there stays there."""
+        if len(names) == 1:
+            if names[0] != _name(node):
+                self.rename(node, names[0])
+            return
+        start, end = node.start_mark.index, self._end(node)
+        line = self._line(end)
+        if self._line(start) != line:
+            raise UnspliceableError(node.start_mark.line + 1)
+        column += self._list_indent()
+        own = {_name(node): self.text[start:end]}
+        listed = "".join(
+            "\n" + " " * column + f"- {own.get(name) or format_scalar(name)}" for name in names
+        )
+        colon = len(self.text[:start].rstrip())
+        line_end = self._line_end(line)
+        self.edits.append(_Edit(colon, line_end, column, (self.text[end:line_end], listed)))
+
+    def _set_flow_names(self, node: SequenceNode, names: Sequence[str]) -> None:
+        start, end = node.start_mark.index, self._end(node)
+        own = {
+            _name(item): self.text[item.start_mark.index : self._end(item)] for item in node.value
+        }
+        if "#" in self.text[start:end]:
+            raise UnspliceableError(node.start_mark.line + 1)
+        listed = ", ".join(own.get(name) or _written(name) for name in names)
+        self.edits.append(_Edit(start, end, node.start_mark.column, (f"[{listed}]",)))
+
+    def _with_strays(
+        self, order: Sequence[int | Block | str], blocks: Sequence[Block], heads: Sequence[int]
+    ) -> list[int | Block | str]:
+        """An order with the comments that belong to none of the records, where those stood.
+
+        A record that stays takes the comments above it along; only those above a record that
+        goes are left.
+        """
+        kept = {item for item in order if isinstance(item, int)}
+        arranged = list(order)
+        for n, (block, head) in enumerate(zip(blocks, heads, strict=True)):
+            if n not in kept and head < block.start:
+                stray = Block(head, len(self.text[: block.start].rstrip()), block.column)
+                arranged.insert(arranged.index(n - 1) + 1 if n - 1 in kept else 0, stray)
+        return arranged
+
+    def _made(self, piece: _Piece) -> str:
+        """A stretch of the text with the edits that are inside it."""
+        first = bisect_left(self.edits, piece.start, key=_START)
+        last = bisect_right(self.edits, piece.end, key=_START)
+        written: list[str] = []
+        around = _Edit(piece.start, piece.start, piece.column, ())
+        for edit in self.edits[first:last]:
+            if not _is_inside(edit, piece) or _is_inside(edit, around):
+                continue
+            if edit.start < around.end:
+                raise UnspliceableError(self._line(edit.start) + 1)
+            written.append(self.text[around.end : edit.start])
+            written += (
+                self._made(part) if isinstance(part, _Piece) else part.replace("\n", self.newline)
+                for part in edit.parts
+            )
+            around = edit
+            self.made += 1
+        written.append(self.text[around.end : piece.end])
+        return _shifted("".join(written), piece.shift)
+
+    # Where things stand.
+
+    def _holder(self, path: Sequence[Key]) -> MappingNode | SequenceNode:
+        """The list or record at a path, written in block style."""
+        node = self.at(*path)
+        if not isinstance(node, MappingNode | SequenceNode) or node.flow_style or not node.value:
+            raise UnspliceableError(node.start_mark.line + 1 if node else 1)
+        return node
+
+    def _place(self, holder: MappingNode | SequenceNode, key: Key) -> int:
+        keys: Sequence[Key] = range(len(holder.value))
+        if isinstance(holder, MappingNode):
+            keys = [_name(name) for name, _value in holder.value]
+        if key not in keys:
+            raise UnspliceableError(holder.start_mark.line + 1)
+        return keys.index(key)
+
+    def _blocks(self, holder: MappingNode | SequenceNode) -> list[Block]:
+        """The blocks of a list's or record's own members."""
+        if id(holder) not in self.found:
+            self.found[id(holder)] = self._find_blocks(holder)
+        return self.found[id(holder)]
+
+    def _find_blocks(self, holder: MappingNode | SequenceNode) -> list[Block]:
+        column = holder.start_mark.column
+        blocks: list[Block] = []
+        floor = holder.start_mark.line - 1
+        while floor >= 0 and self._comment(floor) is not None:
+            floor -= 1
+        for begin, value in _members(holder):
+            first = begin.start_mark.line
+            if isinstance(holder, SequenceNode):
+                while first > floor and self._line_text(first)[: column + 1].strip() != "-":
+                    first -= 1
+            start = self.starts[first]
+            if self.text[start : start + column].strip():
+                # The first field of a list's record, after the dash.
+                start += column
+            else:
+                while first - 1 > floor and self._is_head(first - 1):
+                    first -= 1
+                start = self.starts[first]
+            if first <= floor or self._column(holder, begin) != column:
+                raise UnspliceableError(begin.start_mark.line + 1)
+            last = floor = self._line(self._end(value))
+            while self._comment(floor + 1) is not None and not self._is_head(floor + 1):
+                floor += 1
+                # What is indented less belongs to what stands further out.
+                if (self._comment(floor) or 0) >= column:
+                    last = floor
+            blocks.append(Block(start, self._line_end(last), column))
+        return blocks
+
+    def _column(self, holder: MappingNode | SequenceNode, begin: Node) -> int:
+        return (holder if isinstance(holder, SequenceNode) else begin).start_mark.column
+
+    def _head(self, above: Block, block: Block) -> int:
+        """Where the comments between two blocks that belong to neither begin, or the block."""
+        line = self._line(above.end) + 1
+        while not self._line_text(line).strip():
+            line += 1
+        return min(self.starts[line], block.start)
+
+    def _stand_apart(self, blocks: Sequence[Block], path: Sequence[Key]) -> bool:
+        """Whether blank lines stand between the records of a list."""
+        if len(blocks) < 2:
+            return path[-1] in _APART
+        return any("\n" in self.text[a.end : b.start].strip(" \r")[1:] for a, b in pairwise(blocks))
+
+    def _is_head(self, line: int) -> bool:
+        """Whether a line is a comment that belongs to what stands directly beneath it."""
+        column = self._comment(line)
+        if column is None:
+            return False
+        while self._comment(line) is not None:
+            line += 1
+        beneath = self._line_text(line)
+        return bool(beneath.strip()) and len(beneath) - len(beneath.lstrip(" ")) >= column
+
+    def _comment(self, line: int) -> int | None:
+        """How far a comment is indented; None of a line that is none."""
+        text = self._line_text(line)
+        bare = text.lstrip(" ")
+        return len(text) - len(bare) if bare.startswith("#") else None
+
+    def _line_text(self, line: int) -> str:
+        if not 0 <= line < len(self.starts):
+            return ""
+        return self.text[self.starts[line] : self._line_end(line)]
+
+    def _line(self, place: int) -> int:
+        return bisect_right(self.starts, place) - 1
+
+    def _line_end(self, line: int) -> int:
+        """Where a line ends, without what ends it."""
+        end = self.starts[line + 1] - 1 if line + 1 < len(self.starts) else len(self.text)
+        return end - (end > 0 and self.text[end - 1] == "\r")
+
+    def _end(self, node: Node) -> int:
+        """Where the last that a value says ends; the parser counts what follows it in."""
+        while isinstance(node, MappingNode | SequenceNode) and not node.flow_style and node.value:
+            last = node.value[-1]
+            node = last[1] if isinstance(node, MappingNode) else last
+        start = node.start_mark.index
+        return start + len(self.text[start : node.end_mark.index].rstrip())
+
+    def _list_indent(self) -> int:
+        """By how much lists of names are indented under their key in this file."""
+        for record in [self.root, *self._iter_entries(self.root)]:
+            for key, value in _pairs(record):
+                if not isinstance(value, SequenceNode) or value.flow_style or not value.value:
+                    continue
+                if isinstance(value.value[0], ScalarNode):
+                    return value.start_mark.column - key.start_mark.column
+        return 0
+
+    def _iter_entries(self, node: Node | None) -> Iterator[Node]:
+        """Sections and tasks, at any depth."""
+        for key, value in _pairs(node):
+            if key.value in {"sections", "tasks", "parts"}:
+                for item in _items(value):
+                    yield item
+                    yield from self._iter_entries(item)
+
+
+def _is_inside(edit: _Edit, outer: _Edit | _Piece) -> bool:
+    """Whether an edit is one of what another edit, or a piece of the text, holds."""
+    if edit.start < outer.start or edit.end > outer.end or edit is outer:
+        return False
+    if edit.start == edit.end:
+        # What is put in where something ends belongs to it if it is indented further.
+        return (outer.start < edit.start or outer.column < 0) and (
+            edit.end < outer.end or edit.column > outer.column
+        )
+    return edit.end - edit.start < outer.end - outer.start or edit.column > outer.column
+
+
+def _members(holder: MappingNode | SequenceNode) -> list[tuple[Node, Node]]:
+    """What each member begins with, and its value."""
+    if isinstance(holder, MappingNode):
+        return list(holder.value)
+    return [(item, item) for item in holder.value]
+
+
+def _pairs(node: Node | None) -> list[tuple[ScalarNode, Node]]:
+    return node.value if isinstance(node, MappingNode) else []
+
+
+def _items(node: Node | None) -> list[Any]:
+    return node.value if isinstance(node, SequenceNode) else []
+
+
+def _name(node: ScalarNode) -> str:
+    """A name as the plan has it."""
+    name: str = node.value
+    return name.strip()
+
+
+def _is_nothing(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and not node.value
+
+
+def _written(name: str) -> str:
+    """A name as a scalar that may stand in a flow list, too."""
+    written = format_scalar(name)
+    return json.dumps(name, ensure_ascii=False) if set(written) & set(",[]{}:?") else written
+
+
+def _shifted(text: str, by: int) -> str:
+    """A text with its lines indented by so much more, or less."""
+    if by >= 0:
+        return re.sub("(?m)^(?=[^\r\n])", " " * by, text) if by else text
+    return re.sub(f"(?m)^ {{1,{-by}}}", "", text)

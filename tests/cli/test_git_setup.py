@@ -1,0 +1,442 @@
+"""`git-setup`: git as people run it, before, with and after it."""
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dutymatrix.cli.wiring import SETTINGS
+from git_history import commit, git, make_history, make_repository
+from program import Runner
+
+PLAN = """\
+title: 试行方案
+units:
+  市公安局:
+  市司法局:
+  市卫计局:
+sections:
+- title: 机制
+
+  tasks:
+  - title: 落实责任
+    text: |-
+      全面加强管理，层层落实责任，定期检查督导。
+    lead: 市公安局
+    join:
+    - 市司法局
+
+  - title: 落实经费
+    text: |-
+      完善经费保障机制。
+    lead: 市司法局
+
+- title: 宣传
+
+  tasks:
+  - title: 开展宣传
+    lead: 市公安局
+"""
+LED = PLAN.replace(
+    "    lead: 市公安局\n    join:\n    - 市司", "    lead: 市卫计局\n    join:\n    - 市司"
+)
+REWORDED = LED.replace("全面加强", "全面充实")
+MOVED = """\
+
+  - title: 落实经费
+    text: |-
+      完善经费保障机制。
+    lead: 市司法局
+"""
+SHUFFLED = REWORDED.replace(MOVED, "") + MOVED
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program on the search path, as an installation puts it there."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    script = folder / "dutymatrix"
+    script.write_text(
+        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m dutymatrix "$@"\n', encoding="utf-8"
+    )
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return script
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with three versions of a plan, in a path with Chinese and a blank."""
+    folder = tmp_path / "方案 库"
+    # What is set for all repositories is set for this test only.
+    (tmp_path / "home").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    make_history(folder, PLAN, LED, REWORDED)
+    monkeypatch.chdir(folder)
+    # Git runs the program, which must find the package's language and nothing else.
+    monkeypatch.setenv("PYTHONIOENCODING", "utf-8")
+    return folder
+
+
+def changed(told: str) -> list[str]:
+    """The lines of a patch that went and came."""
+    lines = told.splitlines()
+    return [line for line in lines if line[:1] in "+-" and line[:3] not in {"+++", "---"}]
+
+
+# What it puts, and takes away again.
+
+
+@pytest.mark.parametrize("scope", ["--local", "--global"])
+@pytest.mark.parametrize(
+    "before", [None, "", "*.txt text\n", "*.txt text", "# 说明\r\n* -text\r\n"]
+)
+def test_undo_takes_away_exactly_what_was_put(
+    run: Runner, folder: Path, scope: str, before: str | None
+) -> None:
+    home = Path.home()
+    git(folder, "config", scope, "user.name", "李四")
+    attributes = folder / ".gitattributes"
+    if scope == "--global":
+        attributes = home / ".config/git/attributes"
+        attributes.parent.mkdir(parents=True, exist_ok=True)
+        attributes.unlink(missing_ok=True)
+    if before:
+        attributes.write_bytes(before.encode())
+    settings = git(folder, "config", scope, "--list")
+    hook = ["--hook"] if scope == "--local" else []
+    assert run("git-setup", scope, *hook) == (0, "", "git knows plans now\n")
+    assert git(folder, "config", scope, "diff.dutymatrix.textconv")
+    assert "plan.yaml" in attributes.read_text(encoding="utf-8")
+    assert run("git-setup", scope, *hook) == (0, "", "there is nothing to do\n")
+    assert run("git-setup", scope, "--undo") == (0, "", "taken away\n")
+    assert git(folder, "config", scope, "--list") == settings
+    assert attributes.exists() is bool(before)
+    assert not before or attributes.read_bytes() == before.encode()
+    assert not (folder / ".git/hooks/pre-commit").exists()
+    assert run("git-setup", scope, "--undo") == (0, "", "there is nothing to do\n")
+
+
+def test_print_shows_all_of_it_and_does_nothing(run: Runner, folder: Path) -> None:
+    before = git(folder, "config", "--list"), git(folder, "status", "--porcelain")
+    code, out, err = run("git-setup", "--print", "--hook")
+    assert (code, err) == (0, "")
+    for key in SETTINGS:
+        assert f"git config --local {key} " in out
+    assert "plan.yaml text eol=lf diff=dutymatrix merge=dutymatrix\n" in out
+    assert "#!/bin/sh\n" in out
+    assert before == (git(folder, "config", "--list"), git(folder, "status", "--porcelain"))
+    # What is shown can be done by hand.
+    for line in out.replace("\n^", "\0^").splitlines():
+        if line.startswith("git config"):
+            subprocess.run(["sh", "-c", line.replace("\0", "\n")], cwd=folder, check=True)
+    assert all(git(folder, "config", key)[:-1] == value for key, value in SETTINGS.items())
+
+
+def test_settings_of_others_stay_and_are_said(run: Runner, folder: Path) -> None:
+    git(folder, "config", "diff.colorMoved", "zebra")
+    git(folder, "config", "--global", "core.quotePath", "false")
+    code, _out, err = run("git-setup")
+    assert (code, err.splitlines()[0]) == (
+        0,
+        "diff.colorMoved is zebra, which somebody else set; it stays",
+    )
+    # What holds already is not said again.
+    assert "core.quotepath" not in git(folder, "config", "--local", "--list")
+    run("git-setup", "--undo")
+    assert git(folder, "config", "diff.colorMoved") == "zebra\n"
+
+
+def test_a_setting_changed_by_hand_stays(run: Runner, folder: Path) -> None:
+    run("git-setup")
+    git(folder, "config", "diff.colorMoved", "zebra")
+    said = "diff.colorMoved is zebra, which somebody else set; it stays\n"
+    assert said in run("git-setup").err
+    assert said in run("git-setup", "--undo").err
+    assert git(folder, "config", "--local", "diff.colorMoved") == "zebra\n"
+    assert "dutymatrix" not in git(folder, "config", "--local", "--list")
+
+
+def test_what_an_older_version_put_is_renewed(run: Runner, folder: Path) -> None:
+    from dutymatrix.cli import wiring
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wiring, "SETTINGS", {**SETTINGS, "diff.dutymatrix.wordRegex": "."})
+        run("git-setup")
+    assert git(folder, "config", "diff.dutymatrix.wordRegex") == ".\n"
+    assert run("git-setup").err == "git knows plans now\n"
+    assert (
+        git(folder, "config", "diff.dutymatrix.wordRegex")[:-1]
+        == (SETTINGS["diff.dutymatrix.wordRegex"])
+    )
+    assert len(git(folder, "config", "--get-all", "dutymatrix.put").splitlines()) == len(SETTINGS)
+
+
+def test_other_attributes_are_said_to_hold(run: Runner, folder: Path) -> None:
+    (folder / ".gitattributes").write_text("*.yaml -diff\n", encoding="utf-8")
+    assert run("git-setup").err == (
+        "git knows plans now\n"
+        "other attributes say otherwise of plan.yaml: git check-attr -a plan.yaml\n"
+    )
+
+
+def test_a_missing_mark_is_refused(run: Runner, folder: Path) -> None:
+    (folder / ".gitattributes").write_text("# dutymatrix git-setup\na\n", encoding="utf-8")
+    code, _out, err = run("git-setup")
+    assert (code, "one of the two marks of git-setup is missing" in err) == (2, True)
+    assert "dutymatrix" not in git(folder, "config", "--list")
+
+
+def test_a_plan_of_another_name_and_place(run: Runner, folder: Path) -> None:
+    commit(folder, {"子 目录/方案 [甲].yaml": PLAN}, "另一个")
+    assert run("--plan", "子 目录/方案 [甲].yaml", "git-setup").err == "git knows plans now\n"
+    told = git(folder, "check-attr", "diff", "--", "子 目录/方案 [甲].yaml", "方案 甲.yaml")
+    assert told.splitlines()[0].endswith(": diff: dutymatrix")
+    assert told.splitlines()[1].endswith(": diff: unspecified")
+
+
+def test_outside_of_a_repository_it_says_so(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _out, err = run("git-setup")
+    assert (code, "is not in a git repository" in err) == (2, True)
+
+
+def test_linked_work_trees_submodules_and_bare_repositories(
+    run: Runner, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(folder, "worktree", "add", "--quiet", "-b", "草案", str(tmp_path / "树"))
+    git(tmp_path, "clone", "--quiet", "--bare", str(folder), "bare.git")
+    outer = make_repository(tmp_path / "outer")
+    allow = ("-c", "protocol.file.allow=always")
+    git(outer, *allow, "submodule", "--quiet", "add", str(folder), "sub")
+    for place, attributes in (
+        (tmp_path / "树", tmp_path / "树/.gitattributes"),
+        (outer / "sub", outer / "sub/.gitattributes"),
+        (tmp_path / "bare.git", tmp_path / "bare.git/info/attributes"),
+    ):
+        monkeypatch.chdir(place)
+        assert run("git-setup").err == "git knows plans now\n"
+        assert "plan.yaml" in attributes.read_text(encoding="utf-8")
+        assert "f()" in git(place, "config", "diff.dutymatrix.textconv")
+        assert run("git-setup", "--undo").err == "taken away\n"
+        assert not attributes.exists()
+
+
+# What git shows then.
+
+
+@pytest.mark.usefixtures("program")
+class TestWithTheProgram:
+    @pytest.fixture(autouse=True)
+    def setup(self, run: Runner, folder: Path) -> None:
+        assert run("git-setup").code == 0
+
+    def test_a_changed_lead_names_its_task(self, folder: Path) -> None:
+        for told in (
+            git(folder, "diff", "HEAD~2", "HEAD~1"),
+            git(folder, "show", "--format=", "HEAD~1"),
+            git(folder, "log", "-p", "--format=", "-1", "HEAD~1"),
+        ):
+            assert changed(told) == ["-落实责任 · 牵头 · 市公安局", "+落实责任 · 牵头 · 市卫计局"]
+
+    def test_a_move_is_two_lines_under_the_section_they_stand_in(self, folder: Path) -> None:
+        (folder / "plan.yaml").write_text(SHUFFLED, encoding="utf-8")
+        told = git(folder, "diff", "-U0")
+        assert changed(told) == ["-* 落实经费", "+* 落实经费"]
+        heads = [line.rpartition("@@ ")[2] for line in told.splitlines() if line.startswith("@@")]
+        assert heads == ["机制", "宣传"]
+        colored = git(folder, "diff", "-U0", "--color=always")
+        assert "\x1b[1;35m-* 落实经费" in colored
+
+    def test_words_are_characters(self, folder: Path) -> None:
+        for locale in ("C", "C.UTF-8"):
+            told = git(folder, "diff", "--word-diff", "HEAD~1", "HEAD", LC_ALL=locale)
+            assert "全面[-加强-]{+充实+}管理" in told
+
+    def test_task_titles_name_hunks_of_the_file_itself(self, folder: Path) -> None:
+        told = git(folder, "diff", "--no-textconv", "-U0", "HEAD~1", "HEAD")
+        assert [line for line in told.splitlines() if line.startswith("@@")] == [
+            "@@ -12 +12 @@ 落实责任"
+        ]
+        # The lines of one task, by its title.
+        told = git(folder, "log", "-L:落实责任:plan.yaml", "--format=%s")
+        assert [line for line in told.splitlines() if line.startswith("版本")] == [
+            "版本 3",
+            "版本 2",
+            "版本 1",
+        ]
+
+    def test_blame_says_who_set_a_lead(self, folder: Path) -> None:
+        short = git(folder, "rev-parse", "--short", "HEAD~1").strip()
+        lines = git(folder, "blame", "plan.yaml").splitlines()
+        assert [line.startswith(short) for line in lines if "市卫计局" in line] == [False, True]
+
+    def test_a_stash_is_shown_and_comes_back(self, folder: Path) -> None:
+        (folder / "plan.yaml").write_text(SHUFFLED, encoding="utf-8")
+        git(folder, "stash")
+        assert "+* 落实经费" in git(folder, "stash", "show", "-p", "--textconv")
+        git(folder, "stash", "pop")
+        assert (folder / "plan.yaml").read_text(encoding="utf-8") == SHUFFLED
+
+    def test_a_file_that_does_not_parse_is_compared_by_its_lines(self, folder: Path) -> None:
+        (folder / "plan.yaml").write_text(REWORDED + "  broken\n", encoding="utf-8")
+        told = git(folder, "diff")
+        assert "+  broken" in changed(told)
+        assert any(line.endswith(" · 试行方案") for line in changed(told))
+
+    def test_line_ends_stay_line_feeds(self, folder: Path) -> None:
+        git(folder, "config", "core.autocrlf", "true")
+        (folder / "plan.yaml").unlink()
+        git(folder, "checkout", "--", "plan.yaml")
+        assert b"\r" not in (folder / "plan.yaml").read_bytes()
+        (folder / "plan.yaml").write_bytes(REWORDED.replace("\n", "\r\n").encode())
+        assert git(folder, "diff") == ""
+
+    def test_a_hook_that_sets_git_dir(self, folder: Path) -> None:
+        hook = folder / ".git/hooks/pre-commit"
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text(
+            '#!/bin/sh\necho "$GIT_INDEX_FILE" > told; git diff --cached >> told\n',
+            encoding="utf-8",
+        )
+        hook.chmod(0o755)
+        (folder / "plan.yaml").write_text(SHUFFLED, encoding="utf-8")
+        git(folder, "commit", "--quiet", "-am", "移动")
+        assert "+* 落实经费" in (folder / "told").read_text(encoding="utf-8")
+
+    def test_a_shallow_and_a_bare_clone(self, folder: Path, tmp_path: Path, run: Runner) -> None:
+        git(folder, "add", ".")
+        commit(folder, {}, "属性")
+        git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{folder}", "浅")
+        # The attributes came along, the settings did not.
+        assert "+plan.yaml text eol=lf" in git(tmp_path / "浅", "show", "--format=")
+        git(tmp_path, "clone", "--quiet", "--bare", str(folder), "bare.git")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(tmp_path / "bare.git")
+            run("git-setup")
+        told = git(tmp_path / "bare.git", "diff", "HEAD~3", "HEAD~2", "--", "plan.yaml")
+        assert len(changed(told)) == 2
+
+    def test_a_merge_of_what_is_apart_and_a_conflict(self, folder: Path) -> None:
+        """Until the driver settles them, and wherever it cannot, as git does."""
+        git(folder, "checkout", "--quiet", "-b", "草案")
+        commit(folder, {"plan.yaml": REWORDED.replace("开展宣传", "常态宣传")}, "草案")
+        git(folder, "checkout", "--quiet", "main")
+        commit(folder, {"plan.yaml": REWORDED.replace("落实经费", "保障经费")}, "主线")
+        git(folder, "merge", "--quiet", "--no-edit", "草案")
+        merged = (folder / "plan.yaml").read_text(encoding="utf-8")
+        assert merged == REWORDED.replace("开展宣传", "常态宣传").replace("落实经费", "保障经费")
+
+
+# Without the program git works as before.
+
+
+def test_settings_without_the_program_show_the_file(
+    run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("git-setup").code == 0
+    found = [d for d in os.environ["PATH"].split(os.pathsep) if not Path(d, "dutymatrix").exists()]
+    monkeypatch.setenv("PATH", os.pathsep.join(found))
+    told = git(folder, "diff", "-U0", "HEAD~2", "HEAD~1")
+    assert changed(told) == ["-    lead: 市公安局", "+    lead: 市卫计局"]
+    assert told.splitlines()[4] == "@@ -13 +13 @@ 落实责任"
+    git(folder, "checkout", "--quiet", "-b", "草案", "HEAD~1")
+    commit(folder, {"plan.yaml": LED.replace("全面加强", "全面推进")}, "草案")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(folder, "merge", "main")
+    text = (folder / "plan.yaml").read_text(encoding="utf-8")
+    assert text.count("<<<<<<< ours\n") == text.count(">>>>>>> theirs\n") == 1
+    assert git(folder, "status", "--porcelain").startswith("UU plan.yaml\n")
+
+
+def test_attributes_without_settings_change_nothing(
+    run: Runner, folder: Path, tmp_path: Path
+) -> None:
+    run("git-setup")
+    commit(folder, {"方案.docx": b"PK\0\1"}, "属性")
+    clone = tmp_path / "别处"
+    git(tmp_path, "clone", "--quiet", str(folder), str(clone))
+    assert changed(git(clone, "diff", "HEAD~2", "HEAD~1")) == [
+        "-      全面加强管理，层层落实责任，定期检查督导。",
+        "+      全面充实管理，层层落实责任，定期检查督导。",
+    ]
+    (clone / "方案.docx").write_bytes(b"PK\0\2")
+    assert "Binary files" in git(clone, "diff")
+
+
+# The hook.
+
+
+@pytest.mark.usefixtures("program")
+def test_the_hook_checks_what_is_staged(run: Runner, folder: Path) -> None:
+    assert run("git-setup", "--hook").code == 0
+    plan = folder / "plan.yaml"
+    plan.write_text(PLAN + "    join: 没有\n", encoding="utf-8")
+    git(folder, "add", ".")
+    # What is not staged does not count.
+    plan.write_text(PLAN, encoding="utf-8")
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        git(folder, "commit", "-m", "错")
+    said = caught.value.stderr.decode()
+    assert said.startswith("plan.yaml\n")
+    assert "DM201" in said
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "-m", "对")
+    git(folder, "rm", "--quiet", "plan.yaml")
+    git(folder, "commit", "--quiet", "-m", "删")
+
+
+def test_the_hook_lets_pass_where_the_program_is_missing(
+    run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("git-setup", "--hook")
+    found = [d for d in os.environ["PATH"].split(os.pathsep) if not Path(d, "dutymatrix").exists()]
+    monkeypatch.setenv("PATH", os.pathsep.join(found))
+    (folder / "plan.yaml").write_text("title: [", encoding="utf-8")
+    git(folder, "commit", "--quiet", "-am", "没有程序")
+
+
+def test_a_hook_of_others_stays(run: Runner, folder: Path) -> None:
+    hook = folder / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
+    code, _out, err = run("git-setup", "--hook")
+    assert code == 2
+    assert "add this line to it: git show :plan.yaml | dutymatrix check - || exit 1" in err
+    assert hook.read_text(encoding="utf-8") == "#!/bin/sh\nexit 0\n"
+    # Nothing else was done, either.
+    assert "dutymatrix" not in git(folder, "config", "--list")
+
+
+def test_a_hook_edited_since_stays(run: Runner, folder: Path) -> None:
+    run("git-setup", "--hook")
+    hook = folder / ".git/hooks/pre-commit"
+    hook.write_text(hook.read_text(encoding="utf-8") + "make lint\n", encoding="utf-8")
+    assert f"{hook} was edited since; it stays\n" in run("git-setup", "--undo").err
+    assert "make lint" in hook.read_text(encoding="utf-8")
+
+
+def test_hooks_stand_where_the_repository_says(run: Runner, folder: Path) -> None:
+    git(folder, "config", "core.hooksPath", "钩子")
+    assert run("git-setup", "--hook").code == 0
+    assert os.access(folder / "钩子/pre-commit", os.X_OK)
+
+
+def test_hooks_of_all_repositories_are_not_this_ones(
+    run: Runner, folder: Path, tmp_path: Path
+) -> None:
+    code, _out, err = run("git-setup", "--global", "--hook")
+    assert (code, "no folder for the hooks of all repositories" in err) == (2, True)
+    git(folder, "config", "--global", "core.hooksPath", str(tmp_path / "hooks"))
+    code, _out, err = run("git-setup", "--hook")
+    assert (code, "with those of others" in err) == (2, True)
+    assert run("git-setup", "--global", "--hook").code == 0
+    assert (tmp_path / "hooks/pre-commit").exists()
+    run("git-setup", "--global", "--undo")
+    assert not (tmp_path / "hooks/pre-commit").exists()
