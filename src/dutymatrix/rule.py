@@ -31,6 +31,8 @@ class Rule(NamedTuple):
     fix: str
     fails: str = ""
     passes: str = ""
+    of_document: bool = False
+    """Found in documents that are imported, never in plan files."""
 
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
@@ -240,6 +242,25 @@ RULES: dict[str, Rule] = {
         fails="groups:\n  各镇:\n    members: [各街]\n  各街:\n    members: [各镇]\n",
         passes="units:\n  塘缀镇:\ngroups:\n  各镇:\n    members: [塘缀镇]\n",
     ),
+    "DM206": Rule(
+        "no-unit",
+        _WARNING,
+        N_("A name in a list of the document does not look like a unit."),
+        N_(
+            "Lists also hold descriptions and damaged names, and a duty list under such a name "
+            "reaches nobody."
+        ),
+        N_("Compare it with the document; correct the name, or make it a group."),
+        of_document=True,
+    ),
+    "DM207": Rule(
+        "other-name",
+        _ERROR,
+        N_("The plan calls a unit otherwise than its document."),
+        N_("Who looks for the name that was issued would not find the unit."),
+        N_("Add the document's name under aliases:, or correct the plan's."),
+        of_document=True,
+    ),
     "DM301": Rule(
         "unit-twice",
         _ERROR,
@@ -268,6 +289,111 @@ RULES: dict[str, Rule] = {
         N_("Name who leads; where the document states no lead, write responsible:, not join:."),
         fails=_ROSTER + _SECTION + "  - title: 落实责任\n    join: 市公安局\n",
         passes=_ROSTER + _SECTION + "  - title: 落实责任\n    responsible: 市公安局\n",
+    ),
+    "DM304": Rule(
+        "list-not-closed",
+        _WARNING,
+        N_("The bracket of a list in the document is never closed."),
+        N_(
+            "What belongs to the list is then a guess: it was taken to end with its sentence "
+            "or paragraph."
+        ),
+        N_("Compare the units with the document."),
+        of_document=True,
+    ),
+    "DM305": Rule(
+        "list-not-taken",
+        _WARNING,
+        N_("A bracket in the document looks like a list of units and was not taken."),
+        N_(
+            "Examples and definitions look like lists, too; a real list that is missed is a "
+            "duty lost."
+        ),
+        N_("If it is a list, add its units to the task."),
+        of_document=True,
+    ),
+    "DM306": Rule(
+        "no-lists",
+        _WARNING,
+        N_("The document has no list of units that was understood."),
+        N_("A plan without assignments answers nothing."),
+        N_("Check that the file is the plan, not its covering letter; write the units in by hand."),
+        of_document=True,
+    ),
+    "DM307": Rule(
+        "named-twice",
+        _WARNING,
+        N_("A list of the document names a unit twice."),
+        N_("A unit stands once in a task; the stronger of its roles was kept."),
+        N_("Compare it with the document, and ask the office that issued it if the roles differ."),
+        of_document=True,
+    ),
+    "DM308": Rule(
+        "other-role",
+        _ERROR,
+        N_("Units of a task have other roles, or another order, than in the document."),
+        N_("Who leads is what the document says."),
+        N_("Correct lead: and join:, or revise the document."),
+        of_document=True,
+    ),
+    "DM309": Rule(
+        "not-in-document",
+        _ERROR,
+        N_("A unit is on a task, and not in the document's list."),
+        N_("A duty that nobody issued binds nobody."),
+        N_("Take it out, or revise the document."),
+        of_document=True,
+    ),
+    "DM310": Rule(
+        "not-in-plan",
+        _ERROR,
+        N_("A unit is in the document's list, and not on the task."),
+        N_("The unit would not find its duty."),
+        N_("Add it to the task."),
+        of_document=True,
+    ),
+    "DM401": Rule(
+        "table-not-read",
+        _WARNING,
+        N_("A table of the document was not read."),
+        N_("Its cells are not guessed at; what it says is not in the plan."),
+        N_(
+            "If it assigns duties, write them in by hand, or import the table as a document of "
+            "its own."
+        ),
+        of_document=True,
+    ),
+    "DM402": Rule(
+        "repaired",
+        _WARNING,
+        N_("A word of the document was damaged and has been mended."),
+        N_("Page numbers and menus get into words when a text is copied."),
+        N_("Compare it with the printed document."),
+        of_document=True,
+    ),
+    "DM403": Rule(
+        "wording-differs",
+        _ERROR,
+        N_("The plan's wording is not the document's."),
+        N_("People act on what they read in the plan."),
+        N_("Correct the plan, or revise the document."),
+        of_document=True,
+    ),
+    "DM404": Rule(
+        "left-out",
+        _WARNING,
+        N_("Something in a document was not read."),
+        N_("A task or a unit may stand there."),
+        N_("Look at the place named; move what counts into the text."),
+        of_document=True,
+    ),
+    "DM405": Rule(
+        "assumed",
+        _WARNING,
+        N_("Something in a document was read on an assumption."),
+        N_("The document can be meant otherwise."),
+        N_("Compare with the document; correct it there or in the plan."),
+        of_document=True,
     ),
     "DM501": Rule(
         "not-a-date",
@@ -308,6 +434,30 @@ RULES: dict[str, Rule] = {
         + "  - title: 落实责任\n    lead: 市公安局\n    milestones:\n"
         + "    - by: 2020-12-31\n      said: 2020年底前\n",
     ),
+    "DM504": Rule(
+        "day-not-stated",
+        _WARNING,
+        N_("A deadline of the document does not say which day it is."),
+        N_("Its year or its beginning stands elsewhere, or nowhere."),
+        N_("Compare it with the document, and correct by:."),
+        of_document=True,
+    ),
+    "DM505": Rule(
+        "goal-not-stated",
+        _ERROR,
+        N_("A milestone says what the document does not say."),
+        N_("Dates and targets are the document's, in its own words."),
+        N_("Copy the words from the document."),
+        of_document=True,
+    ),
+    "DM506": Rule(
+        "day-not-kept",
+        _WARNING,
+        N_("The document sets a date that the plan's task does not have."),
+        N_("A deadline that is not there is not watched."),
+        N_("Add it under milestones:."),
+        of_document=True,
+    ),
     "DM601": Rule(
         "numbering-form",
         _ERROR,
@@ -325,6 +475,46 @@ RULES: dict[str, Rule] = {
         N_("number: is only for gaps in the document's own numbers; take it out or raise it."),
         fails=_SECTION + "  - title: 落实责任\n  - title: 落实经费\n    number: 1\n",
         passes=_SECTION + "  - title: 落实责任\n  - title: 落实经费\n    number: 4\n",
+    ),
+    "DM603": Rule(
+        "number-unexpected",
+        _WARNING,
+        N_("A number in the document does not follow the one before it."),
+        N_("An item may be missing, or a number in the text was taken for a label."),
+        N_("Compare the items around it with the document."),
+        of_document=True,
+    ),
+    "DM604": Rule(
+        "no-title",
+        _WARNING,
+        N_("The title of the document was not found."),
+        N_("The plan is called as its file is."),
+        N_("Write the title under title:."),
+        of_document=True,
+    ),
+    "DM605": Rule(
+        "task-not-in-plan",
+        _ERROR,
+        N_("A task or section of the document is not in the plan."),
+        N_("Its units would not find their duties."),
+        N_("Add it."),
+        of_document=True,
+    ),
+    "DM606": Rule(
+        "task-not-in-document",
+        _ERROR,
+        N_("A task or section of the plan is not in the document."),
+        N_("A duty that nobody issued binds nobody."),
+        N_("Take it out, or revise the document."),
+        of_document=True,
+    ),
+    "DM607": Rule(
+        "task-elsewhere",
+        _ERROR,
+        N_("A task stands elsewhere in the document, or under another number, or is divided."),
+        N_("People cite tasks by the document's numbers."),
+        N_("Put it where the document has it; number: is for gaps."),
+        of_document=True,
     ),
 }
 

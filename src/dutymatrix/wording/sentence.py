@@ -1,4 +1,4 @@
-"""Linguistic knowledge about official Chinese: where sentences and lines break."""
+"""Where sentences and lines of official Chinese break."""
 
 from collections.abc import Iterator
 

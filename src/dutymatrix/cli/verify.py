@@ -1,0 +1,71 @@
+"""The command that holds a plan against its document."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dutymatrix.cli import complete, console, session
+from dutymatrix.cli.options import PlanOption
+from dutymatrix.error import UnknownFormatError
+from dutymatrix.i18n import N_, _, ngettext
+
+_FORMATS = ("table", "json")
+
+
+def verify(
+    ctx: typer.Context,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=N_("FILE"), help=N_("The document: .docx, .xlsx, .pdf, .html, .md or text.")
+        ),
+    ],
+    plan: PlanOption = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar=N_("FORMAT"),
+            help=N_("table (for eyes) or json."),
+            autocompletion=complete.one_of(_FORMATS),
+        ),
+    ] = "table",
+) -> int:
+    """Hold the plan against the document it was made of: every list, every word.
+
+    Whatever only one of them says is named with both places; the exit code is then 1.
+    """
+    from dutymatrix.intake import import_document
+    from dutymatrix.render.findings import findings_json, render_findings
+    from dutymatrix.rule import RULES, Severity
+    from dutymatrix.verify import verify_plan
+
+    if format_ not in _FORMATS:
+        raise UnknownFormatError(format_, _FORMATS)
+    kept = session.load(plan or ctx.obj.plan)
+    intake = import_document(file)
+    findings = verify_plan(kept, intake)
+    if format_ == "json":
+        console.show(findings_json(kept, findings), "json")
+    elif findings:
+        console.show(render_findings(findings) + "\n", "table")
+    errors = sum(RULES[finding.code].severity is Severity.ERROR for finding in findings)
+    coverage = intake.coverage
+    console.tell(
+        _("{document} in {plan}: {lists}, {assignments}; {differences}").format(
+            document=file,
+            plan=kept.file,
+            lists=ngettext("{n} list", "{n} lists", coverage.lists_used).format(
+                n=coverage.lists_used
+            ),
+            assignments=ngettext("{n} assignment", "{n} assignments", coverage.assignments).format(
+                n=coverage.assignments
+            ),
+            differences=ngettext("{n} difference", "{n} differences", errors).format(n=errors)
+            if errors
+            else _("no difference"),
+        )
+    )
+    return 1 if errors else 0

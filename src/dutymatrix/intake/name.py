@@ -1,0 +1,245 @@
+"""What is a unit's name: its looks, and names that an enumeration runs together.
+
+Everything here reads the plain writing (`Flow.plain`), where brackets are （ ） 〔 〕 【 】 [ ].
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from dutymatrix.wording.organisation import (
+    ADMINISTRATIVE,
+    GENERAL_NOUNS,
+    GOVERNMENTS,
+    GROUP_ENDINGS,
+    GROUP_HEADS,
+    GROUP_WORDS,
+    JOINERS,
+    LONGEST_NAME,
+    NO_JOINERS,
+    NOT_IN_NAMES,
+    OPEN_HEADS,
+    PLACE_ENDINGS,
+    SHARED_ENDINGS,
+    STRONG_SUFFIXES,
+    WEAK_SUFFIXES,
+)
+from dutymatrix.wording.script import CLOSERS, OPENERS
+
+_BRACKETED = re.compile(r"[（〔【\[][^（〔【\[）〕】\]]{0,20}[）〕】\]]")
+# The same names stand in list after list.
+_CACHED = 4096
+_FOREIGN = re.compile("|".join(NOT_IN_NAMES))
+_LONGEST_JOINED = 120
+_LEVEL = "国省市县区州盟旗镇乡"
+_HEADS = tuple(sorted(GROUP_HEADS, key=len, reverse=True))
+# 高等院校 and the like: no enumeration ends there.
+_EQUAL = tuple("高中初特上同平相均优劣")
+
+
+class Piece(NamedTuple):
+    """A stretch of the text that may be a name."""
+
+    start: int
+    end: int
+
+
+def bare(name: str) -> str:
+    """A name without what stands in brackets: 省数据集团（筹） is 省数据集团."""
+    return _BRACKETED.sub("", name)
+
+
+@lru_cache(_CACHED)
+def is_group(name: str) -> bool:
+    """Whether a name stands for several units: 各镇（街）, 其他有关单位."""
+    return (
+        name.startswith(_HEADS)
+        or any(word in name for word in GROUP_WORDS)
+        or name.endswith(GROUP_ENDINGS)
+        or _is_administrative(name)
+    )
+
+
+def is_open_group(name: str) -> bool:
+    """Whether nobody can list the members of a group: 其他有关单位."""
+    return name.startswith(OPEN_HEADS) and not _is_administrative(name)
+
+
+@lru_cache(_CACHED)
+def is_unit(name: str) -> bool:
+    """Whether a text looks like a unit or a phrase for several units."""
+    own = bare(name)
+    return (
+        1 < len(name) <= LONGEST_NAME
+        and (own.endswith(STRONG_SUFFIXES + WEAK_SUFFIXES) or _is_administrative(name))
+        and not _FOREIGN.search(name)
+    ) or _is_short_group(own)
+
+
+@lru_cache(_CACHED)
+def is_strong_unit(name: str) -> bool:
+    """Whether a text can hardly be anything else than a unit, even without a label."""
+    own = bare(name)
+    if not is_unit(name) or len(own) < 2:
+        return False
+    if is_group(name):
+        return len(own) > 2 or name.startswith("各")
+    return own.endswith(STRONG_SUFFIXES) and (len(own) > 2 or own[0] in _LEVEL)
+
+
+def _is_short_group(own: str) -> bool:
+    head = next((head for head in _HEADS if own.startswith(head)), "")
+    return bool(head) and own[len(head) :] in ADMINISTRATIVE
+
+
+def _is_administrative(name: str) -> bool:
+    """Whether a name is levels of government alone: 县（市、区）政府, 各镇（街）."""
+    head = next((head for head in _HEADS if name.startswith(head)), "")
+    own = bare(name)[len(head) :] if name[: len(head)] == head else bare(name)
+    ending = next((end for end in GOVERNMENTS if own.endswith(end)), "")
+    own = own.removesuffix(ending)
+    if bare(name) == name and not head and not ending:
+        return False
+    return own in ADMINISTRATIVE or all(part in ADMINISTRATIVE for part in own.split("、"))
+
+
+def split_joined(text: str, start: int, end: int) -> Iterator[Piece]:
+    """Names that 和, 及 or 以及 joins: 各有关部门和单位 and 市住房和城乡建设局 stay one."""
+    at = start
+    while end - at <= _LONGEST_JOINED:
+        found = _joiner(text, at, end)
+        if found is None:
+            break
+        before, after = found
+        yield Piece(at, before)
+        at = after
+    yield Piece(at, end)
+
+
+def _joiner(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where an enumeration is joined: the ends of the joining word."""
+    depth = 0
+    for place in range(start, end):
+        char = text[place]
+        if char in OPENERS:
+            depth += 1
+        elif char in CLOSERS:
+            depth -= 1
+        elif depth == 0 and char in "以及和与暨" and not text.startswith(NO_JOINERS, place):
+            word = next((word for word in JOINERS if text.startswith(word, place)), "")
+            after = place + len(word)
+            if word and _stand_apart(text[start:place], text[after:end]):
+                return place, after
+    return None
+
+
+def _stand_apart(left: str, right: str) -> bool:
+    """Whether both sides of a joining word are names of their own."""
+    if not left or not right or right in GENERAL_NOUNS or not is_unit(right):
+        return False
+    if is_group(left):
+        # 各有关部门和单位, 各地区和部门 are one phrase.
+        return right.startswith(_HEADS) or (is_unit(left) and is_strong_unit(right))
+    # 市委和市政府办公室 may be either; a joined suffix belongs to both.
+    return is_strong_unit(left) and len(right) > 2
+
+
+def find_and_others(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a name ends in 等, 等部门 or 等有关单位, and what of it belongs to that.
+
+    Returns:
+        Ends of the phrase; None where there is none. What follows it is another name.
+    """
+    at = text.find("等", start, end)
+    while at >= 0:
+        if text[start:at] and not text[start:at].endswith(_EQUAL):
+            return at, _others_end(text, at + 1, end)
+        at = text.find("等", at + 1, end)
+    return None
+
+
+def _others_end(text: str, start: int, end: int) -> int:
+    rest = text[start:end]
+    for joiner in JOINERS:
+        if rest.startswith(joiner):
+            return start + len(joiner)
+    if is_general_phrase(rest):
+        return end
+    for place in range(1, len(rest)):
+        joiner = next((joiner for joiner in JOINERS if rest.startswith(joiner, place)), "")
+        if joiner and is_general_phrase(rest[:place]):
+            return start + place + len(joiner)  # 等部门和各省级人民政府
+    return start
+
+
+def is_general_phrase(rest: str) -> bool:
+    """Whether a text says no more than 'and other units': 有关部门和单位, 多部门."""
+    for joiner in (*JOINERS, "、"):
+        rest = rest.replace(joiner, " ")
+    words = rest.split()
+    return all(_is_general(word) for word in words)
+
+
+def _is_general(word: str) -> bool:
+    for head in (
+        *_HEADS,
+        "市级",
+        "省级",
+        "市直",
+        "省直",
+        "区级",
+        "县级",
+        "县直",
+        "区直",
+        "多个",
+        "多",
+    ):
+        if word.startswith(head) and word != head:
+            word = word[len(head) :]
+            break
+    for head in ("有关", "相关"):
+        word = word.removeprefix(head)
+    return not word or word in GENERAL_NOUNS or word.endswith("成员单位")
+
+
+def belongs_to_next(name: str, following: str) -> bool:
+    """Whether the 、 between two names is inside one: 各市、县（市、区）政府."""
+    if not _is_bare_level(name):
+        return False
+    if following.startswith(("各", "有关", "相关", "其他")):
+        return False
+    return _is_administrative(following) or following in ADMINISTRATIVE
+
+
+def _is_bare_level(name: str) -> bool:
+    """Whether a name is a level of government that nothing ends: 各市, 各镇人民政府 before 街道."""
+    head = next((head for head in _HEADS if name.startswith(head)), "")
+    own = bare(name[len(head) :])
+    return own in ADMINISTRATIVE or all(part in ADMINISTRATIVE for part in own.split("、"))
+
+
+def continues_towns(name: str, following: str) -> bool:
+    """Whether 街道办事处 goes on with 各镇人民政府."""
+    return name.startswith(("各镇", "各乡")) and following.startswith("街道")
+
+
+def shared_ending(names: list[str]) -> str:
+    """What the last of several names of places shares with those before it, or ""."""
+    last = names[-1]
+    for ending in SHARED_ENDINGS:
+        if last.endswith(ending):
+            place = last.removesuffix(ending)
+            if len(place) > 1 and place.endswith(PLACE_ENDINGS) and not is_group(last):
+                return ending
+    return ""
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is a place that an ending could be handed to: 杭州市."""
+    return (
+        2 < len(name) <= 10
+        and name.endswith(PLACE_ENDINGS)
+        and not is_group(name)
+        and not name.startswith(_HEADS)
+    )

@@ -1,0 +1,77 @@
+"""What names of units and phrases for several units look like."""
+
+from dutymatrix.wording.table import words
+
+STRONG_SUFFIXES = words(
+    "局 委 办 厅 部 署 院 会 社 台 处 室 队 组 行 中心 公司 集团 海关 政府 "
+    "委员会 办公室 指挥部 专班 支部 武警 军分区 人武部 边检站 人社 研究所 实验室 "
+    "学校 大学 党校 人大 政协 国网 电网 铁塔 银保监 税务 海事 邮政 工会 工商联 "
+    "妇联 残联 科协 文联 侨联 社科联 作协 记协 人行 银联 台联 中国移动 中国联通 "
+    "中国电信 街道办 管理站 监测站 检查站 总站"
+)
+"""Endings that nothing but organizations has, in lists of units."""
+
+WEAK_SUFFIXES = words(
+    "所 站 馆 园 场 港 厂 店 司 科 站点 平台 联盟 区 市 县 州 旗 盟 省 镇 "
+    "乡 村 街道 社区 基地 园区 新区 开发区 高新区 示范区 机构 企业 单位 部门 "
+    "地区 院校 高校 各地 地方 属地 支队 银行 行业 主体 单位们 兵团 联社 总社"
+)
+"""Endings of units that other things have as well."""
+
+GROUP_HEADS = words(
+    "各有关 各相关 各级 各类 各 其他有关 其他相关 其他 其它 有关 相关 全市 全省 "
+    "全县 全区 所有 所在 属地 事发地 试点"
+)
+"""How a phrase for several units begins."""
+
+OPEN_HEADS = ("其他", "其它", "有关", "相关")
+"""How a phrase begins whose members nobody can list."""
+
+GROUP_WORDS = ("成员单位", "各", "有关", "相关", "其他", "其它", "所有", "主管部门", "行业部门")
+"""What makes a name a phrase for several units wherever it stands."""
+
+GROUP_ENDINGS = ("部门", "单位", "机构", "企业", "地区", "院校", "高校")
+"""General nouns that end such phrases."""
+
+GENERAL_NOUNS = frozenset(
+    words(
+        "单位 部门 机构 企业 政府 党委 办事处 管委会 地区 委员会 局 办 其他 有关 "
+        "相关 直属机构 事业单位 镇 街道 乡 县 区 市 院校 高校 街道办事处 街道办 社区 "
+        "村 行业 团体 人民团体 群团 组织"
+    )
+)
+"""What follows 和 without being a name of its own: 有关部门和单位."""
+
+ADMINISTRATIVE = frozenset(
+    words(
+        "市 县 区 州 自治州 自治县 盟 旗 县级市 市辖区 镇 乡 乡镇 镇乡 镇街 街道 "
+        "街 村 社区 省 自治区 直辖市 设区市 设区的市 地级市 地级以上市 地区 市县 县区 "
+        "市县区 县市区 市州 市地 市区 县市 区市 区县 自治旗 林区 特区 副省级市 "
+        "计划单列市 省级 市级 县级 园区 开发区 高新区 新区 功能区 区县市"
+    )
+)
+"""Levels of government as bare nouns: they make up 各市、县（市、区）政府."""
+
+GOVERNMENTS = words(
+    "人民政府 政府 党委和政府 党委政府 党委 管理委员会 管委会 党工委 办事处 "
+    "街道办事处 街道办 人民政府办公室 行政公署 行署"
+)
+"""What ends names of governments; several places may share one."""
+
+SHARED_ENDINGS = words("人民政府 政府 管理委员会 管委会 街道办事处 办事处 党委政府 党委")
+"""Endings that are handed out: 甲市、乙市人民政府 are two governments."""
+
+PLACE_ENDINGS = ("市", "县", "区", "州", "旗", "盟", "镇", "乡", "街道", "省")
+"""How names of places end."""
+
+JOINERS = ("以及", "及", "和", "与", "暨")
+"""What joins the last member of an enumeration."""
+
+NO_JOINERS = ("和平", "和田", "和谐", "与会", "及时")
+"""Words that begin as a joining word does."""
+
+NOT_IN_NAMES = (*"的了把将被让使并且若如因是为！？“”《》", "关于")
+"""Characters of clauses, not of names; `为` and the like would make a sentence a unit."""
+
+LONGEST_NAME = 32
+"""No name of a unit has more characters."""

@@ -1,0 +1,142 @@
+"""dutymatrix import: the plan on stdout or in a new file, the proof on stderr."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dutymatrix.model import Plan
+from dutymatrix.planfile import parse_plan
+from program import ROOT, Runner
+
+SOURCE = ROOT / "tests" / "data" / "plan-source.txt"
+TEXT = """\
+云江市防控措施
+一、工作任务
+（一）压实责任。2020年6月底前建立台账。（市公安局牵头，市司法局、市教育局配合）
+（二）完善考核。定期通报。（责任单位：市公安局，各镇（街））
+云江市人民政府
+2020年2月4日
+"""
+
+
+@pytest.fixture
+def document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = Path("方案.txt")
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_yaml_is_the_plan_file(document: Path, run: Runner) -> None:
+    done = run("import", str(document))
+    assert done.code == 0
+    plan = parse_plan(done.out)
+    assert plan.title == "云江市防控措施"
+    assert [task.lead for task in plan.tasks] == [("市公安局",), ()]
+    assert [group.name for group in plan.groups] == ["各镇（街）"]
+
+
+def test_the_proof_is_told(document: Path, run: Runner) -> None:
+    done = run("import", str(document))
+    assert done.err == (
+        "方案.txt: 2 tasks, 2 lists, 5 assignments\n"
+        "left out, what stands below the plan: its signature and remarks (from line 5): "
+        "云江市人民政府 2020年2月4日\n"
+    )
+
+
+def test_json_has_tasks_findings_and_coverage(document: Path, run: Runner) -> None:
+    data = json.loads(run("import", str(document), "-f", "json").out)
+    assert data["coverage"] == {"lists_found": 2, "lists_used": 2, "assignments": 5}
+    assert data["findings"] == []
+    assert [task["number"] for task in data["tasks"]] == ["1", "2"]
+    assert data["tasks"][0]["join"] == ["市司法局", "市教育局"]
+    assert data["tasks"][0]["milestones"][0]["by"] == "2020-06-30"
+    assert data["tasks"][1]["line"] == 4
+
+
+def test_our_own_document_in_one_command(here: Path, run: Runner) -> None:
+    data = json.loads(run("import", str(SOURCE), "-f", "json").out)
+    assert data["coverage"] == {"lists_found": 43, "lists_used": 43, "assignments": 189}
+
+
+def test_a_new_file_is_written(document: Path, run: Runner, plan: Plan) -> None:
+    done = run("import", str(document), "-o", "plan.yaml")
+    assert (done.code, done.out) == (0, "")
+    assert "plan.yaml written" in done.err
+    assert run("duties", "公安局", "-f", "json").code == 0
+
+
+def test_a_file_that_exists_is_never_replaced(document: Path, run: Runner) -> None:
+    Path("plan.yaml").write_text("format: 1\ntitle: 旧\n", encoding="utf-8")
+    done = run("import", str(document), "-o", "plan.yaml")
+    assert done.code == 2
+    assert done.err == (
+        "error: plan.yaml exists; an import never replaces a file\n"
+        "  see what is different: dutymatrix diff plan.yaml 方案.txt\n"
+    )
+    assert Path("plan.yaml").read_text(encoding="utf-8") == "format: 1\ntitle: 旧\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["-f", "csv"], "the format csv is not offered here"),
+        (["-o", "plan.docx"], "the ending of plan.docx does not tell the format"),
+    ],
+)
+def test_formats_that_a_plan_has_not(
+    document: Path, run: Runner, args: list[str], said: str
+) -> None:
+    done = run("import", str(document), *args)
+    assert done.code == 2
+    assert done.err.startswith(f"error: {said}")
+
+
+@pytest.mark.parametrize(("options", "code"), [([], 0), (["--strict"], 1)])
+def test_what_is_uncertain_is_told_and_strict_counts_it(
+    document: Path, run: Runner, options: list[str], code: int
+) -> None:
+    document.write_text(TEXT.replace("各镇（街））", "各镇（街）"), encoding="utf-8")
+    done = run("import", str(document), *options)
+    assert done.code == code
+    assert "方案.txt:4:14: DM304 warning: " in done.err
+    assert done.out.startswith("format: 1\n")
+
+
+def test_strict_has_nothing_against_a_certain_import(document: Path, run: Runner) -> None:
+    assert run("import", str(document), "--strict").code == 0
+
+
+def test_a_file_that_is_missing(document: Path, run: Runner) -> None:
+    done = run("import", "没有.txt")
+    assert done.code == 2
+    assert done.err.startswith("error: 没有.txt: there is no such file")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+def test_text_in_any_encoding(document: Path, run: Runner, encoding: str) -> None:
+    document.write_bytes(TEXT.encode(encoding))
+    assert parse_plan(run("import", str(document)).out).title == "云江市防控措施"
+
+
+def test_a_document_stands_where_a_plan_does(document: Path, run: Runner) -> None:
+    data = json.loads(run("--plan", str(document), "duties", "公安局", "-f", "json").out)
+    assert data["unit"] == "市公安局"
+    assert [duty["role"] for duty in data["duties"]] == ["lead", "responsible"]
+
+
+def test_what_is_uncertain_in_a_document_is_told_before_the_answer(
+    document: Path, run: Runner
+) -> None:
+    document.write_text(TEXT.replace("各镇（街））", "各镇（街）"), encoding="utf-8")
+    done = run("--plan", str(document), "duties", "公安局", "-f", "json")
+    assert done.code == 0
+    assert "DM304" in done.err
+
+
+def test_a_plan_file_under_another_name_is_no_document(document: Path, run: Runner) -> None:
+    Path("plan.bak").write_text("format: 1\ntitle: 甲\ntasks:\n- title: 乙\n", encoding="utf-8")
+    done = run("--plan", "plan.bak", "tasks", "-f", "json")
+    assert json.loads(done.out)["plan"] == "甲"
