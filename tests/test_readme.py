@@ -1,6 +1,7 @@
 """The README says what is true: its commands exist and its blocks are what the program prints."""
 
 import doctest
+import os
 import re
 import shlex
 import subprocess
@@ -11,6 +12,9 @@ import pytest
 
 from dutymatrix.cli.app import COMMANDS
 from dutymatrix.cli.main import main
+from dutymatrix.planfile import load_plan
+from make_documents import word_numbered
+from revisions import revise
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -43,6 +47,32 @@ BLOCKS = [
 ]
 
 
+def write_files(folder: Path) -> None:
+    """The files that the README speaks of."""
+    ours = (ROOT / "plan.yaml").read_bytes()
+    (folder / "plan.yaml").write_bytes(ours)
+    (folder / "印发稿.yaml").write_bytes(ours)
+    (folder / "修订稿.yaml").write_bytes(revise(ours.decode("utf-8")).encode("utf-8"))
+    (folder / "方案.docx").write_bytes(word_numbered(load_plan(ROOT / "plan.yaml")))
+    source = (ROOT / "tests/data/plan-source.txt").read_bytes()
+    for name in ("印发稿.txt", "方案.txt"):
+        (folder / name).write_bytes(source)
+    (folder / "draft.yaml").write_text(DRAFT, encoding="utf-8")
+
+
+def commit_plans(folder: Path) -> None:
+    """Our plan and its revision as two commits of a repository, long ago."""
+    ours, revised = (folder / "plan.yaml").read_bytes(), (folder / "修订稿.yaml").read_bytes()
+    identity = ("-c", "user.name=禁毒办", "-c", "user.email=a@example.org")
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    for n, content in enumerate((ours, revised)):
+        (folder / "plan.yaml").write_bytes(content)
+        day = {f"GIT_{who}_DATE": f"201{7 + n}-06-01T12:00:00" for who in ("AUTHOR", "COMMITTER")}
+        commit = ["git", *identity, "commit", "--quiet", "--message", f"第{n + 1}稿"]
+        subprocess.run(["git", "add", "plan.yaml"], check=True)
+        subprocess.run(commit, check=True, env={**os.environ, **day})
+
+
 @pytest.mark.parametrize(("command", "output", "language"), BLOCKS)
 def test_block_is_what_the_program_prints(
     command: str,
@@ -54,8 +84,7 @@ def test_block_is_what_the_program_prints(
 ) -> None:
     monkeypatch.setenv("DUTYMATRIX_LANG", language)
     monkeypatch.setenv("COLUMNS", "80")
-    (tmp_path / "plan.yaml").write_bytes((ROOT / "plan.yaml").read_bytes())
-    (tmp_path / "draft.yaml").write_text(DRAFT, encoding="utf-8")
+    write_files(tmp_path)
     monkeypatch.chdir(tmp_path)
     program, _, reader = command.partition(" | ")
     assert main(shlex.split(program)[1:]) in {0, 1}
@@ -78,17 +107,18 @@ def test_every_command_named_exists() -> None:
 
 
 def test_every_command_is_named() -> None:
-    for name in COMMANDS:
-        assert f"dutymatrix {name}" in README
+    for name, entry in COMMANDS.items():
+        assert entry.hidden or f"dutymatrix {name}" in README
 
 
 def test_examples_of_the_help_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "plan.yaml").write_bytes((ROOT / "plan.yaml").read_bytes())
+    write_files(tmp_path)
     monkeypatch.chdir(tmp_path)  # some of them write files
+    commit_plans(tmp_path)
     for entry in COMMANDS.values():
-        for line in entry.examples.split("\n"):
+        for line in filter(None, entry.examples.split("\n")):
             assert main(shlex.split(line)[1:]) in {0, 1}, line
             printed = capsys.readouterr()
             assert printed.out or printed.err

@@ -13,6 +13,7 @@ import pytest
 from dutymatrix.cli.app import COMMANDS
 from program import ROOT, PlanFile, Runner, start_in_shell
 
+SHOWN = [name for name, entry in COMMANDS.items() if not entry.hidden]
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
@@ -44,7 +45,7 @@ def press_tab(run: Runner, here: Path) -> Tab:
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        pytest.param("dutymatrix ", " ".join(COMMANDS), id="commands"),
+        pytest.param("dutymatrix ", " ".join(SHOWN), id="commands"),
         pytest.param("dutymatrix du", "duties", id="a command"),
         pytest.param("dutymatrix duties 市卫", "市卫计局", id="a beginning"),
         pytest.param("dutymatrix duties 各", "各镇（街）", id="a group"),

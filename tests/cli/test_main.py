@@ -12,6 +12,7 @@ from dutymatrix import __version__
 from dutymatrix.cli import session
 from dutymatrix.cli.app import COMMANDS
 from dutymatrix.cli.main import main
+from dutymatrix.diff import Kind
 from dutymatrix.model import Role
 from dutymatrix.render import FORMATS
 from dutymatrix.tabulation import Axis, Measure
@@ -200,7 +201,8 @@ def test_help_of_the_program(
     assert (code, err) == (0, "")
     assert out.startswith(introduction)
     assert re.search(f"\n\n{ask}\n  duties +{duties}", out)
-    assert re.findall(r"^  ([a-z][a-z-]*) ", out, re.MULTILINE) == [*COMMANDS]
+    listed = [name for name, entry in COMMANDS.items() if not entry.hidden]
+    assert re.findall(r"^  ([a-z][a-z-]*) ", out, re.MULTILINE) == listed
     for option in ("--help", "-h"):
         assert run(option, lang=lang, COLUMNS="80") == (0, out, "")
 
@@ -217,6 +219,9 @@ def test_no_english_is_left_in_chinese_help(run: Runner, command: tuple[str, ...
     words = re.findall(r"[A-Za-z][A-Za-z-]+", re.sub(r"\$\w+|-{1,2}[a-z-]+", "", text))
     names = {"dutymatrix", "plan", "yaml", "Tab", "wjj", "gaj", "DM", "GB", "Word"}
     names |= {"number", "due", "Graphviz", "TOML", "network", "matrix"}  # and words of options
+    names |= {"git", "HEAD", "add", "log", "show", "blame", "merge", "pdf", "txt"}
+    names |= {"kind", "section", "rename", "changed"}
+    names |= {kind.value.partition("_")[0] for kind in Kind}
     names |= {axis.value for axis in Axis} | {measure.value for measure in Measure}
     names |= {role.value for role in Role}
     assert set(words) <= names | set(FORMATS) | set(COMMANDS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -24,6 +25,8 @@ class CommandEntry(NamedTuple):
     module: str
     """Where the function of its name is."""
     examples: str
+    hidden: bool = False
+    """Whether it is left out of the help: programs call it."""
 
 
 COMMANDS: dict[str, CommandEntry] = {
@@ -63,7 +66,43 @@ COMMANDS: dict[str, CommandEntry] = {
         "graph",
         "dutymatrix graph -o 矩阵.svg\ndutymatrix graph --layout network -o 协作网络.svg",
     ),
+    "import": CommandEntry(
+        _REVISE,
+        "intake",
+        "dutymatrix import 方案.docx -o 新方案.yaml\ndutymatrix import 方案.txt -f json --strict",
+    ),
+    "verify": CommandEntry(
+        _REVISE, "verify", "dutymatrix verify 方案.txt\ndutymatrix verify 方案.docx -f json"
+    ),
+    "diff": CommandEntry(
+        _REVISE,
+        "diff",
+        "dutymatrix diff\n"
+        "dutymatrix diff HEAD~1 --unit 市公安局\n"
+        "dutymatrix diff @2018-12-31 -o 对照表.docx\n"
+        "dutymatrix diff 印发稿.yaml 修订稿.yaml --notices 通知/",
+    ),
+    "history": CommandEntry(
+        _REVISE,
+        "history",
+        "dutymatrix history 市卫计局\n"
+        "dutymatrix history 三·3 --since 2018\n"
+        "dutymatrix history gaj -n 5 -f json",
+    ),
     "check": CommandEntry(_REVISE, "revise", "dutymatrix check\ndutymatrix check --explain DM201"),
+    "rename-unit": CommandEntry(
+        _REVISE,
+        "rename",
+        "dutymatrix rename-unit 市卫计局 市卫健局 --dry-run\n"
+        "dutymatrix rename-unit 市卫计局 市卫健局 --on 2019-03-31",
+    ),
+    "git-setup": CommandEntry(
+        _REVISE,
+        "git",
+        "dutymatrix git-setup\ndutymatrix git-setup --hook --print\ndutymatrix git-setup --undo",
+    ),
+    "textconv": CommandEntry(_REVISE, "git", "dutymatrix textconv plan.yaml", hidden=True),
+    "merge-driver": CommandEntry(_REVISE, "merge", "", hidden=True),
 }
 """Every command, in the order of the help."""
 
@@ -90,9 +129,16 @@ class _Commands(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a command of Typer's
         entry = COMMANDS[name]
-        function = getattr(import_module(f"dutymatrix.cli.{entry.module}"), name.replace("-", "_"))
+        module = import_module(f"dutymatrix.cli.{entry.module}")
+        function = getattr(module, f"{name}_" if iskeyword(name) else name.replace("-", "_"))
         app = _typer(add_completion=False)
-        app.command(name, cls=Command, rich_help_panel=entry.panel, epilog=entry.examples)(function)
+        app.command(
+            name,
+            cls=Command,
+            rich_help_panel=entry.panel,
+            epilog=entry.examples,
+            hidden=entry.hidden,
+        )(function)
         return typer.main.get_command(app)
 
 

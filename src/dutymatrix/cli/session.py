@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from io import BytesIO
@@ -20,6 +21,11 @@ PLAN_NAME = "plan.yaml"
 STANDARD_INPUT = Path("-")
 VARIABLE = "DUTYMATRIX_PLAN"
 
+
+_PLAN_SUFFIXES = frozenset({".yaml", ".yml"})
+# A plan file under another name begins with keys of a plan file.
+_PLAN_START = rb"(?m)^(format|title|units|sections|tasks):"
+_START = 4096
 
 # Formats that have no place for a word to people.
 _FOR_PROGRAMS = frozenset({"json", "csv", "tsv"})
@@ -54,10 +60,12 @@ def find_plan(named: str | Path | None = None) -> Path:
 
 
 def read(path: Path) -> "Reading":
-    """The plan file, or what another program writes into ours."""
+    """The plan file, what another program writes into ours, or the plan a document states."""
     from dutymatrix.planfile import read_plan, read_stream
 
     if path != STANDARD_INPUT:
+        if _is_document(path):
+            return _read_document(path)
         return read_plan(path)
     # There is none where it was closed (<&-).
     return read_stream(sys.stdin.buffer if sys.stdin else BytesIO(), str(path))
@@ -68,7 +76,39 @@ def load(named: Path | None) -> "Plan":
     from dutymatrix.planfile import usable
 
     path = find_plan(named)
-    return usable(read(path), str(path))
+    reading = read(path)
+    if reading.findings and _is_document(path):
+        from dutymatrix.cli.console import tell
+        from dutymatrix.render.findings import render_findings
+
+        tell(render_findings(reading.findings))
+    return usable(reading, str(path))
+
+
+def _is_document(path: Path) -> bool:
+    """Whether a path is an official document and not a plan file: its ending, else its content."""
+    if path.suffix.lower() in _PLAN_SUFFIXES or not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return re.search(_PLAN_START, file.read(_START)) is None
+    except OSError:
+        return False  # whoever reads it says why it cannot be read
+
+
+def _read_document(path: Path) -> "Reading":
+    from dutymatrix.intake import import_document
+    from dutymatrix.planfile import Reading
+
+    intake = import_document(path)
+    return Reading(intake.plan, intake.findings)
+
+
+def plan_of(data: bytes, file: str) -> "Plan":
+    """The plan in the bytes of a file that git or another program holds."""
+    from dutymatrix.planfile import read_bytes, usable
+
+    return usable(read_bytes(data, file), file)
 
 
 def resolve(plan: "Plan", typed: str) -> str:
