@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dutymatrix.analysis import Stats, partners_of, stats_of
     from dutymatrix.check import check_plan
+    from dutymatrix.diff import PlanDiff, diff_plans
     from dutymatrix.dutylist import DutyList, duties_of
     from dutymatrix.error import DutymatrixError
     from dutymatrix.finding import Finding, InvalidPlanError
     from dutymatrix.graph import build_graph, project_units
+    from dutymatrix.intake import Intake, import_document
     from dutymatrix.model import (
         Assignment,
         Group,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from dutymatrix.rule import Severity
     from dutymatrix.tabulation import Axis, CrossTab, Measure, crosstab
     from dutymatrix.unitload import UnitLoad, unit_loads
+    from dutymatrix.verify import verify_plan
     from dutymatrix.whatif import Merge, Rename, WhatIf, apply_what_if
 
 __version__ = "0.1.0"
@@ -45,6 +48,7 @@ __all__ = [
     "Filter",
     "Finding",
     "Group",
+    "Intake",
     "InvalidPlanError",
     "Item",
     "Measure",
@@ -52,6 +56,7 @@ __all__ = [
     "Milestone",
     "Order",
     "Plan",
+    "PlanDiff",
     "Rename",
     "Role",
     "Roster",
@@ -66,10 +71,12 @@ __all__ = [
     "build_graph",
     "check_plan",
     "crosstab",
+    "diff_plans",
     "dump_plan",
     "duties_of",
     "find_item",
     "find_section",
+    "import_document",
     "load_plan",
     "parse_plan",
     "partners_of",
@@ -77,6 +84,7 @@ __all__ = [
     "select_items",
     "stats_of",
     "unit_loads",
+    "verify_plan",
 ]
 
 _HOME = {
@@ -88,6 +96,7 @@ _HOME = {
     "Filter": "query",
     "Finding": "finding",
     "Group": "model",
+    "Intake": "intake",
     "InvalidPlanError": "finding",
     "Item": "model",
     "Measure": "tabulation",
@@ -95,6 +104,7 @@ _HOME = {
     "Milestone": "model",
     "Order": "query",
     "Plan": "model",
+    "PlanDiff": "diff",
     "Rename": "whatif",
     "Role": "model",
     "Roster": "roster",
@@ -109,10 +119,12 @@ _HOME = {
     "build_graph": "graph",
     "check_plan": "check",
     "crosstab": "tabulation",
+    "diff_plans": "diff",
     "dump_plan": "planfile.writer",
     "duties_of": "dutylist",
     "find_item": "outline",
     "find_section": "outline",
+    "import_document": "intake",
     "load_plan": "planfile",
     "parse_plan": "planfile",
     "partners_of": "analysis",
@@ -120,6 +132,7 @@ _HOME = {
     "select_items": "query",
     "stats_of": "analysis",
     "unit_loads": "unitload",
+    "verify_plan": "verify",
 }
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dutymatrix.planfile import parse_plan
+from make_documents import word_numbered
 from program import ROOT, PlanFile, Runner
 from revisions import revise
 
@@ -228,6 +230,17 @@ def test_notices_go_to_everybody_that_is_touched(
     assert code == 2
     assert "no index of ours lists" in err
     assert [path.name for path in foreign.iterdir()] == [names[1]]
+
+
+def test_documents_stand_where_plans_do(run: Runner, plan_file: PlanFile) -> None:
+    source = (ROOT / "tests/data/plan-source.txt").read_bytes()
+    text = source.decode("utf-8")
+    old = str(plan_file(source, "印发稿.txt"))
+    new = str(plan_file(text.replace("奖励体系", "奖励机制"), "修订稿.txt"))
+    assert json.loads(run("diff", old, new, "-f", "json").out)["summary"] == {"reworded": 1}
+    paper = str(plan_file(word_numbered(parse_plan(OURS)), "方案.docx"))
+    answer = json.loads(run("diff", old, paper, "-f", "json").out)
+    assert set(answer["summary"]) <= {"plan_changed"}
 
 
 # Which revisions.

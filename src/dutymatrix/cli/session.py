@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from dutymatrix.error import BinaryOutputError, PlanNotFoundError, SourceOverwriteError
@@ -105,10 +105,21 @@ def _read_document(path: Path) -> "Reading":
 
 
 def plan_of(data: bytes, file: str) -> "Plan":
-    """The plan in the bytes of a file that git or another program holds."""
+    """The plan in the bytes of a file that git holds; a document's findings go to stderr."""
     from dutymatrix.planfile import read_bytes, usable
 
-    return usable(read_bytes(data, file), file)
+    named_so = PurePath(file).suffix.lower() in _PLAN_SUFFIXES
+    if named_so or re.search(_PLAN_START, data[:_START]):
+        return usable(read_bytes(data, file), file)
+    from dutymatrix.cli.console import tell
+    from dutymatrix.intake import build_plan, readers
+
+    intake = build_plan(readers.read_bytes(data, file))
+    if intake.findings:
+        from dutymatrix.render.findings import render_findings
+
+        tell(render_findings(intake.findings))
+    return intake.plan
 
 
 def resolve(plan: "Plan", typed: str) -> str:
