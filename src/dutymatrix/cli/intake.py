@@ -1,5 +1,6 @@
 """The command that makes a plan file of an official document."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,6 +62,10 @@ def import_(
         bool,
         typer.Option("--strict", help=N_("Exit with 1 where anything is uncertain.")),
     ] = False,
+    original: Annotated[
+        bool,
+        typer.Option("--original", help=N_("Read a Word file without its tracked changes.")),
+    ] = False,
 ) -> int:
     """Make a plan file of an official document, and say what was found and left out.
 
@@ -72,7 +77,9 @@ def import_(
     name = _choose_format(format_, output)
     if output and output.exists():
         raise ExistingPlanError(str(output), str(file))
-    intake = import_document(file)
+    intake = import_document(
+        file, original=original, progress=_show_progress if sys.stderr.isatty() else None
+    )
     text = _written(intake, name)
     if output:
         session.write_file(output, text.encode("utf-8"))
@@ -81,6 +88,11 @@ def import_(
         console.show(text, name)
     _tell_proof(intake)
     return 1 if strict and intake.findings else 0
+
+
+def _show_progress(done: int, total: int) -> None:
+    end = "\r\033[K" if done >= total else ""
+    print(f"\r{done}/{total}{end}", end="", file=sys.stderr, flush=True)
 
 
 def _choose_format(asked: str | None, output: Path | None) -> str:

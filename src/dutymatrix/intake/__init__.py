@@ -1,5 +1,6 @@
 """From an official document to a plan, with proof that nothing was lost or invented."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from dutymatrix.intake.build import build_plan
@@ -8,8 +9,18 @@ from dutymatrix.intake.result import Coverage, FoundList, Intake, Omission
 __all__ = ["Coverage", "FoundList", "Intake", "Omission", "build_plan", "import_document"]
 
 
-def import_document(path: str | Path) -> Intake:
+def import_document(
+    path: str | Path,
+    *,
+    original: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Intake:
     """The plan that a document of any known kind states.
+
+    Args:
+        path: The file.
+        original: Whether a Word file is read as it was before its tracked changes.
+        progress: Is told how much of how much has been read.
 
     Raises:
         UnreadableFileError: The file is missing, a folder, or may not be read.
@@ -17,4 +28,4 @@ def import_document(path: str | Path) -> Intake:
     """
     from dutymatrix.intake.readers import read_document
 
-    return build_plan(read_document(path))
+    return build_plan(read_document(path, original=original, progress=progress))
