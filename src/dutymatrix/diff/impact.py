@@ -9,7 +9,7 @@ from dutymatrix.diff.assignment import stronger, strongest
 from dutymatrix.diff.change import Change, Kind
 from dutymatrix.diff.identity import Identity
 from dutymatrix.diff.match import Matching
-from dutymatrix.diff.row import parent_of
+from dutymatrix.diff.row import is_part, parent_of
 from dutymatrix.model import Item, Plan, Role
 from dutymatrix.roster import groups_of
 
@@ -105,7 +105,7 @@ def find_impact(
 def _kinds_of(number: str, kinds: Mapping[str, AbstractSet[Kind]]) -> AbstractSet[Kind]:
     """What happened to a row; to a part also what happened to its item."""
     own = kinds.get(number, _NO_KINDS)
-    return own | kinds.get(parent_of(number), _NO_KINDS) if number[-1].isalpha() else own
+    return own | kinds.get(parent_of(number), _NO_KINDS) if is_part(number) else own
 
 
 class _Row(NamedTuple):

@@ -16,7 +16,7 @@ from dutymatrix.diff.likeness import (
     near_pairs,
     pairs_of_characters,
 )
-from dutymatrix.diff.row import Rows, content_of, hash_contents, parent_of
+from dutymatrix.diff.row import Rows, content_of, is_part, parent_of
 from dutymatrix.model import Item, Plan
 
 # Shorter wording (按职责分工落实。) says too little about which task it is.
@@ -57,12 +57,11 @@ class Matching(NamedTuple):
 def match_plans(old: Plan, new: Plan) -> Matching:
     """Pairs of the sections and tasks of two revisions, and what has no partner."""
     before, after = Rows(old), Rows(new)
-    hashes = hash_contents(before), hash_contents(after)
     # Always in one direction, so that a revision taken back is told as its mirror image.
-    if _comes_first(before, after, *hashes):
-        found = _find_partners(before, after, *hashes)
+    if _comes_first(before, after):
+        found = _find_partners(before, after)
     else:
-        found = _find_partners(after, before, *reversed(hashes)).mirrored()
+        found = _find_partners(after, before).mirrored()
     return _read_matching(before, after, found)
 
 
@@ -106,12 +105,11 @@ def _read_matching(old: Rows, new: Rows, found: _Partners) -> Matching:
     )
 
 
-def _comes_first(
-    one: Rows, other: Rows, hashes: Mapping[str, int], other_hashes: Mapping[str, int]
-) -> bool:
+def _comes_first(one: Rows, other: Rows) -> bool:
     """Whether one of two plans stands before the other in an order of all plans."""
     for row, other_row in zip(one.all, other.all, strict=False):
-        if hashes[row.number] != other_hashes[other_row.number] or row.number != other_row.number:
+        same = one.hashes[row.number] == other.hashes[other_row.number]
+        if not same or row.number != other_row.number:
             own = row.number, repr(content_of(row.entry))
             others = other_row.number, repr(content_of(other_row.entry))
             if own != others:
@@ -119,12 +117,10 @@ def _comes_first(
     return len(one.all) <= len(other.all)
 
 
-def _find_partners(
-    old: Rows, new: Rows, old_hashes: Mapping[str, int], new_hashes: Mapping[str, int]
-) -> _Partners:
+def _find_partners(old: Rows, new: Rows) -> _Partners:
     found = _Partners({}, {}, {}, {})
-    sections = _Search(old.sections, new.sections, found, old_hashes, new_hashes)
-    tasks = _Search(old.tasks, new.tasks, found, old_hashes, new_hashes)
+    sections = _Search(old.sections, new.sections, found, old, new)
+    tasks = _Search(old.tasks, new.tasks, found, old, new)
     _match_sections_by_title(sections)
     _match_tasks_outright(tasks)
     _match_by_content(sections, tasks)
@@ -145,12 +141,12 @@ class _Search:
         olds: Sequence[Item],
         news: Sequence[Item],
         found: _Partners,
-        old_hashes: Mapping[str, int],
-        new_hashes: Mapping[str, int],
+        old: Rows,
+        new: Rows,
     ) -> None:
         self.olds, self.news = olds, news
         self.found = found
-        self._hashes = old_hashes, new_hashes
+        self._old, self._new = old, new
 
     @property
     def old_rest(self) -> list[Item]:
@@ -183,11 +179,26 @@ class _Search:
                 self.join(olds[0].number, news[0].number)
 
     def join_same(self, *, inside: bool = False) -> None:
-        """Pair the rows that hold the same; several that do so in their order."""
-        olds, news = self._hashes
-        for same in self._gather(lambda r: olds[r.number], lambda r: news[r.number], inside):
-            for old, new in zip(*same, strict=False):
-                self.join(old.number, new.number)
+        """Pair the rows that hold the same, and all in them; several in their order.
+
+        Parts are paired only `inside` their item, for in other items may be such as well.
+        """
+
+        def key_in(rows: Rows) -> _Key:
+            return lambda r: None if is_part(r.number) and not inside else rows.hashes[r.number]
+
+        for olds, news in self._gather(key_in(self._old), key_in(self._new), inside):
+            self._join_whole([row.number for row in olds], [row.number for row in news])
+
+    def _join_whole(self, olds: Sequence[str], news: Sequence[str]) -> None:
+        """Join rows that hold the same in their order, then what stands in them."""
+        free = [old for old in olds if old not in self.found.by_old]
+        new_free = [new for new in news if new not in self.found.by_new]
+        for old, new in zip(free, new_free, strict=False):
+            self.join(old, new)
+            below = _by_content(self._new, new)
+            for content, numbers in _by_content(self._old, old).items():
+                self._join_whole(numbers, below.get(content, ()))
 
     def _gather(
         self, old_key: _Key, new_key: _Key, inside: bool
@@ -204,6 +215,14 @@ class _Search:
             if place in olds:
                 news.setdefault(place, []).append(row)
         return ((olds[place], rows) for place, rows in news.items())
+
+
+def _by_content(rows: Rows, number: str) -> dict[int, list[str]]:
+    """Numbers of what stands in a row, those together that hold the same."""
+    found: dict[int, list[str]] = {}
+    for below in rows.within.get(number, ()):
+        found.setdefault(rows.hashes[below], []).append(below)
+    return found
 
 
 def _may_be_one(old: Item, new: Item) -> bool:
@@ -308,6 +327,7 @@ def _match_tasks_outright(tasks: _Search) -> None:
 
 def _match_tasks_by_place(tasks: _Search) -> None:
     """Pair what title or wording tell apart inside one section."""
+    tasks.join_same(inside=True)
     for key in (_title_and_text, _title, _text):
         tasks.join_unique(key, inside=True)
 

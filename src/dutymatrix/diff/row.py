@@ -31,11 +31,15 @@ class Rows:
         self.place: Mapping[str, int] = {row.number: at for at, row in enumerate(self.all)}
         self.sections = [row for row in self.all if isinstance(row.entry, Section)]
         self.tasks = [row for row in self.all if not isinstance(row.entry, Section)]
+        self.within: Mapping[str, list[str]] = _numbers_within(self.all)
+        """Numbers of what stands in a row, by its number; those at the top by ""."""
+        self.hashes: Mapping[str, int] = _hash_contents(self.all, self.within)
+        """A hash of each row by its number: the same where it holds the same, in any order."""
 
 
 def parent_of(number: str) -> str:
     """Path of what a row stands in: 3 for 3.3, 3.3 for its part 3.3a, "" at the top."""
-    return number[:-1] if number[-1].isalpha() else number.rpartition(".")[0]
+    return number[:-1] if is_part(number) else number.rpartition(".")[0]
 
 
 def content_of(entry: Entry) -> Content:
@@ -51,16 +55,25 @@ def content_of(entry: Entry) -> Content:
     )
 
 
-def hash_contents(rows: Rows) -> dict[str, int]:
-    """A hash of each row by its number: the same where it holds the same, in any order."""
+def is_part(number: str) -> bool:
+    """Whether a row is one of several lists of an item."""
+    return number[-1].isalpha()
+
+
+def _numbers_within(rows: Sequence[Item]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(parent_of(row.number), []).append(row.number)
+    return found
+
+
+def _hash_contents(rows: Sequence[Item], within: Mapping[str, list[str]]) -> dict[str, int]:
     found: dict[str, int] = {}
-    inside: dict[str, list[int]] = {}
     # What stands in a row comes after it.
-    for row in reversed(rows.all):
+    for row in reversed(rows):
         is_section = isinstance(row.entry, Section)
-        within = tuple(sorted(inside.pop(row.number, ())))
-        found[row.number] = hash((is_section, content_of(row.entry), within))
-        inside.setdefault(parent_of(row.number), []).append(found[row.number])
+        below = tuple(sorted(found[number] for number in within.get(row.number, ())))
+        found[row.number] = hash((is_section, content_of(row.entry), below))
     return found
 
 

@@ -50,7 +50,7 @@ class UnspliceableError(DutymatrixError):
         super().__init__(
             _("line {line} is written in a way that is not edited here").format(line=line)
             + "\n"
-            + _("edit it by hand, or let dutymatrix fmt write the file anew first")
+            + _("edit it by hand; one key, name or sentence a line can be edited here")
         )
 
 
