@@ -414,6 +414,8 @@ def _part(title: str, text: str, lead: str) -> str:
     return "- " + "\n  ".join([*lines, f"lead: {lead}"])
 
 
+_LEVELS = (_part("市级", "", "甲局"), _part("镇级", "", "乙局"))
+
 _PARTS = [
     pytest.param(
         _plan(_section("一", _parts(_part("", _A, "甲局"), _part("", _B, "乙局")))),
@@ -436,6 +438,12 @@ _PARTS = [
         _plan(_section("一", _parts(_part("", _B, "乙局"), _part("", _A, "甲局")))),
         "reordered",
         id="parts change places",
+    ),
+    pytest.param(
+        _plan(_section("一", *(_parts(*_LEVELS, title=own) for own in ("设施", "场所", "装备")))),
+        _plan(_section("一", *(_parts(*_LEVELS, title=own) for own in ("场所", "装备", "设施")))),
+        "reordered",
+        id="items whose parts are the same change places",
     ),
     pytest.param(
         _plan(

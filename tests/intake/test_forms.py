@@ -509,3 +509,13 @@ def test_other_fields_become_notes_and_deadlines() -> None:
     assert entry.notes == (("完成时限", "2020年6月底前"), ("责任领导", "张三"))
     assert [str(milestone.by) for milestone in entry.milestones] == ["2020-06-30"]
     assert roles(intake) == "lead 市公安局"
+
+
+def test_a_deadline_with_what_is_due_is_no_unit() -> None:
+    text = (
+        "试行方案\n一、任务\n（一）落实责任。完善机制。"
+        "（市财政局牵头，市民政局参与，6月底前出台相关政策，年内持续推进）\n"
+    )
+    [item] = build_plan(read(text.encode(), "方案.txt")).plan.items
+    assert item.entry.lead == ("市财政局",)
+    assert item.entry.join == ("市民政局",)

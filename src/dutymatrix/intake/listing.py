@@ -47,7 +47,7 @@ from dutymatrix.wording.duty import (
 )
 from dutymatrix.wording.organisation import LONGEST_NAME
 from dutymatrix.wording.script import plain
-from dutymatrix.wording.time import STATED, WHATEVER_YEAR
+from dutymatrix.wording.time import STATED, WHATEVER_YEAR, WITHIN_YEAR
 
 _SEPARATOR = re.compile(r"[、，；。\n]|(?P<open>[（〔【\[])|(?P<close>[）〕】\]])")
 _TAILS = tuple(sorted((*VERBS, *OWN_PART, *MANNERS), key=len, reverse=True))
@@ -422,10 +422,16 @@ def _hand_out_endings(members: list[Member]) -> list[Member]:
     return given
 
 
+# 6月底前出台相关政策 is a deadline with what is due; a longer clause is a sentence.
+_LONGEST_DEADLINE = 16
+
+
 def is_deadline(words: str) -> bool:
     """Whether a field is a deadline and no unit: 2023年完成, 长期坚持."""
     return bool(_DEADLINE.fullmatch(words)) or (
-        words.startswith(WHATEVER_YEAR) and len(words) <= 8 and not is_strong_unit(words)
+        words.startswith((*WHATEVER_YEAR, *WITHIN_YEAR))
+        and len(words) <= _LONGEST_DEADLINE
+        and not is_strong_unit(words)
     )
 
 

@@ -7,7 +7,7 @@ from dutymatrix.diff.match import match_plans
 from dutymatrix.finding import InvalidPlanError
 from dutymatrix.i18n import _
 from dutymatrix.merge.error import UnmergeableError
-from dutymatrix.merge.proof import prove
+from dutymatrix.merge.proof import prove_kept, prove_written
 from dutymatrix.merge.record import record_of
 from dutymatrix.merge.text import Draft, write_draft
 from dutymatrix.merge.tree import merge_trios
@@ -60,6 +60,7 @@ def merge_texts(
     old, own, other = follow_renames(read_base(base), mine, read_version(theirs, "theirs"))
     matchings = match_plans(old.plan, own.plan), match_plans(old.plan, other.plan)
     root = merge_trios(Trios(old.root, own.root, other.root, matchings))
+    prove_kept(root)
     said = root.said("ours")
     if said == root.said("theirs"):
         if lines is not None and _says(lines) == said:
@@ -67,7 +68,7 @@ def merge_texts(
         if mine.root.said == said:
             return Merged(ours)
     draft = write_draft(root, own, other)
-    prove(draft, root)
+    prove_written(draft, root)
     text = draft.marked(marker_size)
     return Merged(text, tuple(_conflicts(draft, text, marker_size)))
 

@@ -1,12 +1,13 @@
-"""The proof that a merged text says what was merged, and that nothing was lost in merging."""
+"""The proofs that nothing was lost in merging, and that the merged text says what was merged."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 
 from dutymatrix.finding import InvalidPlanError
 from dutymatrix.i18n import _
 from dutymatrix.merge.error import UnmergeableError, reason_of
-from dutymatrix.merge.record import Record, record_of
+from dutymatrix.merge.field import settled
+from dutymatrix.merge.record import record_of
 from dutymatrix.merge.text import Draft
 from dutymatrix.merge.tree import Node
 from dutymatrix.merge.trio import SIDES
@@ -14,14 +15,36 @@ from dutymatrix.planfile import parse_plan
 from dutymatrix.wording import break_lines
 
 
-def prove(draft: Draft, root: Node) -> None:
-    """Read a merged text again, as it is if ours is chosen in all disputes and if theirs is.
+def prove_kept(root: Node) -> None:
+    """Look for each assignment and sentence of either side in the merged plan.
+
+    Those in dispute are there: a person sees them. That no record is missing is proved where
+    the tree is made.
 
     Raises:
-        UnmergeableError: It is no plan then, says something else than what was merged, or
-            lacks an assignment or sentence that no side took away.
+        UnmergeableError: One is missing that no side took away, or is there and nobody said it.
     """
-    read: dict[Node, list[Record]] = {}
+    for node in root.walk():
+        if node.dispute:
+            continue
+        base, ours, theirs = (
+            _told(record.fields) if (record := node.trio.on(side)) else set()
+            for side in ("base", *SIDES)
+        )
+        told: set[Any] = set()
+        for side in SIDES:
+            told |= _told({key: settled(value, side) for key, value in node.fields.items()})
+        taken_away = (base - ours) | (base - theirs)
+        if (ours | theirs) - taken_away - told or told - ours - theirs:
+            raise UnmergeableError(_("the result would lose something"))
+
+
+def prove_written(draft: Draft, root: Node) -> None:
+    """Read the merged text again, as it is if ours is chosen in all disputes and if theirs is.
+
+    Raises:
+        UnmergeableError: It is no plan then, or says something else than what was merged.
+    """
     for side in SIDES if draft.hunks else SIDES[:1]:
         try:
             written = record_of(parse_plan(draft.settled(side)))
@@ -29,36 +52,10 @@ def prove(draft: Draft, root: Node) -> None:
             raise UnmergeableError(reason_of(error, _("the merged text"))) from None
         if written.said != root.said(side):
             raise UnmergeableError(_("the result would not say what both sides say"))
-        for node, record in _pairs(root, written, side):
-            read.setdefault(node, []).append(record)
-    for node, records in read.items():
-        if not node.dispute:
-            _prove_kept(node, records)
 
 
-def _pairs(node: Node, record: Record, side: str) -> Iterator[tuple[Node, Record]]:
-    """What was merged, each with its record in the text in which a side is chosen."""
-    yield node, record
-    for key, children in node.lists.items():
-        records = iter(record.lists.get(key, ()))
-        for child in children:
-            if not child.dispute:
-                yield from _pairs(child, next(records), side)
-            elif child.disputed(side):
-                next(records)
-
-
-def _prove_kept(node: Node, records: list[Record]) -> None:
-    """An assignment or sentence of one side is there, or the other side took it away."""
-    told = set().union(*map(_told, records))
-    base, ours, theirs = (_told(node.trio.on(side)) for side in ("base", *SIDES))
-    lost = (ours | theirs) - told - (base - ours) - (base - theirs)
-    if lost:
-        raise UnmergeableError(_("the result would lose something"))
-
-
-def _told(record: Record | None) -> set[Any]:
-    """The assignments and sentences of a record."""
-    fields = record.fields if record else {}
-    sentences = break_lines(fields.get("text", "")) + break_lines(fields.get("preamble", ""))
-    return {*fields.get("assignments", ()), *filter(None, sentences)}
+def _told(fields: Mapping[str, Any]) -> set[Any]:
+    """The assignments and sentences among fields."""
+    texts = (fields.get(key) or "" for key in ("text", "preamble"))
+    sentences = {line for text in texts for line in break_lines(text) if line}
+    return {*(fields.get("assignments") or ()), *sentences}

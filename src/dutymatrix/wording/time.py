@@ -76,3 +76,6 @@ DAY = r"([12][0-9]{3})年(1[0-2]|0?[1-9])月([0-3]?[0-9])日"
 
 WHATEVER_YEAR = ("每年", "长期", "持续", "全年", "常年", "逐年", "即时", "立即", "定期", "适时")
 """Deadlines of a list's field that are no date."""
+
+WITHIN_YEAR = ("年内", "年底前", "上半年", "下半年", *(f"{n}月底前" for n in range(1, 13)))
+"""How a deadline begins whose year is the document's: 年内持续推进, 6月底前出台相关政策."""
