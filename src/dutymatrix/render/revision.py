@@ -61,6 +61,7 @@ FIELD_WORDS = {
     "standing": N_("Standing rules"),
     "common": N_("Common chapters"),
     "id": N_("Permanent id"),
+    "number": N_("Number"),
     "full_name": N_("Full name"),
     "aliases": N_("Aliases"),
     "until": N_("Until"),
