@@ -492,6 +492,9 @@ def _milestone(milestone: Milestone) -> str:
 
 
 def _section_said(plan: Plan, number: str, words: NullTranslations) -> str:
+    if number in plan.item_by_number and number not in plan.section_by_number:
+        item = plan.item_by_number[number]
+        return f"{item.label} {item.title}"
     if number not in plan.section_by_number:
         return words.gettext("outside sections")
     label, section = plan.section_by_number[number]
