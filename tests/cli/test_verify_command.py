@@ -23,3 +23,20 @@ def test_command_finds_a_fault(run: Runner, plan_file: PlanFile) -> None:
     code, out, _err = run("--plan", str(path), "verify", str(SOURCE), "-f", "json")
     assert code == 1
     assert '"code": "DM310"' in out
+
+
+def test_a_text_without_preamble_is_asked_for_everything(
+    run: Runner, plan_file: PlanFile, tmp_path: Path
+) -> None:
+    document = tmp_path / "方案.txt"
+    document.write_text(
+        "云江市防控措施\n一、压实责任。抓好落实。（市公安局牵头）\n", encoding="utf-8"
+    )
+    kept = run("import", str(document)).out
+    path = plan_file(kept)
+    assert run("--plan", str(path), "verify", str(document)).code == 0
+    path = plan_file(kept.replace("units:", "preamble: 谁也没有说过的话。\nunits:", 1))
+    code, out, err = run("--plan", str(path), "verify", str(document))
+    assert code == 1
+    assert "谁也没有说过的话" in out
+    assert "only they were compared" not in err

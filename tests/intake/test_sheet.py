@@ -113,6 +113,20 @@ def test_persons_and_other_columns_are_notes(head: str) -> None:
     assert task(f"任务|责任单位|{head}", "甲事|市公安局|张三").notes == ((head, "张三"),)
 
 
+@pytest.mark.parametrize("end", ["牵头", "配合", "负责"])
+def test_a_first_task_that_speaks_like_a_head_is_none(end: str) -> None:
+    [first, second] = read("工作任务|责任单位", f"压实责任|市公安局{end}", "甲事|乙局").tasks
+    assert (first.title, first.lists[0].text) == ("压实责任", f"市公安局{end}")
+    assert second.title == "甲事"
+
+
+def test_a_second_row_of_heads_may_be_unmerged() -> None:
+    assert task("工作任务|责任单位|", "|牵头单位|配合单位", "甲事|甲局|乙局").lists == (
+        UnitList(Role.LEAD, "甲局", ("甲局",)),
+        UnitList(Role.JOIN, "乙局", ("乙局",)),
+    )
+
+
 def test_a_column_that_only_says_what_a_unit_does_names_none() -> None:
     [first, second] = read("任务|本单位分工|牵头单位", "甲|参与|市公安局", "乙|牵头|").tasks
     assert [own.units for own in first.lists] == [("市公安局",)]

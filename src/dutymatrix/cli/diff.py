@@ -231,10 +231,20 @@ def _compare(old: "Side", new: "Side | None", named: Path | None) -> _Sides:
     both_files = isinstance(old, FileSide) and isinstance(new, FileSide)
     path = Path() if both_files else session.find_plan(named)
     before = read_side(old, path)
-    if new is None:
+    if new is None and path == session.STANDARD_INPUT:
         return _Sides(_plan_of(before), session.load(path), before.label, str(path))
-    after = read_side(new, path)
-    return _Sides(_plan_of(before), _plan_of(after), before.label, after.label)
+    return _sides(before, read_side(new or FileSide(path), path))
+
+
+def _sides(before: "Version", after: "Version") -> _Sides:
+    """Both revisions; a document's with what it cannot state as the other one has it."""
+    old, new = _plan_of(before), _plan_of(after)
+    documents = [session.is_document(each.data, each.file) for each in (before, after)]
+    if any(documents):
+        from dutymatrix.intake.completion import complete
+
+        old, new = (old, complete(new, old)) if documents[1] else (complete(old, new), new)
+    return _Sides(old, new, before.label, after.label)
 
 
 def _plan_of(version: "Version") -> "Plan":
@@ -248,13 +258,11 @@ def _last_change(path: Path) -> _Sides:
     """The committed plan and the file; where they are equal, what the last commit changed."""
     from dutymatrix.diff import diff_plans
     from dutymatrix.git import Repository
-    from dutymatrix.revision import RevisionSide, read_side
+    from dutymatrix.revision import FileSide, RevisionSide, read_side
 
     repository = Repository.discover(path)
-    head = read_side(RevisionSide("HEAD"), path)
-    committed, current = _plan_of(head), session.load(path)
-    sides = _Sides(committed, current, head.label, str(path))
-    if diff_plans(committed, current).changes:
+    sides = _sides(read_side(RevisionSide("HEAD"), path), read_side(FileSide(path), path))
+    if diff_plans(sides.old_plan, sides.new_plan).changes:
         return sides
     change = repository.last_change(repository.path_of(path))
     if change is None or change.blob is None or change.old_blob is None:

@@ -1,6 +1,5 @@
 """The command that makes a plan file of an official document."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -77,9 +76,8 @@ def import_(
     name = _choose_format(format_, output)
     if output and output.exists():
         raise ExistingPlanError(str(output), str(file))
-    intake = import_document(
-        file, original=original, progress=_show_progress if sys.stderr.isatty() else None
-    )
+    with session.told_progress() as progress:
+        intake = import_document(file, original=original, progress=progress)
     text = _written(intake, name)
     if output:
         session.write_file(output, text.encode("utf-8"))
@@ -88,11 +86,6 @@ def import_(
         console.show(text, name)
     _tell_proof(intake)
     return 1 if strict and intake.findings else 0
-
-
-def _show_progress(done: int, total: int) -> None:
-    end = "\r\033[K" if done >= total else ""
-    print(f"\r{done}/{total}{end}", end="", file=sys.stderr, flush=True)
 
 
 def _choose_format(asked: str | None, output: Path | None) -> str:

@@ -102,6 +102,8 @@ def rename_unit(
         # Windows says "permission denied" of a folder.
         reason = IsADirectoryError() if path.is_dir() else error
         raise UnreadableFileError(str(path), reason) from None
+    if session.is_document(data, str(path)):
+        raise NoPlanFileError(str(path))
     before = usable(read_bytes(data, str(path)), str(path))
     name = session.resolve(before, old)
     text = data.decode("utf-8")

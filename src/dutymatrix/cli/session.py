@@ -4,15 +4,19 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path, PurePath
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from dutymatrix.error import BinaryOutputError, PlanNotFoundError, SourceOverwriteError
 from dutymatrix.i18n import _
 
 if TYPE_CHECKING:
+    from dutymatrix.intake.document import Document
+    from dutymatrix.intake.readers import Progress
     from dutymatrix.model import Plan
     from dutymatrix.planfile import Reading
     from dutymatrix.render import Answer
@@ -21,11 +25,12 @@ PLAN_NAME = "plan.yaml"
 STANDARD_INPUT = Path("-")
 VARIABLE = "DUTYMATRIX_PLAN"
 
-
 _PLAN_SUFFIXES = frozenset({".yaml", ".yml"})
 # A plan file under another name begins with keys of a plan file.
 _PLAN_START = rb"(?m)^(format|title|units|sections|tasks):"
 _START = 4096
+# Seconds after which a person wonders.
+_PATIENCE = 0.5
 
 # Formats that have no place for a word to people.
 _FOR_PROGRAMS = frozenset({"json", "csv", "tsv"})
@@ -64,9 +69,7 @@ def read(path: Path) -> "Reading":
     from dutymatrix.planfile import read_plan, read_stream
 
     if path != STANDARD_INPUT:
-        if _is_document(path):
-            return _read_document(path)
-        return read_plan(path)
+        return _read_document(path) if _is_document(path) else read_plan(path)
     # There is none where it was closed (<&-).
     return read_stream(sys.stdin.buffer if sys.stdin else BytesIO(), str(path))
 
@@ -76,50 +79,94 @@ def load(named: Path | None) -> "Plan":
     from dutymatrix.planfile import usable
 
     path = find_plan(named)
-    reading = read(path)
-    if reading.findings and _is_document(path):
-        from dutymatrix.cli.console import tell
-        from dutymatrix.render.findings import render_findings
+    if path != STANDARD_INPUT and _is_document(path):
+        return _stated(_read_document(path), str(path))
+    return usable(read(path), str(path))
 
-        tell(render_findings(reading.findings))
-    return usable(reading, str(path))
+
+def plan_of(data: bytes, file: str) -> "Plan":
+    """The plan in the bytes of a plan file or document that git or another program holds."""
+    from dutymatrix.planfile import read_bytes, usable
+
+    if not is_document(data, file):
+        return usable(read_bytes(data, file), file)
+    from dutymatrix.intake import readers
+
+    with told_progress() as progress:
+        document = readers.read_bytes(data, file, progress=progress)
+    return _stated(_reading(document), file)
+
+
+def is_document(data: bytes, file: str) -> bool:
+    """Whether this is an official document and not a plan file: by its ending, else its content.
+
+    Args:
+        data: The content, or its beginning.
+        file: Its name.
+    """
+    if PurePath(file).suffix.lower() in _PLAN_SUFFIXES:
+        return False
+    return re.search(_PLAN_START, data[:_START]) is None
+
+
+@contextmanager
+def told_progress() -> "Iterator[Progress | None]":
+    """Tell on a terminal how far a long reading has come, and wipe it out behind."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    start, shown = monotonic(), ""
+
+    def tell(done: int, total: int) -> None:
+        nonlocal shown
+        said = f"{done * 100 // total if total else 0}%"
+        if said != shown and monotonic() - start > _PATIENCE:
+            print(f"\r{said}", end="", file=sys.stderr, flush=True)
+            shown = said
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _is_document(path: Path) -> bool:
-    """Whether a path is an official document and not a plan file: its ending, else its content."""
     if path.suffix.lower() in _PLAN_SUFFIXES or not path.is_file():
         return False
     try:
         with path.open("rb") as file:
-            return re.search(_PLAN_START, file.read(_START)) is None
+            return is_document(file.read(_START), str(path))
     except OSError:
         return False  # whoever reads it says why it cannot be read
 
 
 def _read_document(path: Path) -> "Reading":
-    from dutymatrix.intake import import_document
+    from dutymatrix.intake.readers import read_document
+
+    with told_progress() as progress:
+        document = read_document(path, progress=progress)
+    return _reading(document)
+
+
+def _reading(document: "Document") -> "Reading":
+    from dutymatrix.intake import build_plan
     from dutymatrix.planfile import Reading
 
-    intake = import_document(path)
+    intake = build_plan(document)
     return Reading(intake.plan, intake.findings)
 
 
-def plan_of(data: bytes, file: str) -> "Plan":
-    """The plan in the bytes of a file that git holds; a document's findings go to stderr."""
-    from dutymatrix.planfile import read_bytes, usable
+def _stated(reading: "Reading", file: str) -> "Plan":
+    """The plan that a document states; what is uncertain in it is said."""
+    from dutymatrix.planfile import usable
 
-    named_so = PurePath(file).suffix.lower() in _PLAN_SUFFIXES
-    if named_so or re.search(_PLAN_START, data[:_START]):
-        return usable(read_bytes(data, file), file)
-    from dutymatrix.cli.console import tell
-    from dutymatrix.intake import build_plan, readers
-
-    intake = build_plan(readers.read_bytes(data, file))
-    if intake.findings:
+    if reading.findings:
+        from dutymatrix.cli.console import tell
         from dutymatrix.render.findings import render_findings
 
-        tell(render_findings(intake.findings))
-    return intake.plan
+        tell(render_findings(reading.findings))
+    return usable(reading, file)
 
 
 def resolve(plan: "Plan", typed: str) -> str:

@@ -37,7 +37,10 @@ def verify(
 
     Whatever only one of them says is named with both places; the exit code is then 1.
     """
-    from dutymatrix.intake import import_document
+    from dutymatrix.intake import build_plan
+    from dutymatrix.intake.completion import complete, states_only_tasks
+    from dutymatrix.intake.document import Table
+    from dutymatrix.intake.readers import read_document
     from dutymatrix.render.findings import findings_json, render_findings
     from dutymatrix.rule import RULES, Severity
     from dutymatrix.verify import verify_plan
@@ -45,7 +48,16 @@ def verify(
     if format_ not in _FORMATS:
         raise UnknownFormatError(format_, _FORMATS)
     kept = session.load(plan or ctx.obj.plan)
-    intake = import_document(file)
+    with session.told_progress() as progress:
+        document = read_document(file, progress=progress)
+    intake = build_plan(document)
+    has_table = any(isinstance(block, Table) for block in document.blocks)
+    if has_table and states_only_tasks(intake.plan):
+        # A table of tasks cannot be asked for the preamble and the chapters.
+        intake = intake._replace(plan=complete(intake.plan, kept))
+        console.tell(
+            _("{document} holds only tasks; only they were compared").format(document=file)
+        )
     findings = verify_plan(kept, intake)
     if format_ == "json":
         console.show(findings_json(kept, findings), "json")

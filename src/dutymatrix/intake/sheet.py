@@ -175,13 +175,18 @@ def _find_heads(table: Table) -> range | None:
 
 
 def _goes_on(above: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether a row is a second row of heads: cells of both are merged, or it only names roles."""
+    """Whether a row is a second row of heads: cells of both are merged, or it only names roles.
+
+    The first row of tasks may seem to name roles, too (压实责任 | 市公安局牵头), but says something
+    in the column of tasks, over which nothing stands a second time.
+    """
     pairs = [(one, other) for one, other in zip(above, below, strict=True) if other]
     if len({other for _, other in pairs}) < 2:
         return False
     is_head = all(len(_bare(other)) <= _LONGEST_HEAD for _, other in pairs)
     is_merged = any(one == other for one, other in pairs)
-    return is_head and (is_merged or all(_role_of(other) for _, other in pairs))
+    names_roles = "" in below and all(_role_of(other) for _, other in pairs)
+    return is_head and (is_merged or names_roles)
 
 
 def _columns(table: Table, heads: range) -> list[_Column]:

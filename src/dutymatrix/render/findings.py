@@ -20,24 +20,24 @@ def render_findings(findings: Iterable[Finding]) -> str:
 
 def findings_json(plan: Plan | None, findings: Iterable[Finding]) -> str:
     """Findings as JSON."""
-    return dump(
+    return dump({**head(plan), "findings": findings_data(findings)})
+
+
+def findings_data(findings: Iterable[Finding]) -> list[dict[str, object]]:
+    """Findings as they stand in JSON."""
+    return [
         {
-            **head(plan),
-            "findings": [
-                {
-                    "code": finding.code,
-                    "severity": finding.severity.value,
-                    "file": finding.file,
-                    "line": finding.line,
-                    "column": finding.column,
-                    "message": finding.message,
-                    "hint": finding.hint,
-                    "number": finding.number,
-                }
-                for finding in findings
-            ],
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "file": finding.file,
+            "line": finding.line,
+            "column": finding.column,
+            "message": finding.message,
+            "hint": finding.hint,
+            "number": finding.number,
         }
-    )
+        for finding in findings
+    ]
 
 
 def explain_rule(code: str) -> str:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from dutymatrix.finding import Finding
 from dutymatrix.i18n import _, ngettext
 from dutymatrix.intake import Intake
+from dutymatrix.render.findings import findings_data
 from dutymatrix.render.json_ import dump, tasks_data
 
 _LONGEST_WORDS = 40
 _MOST_LINES = 5
-_FINDING_KEYS = ("code", "severity", "file", "line", "column", "message", "hint", "number")
 
 
 def intake_json(intake: Intake) -> str:
@@ -18,7 +17,7 @@ def intake_json(intake: Intake) -> str:
     return dump(
         {
             **tasks_data(intake.plan, intake.plan.items),
-            "findings": [*map(_finding_data, intake.findings)],
+            "findings": findings_data(intake.findings),
             "coverage": coverage._asdict(),
         }
     )
@@ -49,11 +48,6 @@ def render_proof(intake: Intake) -> Iterator[str]:
 
 def _enumerated(lines: Sequence[str]) -> str:
     return ", ".join([*lines[:_MOST_LINES], "…"] if len(lines) > _MOST_LINES else lines)
-
-
-def _finding_data(finding: Finding) -> dict[str, object]:
-    data = {key: getattr(finding, key) for key in _FINDING_KEYS}
-    return {**data, "severity": finding.severity.value}
 
 
 def _shortened(text: str) -> str:

@@ -203,6 +203,13 @@ def test_a_package_cut_off_says_so() -> None:
         read_bytes(data[: len(data) // 2], "a.docx")
 
 
+@pytest.mark.parametrize("data", [b"PK\0\1", b"PK\7\x08", b"PK\3\4"])
+@pytest.mark.parametrize("name", ["a.docx", "a.txt"])
+def test_what_only_begins_like_a_package_is_no_text(data: bytes, name: str) -> None:
+    with pytest.raises(BrokenDocumentError, match="the archive is not whole"):
+        read_bytes(data, name)
+
+
 def test_a_package_without_its_text_says_so() -> None:
     with pytest.raises(BrokenDocumentError, match="does not say where its text is"):
         read_bytes(package({}, "word/document.xml", {}), "a.docx")

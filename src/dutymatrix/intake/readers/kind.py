@@ -89,6 +89,8 @@ _XML_DIALECTS: tuple[tuple[bytes, _Refused], ...] = (
     (b'progid="Excel.Sheet"', _EXCEL_2003),
     (b"urn:schemas-microsoft-com:office:spreadsheet", _EXCEL_2003),
 )
+# A zip archive, whole or not.
+_ZIP = re.compile(rb"PK[\x00-\x1f]")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h[1-6])\b", re.I)
 _HEADING = re.compile(rb"^#{2,6} \S", re.MULTILINE)
 _FIELD = re.compile(rb"[A-Za-z-]+[ \t]*:")
@@ -103,7 +105,7 @@ def kind_of(data: bytes, file: str) -> str:
         EncryptedDocumentError: It opens only with a password.
     """
     head = data[:_HEAD]
-    if head.startswith((b"PK\3\4", b"PK\5\6")):
+    if _ZIP.match(head):
         return _kind_of_package(data, file)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         raise _refusal_of_compound(data, file)

@@ -124,7 +124,9 @@ def read(data: bytes, file: str, *, progress: Progress | None = None) -> Documen
     if len(data) > _MAX_BYTES:
         raise OversizedDocumentError(file, _("larger than {n} MiB").format(n=_MAX_BYTES // 2**20))
     log = logging.getLogger("pypdf")
-    before, log.disabled = log.disabled, True
+    before = log.level
+    # Of the loggers below it, too: they have no level of their own.
+    log.setLevel(logging.CRITICAL + 1)
     try:
         pages = _Reader(file).read(data, progress)
     except DutymatrixError:
@@ -136,7 +138,7 @@ def read(data: bytes, file: str, *, progress: Progress | None = None) -> Documen
     except Exception:
         raise BrokenDocumentError(file, _("its pages cannot be read")) from None
     finally:
-        log.disabled = before
+        log.setLevel(before)
     if not any(pages):
         raise NoTextError(file)
     return Document(file, tuple(_paragraphs(pages)), wrapped=True)
