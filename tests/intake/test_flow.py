@@ -40,6 +40,16 @@ LONG = (
         pytest.param(
             "抓好落实（市公安局、\n市司法局）", ["抓好落实（市公安局、市司法局）"], id="bracket"
         ),
+        pytest.param("责 任 单 位：市公安局", ["责任单位：市公安局"], id="spelt out within a line"),
+        pytest.param(
+            "市公安局、首页 政务公开 返回顶部 市司法局", ["市公安局、市司法局"], id="menu within"
+        ),
+        pytest.param(
+            "抓好落实。\n责任编辑：某某\n版权所有：某市", ["抓好落实。"], id="foot of a web page"
+        ),
+        pytest.param(
+            "抓好落实。\n承办单位：市公安局", ["抓好落实。", "承办单位：市公安局"], id="no foot"
+        ),
     ],
 )
 def test_paragraphs(text: str, paragraphs: list[str]) -> None:

@@ -385,7 +385,12 @@ def test_a_rule_holds_above_the_place_where_it_stands() -> None:
         ),
         pytest.param("省财政厅，各设区市政府", "省财政厅 各设区市政府", id="设区市"),
         pytest.param("有关设区市政府", "有关设区市政府", id="some cities"),
-        pytest.param("各地区、各部门", "各地区 各部门", id="regions and departments"),
+        pytest.param("各地区、各部门", "各地区、各部门", id="one phrase of two"),
+        pytest.param(
+            "推进“一带一路”建设领导小组、市公安局",
+            "推进“一带一路”建设领导小组 市公安局",
+            id="a quotation within a name",
+        ),
         pytest.param("各有关部门和单位", "各有关部门和单位", id="departments and units"),
         pytest.param("市级各有关部门及各县市区政府", "市级各有关部门 各县市区政府", id="及"),
         pytest.param(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dutymatrix.intake.bracket import Found
 from dutymatrix.intake.flow import Flow
-from dutymatrix.intake.listing import is_deadline_label
+from dutymatrix.intake.label import is_deadline_label
 from dutymatrix.intake.milestone import Horizon, find_milestones, stated_milestone
 from dutymatrix.intake.name import is_group, is_open_group
 from dutymatrix.intake.node import Node

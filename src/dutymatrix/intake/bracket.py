@@ -4,18 +4,18 @@ A bracket that nobody closes ends with its paragraph, so that it swallows no oth
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from dutymatrix.intake.flow import Flow
+from dutymatrix.intake.label import Label, classify_label, read_bare_label
 from dutymatrix.intake.listing import (
-    Label,
     Listing,
     begins_like_none,
-    classify_label,
     is_list,
     parse_listing,
-    read_bare_label,
     resembles_list,
 )
 from dutymatrix.intake.name import is_strong_unit, is_unit
@@ -50,6 +50,9 @@ class Found(NamedTuple):
     closed: bool = True
 
 
+_NOTHING = Label("", None)
+
+
 class _Span(NamedTuple):
     start: int
     end: int
@@ -57,26 +60,48 @@ class _Span(NamedTuple):
     depth: int
 
 
+class _LabelAt(NamedTuple):
+    """A label outside brackets."""
+
+    label: Label
+    start: int
+    names: int
+    """Offset of what stands behind it."""
+
+
 def find_lists(flow: Flow, start: int, end: int) -> tuple[Found, ...]:
     """Lists between two offsets, and what looks like one, in the document's order."""
-    found = [*_in_brackets(flow, start, end)]
+    labels = [*_labels(flow, start, end)]
+    found = [*_in_brackets(flow, start, end, labels)]
     taken = [(one.start, one.end) for one in found if one.listing]
-    found += _without_brackets(flow, start, end, taken)
+    found += _without_brackets(flow, end, labels, taken)
     found.sort(key=lambda one: one.start)
     # A field without a list beside it is a sentence of the item.
     return tuple(one for one in _joined(found, flow) if one.listing is None or one.listing.members)
 
 
-def _in_brackets(flow: Flow, start: int, end: int) -> Iterator[Found]:
+def _in_brackets(flow: Flow, start: int, end: int, labels: Sequence[_LabelAt]) -> Iterator[Found]:
     done = start
+    behind = [one.names for one in labels if one.label.role]
     for span in _spans(flow.plain, start, end):
         if span.start < done:
             continue
         found = _read_bracket(flow, span, end)
+        if found and found.listing and not found.listing.labelled:
+            at = bisect_right(behind, span.start) - 1
+            if at >= 0 and _one_sentence(flow.plain, behind[at], span.start):
+                continue  # 责任单位：市市场监管局（市知识产权局）
         if found:
             yield found
             if found.listing:
                 done = found.end
+
+
+def _one_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a list behind a label may go on from one offset to the other."""
+    if end - start > _LONGEST_UNCLOSED:
+        return False
+    return text.find("。", start, end) < 0 and text.find("\n", start, end) < 0
 
 
 def _read_bracket(flow: Flow, span: _Span, end: int) -> Found | None:
@@ -169,21 +194,22 @@ def _stands_like_a_list(text: str, start: int, after: int, end: int, flow: Flow)
 
 
 def _without_brackets(
-    flow: Flow, start: int, end: int, taken: list[tuple[int, int]]
+    flow: Flow, end: int, labels: Sequence[_LabelAt], taken: Sequence[tuple[int, int]]
 ) -> Iterator[Found]:
     """Lists behind a label: 责任单位：市公安局、市司法局."""
     text = flow.plain
-    done = start
+    done = 0
     spans = iter((*taken, (end, end)))
     span = next(spans)
-    for label, at, names in _labels(flow, start, end):
+    for (label, at, names), following in pairwise((*labels, _LabelAt(_NOTHING, end, end))):
         while span[1] <= at:
             span = next(spans, (end, end))
         if at < done or span[0] <= at < span[1]:
             continue
         stop = text.find("\n", names, end)
         stop = stop if stop >= 0 else end
-        stop = _end_of_names(flow, names, min(stop, max(span[0], names)))
+        stop = min(stop, max(following.start, names), max(span[0], names))
+        stop = _end_of_names(flow, names, stop)
         listing = parse_listing(flow, names, stop, label=label)
         if listing and (listing.members or label.role is None):
             after = stop + 1 if text[stop : stop + 1] in ("。", *_PAIRS) else stop
@@ -191,8 +217,8 @@ def _without_brackets(
             done = after
 
 
-def _labels(flow: Flow, start: int, end: int) -> Iterator[tuple[Label, int, int]]:
-    """Labels that begin a paragraph or follow a sentence: each with the ends of it."""
+def _labels(flow: Flow, start: int, end: int) -> Iterator[_LabelAt]:
+    """Labels that begin a paragraph or follow a sentence."""
     text = flow.plain
     places = []
     for colon in _LABEL_END.finditer(text, start, end):
@@ -201,6 +227,9 @@ def _labels(flow: Flow, start: int, end: int) -> Iterator[tuple[Label, int, int]
             if text[begin - 1] in _LABEL_START or begin in flow.gaps:
                 break
             begin -= 1
+        words = text[begin : colon.end()]
+        if any(words.count(one) != words.count(other) for other, one in _PAIRS.items()):
+            continue  # 推进融通（完成时限：
         if begin == start or text[begin - 1] in _LABEL_START or begin in flow.gaps:
             places.append((begin, colon.end() - 1, colon.end()))
     found = [(begin, names, classify_label(text[begin:stop])) for begin, stop, names in places]
@@ -208,7 +237,7 @@ def _labels(flow: Flow, start: int, end: int) -> Iterator[tuple[Label, int, int]
         found.append((bracket.start(), bracket.end(), read_bare_label(bracket[1])))
     for begin, names, label in sorted(found, key=lambda one: one[0]):
         if label:
-            yield label, begin, names
+            yield _LabelAt(label, begin, names)
 
 
 def _joined(found: list[Found], flow: Flow) -> Iterator[Found]:

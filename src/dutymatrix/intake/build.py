@@ -36,7 +36,7 @@ def build_plan(document: Document) -> Intake:
     rule = find_lead_rule(flow)
     frame = read_frame(flow, outline, bounds, rule.stretches if rule else ())
     standing = find_standing(flow)
-    repairs = _mend(root)
+    repairs = _mend(root, flow.page_numbers())
     decisions = {
         one.start: decide(one.listing, first_leads=rule is not None)
         for node in root.walk()
@@ -100,10 +100,11 @@ def build_plan(document: Document) -> Intake:
     )
 
 
-def _mend(root: Node) -> Mapping[str, str]:
+def _mend(root: Node, pages: frozenset[int]) -> Mapping[str, str]:
     """Mend damaged names in all lists; which ones, and what they were read as."""
     nodes = [*root.walk()]
-    repairs = find_repairs(one.listing for node in nodes for one in node.lists if one.listing)
+    listings = (one.listing for node in nodes for one in node.lists if one.listing)
+    repairs = find_repairs(listings, pages)
     if repairs:
         for node in nodes:
             node.lists = [

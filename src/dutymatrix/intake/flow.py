@@ -12,9 +12,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dutymatrix.intake.document import Document, Paragraph, Table
+from dutymatrix.intake.wrap import ITEM, Line, iter_paragraphs
 from dutymatrix.model import Span
-from dutymatrix.wording.furniture import ADDRESS, PAGE_NUMBER, PAGE_NUMBER_WITHIN
-from dutymatrix.wording.script import CLOSERS, OPENERS, plain
+from dutymatrix.wording.furniture import (
+    ADDRESS,
+    MENU_WITHIN,
+    ORGANIZERS,
+    PAGE_NUMBER,
+    PAGE_NUMBER_WITHIN,
+    SITE_FOOT,
+)
+from dutymatrix.wording.script import plain
 
 # What nobody can see is no part of a word, and no plan file may hold it.
 _INVISIBLE = (
@@ -23,21 +31,10 @@ _INVISIBLE = (
 )
 _WORD = re.compile(rf"[^\s{_INVISIBLE}]+")
 _FURNITURE = re.compile(f"(?:{PAGE_NUMBER}|{ADDRESS})")
-_WITHIN = re.compile(PAGE_NUMBER_WITHIN)
-_SENTENCE_ENDS = "。！？；："
-# The beginning of an item is never the rest of a line, that of a field only in a bracket.
-_ITEM = re.compile(
-    r"第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十百]{1,4}、|（[一二三四五六七八九十百]{1,4}）"
-    r"|[0-9]{1,3}(?:、|\.(?![0-9])|\.(?=[0-9]{4}年))|（[0-9]{1,2}）|[①-⑳]"
-)
-_FIELD = re.compile(r"[\u4e00-\u9fff]{0,6}(?:单位|部门|领导|时限)：|附件?[0-9：]")
-# A line of a longer paragraph is no wider than a page; wider ones are paragraphs.
-_WIDEST_LINE = 150
-_NEARLY_FULL = 0.85
-_TO_THE_MARGIN = 0.95
-# In so many of the lines of a wrapped text the line is as long as the page allows.
-_FULL_SHARE = 0.3
-_FEWEST_FULL = 3
+_WITHIN = re.compile(f"{PAGE_NUMBER_WITHIN}|{MENU_WITHIN}")
+_NUMBER = re.compile("[0-9]{1,4}")
+_LONGEST_PAGE_NUMBER = 12
+_SHORTEST_SPELT = 2
 
 
 class Flow(NamedTuple):
@@ -67,20 +64,11 @@ class Flow(NamedTuple):
         line, column = self.spans[at]
         return Span(line, column + offset - self.starts[at])
 
-
-class _Line(NamedTuple):
-    """A line of the source."""
-
-    number: int
-    raw: str
-    column: int
-    """The column of its first character; more than 1 inside a block of several lines."""
-    own: bool
-    """Whether it begins a block that is a whole paragraph."""
-
-    @property
-    def indented(self) -> bool:
-        return self.raw[:1] in " \u3000\t\u00a0" and self.raw[:2].isspace()
+    def page_numbers(self) -> frozenset[int]:
+        """Numbers of pages that were taken out of the text."""
+        taken = [text for _place, text in (*self.dropped, *self.repaired)]
+        numbers = (_NUMBER.search(text) for text in taken if len(text) <= _LONGEST_PAGE_NUMBER)
+        return frozenset(int(number[0]) for number in numbers if number)
 
 
 class _Builder:
@@ -107,32 +95,41 @@ class _Builder:
 
     def blank(self, following: str, *, gap: bool) -> None:
         """Stand between two words: one blank between letters, nothing in Chinese."""
-        if _is_latin(self.last) and _is_latin(following):
+        if _is_latin(self.last) and _is_latin(following[0]):
             self.pieces.append(" ")
             self.length += 1
-        elif gap and not (_is_latin(self.last) or _is_latin(following)):
+        elif (
+            gap
+            and self.last not in "、，,"
+            and (
+                ITEM.match(plain(following))
+                or not (_is_latin(self.last) or _is_latin(following[0]))
+            )
+        ):
             self.gaps.add(self.length)
 
-    def add_line(self, line: _Line) -> None:
+    def add_line(self, line: Line) -> None:
         """Append the words of a line."""
-        words = [*_WORD.finditer(line.raw)]
-        spaced = _is_letter_spaced([word[0] for word in words])
+        spaced = _is_letter_spaced(_WORD.findall(line.raw))
+        start = 0
+        for found in _WITHIN.finditer(line.raw):
+            self._add_words(line, start, found.start(), spaced=spaced)
+            self.repaired.append((self.length, found[0].strip()))
+            start = found.end()
+        self._add_words(line, start, len(line.raw), spaced=spaced)
+
+    def _add_words(self, line: Line, start: int, end: int, *, spaced: bool) -> None:
+        words = [*_WORD.finditer(line.raw, start, end)]
+        spelt = _spelt([word[0] for word in words])
         for place, word in enumerate(words):
             if place:
                 wide = word.start() - words[place - 1].end() > 1
+                gap = wide or not (spaced or place in spelt)
                 if not (spaced and _is_latin(self.last)):
-                    self.blank(word[0][0], gap=not spaced or wide)
+                    self.blank(word[0], gap=gap)
             elif self.last not in ("", "\n"):
-                self.blank(word[0][0], gap=False)
-            self._add_word(word[0], line.number, line.column + word.start())
-
-    def _add_word(self, word: str, line: int, column: int) -> None:
-        start = 0
-        for number in _WITHIN.finditer(word):
-            self.add(word[start : number.start()], line, column + start)
-            self.repaired.append((self.length, number[0]))
-            start = number.end()
-        self.add(word[start:], line, column + start)
+                self.blank(word[0], gap=False)
+            self.add(word[0], line.number, line.column + word.start())
 
     def end_paragraph(self) -> None:
         """Begin a new paragraph, unless nothing stands in this one."""
@@ -150,12 +147,15 @@ def build_flow(document: Document) -> Flow:
     kept = []
     for line in lines:
         bare = line.raw.strip()
-        if document.wrapped and (_FURNITURE.fullmatch(bare) or bare in furniture):
+        if document.wrapped and (_FURNITURE.fullmatch(plain(bare)) or bare in furniture):
             dropped.append((Span(line.number, line.column), bare))
         elif bare:
             kept.append(line)
+    above_foot = _site_foot(kept)
+    dropped += [(Span(line.number, line.column), line.raw.strip()) for line in kept[above_foot:]]
+    del kept[above_foot:]
     builder = _Builder()
-    for begins, line in _paragraphs(kept, wrapped=document.wrapped):
+    for begins, line in iter_paragraphs(kept, wrapped=document.wrapped):
         if begins:
             builder.end_paragraph()
         builder.add_line(line)
@@ -168,21 +168,21 @@ def build_flow(document: Document) -> Flow:
         tuple(builder.starts),
         tuple(builder.spans),
         tuple(block for block in document.blocks if isinstance(block, Table)),
-        tuple(dropped),
+        tuple(sorted(dropped)),
         tuple(builder.repaired),
     )
 
 
-def _lines(document: Document) -> Iterator[_Line]:
+def _lines(document: Document) -> Iterator[Line]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
             column = 1
             for place, raw in enumerate(block.text.split("\n")):
-                yield _Line(block.line, raw, column, own=not place)
+                yield Line(block.line, raw, column, own=not place)
                 column += len(raw) + 1
 
 
-def _running_heads(lines: Sequence[_Line]) -> frozenset[str]:
+def _running_heads(lines: Sequence[Line]) -> frozenset[str]:
     """Lines that stand beside page numbers again and again: the heads and feet of pages."""
     beside: Counter[str] = Counter()
     bare = [line.raw.strip() for line in lines]
@@ -194,93 +194,32 @@ def _running_heads(lines: Sequence[_Line]) -> frozenset[str]:
     return frozenset(text for text in often if not _FURNITURE.fullmatch(text))
 
 
-def _paragraphs(lines: Sequence[_Line], *, wrapped: bool) -> Iterator[tuple[bool, _Line]]:
-    """Lines, each with whether it begins a paragraph."""
-    if not wrapped:
-        yield from ((line.own, line) for line in lines)
-        return
-    margin = _margin(lines)
-    by_indent = 0 < sum(line.indented for line in lines) <= 0.6 * len(lines)
-    above, depth, said = "", 0, False
-    for line in lines:
-        own = plain("".join(line.raw.split()))
-        begins = not above or _begins(own, above, margin, open_above=depth > 0)
-        if said and begins and not (_ends(above) or _ITEM.match(own) or _FIELD.match(own)):
-            # No heading has sentences: this one goes on, however short its line.
-            begins = False
-        begins = begins or (by_indent and line.indented)
-        yield begins, line
-        depth = _depth_after(own, 0 if begins else depth)
-        said = "。" in own or (said and not begins)
-        above = own
-
-
-def _begins(own: str, above: str, margin: int, *, open_above: bool) -> bool:
-    """Whether a line of a wrapped text begins a paragraph."""
-    if _ITEM.match(own) or (_FIELD.match(own) and not open_above):
-        return True
-    if open_above:
-        # A list may end before the margin; a bracket nobody closes does not hold what follows.
-        return not (_closes(own) or (margin and _is_full(above, margin)))
-    if above[-1] in "，、":
-        return False
-    if not margin:
-        return True
-    fullness = _width(above) / margin
-    return fullness < (_TO_THE_MARGIN if above[-1] in _SENTENCE_ENDS else _NEARLY_FULL)
-
-
-def _ends(text: str) -> bool:
-    """Whether a paragraph may end so; a closing bracket may end a list."""
-    return text[-1] in _SENTENCE_ENDS or text[-1] in CLOSERS
-
-
-def _margin(lines: Sequence[_Line]) -> int:
-    """The width of a full line; 0 where lines are paragraphs."""
-    widths = sorted(_width("".join(line.raw.split())) for line in lines)
-    if not widths:
-        return 0
-    margin = widths[len(widths) * 9 // 10]
-    full = sum(width >= _NEARLY_FULL * margin for width in widths)
-    enough = max(_FEWEST_FULL, _FULL_SHARE * len(widths))
-    return margin if margin <= _WIDEST_LINE and full >= enough else 0
-
-
-def _is_full(text: str, margin: int) -> bool:
-    return _width(text) >= _NEARLY_FULL * margin
-
-
-def _width(text: str) -> int:
-    """Columns on paper: two for what is not ASCII."""
-    return 2 * len(text) - sum(map(str.isascii, text))
-
-
-def _depth_after(text: str, depth: int) -> int:
-    for char in text:
-        if char in OPENERS:
-            depth += 1
-        elif char in CLOSERS:
-            depth = max(0, depth - 1)
-    return depth
-
-
-def _closes(text: str) -> bool:
-    """Whether a bracket that was opened above closes here."""
-    depth = 0
-    for char in text:
-        if char in OPENERS:
-            depth += 1
-        elif char in CLOSERS:
-            depth -= 1
-            if depth < 0:
-                return True
-    return False
+def _site_foot(lines: Sequence[Line]) -> int:
+    """How many lines stand above what a web site puts under a document."""
+    above = len(lines)
+    while above and lines[above - 1].raw.strip().startswith(SITE_FOOT):
+        above -= 1
+    foot = [line.raw.strip() for line in lines[above:]]
+    # Who organizes something may be said by the document itself.
+    certain = any(not text.startswith(ORGANIZERS) for text in foot)
+    return above if certain else len(lines)
 
 
 def _is_letter_spaced(words: Sequence[str]) -> bool:
     """Whether blanks stand between all characters of a line, as in 责 任 单 位."""
     single = sum(len(word) == 1 for word in words)
     return len(words) >= 4 and single >= 0.7 * len(words)
+
+
+def _spelt(words: Sequence[str]) -> frozenset[int]:
+    """Places of words in which blanks stand between all characters: 责 任 单 位：市公安局."""
+    places: set[int] = set()
+    run = 0
+    for place, word in enumerate(words):
+        if run >= _SHORTEST_SPELT:
+            places.update(range(place - run, place + 1))
+        run = run + 1 if len(word) == 1 and not _is_latin(word) else 0
+    return frozenset(places)
 
 
 def _is_latin(char: str) -> bool:

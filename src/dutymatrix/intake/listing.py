@@ -13,54 +13,56 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dutymatrix.intake.flow import Flow
+from dutymatrix.intake.label import (
+    LABEL_BEGINS,
+    Label,
+    classify_label,
+    is_deadline,
+    is_rule,
+    read_bare_label,
+)
 from dutymatrix.intake.name import (
-    bare,
+    begins_with_unit,
     belongs_to_next,
     continues_towns,
+    ends_another,
     find_and_others,
     is_general_phrase,
-    is_place,
     is_strong_unit,
     is_unit,
+    may_be_unit,
     shared_ending,
     split_joined,
+    takes_ending,
 )
 from dutymatrix.model import Role
 from dutymatrix.wording.duty import (
     DEADLINE_NOTE,
-    DEADLINES,
-    LABEL_NOUNS,
-    LABEL_ROLES,
-    LEADERS,
-    LIKEWISE,
     LONGEST_LABEL,
     MANNERS,
     NOT_LISTS,
-    ORDER_WORDS,
     OWN_PART,
-    PERSONS,
     ROLE_ORDER,
     STANDING_ENDS,
     STANDING_HEADS,
     TOGETHER,
     VERBS,
 )
-from dutymatrix.wording.organisation import LONGEST_NAME
+from dutymatrix.wording.organisation import LONGEST_NAME, MARKS_OF_NAMES
 from dutymatrix.wording.script import plain
-from dutymatrix.wording.time import STATED, WHATEVER_YEAR, WITHIN_YEAR
 
 _SEPARATOR = re.compile(r"[、，；。\n]|(?P<open>[（〔【\[])|(?P<close>[）〕】\]])")
 _TAILS = tuple(sorted((*VERBS, *OWN_PART, *MANNERS), key=len, reverse=True))
-_HAN = re.compile(r"[\u4e00-\u9fff、（）/]+")
-_DEADLINE = re.compile(
-    rf"(?:力争|原则上)?(?:{STATED})(?:完成|实现|启动|取得\w{{0,6}}|前?全面\w{{0,4}})?"
-)
 _BRACKET = re.compile(r"[（〔【\[]([^（〔【\[）〕】\]]*)[）〕】\]]$")
 
 # What stands in brackets behind a name.
 _BEHIND = re.compile(r"(?<=.)[（〔【\[].*")
-_STEMS = tuple(stem for _role, stems in LABEL_ROLES for stem in stems)
+_SHORTEST_NAME = 3
+_ENDS_OTHER = ("；", "，", "。")
 _LONGEST_STANDING = 80
+# Of names that verbs follow so many must be sure to be units, and of names alone.
+_MOSTLY_SAID = 0.5
+_MOSTLY_BARE = 0.7
 # No name with its verbs is longer; a sentence is not taken apart.
 _LONGEST_FIELD = 120
 
@@ -96,14 +98,6 @@ class Listing(NamedTuple):
     """Whether its bracket closes."""
 
 
-class Label(NamedTuple):
-    """What stands before a colon."""
-
-    text: str
-    role: Role | None
-    """The role of the units after it; None for a field that names no units."""
-
-
 class _Field(NamedTuple):
     """A stretch of a list between separators."""
 
@@ -111,30 +105,6 @@ class _Field(NamedTuple):
     end: int
     separator: str
     """What stands before it."""
-
-
-def classify_label(text: str) -> Label | None:
-    """What a label means; None where it is none."""
-    if not 0 < len(text) <= LONGEST_LABEL:
-        return None
-    text = bare(text)
-    if not _HAN.fullmatch(text):
-        return None
-    if any(word in text for word in PERSONS) and not text.endswith(("单位", "部门")):
-        return Label(text, None)
-    if text.endswith(LABEL_NOUNS) or "单位" in text or "部门" in text:
-        for role, stems in LABEL_ROLES:
-            if any(stem in text for stem in stems):
-                return Label(text, role)
-    return Label(text, None)
-
-
-def read_bare_label(text: str) -> Label | None:
-    """What a bracket says that holds a label and nothing else: 【责任单位】."""
-    if not text.startswith(_STEMS) or not text.endswith(("单位", "部门", "主体", "机构")):
-        return None
-    label = classify_label(text)
-    return label if label and label.role else None
 
 
 def parse_listing(
@@ -167,11 +137,21 @@ def is_list(listing: Listing, *, at_end: bool) -> bool:
         return False
     if listing.labelled:
         return True
-    if listing.doubtful or not at_end:
+    if not at_end:
         return False
-    if any(member.role for member in listing.members):
-        return any(is_strong_unit(plain(member.name)) for member in listing.members)
-    return all(is_strong_unit(plain(member.name)) for member in listing.members)
+    names = [plain(member.name) for member in listing.members]
+    sure = sum(map(is_strong_unit, names))
+    said = any(member.role for member in listing.members)
+    if not listing.doubtful:
+        return sure == len(names) or (said and sure > 0)
+    # Names that no table knows may stand among those that are beyond doubt.
+    enough = _MOSTLY_SAID if said else _MOSTLY_BARE
+    doubtful = [plain(member.name) for member in listing.doubtful]
+    return (
+        sure > max(1, enough * len(names))
+        and all(map(may_be_unit, doubtful))
+        and not any(map(begins_with_unit, doubtful))
+    )
 
 
 def resembles_list(listing: Listing) -> bool:
@@ -201,6 +181,8 @@ def _fields(flow: Flow, start: int, end: int) -> Iterator[_Field]:
 
 def _ends_field(text: str, start: int, feed: re.Match[str]) -> bool:
     """Whether a line feed separates names, and does not stand within a damaged one."""
+    if ends_another(text[feed.end() : feed.end() + LONGEST_NAME]):
+        return False
     name = text[start : feed.start()].rpartition("：")[2]
     label = classify_label(text[feed.end() : feed.end() + LONGEST_LABEL].partition("：")[0])
     return is_unit(name) or (label is not None and label.role is not None)
@@ -220,15 +202,45 @@ class _Parser:
         self.other: list[tuple[str, int, int]] = []
         """Fields that name no units: label and the ends of their text."""
         self.in_other = False
+        self.company = False
+        """Whether they stand behind 会同, and so join."""
         self.open = False
         self.own_part = False
         self.standing = False
 
     def take(self, found: _Field) -> None:
         """Take what stands between two separators."""
+        for part in self._at_labels(found):
+            self._take_part(part)
+
+    def _at_labels(self, found: _Field) -> Iterator[_Field]:
+        """Parts of a field at labels that a name runs on into: 市公安局 配合单位：市司法局."""
+        at, separator = name, _ = found.start, found.separator
+        after_label = self.labelled and not self.in_other
+        colon = self.text.find("：", at, found.end)
+        while colon >= 0:
+            cut = self._label_behind(name, colon) if after_label else at
+            if cut > at:
+                yield _Field(at, cut, separator)
+                at, separator = cut, ""
+            after_label, name = True, colon + 1
+            colon = self.text.find("：", name, found.end)
+        yield _Field(at, found.end, separator)
+
+    def _label_behind(self, start: int, colon: int) -> int:
+        """Where the label before a colon begins; 0 where nothing but the label stands there."""
+        for cut in range(max(start + _SHORTEST_NAME, colon - LONGEST_LABEL), colon - 1):
+            if self.text.startswith(LABEL_BEGINS, cut) and (
+                cut in self.flow.gaps or is_strong_unit(self.text[start:cut])
+            ):
+                return cut
+        return 0
+
+    def _take_part(self, found: _Field) -> None:
+        """Take a part that has one label at most, at its beginning."""
         start, end = found.start, found.end
         colon = self.text.find("：", start, min(end, start + LONGEST_LABEL + 1))
-        label = classify_label(self.text[start:colon]) if colon >= 0 else None
+        label = classify_label(self._words(start, colon)) if colon >= 0 else None
         behind = colon + 1
         if colon < 0 and not self.labelled:
             # 责任单位　市公安局: a blank for the colon.
@@ -237,20 +249,32 @@ class _Parser:
         if label:
             self.begin(label, start)
             start = behind
-        words = self.text[start:end]
+        words = self._words(start, end)
         if self.standing or self._is_standing(start):
             self.standing = True
+        elif not words or is_rule(_BEHIND.sub("", words)):
             return
-        if not words or _is_rule(_BEHIND.sub("", words)):
-            return
-        if self.in_other:
+        elif self.in_other and not (
+            found.separator in _ENDS_OTHER and self._names_unit(start, end)
+        ):
             name, first, _end = self.other[-1]
             self.other[-1] = (name, min(first, start), end)
-            return
-        if is_deadline(words):
+        elif is_deadline(words):
             self.other.append((DEADLINE_NOTE, start, end))
-            return
-        self._take_names(start, end, found.separator)
+        else:
+            self.in_other = False
+            self._take_names(start, end, found.separator)
+
+    def _names_unit(self, start: int, end: int) -> bool:
+        """Whether units and a verb stand behind another field: 2020年底前；市公安局牵头."""
+        own_part = self.own_part
+        cut, verbs = self._strip_tail(start, end)
+        self.own_part = own_part
+        return verbs is not None and is_strong_unit(self.text[start:cut])
+
+    def _words(self, start: int, end: int) -> str:
+        """What stands between two offsets, without line feeds that damage left in it."""
+        return self.text[start:end].replace("\n", "")
 
     def begin(self, label: Label, start: int) -> None:
         """A label ends what stood before it."""
@@ -277,14 +301,17 @@ class _Parser:
         if cut <= start:
             self._give(verbs)
             return
-        together = next((word for word in TOGETHER if word in self.text[start:cut]), "")
+        between = self.text[start : cut - 1]
+        together = next((word for word in TOGETHER if word in between), "")
         if together:
             at = self.text.index(together, start, cut)
             self._add_names(start, at, separator)
             led = any(member.role is Role.LEAD for member in self.members)
             self._give([Role.JOIN if led else Role.LEAD])
+            self.company = True
             self._add_names(at + len(together), cut, "")
-            self._give([Role.JOIN])
+            if verbs:
+                self._give(verbs)
             return
         self._add_names(start, cut, separator)
         if verbs:
@@ -307,7 +334,7 @@ class _Parser:
                 roles.append(VERBS[tail])
             elif tail in OWN_PART:
                 self.own_part = True
-            elif not roles and not is_unit(rest):
+            elif not roles and not is_strong_unit(rest):
                 break
             end -= len(tail)
         return end, roles or None
@@ -336,12 +363,17 @@ class _Parser:
         if not cuts:
             return [(start, end)]
         parts = [*zip([start, *cuts], [*cuts, end], strict=True)]
-        if all(is_unit(self.text[left:right]) for left, right in parts):
+        names = [self.text[left:right] for left, right in parts]
+        if all(map(is_unit, names)) and not any(map(ends_another, names[1:])):
             return parts
         return [(start, end)]
 
     def _add(self, start: int, end: int, separator: str) -> None:
         start, end, role = self._without_remarks(start, end)
+        while start < end and self.text[start] in MARKS_OF_NAMES:
+            start += 1
+        while start < end and self.text[end - 1] in MARKS_OF_NAMES:
+            end -= 1
         if start >= end:
             return
         name = normal_name(self.flow.text[start:end])
@@ -362,7 +394,7 @@ class _Parser:
             verbs = [
                 VERBS[word] for word in VERBS if inside in (word, f"{word}单位", f"{word}部门")
             ]
-            if not (verbs or any(_is_rule(clause) for clause in inside.split("，"))):
+            if not (verbs or any(is_rule(clause) for clause in inside.split("，"))):
                 break
             end = bracket.start()
             if verbs:
@@ -374,6 +406,9 @@ class _Parser:
         role = next((role for role in ROLE_ORDER if role in verbs), None) if verbs else None
         if role is None and self.label:
             role = self.label.role
+        if self.company:
+            role = Role.JOIN
+            self.company = False
         names = self.members[self.pending :]
         self.members[self.pending :] = [
             member._replace(role=member.role or role) for member in _hand_out_endings(names)
@@ -414,36 +449,11 @@ def _hand_out_endings(members: list[Member]) -> list[Member]:
     """杭州市、宁波市、湖州市人民政府 are three governments."""
     given = list(members)
     for place in range(len(given) - 1, 0, -1):
-        ending = shared_ending([given[place].name])
+        last = given[place].name
+        ending = shared_ending(plain(last))
+        shared = last[len(last) - len(ending) :]
         before = place - 1
-        while ending and before >= 0 and is_place(given[before].name):
-            given[before] = given[before]._replace(name=given[before].name + ending)
+        while ending and before >= 0 and takes_ending(plain(given[before].name), ending):
+            given[before] = given[before]._replace(name=given[before].name + shared)
             before -= 1
     return given
-
-
-# 6月底前出台相关政策 is a deadline with what is due; a longer clause is a sentence.
-_LONGEST_DEADLINE = 16
-
-
-def is_deadline(words: str) -> bool:
-    """Whether a field is a deadline and no unit: 2023年完成, 长期坚持."""
-    return bool(_DEADLINE.fullmatch(words)) or (
-        words.startswith((*WHATEVER_YEAR, *WITHIN_YEAR))
-        and len(words) <= _LONGEST_DEADLINE
-        and not is_strong_unit(words)
-    )
-
-
-def _is_rule(words: str) -> bool:
-    """Whether a field is a rule about who leads, or a part of one."""
-    if words.startswith(LIKEWISE):
-        return True
-    if any(word in words for word in ORDER_WORDS) and any(word in words for word in LEADERS):
-        return True
-    return words.startswith(("其他为", "其余为", "其它为", "其他单位为", "其余单位为"))
-
-
-def is_deadline_label(text: str) -> bool:
-    """Whether a label names a deadline."""
-    return text.endswith(DEADLINES)

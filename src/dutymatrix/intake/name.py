@@ -10,23 +10,29 @@ from typing import NamedTuple
 
 from dutymatrix.wording.organisation import (
     ADMINISTRATIVE,
+    ENDINGS_OF_ZONES,
     GENERAL_NOUNS,
     GOVERNMENTS,
     GROUP_ENDINGS,
     GROUP_HEADS,
     GROUP_WORDS,
     JOINERS,
+    LEVELS_OF_OTHERS,
     LONGEST_NAME,
+    NAME_ENDS,
     NO_JOINERS,
     NOT_IN_NAMES,
     OPEN_HEADS,
     PLACE_ENDINGS,
+    SET_PHRASES,
     SHARED_ENDINGS,
     STRONG_SUFFIXES,
     WEAK_SUFFIXES,
+    ZONE_ENDINGS,
 )
 from dutymatrix.wording.script import CLOSERS, OPENERS
 
+_QUOTED = re.compile("[“「『][^“”「」『』]{1,20}[”」』]")
 _BRACKETED = re.compile(r"[（〔【\[][^（〔【\[）〕】\]]{0,20}[）〕】\]]")
 # The same names stand in list after list.
 _CACHED = 4096
@@ -34,6 +40,8 @@ _FOREIGN = re.compile("|".join(NOT_IN_NAMES))
 _LONGEST_JOINED = 120
 _LEVEL = "国省市县区州盟旗镇乡"
 _HEADS = tuple(sorted(GROUP_HEADS, key=len, reverse=True))
+_HEADS_OF_OTHERS = (*_HEADS, *LEVELS_OF_OTHERS)
+_EXECUTIVES = ("政府", "行政公署", "行署")
 # 高等院校 and the like: no enumeration ends there.
 _EQUAL = tuple("高中初特上同平相均优劣")
 
@@ -48,6 +56,11 @@ class Piece(NamedTuple):
 def bare(name: str) -> str:
     """A name without what stands in brackets: 省数据集团（筹） is 省数据集团."""
     return _BRACKETED.sub("", name)
+
+
+def _outside_quotes(name: str) -> str:
+    """A name without what it quotes: 推进“一带一路”建设领导小组 is one."""
+    return _QUOTED.sub("", name)
 
 
 @lru_cache(_CACHED)
@@ -71,10 +84,14 @@ def is_unit(name: str) -> bool:
     """Whether a text looks like a unit or a phrase for several units."""
     own = bare(name)
     return (
-        1 < len(name) <= LONGEST_NAME
-        and (own.endswith(STRONG_SUFFIXES + WEAK_SUFFIXES) or _is_administrative(name))
-        and not _FOREIGN.search(name)
+        (own.endswith(STRONG_SUFFIXES + WEAK_SUFFIXES) or _is_administrative(name))
+        and may_be_unit(name)
     ) or _is_short_group(own)
+
+
+def may_be_unit(name: str) -> bool:
+    """Whether nothing in a text speaks against its being a name, whatever it ends in."""
+    return 1 < len(name) <= LONGEST_NAME and not _FOREIGN.search(_outside_quotes(name))
 
 
 @lru_cache(_CACHED)
@@ -86,6 +103,11 @@ def is_strong_unit(name: str) -> bool:
     if is_group(name):
         return len(own) > 2 or name.startswith("各")
     return own.endswith(STRONG_SUFFIXES) and (len(own) > 2 or own[0] in _LEVEL)
+
+
+def begins_with_unit(words: str) -> bool:
+    """Whether a unit goes on with words of a clause: 市公安局联合检查."""
+    return any(is_strong_unit(words[:end]) for end in range(3, min(len(words), LONGEST_NAME) - 1))
 
 
 def _is_short_group(own: str) -> bool:
@@ -126,7 +148,7 @@ def _joiner(text: str, start: int, end: int) -> tuple[int, int] | None:
             depth += 1
         elif char in CLOSERS:
             depth -= 1
-        elif depth == 0 and char in "以及和与暨" and not text.startswith(NO_JOINERS, place):
+        elif depth == 0 and char in "以及和与暨/·" and not text.startswith(NO_JOINERS, place):
             word = next((word for word in JOINERS if text.startswith(word, place)), "")
             after = place + len(word)
             if word and _stand_apart(text[start:place], text[after:end]):
@@ -140,7 +162,9 @@ def _stand_apart(left: str, right: str) -> bool:
         return False
     if is_group(left):
         # 各有关部门和单位, 各地区和部门 are one phrase.
-        return right.startswith(_HEADS) or (is_unit(left) and is_strong_unit(right))
+        return right.startswith(_HEADS) or (
+            is_unit(left) and (is_strong_unit(right) or left.endswith(GOVERNMENTS))
+        )
     # 市委和市政府办公室 may be either; a joined suffix belongs to both.
     return is_strong_unit(left) and len(right) > 2
 
@@ -153,10 +177,16 @@ def find_and_others(text: str, start: int, end: int) -> tuple[int, int] | None:
     """
     at = text.find("等", start, end)
     while at >= 0:
-        if text[start:at] and not text[start:at].endswith(_EQUAL):
+        before = text[start:at]
+        if before and not before.endswith(_EQUAL) and not _is_open(before):
             return at, _others_end(text, at + 1, end)
         at = text.find("等", at + 1, end)
     return None
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket of a text is not closed."""
+    return sum(text.count(mark) for mark in OPENERS) > sum(text.count(mark) for mark in CLOSERS)
 
 
 def _others_end(text: str, start: int, end: int) -> int:
@@ -182,51 +212,55 @@ def is_general_phrase(rest: str) -> bool:
 
 
 def _is_general(word: str) -> bool:
-    for head in (
-        *_HEADS,
-        "市级",
-        "省级",
-        "市直",
-        "省直",
-        "区级",
-        "县级",
-        "县直",
-        "区直",
-        "多个",
-        "多",
-    ):
-        if word.startswith(head) and word != head:
-            word = word[len(head) :]
-            break
+    head = next((head for head in _HEADS_OF_OTHERS if word.startswith(head) and word != head), "")
+    word = word.removeprefix(head)
+    if head.startswith("各") and (word in ADMINISTRATIVE or word.endswith(GOVERNMENTS)):
+        return False  # 等部门和各地区
     for head in ("有关", "相关"):
         word = word.removeprefix(head)
     return not word or word in GENERAL_NOUNS or word.endswith("成员单位")
 
 
+def ends_another(words: str) -> bool:
+    """Whether words begin with what only ends names: 有限公司, 分局."""
+    return words.startswith(NAME_ENDS)
+
+
 def belongs_to_next(name: str, following: str) -> bool:
     """Whether the 、 between two names is inside one: 各市、县（市、区）政府."""
-    if not _is_bare_level(name):
+    if (name, following) in SET_PHRASES:
+        return True
+    if not _is_bare_level(name) or following.startswith(("各", "有关", "相关", "其他")):
         return False
-    if following.startswith(("各", "有关", "相关", "其他")):
-        return False
-    return _is_administrative(following) or following in ADMINISTRATIVE
+    if following.removesuffix("管委会").endswith(ZONE_ENDINGS):
+        return False  # 各县（市、区）、开发区管委会
+    return _is_administrative(following) or following in ADMINISTRATIVE or _is_of_place(following)
+
+
+def _is_of_place(name: str) -> bool:
+    """Whether a name is the government of a place of its own: 神农架林区人民政府."""
+    place = name.removesuffix("政府").removesuffix("人民")
+    return place != name and is_place(place)
 
 
 def _is_bare_level(name: str) -> bool:
     """Whether a name is a level of government that nothing ends: 各市, 各镇人民政府 before 街道."""
+    name = name[max(name.find("各"), 0) :]  # 沿海各市
     head = next((head for head in _HEADS if name.startswith(head)), "")
     own = bare(name[len(head) :])
     return own in ADMINISTRATIVE or all(part in ADMINISTRATIVE for part in own.split("、"))
 
 
 def continues_towns(name: str, following: str) -> bool:
-    """Whether 街道办事处 goes on with 各镇人民政府."""
-    return name.startswith(("各镇", "各乡")) and following.startswith("街道")
+    """Whether a list goes on with the governments of another level: 各镇人民政府、街道办事处."""
+    if name.startswith(("各镇", "各乡")) and following.startswith("街道"):
+        return True
+    both = all(own.endswith(_EXECUTIVES) and _is_administrative(own) for own in (name, following))
+    return both and name.startswith("各") and not following.startswith(_HEADS)
 
 
-def shared_ending(names: list[str]) -> str:
+def shared_ending(last: str) -> str:
     """What the last of several names of places shares with those before it, or ""."""
-    last = names[-1]
     for ending in SHARED_ENDINGS:
         if last.endswith(ending):
             place = last.removesuffix(ending)
@@ -235,8 +269,13 @@ def shared_ending(names: list[str]) -> str:
     return ""
 
 
+def takes_ending(name: str, ending: str) -> bool:
+    """Whether an ending belongs to a place as well: 人民政府 to 杭州市, 管委会 to zones alone."""
+    return is_place(name) and (ending not in ENDINGS_OF_ZONES or name.endswith(ZONE_ENDINGS))
+
+
 def is_place(name: str) -> bool:
-    """Whether a name is a place that an ending could be handed to: 杭州市."""
+    """Whether a name is a place of its own: 杭州市."""
     return (
         2 < len(name) <= 10
         and name.endswith(PLACE_ENDINGS)

@@ -65,6 +65,10 @@ def _raise_lists(flow: Flow, node: Node) -> None:
     if not node.item.form or last is node or len(last.lists) != 1 or last.listed_below:
         return
     [behind] = last.lists
+    if others and not node.lists and all(_goes_on(flow, other) for other in others):
+        node.lists = [behind]
+        last.lists = []
+        return
     own_paragraph = flow.text[behind.start - 1 : behind.start] == "\n"
     if not own_paragraph or node.lists or any(other.listed for other in others):
         return
@@ -73,6 +77,13 @@ def _raise_lists(flow: Flow, node: Node) -> None:
     ):
         node.lists = [behind]
         last.lists = []
+
+
+def _goes_on(flow: Flow, node: Node) -> bool:
+    """Whether an item without a list is a part of a sentence: it ends in a semicolon."""
+    return not node.listed and flow.plain[node.item.start : node.item.end].rstrip("\n").endswith(
+        "；"
+    )
 
 
 def _has_siblings(node: Node) -> bool:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from unicodedata import numeric
 
 from dutymatrix.intake.flow import Flow
 from dutymatrix.numbering import parse_hanzi
@@ -25,9 +26,9 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("division", rf"第(?:{_HANZI}|[0-9]{{1,3}})节", "第一节"),
     ("article", rf"第(?:{_HANZI}|[0-9]{{1,3}})条", "第一条"),
     ("hanzi", rf"{_HANZI}[、.]", "一、"),
-    ("bracketed", rf"（{_HANZI}）", "（一）"),
-    ("arabic", r"[0-9]{1,3}[.、]", "1."),
-    ("arabic_bracketed", r"（[0-9]{1,3}）", "（1）"),
+    ("bracketed", rf"（{_HANZI}）|[㈠-㈩]", "（一）"),
+    ("arabic", "[0-9]{1,3}[.、]|[⒈-⒛]", "1."),
+    ("arabic_bracketed", "（[0-9]{1,3}）|[⑴-⒇]", "（1）"),
     ("arabic_closed", r"[0-9]{1,2}）", "1）"),
     ("circled", "[①-⑳]", "①"),
 )
@@ -35,7 +36,7 @@ _RANK = {name: rank for rank, (name, _pattern, _one) in enumerate(_FORMS)}
 _ONE = {name: one for name, _pattern, one in _FORMS}
 _LABEL = "|".join(f"(?P<{name}>{pattern})" for name, pattern, _one in _FORMS)
 _TOKEN = re.compile(rf"(?P<label>{_LABEL})|(?P<open>[（【〔\[])|(?P<close>[）】〕\]])|(?P<end>\n)")
-_VALUE = re.compile(rf"{_HANZI}|[0-9]+|[①-⑳]")
+_VALUE = re.compile(rf"{_HANZI}|[0-9]+|[①-⒛㈠-㈩]")
 _YEAR = re.compile("[12][0-9]{3}年")
 _BEFORE_LABEL = "。！？；：”…" + CLOSERS
 # A heading that runs on into its first item is no longer than this, and has no sentence.
@@ -150,8 +151,8 @@ def _ordinal(label: str) -> int:
     digits = found[0] if found else "0"
     if digits.isdecimal():
         return int(digits)
-    if "①" <= digits <= "⑳":
-        return ord(digits) - ord("①") + 1
+    if len(digits) == 1 and not digits.isalpha():
+        return int(numeric(digits))
     return parse_hanzi(digits)
 
 
@@ -260,5 +261,7 @@ def label_of_one(flow: Flow, item: Item) -> str:
     """The number one as the item's level prints it: the label 2、 gives `1、`."""
     label = flow.plain[item.start : item.body].strip()
     one = _ONE.get(item.form, "1.")
+    if len(label) == 1:
+        return one  # ① and its like are numbers as a whole
     value = _VALUE.search(one)
     return _VALUE.sub(value[0] if value else "1", label, count=1) or one

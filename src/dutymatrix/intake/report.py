@@ -109,8 +109,13 @@ class _Reporter:
         if self.evidence.frame.annex < len(self.flow.text):
             message = _("a table behind the plan was not read")
             yield self._at(self.evidence.frame.annex, "DM401", message)
-        for offset, number in self.flow.repaired:
-            message = _("the page number {number} was taken out of a word").format(number=number)
+        for offset, taken in self.flow.repaired:
+            if any(map(str.isdecimal, taken)):
+                message = _("the page number {number} was taken out of a word").format(number=taken)
+            else:
+                message = _("the menu of a web page was taken out of a sentence: {words}").format(
+                    words=taken
+                )
             yield self._at(offset, "DM402", message)
 
     def _about_list(self, one: Found) -> Iterator[Finding]:

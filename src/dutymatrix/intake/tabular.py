@@ -9,7 +9,8 @@ from dutymatrix.intake.assembly import build_roster
 from dutymatrix.intake.document import Document, Paragraph, Table
 from dutymatrix.intake.flow import Flow, build_flow
 from dutymatrix.intake.head import Frame, find_bounds, read_frame
-from dutymatrix.intake.listing import Label, Listing, parse_listing
+from dutymatrix.intake.label import Label
+from dutymatrix.intake.listing import Listing, parse_listing
 from dutymatrix.intake.milestone import Horizon, find_milestones, stated_milestone
 from dutymatrix.intake.outline import build_outline
 from dutymatrix.intake.passage import split_title

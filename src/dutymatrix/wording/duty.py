@@ -4,9 +4,12 @@ from dutymatrix.model import Role
 from dutymatrix.wording.table import words
 
 _VERBS = {
-    Role.LEAD: "牵头 总牵头 总负责 主办 主抓 主责",
-    Role.RESPONSIBLE: "负责 落实 承办 承担 实施 推进 执行 办理 完成",
-    Role.JOIN: "配合 协助 协办 会办 参与 参加 支持 协同 协作",
+    Role.LEAD: "牵头 总牵头 牵头抓总 抓总 总负责 主要负责 主办 主抓 主责 "
+    "为牵头单位 为牵头部门 为主办单位",
+    Role.RESPONSIBLE: "负责 落实 承办 承担 实施 推进 执行 办理 完成 "
+    "为责任单位 为责任部门 为承办单位",
+    Role.JOIN: "配合 协助 协办 会办 参与 参加 支持 协同 协作 "
+    "为配合单位 为配合部门 为参与单位 为协办单位",
     Role.GUIDE: "指导 督导 督促 督办 监督",
 }
 VERBS: dict[str, Role] = {verb: role for role, verbs in _VERBS.items() for verb in words(verbs)}
@@ -22,7 +25,8 @@ OWN_PART = words(
 
 MANNERS = words(
     "共同 具体 组织 统筹 协调 做好 抓好 积极 主动 联合 密切 全程 相关工作 "
-    "有关工作 工作 有序 认真 抓紧 持续 推动 要 应 予以 进行"
+    "有关工作 工作 有序 认真 抓紧 持续 推动 要 应 予以 进行 结合实际 因地制宜 切实 "
+    "全力 合力 各司其职 依法 按要求 统一"
 )
 """What else may stand before a verb, or after one, and says nothing about roles."""
 
@@ -54,6 +58,9 @@ DEADLINES = ("完成时限", "时限", "期限", "时间", "进度")
 
 DEADLINE_NOTE = "完成时限"
 """The note that keeps a deadline that a list states without a label."""
+
+CLIPPED_LABELS = words("责任单 责任位 任单位 牵头单 牵头位 责任部 责任门 配合单 配合位")
+"""Labels that lost a character at the margin of a page."""
 
 LONGEST_LABEL = 24
 
@@ -89,6 +96,7 @@ STANDING_TAILS = words(
 
 NOT_LISTS = words(
     "以下简称 下称 简称 含 包括 不含 除 其中 例如 比如 详见 参见 附件 此件 本件 "
-    "成立 另行 进社区 进学校 进校园 进机关 进企业 进单位 进农村 进家庭 进网络"
+    "成立 另行 设在 挂靠 位于 抄送 抄报 更名为 并入 "
+    "进社区 进学校 进校园 进机关 进企业 进单位 进农村 进家庭 进网络"
 )
 """How a bracket begins that is no list of units."""

@@ -7,14 +7,17 @@ STRONG_SUFFIXES = words(
     "委员会 办公室 指挥部 专班 支部 武警 军分区 人武部 边检站 人社 研究所 实验室 "
     "学校 大学 党校 人大 政协 国网 电网 铁塔 银保监 税务 海事 邮政 工会 工商联 "
     "妇联 残联 科协 文联 侨联 社科联 作协 记协 人行 银联 台联 中国移动 中国联通 "
-    "中国电信 街道办 管理站 监测站 检查站 总站"
+    "中国电信 中国广电 街道办 管理站 监测站 检查站 总站 团中央 共青团 军区 电视台 报社 "
+    "日报社 党组织 党支部 党总支 图书馆 档案馆 博物馆 文化馆 科技馆"
 )
 """Endings that nothing but organizations has, in lists of units."""
 
 WEAK_SUFFIXES = words(
     "所 站 馆 园 场 港 厂 店 司 科 站点 平台 联盟 区 市 县 州 旗 盟 省 镇 "
     "乡 村 街道 社区 基地 园区 新区 开发区 高新区 示范区 机构 企业 单位 部门 "
-    "地区 院校 高校 各地 地方 属地 支队 银行 行业 主体 单位们 兵团 联社 总社"
+    "地区 院校 高校 各地 地方 属地 支队 银行 行业 主体 兵团 联社 总社 运营商 石化 "
+    "石油 人寿 财险 保险 电投 城投 交投 水投 燃气 热力 水务 广电 铁建 电信 移动 联通 "
+    "铁路 地铁 公交 机场 航空 日报 烟草 组织 高法 高检 最高法 最高检"
 )
 """Endings of units that other things have as well."""
 
@@ -23,6 +26,12 @@ GROUP_HEADS = words(
     "全县 全区 所有 所在 属地 事发地 试点"
 )
 """How a phrase for several units begins."""
+
+LEVELS_OF_OTHERS = words(
+    "市级 省级 市直 省直 区级 县级 县直 区直 州级 州直 多个 多 省有关 "
+    "省相关 市有关 市相关 县有关 县相关 区有关 区相关 中央有关"
+)
+"""What else may stand before the nouns of 'and other units': 等市直有关单位."""
 
 OPEN_HEADS = ("其他", "其它", "有关", "相关")
 """How a phrase begins whose members nobody can list."""
@@ -47,7 +56,8 @@ ADMINISTRATIVE = frozenset(
         "市 县 区 州 自治州 自治县 盟 旗 县级市 市辖区 镇 乡 乡镇 镇乡 镇街 街道 "
         "街 村 社区 省 自治区 直辖市 设区市 设区的市 地级市 地级以上市 地区 市县 县区 "
         "市县区 县市区 市州 市地 市区 县市 区市 区县 自治旗 林区 特区 副省级市 "
-        "计划单列市 省级 市级 县级 园区 开发区 高新区 新区 功能区 区县市"
+        "计划单列市 省级 市级 县级 园区 开发区 高新区 新区 功能区 区县市 直管市 旗县 "
+        "旗县市 旗县市区 县旗 乡镇街道 镇街道"
     )
 )
 """Levels of government as bare nouns: they make up 各市、县（市、区）政府."""
@@ -61,17 +71,36 @@ GOVERNMENTS = words(
 SHARED_ENDINGS = words("人民政府 政府 管理委员会 管委会 街道办事处 办事处 党委政府 党委")
 """Endings that are handed out: 甲市、乙市人民政府 are two governments."""
 
+ZONE_ENDINGS = words(
+    "新区 开发区 高新区 经开区 示范区 试验区 度假区 园区 功能区 保税区 合作区 新城"
+)
+"""How names of places end that have a 管委会; a district has a government."""
+
+ENDINGS_OF_ZONES = ("管理委员会", "管委会")
+
 PLACE_ENDINGS = ("市", "县", "区", "州", "旗", "盟", "镇", "乡", "街道", "省")
 """How names of places end."""
 
-JOINERS = ("以及", "及", "和", "与", "暨")
+JOINERS = ("以及", "及", "和", "与", "暨", "/", "·")
 """What joins the last member of an enumeration."""
+
+SET_PHRASES = frozenset({("各地区", "各部门"), ("各地", "各部门"), ("各部门", "各地区")})
+"""Two phrases that are one: 各地区、各部门."""
 
 NO_JOINERS = ("和平", "和田", "和谐", "与会", "及时")
 """Words that begin as a joining word does."""
 
+NAME_ENDS = words(
+    "有限公司 有限责任公司 股份有限公司 股份公司 责任公司 分公司 分局 分行 支行 支队 大队 中队 "
+    "分中心 办事处 管委会 管理委员会 各成员单位 成员单位 领导小组 委员会 办公室 人民政府"
+)
+"""What a line or a blank may part from the rest of a name; no name begins so."""
+
 NOT_IN_NAMES = (*"的了把将被让使并且若如因是为！？“”《》", "关于")
-"""Characters of clauses, not of names; `为` and the like would make a sentence a unit."""
+"""Characters of clauses, not of names, outside quotes; `为` would make a sentence a unit."""
+
+MARKS_OF_NAMES = "★☆*▲△●※"
+"""What may stand beside a name and is no part of it."""
 
 LONGEST_NAME = 32
 """No name of a unit has more characters."""
