@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from dutymatrix.i18n import use_language
-from dutymatrix.model import Plan
+from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import load_plan
 
 PLAN_FILE = Path(__file__).resolve().parents[1] / "plan.yaml"

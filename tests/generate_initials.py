@@ -14,7 +14,7 @@ from typing import Final
 from pypinyin import Style, pinyin
 
 TABLE_FILE = (
-    Path(__file__).resolve().parents[1] / "src" / "dutymatrix" / "roster" / "initials_table.py"
+    Path(__file__).resolve().parents[1] / "src" / "dutymatrix" / "plan" / "initials_table.py"
 )
 
 # The CJK block itself: 20,992 code points, 7,832 of the 8,105 characters of the

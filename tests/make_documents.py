@@ -16,8 +16,8 @@ from pathlib import Path
 from quopri import encodestring
 from typing import NamedTuple
 
-from dutymatrix.model import Entry, Item, Plan
-from dutymatrix.numbering import hanzi
+from dutymatrix.plan.model import Entry, Item, Plan
+from dutymatrix.plan.numbering import hanzi
 from dutymatrix.planfile import load_plan
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

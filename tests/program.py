@@ -8,7 +8,7 @@ from pathlib import Path
 from subprocess import PIPE
 from typing import NamedTuple
 
-from dutymatrix.render import Options, View, render
+from dutymatrix.cli.formats import Options, View, render
 
 ROOT = Path(__file__).resolve().parents[1]
 

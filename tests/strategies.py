@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from dutymatrix.model import (
+from dutymatrix.plan.model import (
     Assignment,
     Chapter,
     Clause,

@@ -77,4 +77,4 @@ def test_the_library_loads_nothing_until_it_is_asked() -> None:
     assert not modules & {"typer", "yaml", "dataclasses", "datetime", *HEAVY}
     _out, modules = loaded_by("from dutymatrix import load_plan")
     assert "dutymatrix.planfile" in modules
-    assert not modules & {"typer", "dutymatrix.cli", "dutymatrix.render", *HEAVY}
+    assert not modules & {"typer", "dutymatrix.cli", "dutymatrix.cli.formats", *HEAVY}

@@ -7,15 +7,20 @@ The names in `__all__` are the library; they load on first use, so that
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dutymatrix.analysis import Stats, partners_of, stats_of
+    from dutymatrix.answer.duties import DutyList, duties_of
+    from dutymatrix.answer.graph import build_graph, project_units
+    from dutymatrix.answer.matrix import Axis, CrossTab, Measure, crosstab
+    from dutymatrix.answer.stats import Stats, partners_of, stats_of
+    from dutymatrix.answer.units import UnitLoad, unit_loads
+    from dutymatrix.answer.whatif import Merge, Rename, WhatIf, apply_what_if
     from dutymatrix.check import check_plan
     from dutymatrix.diff import PlanDiff, diff_plans
-    from dutymatrix.dutylist import DutyList, duties_of
+    from dutymatrix.document import Intake, import_document
+    from dutymatrix.document.proof.verify import verify_plan
     from dutymatrix.error import DutymatrixError
     from dutymatrix.finding import Finding, InvalidPlanError
-    from dutymatrix.graph import build_graph, project_units
-    from dutymatrix.intake import Intake, import_document
-    from dutymatrix.model import (
+    from dutymatrix.finding.rule import Severity
+    from dutymatrix.plan.model import (
         Assignment,
         Group,
         Item,
@@ -26,16 +31,11 @@ if TYPE_CHECKING:
         Task,
         Unit,
     )
-    from dutymatrix.outline import find_item, find_section
+    from dutymatrix.plan.name import Roster
+    from dutymatrix.plan.number import find_item, find_section
+    from dutymatrix.plan.selection import Filter, Order, select_items
     from dutymatrix.planfile import load_plan, parse_plan
     from dutymatrix.planfile.writer import dump_plan
-    from dutymatrix.query import Filter, Order, select_items
-    from dutymatrix.roster import Roster
-    from dutymatrix.rule import Severity
-    from dutymatrix.tabulation import Axis, CrossTab, Measure, crosstab
-    from dutymatrix.unitload import UnitLoad, unit_loads
-    from dutymatrix.verify import verify_plan
-    from dutymatrix.whatif import Merge, Rename, WhatIf, apply_what_if
 
 __version__ = "0.1.0"
 
@@ -88,51 +88,51 @@ __all__ = [
 ]
 
 _HOME = {
-    "Assignment": "model",
-    "Axis": "tabulation",
-    "CrossTab": "tabulation",
-    "DutyList": "dutylist",
+    "Assignment": "plan.model",
+    "Axis": "answer.matrix",
+    "CrossTab": "answer.matrix",
+    "DutyList": "answer.duties",
     "DutymatrixError": "error",
-    "Filter": "query",
+    "Filter": "plan.selection",
     "Finding": "finding",
-    "Group": "model",
-    "Intake": "intake",
+    "Group": "plan.model",
+    "Intake": "document",
     "InvalidPlanError": "finding",
-    "Item": "model",
-    "Measure": "tabulation",
-    "Merge": "whatif",
-    "Milestone": "model",
-    "Order": "query",
-    "Plan": "model",
+    "Item": "plan.model",
+    "Measure": "answer.matrix",
+    "Merge": "answer.whatif",
+    "Milestone": "plan.model",
+    "Order": "plan.selection",
+    "Plan": "plan.model",
     "PlanDiff": "diff",
-    "Rename": "whatif",
-    "Role": "model",
-    "Roster": "roster",
-    "Section": "model",
-    "Severity": "rule",
-    "Stats": "analysis",
-    "Task": "model",
-    "Unit": "model",
-    "UnitLoad": "unitload",
-    "WhatIf": "whatif",
-    "apply_what_if": "whatif",
-    "build_graph": "graph",
+    "Rename": "answer.whatif",
+    "Role": "plan.model",
+    "Roster": "plan.name",
+    "Section": "plan.model",
+    "Severity": "finding.rule",
+    "Stats": "answer.stats",
+    "Task": "plan.model",
+    "Unit": "plan.model",
+    "UnitLoad": "answer.units",
+    "WhatIf": "answer.whatif",
+    "apply_what_if": "answer.whatif",
+    "build_graph": "answer.graph",
     "check_plan": "check",
-    "crosstab": "tabulation",
+    "crosstab": "answer.matrix",
     "diff_plans": "diff",
     "dump_plan": "planfile.writer",
-    "duties_of": "dutylist",
-    "find_item": "outline",
-    "find_section": "outline",
-    "import_document": "intake",
+    "duties_of": "answer.duties",
+    "find_item": "plan.number",
+    "find_section": "plan.number",
+    "import_document": "document",
     "load_plan": "planfile",
     "parse_plan": "planfile",
-    "partners_of": "analysis",
-    "project_units": "graph",
-    "select_items": "query",
-    "stats_of": "analysis",
-    "unit_loads": "unitload",
-    "verify_plan": "verify",
+    "partners_of": "answer.stats",
+    "project_units": "answer.graph",
+    "select_items": "plan.selection",
+    "stats_of": "answer.stats",
+    "unit_loads": "answer.units",
+    "verify_plan": "document.proof.verify",
 }
 
 

@@ -24,7 +24,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from dutymatrix.model import Plan, Section, Task
+    from dutymatrix.plan.model import Plan, Section, Task
 
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parents[1] / "src"

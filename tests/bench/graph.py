@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import networkx
 
-    from dutymatrix.model import Plan
+    from dutymatrix.plan.model import Plan
 
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parents[1] / "src"
@@ -53,7 +53,7 @@ BUDGETS = (
 
 def graph(plan: "Plan") -> Callable[[], object]:
     """The program's graph alone."""
-    from dutymatrix.graph import build_graph
+    from dutymatrix.answer.graph import build_graph
 
     return lambda: build_graph(plan)
 
@@ -67,8 +67,8 @@ def graph_by_hand(plan: "Plan") -> Callable[[], object]:
 
 def unit_by_section(plan: "Plan") -> Callable[[], object]:
     """The graph, and the cross-tab asked of it."""
-    from dutymatrix.graph import build_graph
-    from dutymatrix.tabulation import Axis, crosstab
+    from dutymatrix.answer.graph import build_graph
+    from dutymatrix.answer.matrix import Axis, crosstab
 
     return lambda: crosstab(build_graph(plan), Axis.UNIT, Axis.SECTION)
 
@@ -87,8 +87,8 @@ def section_by_hand(plan: "Plan") -> Callable[[], object]:
 
 def unit_by_unit(plan: "Plan") -> Callable[[], object]:
     """The cross-tab asked of a graph that is there."""
-    from dutymatrix.graph import build_graph
-    from dutymatrix.tabulation import Axis, crosstab
+    from dutymatrix.answer.graph import build_graph
+    from dutymatrix.answer.matrix import Axis, crosstab
 
     built = build_graph(plan)
     return lambda: crosstab(built, Axis.UNIT, Axis.UNIT)
@@ -112,7 +112,7 @@ def unit_by_hand(plan: "Plan") -> Callable[[], object]:
 
 def projection(plan: "Plan") -> Callable[[], object]:
     """Units joined by the tasks they share, of a graph that is there."""
-    from dutymatrix.graph import build_graph, project_units
+    from dutymatrix.answer.graph import build_graph, project_units
 
     built = build_graph(plan)
     return lambda: project_units(built)

@@ -21,7 +21,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dutymatrix.render.handout import DutyHandout
+    from dutymatrix.paper.list import DutyHandout
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -32,11 +32,11 @@ TASKS, UNITS = 1_000, 200
 
 def handouts(plan_file: str) -> "list[DutyHandout]":
     """A list for each paper, as a folder has them."""
-    from dutymatrix.dutylist import duties_of
+    from dutymatrix.answer.duties import duties_of
+    from dutymatrix.markup.profile import load_profile
+    from dutymatrix.paper.list import DutyHandout, Form, divide
     from dutymatrix.planfile import load_plan
-    from dutymatrix.render.duty import DutyView
-    from dutymatrix.render.handout import DutyHandout, Form, divide
-    from dutymatrix.render.profile import load_profile
+    from dutymatrix.screen.duties import DutyView
 
     plan = load_plan(plan_file)
     every = DutyView(plan, tuple(duties_of(plan, name) for name in plan.rank), every=True)
@@ -49,7 +49,7 @@ def handouts(plan_file: str) -> "list[DutyHandout]":
 
 def write_ours(lists: "list[DutyHandout]", folder: Path, suffix: str) -> None:
     """As the program does it."""
-    from dutymatrix.render import Options, render
+    from dutymatrix.cli.formats import Options, render
 
     for n, handout in enumerate(lists):
         written = render(handout, Options(suffix, to_file=True))
@@ -68,8 +68,8 @@ def _bare_docx(handout: "DutyHandout", path: Path) -> None:
     import docx
 
     from dutymatrix.i18n import messages_in
-    from dutymatrix.render.handout import Text
-    from dutymatrix.render.view import Table, word_cell
+    from dutymatrix.markup.view import Table, word_cell
+    from dutymatrix.paper.list import Text
 
     words = messages_in(handout.language)
     document = docx.Document()
@@ -99,8 +99,8 @@ def _bare_xlsx(handout: "DutyHandout", path: Path) -> None:
     import xlsxwriter
 
     from dutymatrix.i18n import messages_in
-    from dutymatrix.render.handout import Text
-    from dutymatrix.render.view import Table, word_cell
+    from dutymatrix.markup.view import Table, word_cell
+    from dutymatrix.paper.list import Text
 
     words = messages_in(handout.language)
     with xlsxwriter.Workbook(str(path), {"in_memory": True}) as book:

@@ -13,9 +13,9 @@ from itertools import cycle, islice
 from statistics import median
 from time import process_time
 
-from dutymatrix.intake import Intake, build_plan
-from dutymatrix.intake.readers.text import read
-from dutymatrix.numbering import hanzi
+from dutymatrix.document import Intake, build_plan
+from dutymatrix.document.readers.plaintext import read
+from dutymatrix.plan.numbering import hanzi
 
 SIZES = (100, 1_000, 10_000)
 ROUNDS = 5

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import make_documents as make
-from dutymatrix.model import Plan
+from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan
 from git_history import commit, make_repository
 from program import ROOT, PlanFile, Runner, start

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dutymatrix.cli.wiring import SETTINGS
+from dutymatrix.revision.git_setup import SETTINGS
 from git_history import commit, git, make_history, make_repository
 from program import Runner
 
@@ -162,7 +162,7 @@ def test_a_setting_changed_by_hand_stays(run: Runner, folder: Path) -> None:
 
 
 def test_what_an_older_version_put_is_renewed(run: Runner, folder: Path) -> None:
-    from dutymatrix.cli import wiring
+    from dutymatrix.revision import git_setup as wiring
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wiring, "SETTINGS", {**SETTINGS, "diff.dutymatrix.wordRegex": "."})

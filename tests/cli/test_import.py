@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dutymatrix.model import Plan
+from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan
 from program import ROOT, Runner
 

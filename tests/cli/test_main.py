@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from dutymatrix import __version__
+from dutymatrix.answer.matrix import Axis, Measure
 from dutymatrix.cli import session
 from dutymatrix.cli.app import COMMANDS
+from dutymatrix.cli.formats import FORMATS
 from dutymatrix.cli.main import main
 from dutymatrix.diff import Kind
-from dutymatrix.model import Role
-from dutymatrix.render import FORMATS
-from dutymatrix.tabulation import Axis, Measure
+from dutymatrix.plan.model import Role
 from program import PlanFile, Runner, start, start_in_shell
 
 ENGLISH_HELP = """\

@@ -132,7 +132,7 @@ def test_whatever_happens_git_has_its_answer(
     def fail(*_texts: str, **_options: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("dutymatrix.merge.driver.merge_texts", fail)
+    monkeypatch.setattr("dutymatrix.revision.merge_driver.merge_texts", fail)
     code, data, said = driver(BASE, LED_BY_OTHERS, LED_BY_SECOND)
     assert (code, CONFLICT in data.decode()) == (1, True)
     assert "merged line by line, not by tasks: RecursionError: too deep" in said

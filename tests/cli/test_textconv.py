@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dutymatrix.planfile import parse_plan
-from dutymatrix.render.facts import render_facts
+from dutymatrix.revision.textconv import render_facts
 from git_history import git, make_repository
 from program import ROOT, PlanFile, start
 from revisions import revise

@@ -8,7 +8,7 @@ import pytest
 
 from dutymatrix import Plan, parse_plan
 from dutymatrix.diff import Change, Kind, PlanDiff, diff_plans
-from dutymatrix.model import Role
+from dutymatrix.plan.model import Role
 from revisions import revise
 
 # Wording long enough to tell a task; each another matter.

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dutymatrix.diff import Kind, PlanDiff, diff_plans
-from dutymatrix.diff.text import diff_texts
-from dutymatrix.model import (
+from dutymatrix.diff.rewording import diff_texts
+from dutymatrix.plan.model import (
     Assignment,
     Entry,
     Group,
@@ -23,7 +23,7 @@ from dutymatrix.model import (
     Task,
     Unit,
 )
-from dutymatrix.roster import groups_of
+from dutymatrix.plan.name import groups_of
 from strategies import plans, proses
 
 _T = TypeVar("_T")

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from dutymatrix.finding import InvalidPlanError
 from dutymatrix.merge import Merged, UnmergeableError, merge_texts
-from dutymatrix.model import Assignment, Plan, Role, Section, Task, Unit
+from dutymatrix.plan.model import Assignment, Plan, Role, Section, Task, Unit
 from dutymatrix.planfile import parse_plan
+from dutymatrix.planfile.rename import rename_unit
 from dutymatrix.planfile.writer import dump_plan
-from dutymatrix.rename import rename_unit
 from strategies import plans
 
 Draw = st.DrawFn

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from dutymatrix.check import check_plan
 from dutymatrix.error import UnreadableFileError
 from dutymatrix.finding import InvalidPlanError, has_errors
+from dutymatrix.finding.rule import RULES, Severity
 from dutymatrix.planfile import Reading, load_plan, parse_plan, read_bytes, read_plan, read_text
 from dutymatrix.planfile.events import Parser
 from dutymatrix.planfile.writer import dump_plan
-from dutymatrix.rule import RULES, Severity
 
 PLAN_FILE = Path(__file__).resolve().parents[2] / "plan.yaml"
 HEAD = "format: 1\ntitle: 试行方案\n"

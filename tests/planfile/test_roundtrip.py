@@ -9,7 +9,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dutymatrix.model import (
+from dutymatrix.plan.model import (
     Assignment,
     Chapter,
     Clause,

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dutymatrix.model import Plan, Role
+from dutymatrix.plan.model import Plan, Role
 from dutymatrix.planfile import parse_plan, read_text, splice
 from dutymatrix.planfile.splice import PlanText, UnspliceableError
 from dutymatrix.planfile.writer import dump_plan

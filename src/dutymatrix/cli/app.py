@@ -32,21 +32,21 @@ class CommandEntry(NamedTuple):
 COMMANDS: dict[str, CommandEntry] = {
     "duties": CommandEntry(
         _ASK,
-        "ask",
+        "duties",
         "dutymatrix duties 市卫计局\ndutymatrix duties wjj gaj -f json\n"
         "dutymatrix duties 市卫计局 -o 市卫计局任务清单.docx\n"
         "dutymatrix duties --all -o 任务清单/ -f docx",
     ),
-    "task": CommandEntry(_ASK, "ask", "dutymatrix task 三·3\ndutymatrix task 3.3 六·2"),
+    "task": CommandEntry(_ASK, "duties", "dutymatrix task 三·3\ndutymatrix task 3.3 六·2"),
     "tasks": CommandEntry(
         _ASK,
-        "lists",
+        "tasks",
         "dutymatrix tasks --lead 市公安局 --section 三\n"
         "dutymatrix tasks --due-by 2018年底 --order due\n"
         "dutymatrix tasks --text 社区戒毒 -f md",
     ),
     "units": CommandEntry(
-        _ASK, "lists", "dutymatrix units --section 三\ndutymatrix units --never-lead"
+        _ASK, "tasks", "dutymatrix units --section 三\ndutymatrix units --never-lead"
     ),
     "matrix": CommandEntry(
         _ASK,
@@ -68,7 +68,7 @@ COMMANDS: dict[str, CommandEntry] = {
     ),
     "import": CommandEntry(
         _REVISE,
-        "intake",
+        "import_",
         "dutymatrix import 方案.docx -o 新方案.yaml\ndutymatrix import 方案.txt -f json --strict",
     ),
     "verify": CommandEntry(
@@ -89,20 +89,20 @@ COMMANDS: dict[str, CommandEntry] = {
         "dutymatrix history 三·3 --since 2018\n"
         "dutymatrix history gaj -n 5 -f json",
     ),
-    "check": CommandEntry(_REVISE, "revise", "dutymatrix check\ndutymatrix check --explain DM201"),
+    "check": CommandEntry(_REVISE, "check", "dutymatrix check\ndutymatrix check --explain DM201"),
     "rename-unit": CommandEntry(
         _REVISE,
-        "rename",
+        "rename_unit",
         "dutymatrix rename-unit 市卫计局 市卫健局 --dry-run\n"
         "dutymatrix rename-unit 市卫计局 市卫健局 --on 2019-03-31",
     ),
     "git-setup": CommandEntry(
         _REVISE,
-        "git",
+        "git_setup",
         "dutymatrix git-setup\ndutymatrix git-setup --hook --print\ndutymatrix git-setup --undo",
     ),
-    "textconv": CommandEntry(_REVISE, "git", "dutymatrix textconv plan.yaml", hidden=True),
-    "merge-driver": CommandEntry(_REVISE, "merge", "", hidden=True),
+    "textconv": CommandEntry(_REVISE, "git_setup", "dutymatrix textconv plan.yaml", hidden=True),
+    "merge-driver": CommandEntry(_REVISE, "merge_driver", "", hidden=True),
 }
 """Every command, in the order of the help."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dutymatrix.model import Plan
+    from dutymatrix.plan.model import Plan
 
 
 _LIVE = frozenset("\\$`\"'")
@@ -31,7 +31,7 @@ def units(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: AN
     plan = _plan(ctx)
     if plan is None:
         return []
-    from dutymatrix.roster import Roster
+    from dutymatrix.plan.name import Roster
 
     roster = Roster(plan)
     names = [name for name in roster.names if name.startswith(incomplete)]
@@ -52,7 +52,7 @@ def sections(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa:
 
 def rules(incomplete: str) -> list[str]:
     """Codes of rules that begin so."""
-    from dutymatrix.rule import RULES
+    from dutymatrix.finding.rule import RULES
 
     return [code for code in RULES if code.startswith(incomplete.upper())]
 
@@ -82,7 +82,7 @@ def formats(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: 
 
 
 def _numbers(plan: "Plan", incomplete: str) -> Iterator[tuple[str, str]]:
-    from dutymatrix.numbering import parse_number
+    from dutymatrix.plan.numbering import parse_number
 
     # As far as it is typed, 三· is 3.
     path = ".".join(parse_number(incomplete) or ())
@@ -97,7 +97,7 @@ def _numbers(plan: "Plan", incomplete: str) -> Iterator[tuple[str, str]]:
 
 
 def _sections(plan: "Plan", incomplete: str) -> Iterator[tuple[str, str]]:
-    from dutymatrix.numbering import parse_number
+    from dutymatrix.plan.numbering import parse_number
 
     path = ".".join(parse_number(incomplete) or ())
     for number, (label, section) in plan.section_by_number.items():

@@ -143,7 +143,7 @@ def tell_error(error: "DutymatrixError") -> None:
     """An error's sentence and its next step; a plan's findings before it."""
     findings = getattr(error, "findings", ())
     if findings:
-        from dutymatrix.render.findings import render_findings
+        from dutymatrix.screen.check import render_findings
 
         tell(render_findings(findings))
     first, *rest = str(error).split("\n")

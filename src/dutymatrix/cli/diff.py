@@ -29,8 +29,8 @@ from dutymatrix.i18n import N_, _, messages_in
 
 if TYPE_CHECKING:
     from dutymatrix.diff import Kind, PlanDiff
-    from dutymatrix.model import Plan
-    from dutymatrix.revision import Side, Version
+    from dutymatrix.plan.model import Plan
+    from dutymatrix.revision.version import Side, Version
 
 _FORMATS = (*TEXT_FORMATS, *DOCUMENTS)
 _PAPERS = frozenset({"docx", "xlsx"})
@@ -131,9 +131,9 @@ def diff(
     Without arguments the committed plan is compared with the file; where they are equal,
     the plan's last change is shown. One argument is compared with the file.
     """
+    from dutymatrix.cli.formats import FORMATS, choose_format
     from dutymatrix.diff import diff_plans
-    from dutymatrix.render import FORMATS, choose_format
-    from dutymatrix.render.revision import DiffView, touches
+    from dutymatrix.screen.diff import DiffView, touches
 
     kinds = _kinds(only or ())
     sorting = one_of(by, _ORDERS)
@@ -163,12 +163,12 @@ def diff(
         return 1 if exit_code and changes else 0
     form = make_form(view.language, title, blank, date, profile, brief=not full)
     if notices:
-        from dutymatrix.render.notice import notice_files
+        from dutymatrix.paper.letter import notice_files
 
         written = choose_format(format_ or "docx", None, _LETTERS)
         write_folder(notice_files(view, form, FORMATS[written].suffixes[0]), notices, written)
     else:
-        from dutymatrix.render.comparison import ComparisonHandout
+        from dutymatrix.paper.comparison import ComparisonHandout
 
         session.answer(ComparisonHandout(view, form), format_, output, _FORMATS)
     return 1 if exit_code and changes else 0
@@ -177,7 +177,7 @@ def diff(
 def _kinds(typed: Sequence[str]) -> "frozenset[Kind]":
     """Kinds by their word in JSON, or in the language of the plan or the terminal."""
     from dutymatrix.diff import Kind
-    from dutymatrix.render.revision import KIND_WORDS
+    from dutymatrix.screen.diff import KIND_WORDS
 
     by_word = {kind.value: kind for kind in Kind}
     for kind, word in KIND_WORDS.items():
@@ -200,7 +200,7 @@ class _Sides(NamedTuple):
 
 def _read_sides(old: str | None, new: str | None, staged: bool, named: Path | None) -> _Sides:
     """Both revisions, from what was typed."""
-    from dutymatrix.revision import RevisionSide, StagedSide, parse_side, split_range
+    from dutymatrix.revision.version import RevisionSide, StagedSide, parse_side, split_range
 
     ends = split_range(old) if old is not None else None
     if sum((new is not None, ends is not None, staged)) > 1:
@@ -218,14 +218,14 @@ def _read_sides(old: str | None, new: str | None, staged: bool, named: Path | No
 
 
 def _revision(text: str) -> "Side":
-    from dutymatrix.revision import DaySide, RevisionSide, parse_side
+    from dutymatrix.revision.version import DaySide, RevisionSide, parse_side
 
     side = parse_side(text)
     return side if isinstance(side, DaySide) else RevisionSide(text)
 
 
 def _compare(old: "Side", new: "Side | None", named: Path | None) -> _Sides:
-    from dutymatrix.revision import FileSide, read_side
+    from dutymatrix.revision.version import FileSide, read_side
 
     # Two files need no plan beside them.
     both_files = isinstance(old, FileSide) and isinstance(new, FileSide)
@@ -241,7 +241,7 @@ def _sides(before: "Version", after: "Version") -> _Sides:
     old, new = _plan_of(before), _plan_of(after)
     documents = [session.is_document(each.data, each.file) for each in (before, after)]
     if any(documents):
-        from dutymatrix.intake.completion import complete
+        from dutymatrix.document.proof.completion import complete
 
         old, new = (old, complete(new, old)) if documents[1] else (complete(old, new), new)
     return _Sides(old, new, before.label, after.label)
@@ -257,8 +257,8 @@ def _plan_of(version: "Version") -> "Plan":
 def _last_change(path: Path) -> _Sides:
     """The committed plan and the file; where they are equal, what the last commit changed."""
     from dutymatrix.diff import diff_plans
-    from dutymatrix.git import Repository
-    from dutymatrix.revision import FileSide, RevisionSide, read_side
+    from dutymatrix.revision.git import Repository
+    from dutymatrix.revision.version import FileSide, RevisionSide, read_side
 
     repository = Repository.discover(path)
     sides = _sides(read_side(RevisionSide("HEAD"), path), read_side(FileSide(path), path))
@@ -285,7 +285,7 @@ def _last_change(path: Path) -> _Sides:
 
 def _resolve(result: "PlanDiff", typed: str) -> str:
     """The unit meant, by its new name; one that only the old plan has goes by that."""
-    from dutymatrix.roster import Roster
+    from dutymatrix.plan.name import Roster
 
     plan = result.new if Roster(result.new).find(typed) else result.old
     name = session.resolve(plan, typed)

@@ -12,11 +12,11 @@ from dutymatrix.cli import complete
 from dutymatrix.cli.session import resolve
 from dutymatrix.error import DutymatrixError, quoted
 from dutymatrix.i18n import N_, _
-from dutymatrix.render.condition import Condition, Doubt
+from dutymatrix.screen.condition import Condition, Doubt
 
 if TYPE_CHECKING:
-    from dutymatrix.model import Plan
-    from dutymatrix.query import Filter
+    from dutymatrix.plan.model import Plan
+    from dutymatrix.plan.selection import Filter
 
 
 class InvalidDateError(DutymatrixError):
@@ -156,8 +156,8 @@ def select(plan: "Plan", typed: Filters) -> Selection:
     Raises:
         DutymatrixError: A name, section or date is unknown or ambiguous.
     """
-    from dutymatrix.outline import find_section
-    from dutymatrix.query import Filter
+    from dutymatrix.plan.number import find_section
+    from dutymatrix.plan.selection import Filter
 
     units, lead, join = (
         tuple(resolve(plan, name) for name in names or ())
@@ -186,8 +186,8 @@ def find_doubts(plan: "Plan", wanted: "Filter") -> tuple[Doubt, ...]:
         return ()
     from dataclasses import replace
 
-    from dutymatrix.period import read_year_before
-    from dutymatrix.query import select_items
+    from dutymatrix.plan.period import read_year_before
+    from dutymatrix.plan.selection import select_items
 
     undated = replace(wanted, due_by=None, due_after=None, overdue=None)
     return tuple(
@@ -230,7 +230,7 @@ def _conditions(plan: "Plan", wanted: "Filter") -> Iterator[Condition]:
 
 
 def _last_day(typed: str | None) -> date | None:
-    from dutymatrix.period import parse_period, read_year_before
+    from dutymatrix.plan.period import parse_period, read_year_before
 
     if typed is None:
         return None

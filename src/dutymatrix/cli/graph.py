@@ -60,10 +60,10 @@ def graph(
     tasks and units, or the network of units that share tasks. The graph has units
     and tasks as nodes and each assignment, with its role, as an edge.
     """
-    from dutymatrix.graph import build_graph
-    from dutymatrix.query import select_items
-    from dutymatrix.render import choose_format
-    from dutymatrix.render.graph import GraphView, Layout
+    from dutymatrix.answer.graph import build_graph
+    from dutymatrix.cli.formats import choose_format
+    from dutymatrix.picture.graph import GraphView, Layout
+    from dutymatrix.plan.selection import select_items
 
     shape = Layout(one_of(layout, _LAYOUTS)) if layout is not None else Layout.MATRIX
     # A picture is nothing for a terminal; where one is meant, it goes into a pipe.

@@ -15,8 +15,8 @@ from dutymatrix.error import DutymatrixError, UnwritableFileError
 from dutymatrix.i18n import N_, _, messages_in, ngettext
 
 if TYPE_CHECKING:
-    from dutymatrix.render.duty import DutyView
-    from dutymatrix.render.handout import FolderFile, Form
+    from dutymatrix.paper.list import FolderFile, Form
+    from dutymatrix.screen.duties import DutyView
 
 _MOST_NAMED = 3
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
@@ -93,8 +93,8 @@ def make_form(
         InvalidDayError: The date is no day.
         InvalidProfileError: The profile says something that no profile says.
     """
-    from dutymatrix.render.handout import Form
-    from dutymatrix.render.profile import load_profile
+    from dutymatrix.markup.profile import load_profile
+    from dutymatrix.paper.list import Form
 
     heads = tuple(head.strip() for head in re.split("[,，、]", blank) if head.strip())
     return Form(load_profile(profile), title, heads, _day_said(date, language), brief)
@@ -120,7 +120,7 @@ def _day_said(typed: str | None, language: str) -> str:
 
 def write_duty_folder(view: "DutyView", form: "Form", folder: Path, format_: str) -> None:
     """Write each list into a file of its own, and an index of them; raises as `write_folder`."""
-    from dutymatrix.render import FORMATS
+    from dutymatrix.cli.formats import FORMATS
 
     write_folder(_duty_files(view, form, FORMATS[format_].suffixes[0]), folder, format_)
 
@@ -136,7 +136,7 @@ def write_folder(pieces: "Iterable[FolderFile]", folder: Path, format_: str) -> 
         MissingExtraError: The format needs a library that is not installed.
         UnwritableFileError: A file or the folder cannot be written.
     """
-    from dutymatrix.render import Options, render
+    from dutymatrix.cli.formats import Options, render
 
     pieces = [*pieces]
     options = Options(format_, to_file=True)
@@ -166,7 +166,7 @@ def write_folder(pieces: "Iterable[FolderFile]", folder: Path, format_: str) -> 
 
 def _duty_files(view: "DutyView", form: "Form", suffix: str) -> "Iterator[FolderFile]":
     """The index, then the lists in the order of the roster, then what is left over."""
-    from dutymatrix.render.handout import (
+    from dutymatrix.paper.list import (
         DutyHandout,
         FolderFile,
         IndexHandout,
@@ -195,7 +195,7 @@ def _duty_files(view: "DutyView", form: "Form", suffix: str) -> "Iterator[Folder
 
 def _refuse_foreign(folder: Path, names: Sequence[str]) -> None:
     """Stop where a file would be replaced that the folder's own index does not list."""
-    from dutymatrix.render.handout import files_in_index
+    from dutymatrix.paper.list import files_in_index
 
     index = folder / names[0]
     there = [

@@ -10,8 +10,8 @@ from dutymatrix.cli.options import TEXT_FORMATS, FormatOption, OutputOption, Pla
 from dutymatrix.i18n import N_, _, current_messages
 
 if TYPE_CHECKING:
-    from dutymatrix.history import History
-    from dutymatrix.period import Period
+    from dutymatrix.plan.period import Period
+    from dutymatrix.revision.history import History
 
 
 def _offer_subjects(ctx: Any, args: list[str], incomplete: str) -> list[str]:  # noqa: ANN401
@@ -71,9 +71,9 @@ def history(
     title, its units and each sentence last; what is older than --since or -n reach
     is not looked at.
     """
-    from dutymatrix.history import Bounds, PlanLog, find_history
-    from dutymatrix.render.history import HistoryView, remarks
-    from dutymatrix.render.revision import touches
+    from dutymatrix.revision.history import Bounds, PlanLog, find_history
+    from dutymatrix.screen.diff import touches
+    from dutymatrix.screen.history import HistoryView, remarks
 
     first, last = _period(since), _period(until)
     bounds = Bounds(most, first.first if first else None, last.last if last else None)
@@ -92,7 +92,7 @@ def history(
 
 
 def _period(typed: str | None) -> "Period | None":
-    from dutymatrix.period import parse_period, read_year_before
+    from dutymatrix.plan.period import parse_period, read_year_before
 
     if typed is None:
         return None

@@ -7,7 +7,7 @@ from unicodedata import normalize
 import typer
 
 from dutymatrix.cli import complete, session
-from dutymatrix.cli.ask import Units
+from dutymatrix.cli.duties import Units
 from dutymatrix.cli.filters import Filters, filtered, select
 from dutymatrix.cli.options import (
     PAPER_FORMATS,
@@ -21,8 +21,8 @@ from dutymatrix.error import DutymatrixError, quoted
 from dutymatrix.i18n import N_, _
 
 if TYPE_CHECKING:
-    from dutymatrix.model import Plan
-    from dutymatrix.whatif import WhatIf
+    from dutymatrix.answer.whatif import WhatIf
+    from dutymatrix.plan.model import Plan
 
 FORMATS = (*TEXT_FORMATS, *PAPER_FORMATS["matrix"])
 
@@ -113,10 +113,10 @@ def matrix(
     With --rows task --cols unit --cells mark it is the responsibility assignment
     matrix. Unit by unit, a cell is the number of tasks that two units share.
     """
-    from dutymatrix.graph import build_graph
-    from dutymatrix.query import select_items
-    from dutymatrix.render.matrix import MatrixView
-    from dutymatrix.tabulation import Axis, Measure, crosstab
+    from dutymatrix.answer.graph import build_graph
+    from dutymatrix.answer.matrix import Axis, Measure, crosstab
+    from dutymatrix.plan.selection import select_items
+    from dutymatrix.screen.matrix import MatrixView
 
     down, across = Axis(one_of(rows, _AXES)), Axis(one_of(columns, _AXES))
     measure = Measure(one_of(cells, _MEASURES))
@@ -166,11 +166,11 @@ def partners(
 
     Of several units, the tasks count that all of them are on.
     """
-    from dutymatrix.analysis import partners_of
-    from dutymatrix.graph import build_graph
-    from dutymatrix.model import Role
-    from dutymatrix.query import select_items
-    from dutymatrix.render.partner import PartnerView
+    from dutymatrix.answer.graph import build_graph
+    from dutymatrix.answer.stats import partners_of
+    from dutymatrix.plan.model import Role
+    from dutymatrix.plan.selection import select_items
+    from dutymatrix.screen.partners import PartnerView
 
     own, theirs = (Role(one_of(role, _ROLES)) if role else None for role in (as_, with_))
     loaded = session.load(plan or ctx.obj.plan)
@@ -197,10 +197,10 @@ def stats(
 
     --merge, --drop and --rename show a reorganization before it is written down.
     """
-    from dutymatrix.analysis import stats_of
-    from dutymatrix.graph import build_graph
-    from dutymatrix.query import select_items
-    from dutymatrix.render.figure import StatsView
+    from dutymatrix.answer.graph import build_graph
+    from dutymatrix.answer.stats import stats_of
+    from dutymatrix.plan.selection import select_items
+    from dutymatrix.screen.stats import StatsView
 
     before = session.load(plan or ctx.obj.plan)
     imagined = _what_if(before, merge, drop, rename)
@@ -225,7 +225,7 @@ def _what_if(
     rename: Sequence[str] | None,
 ) -> "WhatIf":
     """The plan as it would be; the plan itself where nothing is supposed."""
-    from dutymatrix.whatif import Merge, Rename, WhatIf, apply_what_if
+    from dutymatrix.answer.whatif import Merge, Rename, WhatIf, apply_what_if
 
     if not (merge or drop or rename):
         return WhatIf(plan, (), ())

@@ -15,11 +15,11 @@ from dutymatrix.error import BinaryOutputError, PlanNotFoundError, SourceOverwri
 from dutymatrix.i18n import _
 
 if TYPE_CHECKING:
-    from dutymatrix.intake.document import Document
-    from dutymatrix.intake.readers import Progress
-    from dutymatrix.model import Plan
+    from dutymatrix.cli.formats import Answer
+    from dutymatrix.document.block import Document
+    from dutymatrix.document.readers import Progress
+    from dutymatrix.plan.model import Plan
     from dutymatrix.planfile import Reading
-    from dutymatrix.render import Answer
 
 PLAN_NAME = "plan.yaml"
 STANDARD_INPUT = Path("-")
@@ -90,7 +90,7 @@ def plan_of(data: bytes, file: str) -> "Plan":
 
     if not is_document(data, file):
         return usable(read_bytes(data, file), file)
-    from dutymatrix.intake import readers
+    from dutymatrix.document import readers
 
     with told_progress() as progress:
         document = readers.read_bytes(data, file, progress=progress)
@@ -142,7 +142,7 @@ def _is_document(path: Path) -> bool:
 
 
 def _read_document(path: Path) -> "Reading":
-    from dutymatrix.intake.readers import read_document
+    from dutymatrix.document.readers import read_document
 
     with told_progress() as progress:
         document = read_document(path, progress=progress)
@@ -150,7 +150,7 @@ def _read_document(path: Path) -> "Reading":
 
 
 def _reading(document: "Document") -> "Reading":
-    from dutymatrix.intake import build_plan
+    from dutymatrix.document import build_plan
     from dutymatrix.planfile import Reading
 
     intake = build_plan(document)
@@ -163,7 +163,7 @@ def _stated(reading: "Reading", file: str) -> "Plan":
 
     if reading.findings:
         from dutymatrix.cli.console import tell
-        from dutymatrix.render.findings import render_findings
+        from dutymatrix.screen.check import render_findings
 
         tell(render_findings(reading.findings))
     return usable(reading, file)
@@ -172,7 +172,7 @@ def _stated(reading: "Reading", file: str) -> "Plan":
 def resolve(plan: "Plan", typed: str) -> str:
     """The unit meant; said aloud where it was not typed as the plan has it."""
     from dutymatrix.cli.console import tell
-    from dutymatrix.roster import Roster
+    from dutymatrix.plan.name import Roster
 
     name = Roster(plan).resolve(typed)
     if name != typed:
@@ -194,7 +194,7 @@ def answer(
     What a table says below it, `remarks` say on stderr beside a format that cannot.
     """
     from dutymatrix.cli import console
-    from dutymatrix.render import Options, choose_format, render
+    from dutymatrix.cli.formats import Options, choose_format, render
 
     name = choose_format(asked, str(output) if output else None, offered)
     if name in _FOR_PROGRAMS:

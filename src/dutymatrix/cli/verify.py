@@ -37,13 +37,13 @@ def verify(
 
     Whatever only one of them says is named with both places; the exit code is then 1.
     """
-    from dutymatrix.intake import build_plan
-    from dutymatrix.intake.completion import complete, states_only_tasks
-    from dutymatrix.intake.document import Table
-    from dutymatrix.intake.readers import read_document
-    from dutymatrix.render.findings import findings_json, render_findings
-    from dutymatrix.rule import RULES, Severity
-    from dutymatrix.verify import verify_plan
+    from dutymatrix.document import build_plan
+    from dutymatrix.document.block import Table
+    from dutymatrix.document.proof.completion import complete, states_only_tasks
+    from dutymatrix.document.proof.verify import verify_plan
+    from dutymatrix.document.readers import read_document
+    from dutymatrix.finding.rule import RULES, Severity
+    from dutymatrix.screen.check import findings_json, render_findings
 
     if format_ not in _FORMATS:
         raise UnknownFormatError(format_, _FORMATS)

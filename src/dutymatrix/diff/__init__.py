@@ -10,7 +10,7 @@ from dutymatrix.diff.compare import iter_changes
 from dutymatrix.diff.identity import Identity, identify_units
 from dutymatrix.diff.impact import Impact, RoleImpact, find_impact
 from dutymatrix.diff.match import Matching, match_plans
-from dutymatrix.model import Item, Plan
+from dutymatrix.plan.model import Item, Plan
 
 __all__ = [
     "Change",

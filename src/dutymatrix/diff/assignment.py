@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dutymatrix.diff.change import Found, Kind
 from dutymatrix.diff.identity import Identity
-from dutymatrix.model import Assignment, Role
+from dutymatrix.plan.model import Assignment, Role
 
 _RANK = {role: rank for rank, role in enumerate(Role)}
 _Roles = Mapping[str, Assignment]

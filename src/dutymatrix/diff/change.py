@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from dutymatrix.model import Item
+from dutymatrix.plan.model import Item
 
 
 class Kind(Enum):

@@ -11,7 +11,7 @@ from dutymatrix.diff.match import Matching
 from dutymatrix.diff.order import places_out_of_order
 from dutymatrix.diff.roster import iter_roster_changes
 from dutymatrix.diff.row import Content, content_of, parent_of
-from dutymatrix.model import Item, Milestone, Plan, Role, Section
+from dutymatrix.plan.model import Item, Milestone, Plan, Role, Section
 
 _FIELDS = (
     "title",

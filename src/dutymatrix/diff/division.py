@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from dutymatrix.diff.likeness import WordingIndex, pairs_of_characters
-from dutymatrix.model import Item
+from dutymatrix.plan.model import Item
 
 # Of the wording of a part, this share stood in the whole and stands there no more.
 _CONTAINED = 0.6

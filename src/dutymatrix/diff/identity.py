@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from dutymatrix.model import Group, Item, Plan, Unit
+from dutymatrix.plan.model import Group, Item, Plan, Unit
 
 # Of the tasks of two names, this share must be the same for one to be the other.
 _SHARED = 0.5

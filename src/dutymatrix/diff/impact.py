@@ -10,8 +10,8 @@ from dutymatrix.diff.change import Change, Kind
 from dutymatrix.diff.identity import Identity
 from dutymatrix.diff.match import Matching
 from dutymatrix.diff.row import is_part, parent_of
-from dutymatrix.model import Item, Plan, Role
-from dutymatrix.roster import groups_of
+from dutymatrix.plan.model import Item, Plan, Role
+from dutymatrix.plan.name import groups_of
 
 _READ_AGAIN = {
     Kind.REWORDED,

@@ -17,7 +17,7 @@ from dutymatrix.diff.likeness import (
     pairs_of_characters,
 )
 from dutymatrix.diff.row import Rows, content_of, is_part, parent_of
-from dutymatrix.model import Item, Plan
+from dutymatrix.plan.model import Item, Plan
 
 # Shorter wording (按职责分工落实。) says too little about which task it is.
 _TELLING = 20

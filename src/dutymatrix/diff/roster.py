@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dutymatrix.diff.change import Found, Kind
 from dutymatrix.diff.identity import Identity, Succession
 from dutymatrix.diff.order import places_out_of_order
-from dutymatrix.model import Group, Plan, Unit
+from dutymatrix.plan.model import Group, Plan, Unit
 
 
 def iter_roster_changes(old: Plan, new: Plan, identity: Identity) -> Iterator[Found]:

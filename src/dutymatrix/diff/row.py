@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from dutymatrix.model import Assignment, Entry, Item, Milestone, Plan, Section, Task
+from dutymatrix.plan.model import Assignment, Entry, Item, Milestone, Plan, Section, Task
 
 
 class Content(NamedTuple):

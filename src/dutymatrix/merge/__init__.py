@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 from dutymatrix.diff.match import match_plans
 from dutymatrix.finding import InvalidPlanError
 from dutymatrix.i18n import _
-from dutymatrix.merge.error import UnmergeableError
-from dutymatrix.merge.proof import prove_kept, prove_written
+from dutymatrix.merge.audit import prove_kept, prove_written
+from dutymatrix.merge.patch import Draft, write_draft
 from dutymatrix.merge.record import record_of
-from dutymatrix.merge.text import Draft, write_draft
+from dutymatrix.merge.side import follow_renames, read_base, read_version
 from dutymatrix.merge.tree import merge_trios
 from dutymatrix.merge.trio import Trios
-from dutymatrix.merge.version import follow_renames, read_base, read_version
+from dutymatrix.merge.unmergeable import UnmergeableError
 from dutymatrix.planfile import parse_plan
 
 __all__ = ["Conflict", "Merged", "UnmergeableError", "merge_texts"]

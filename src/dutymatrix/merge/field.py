@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple, TypeVar
 
-from dutymatrix.model import Assignment, Role
+from dutymatrix.plan.model import Assignment, Role
 from dutymatrix.wording import break_lines, join_lines
 
 _T = TypeVar("_T", bound=Hashable)

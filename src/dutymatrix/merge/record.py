@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
-from dutymatrix.model import Chapter, Plan, Section, Task
+from dutymatrix.plan.model import Chapter, Plan, Section, Task
 from dutymatrix.planfile.splice import Key
 
 _LISTS: Mapping[type, tuple[str, ...]] = {

@@ -6,11 +6,11 @@ from enum import Enum
 from typing import Any
 
 from dutymatrix.i18n import N_, _
-from dutymatrix.merge.error import UnmergeableError
 from dutymatrix.merge.field import merge_field, merge_order, settled
 from dutymatrix.merge.record import Record, fingerprint
 from dutymatrix.merge.trio import SIDES, Place, Trio, Trios
-from dutymatrix.model import Group, Section, Task, Unit
+from dutymatrix.merge.unmergeable import UnmergeableError
+from dutymatrix.plan.model import Group, Section, Task, Unit
 
 
 class Dispute(Enum):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dutymatrix.diff.match import Matching
 from dutymatrix.merge.record import Record
-from dutymatrix.model import Chapter, Clause, Group, Milestone, Section, Standing, Task, Unit
+from dutymatrix.plan.model import Chapter, Clause, Group, Milestone, Section, Standing, Task, Unit
 
 SIDES = ("ours", "theirs")
 """The versions that are merged; what they have in common is the base."""

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from dutymatrix.error import UnreadableFileError
 from dutymatrix.finding import InvalidPlanError, has_errors
-from dutymatrix.model import Plan
+from dutymatrix.plan.model import Plan
 from dutymatrix.planfile.reader import Reading, read_bytes, read_text
 from dutymatrix.planfile.source import MAX_BYTES
 

@@ -23,7 +23,7 @@ from yaml.events import (
 
 from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import N_, _
-from dutymatrix.model import Span
+from dutymatrix.plan.model import Span
 from dutymatrix.planfile.source import describe_character, find_invisible
 from dutymatrix.wording import join_lines
 
@@ -438,7 +438,7 @@ class EventReader:
         if mark is None:
             self.report("DM105", None, str(error))
             return
-        from dutymatrix.rule import next_step
+        from dutymatrix.finding.rule import next_step
 
         unread = next_step("DM105") + " " + _("What follows this place was not read.")
         lines = self.lines

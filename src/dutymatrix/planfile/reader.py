@@ -11,7 +11,7 @@ from yaml.events import ScalarEvent, StreamEndEvent
 
 from dutymatrix.finding import Finding
 from dutymatrix.i18n import CHINESE, ENGLISH, _
-from dutymatrix.model import (
+from dutymatrix.plan.model import (
     FORMAT,
     Assignment,
     Chapter,
@@ -27,7 +27,7 @@ from dutymatrix.model import (
     Task,
     Unit,
 )
-from dutymatrix.numbering import parse_form
+from dutymatrix.plan.numbering import parse_form
 from dutymatrix.planfile.events import (
     Event,
     EventReader,
@@ -38,7 +38,7 @@ from dutymatrix.planfile.events import (
     Values,
     span_of,
 )
-from dutymatrix.planfile.names import NameCheck
+from dutymatrix.planfile.reference import NameCheck
 from dutymatrix.planfile.source import decode, iter_text_findings
 
 _MAX_PARTS = 26

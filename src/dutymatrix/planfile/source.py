@@ -83,7 +83,7 @@ def _is_plain(text: str) -> bool:
 
 
 def _utf16(file: str) -> Finding:
-    from dutymatrix.rule import next_step
+    from dutymatrix.finding.rule import next_step
 
     hint = next_step("DM101").replace("GB18030", "UTF-16")
     return found(file, (0, 0), "DM101", _("the file is UTF-16, not UTF-8"), hint)

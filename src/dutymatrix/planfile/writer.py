@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain
 from typing import TypeVar
 
-from dutymatrix.model import (
+from dutymatrix.plan.model import (
     FORMAT,
     Chapter,
     Clause,

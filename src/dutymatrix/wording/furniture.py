@@ -1,6 +1,6 @@
 """What stands on the pages of a document without being its text."""
 
-from dutymatrix.wording.table import words
+from dutymatrix.wording.lexicon import words
 
 PAGE_NUMBER = (
     r"[—–\-－―─·.•]{0,3}\s*[0-9０-９]{1,4}\s*[—–\-－―─·.•]{0,3}"  # noqa: RUF001

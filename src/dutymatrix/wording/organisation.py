@@ -1,6 +1,6 @@
 """What names of units and phrases for several units look like."""
 
-from dutymatrix.wording.table import words
+from dutymatrix.wording.lexicon import words
 
 STRONG_SUFFIXES = words(
     "局 委 办 厅 部 署 院 会 社 台 处 室 队 组 行 中心 公司 集团 海关 政府 "

@@ -1,6 +1,6 @@
 """Forms of dates and of figures that a plan sets itself."""
 
-from dutymatrix.wording.table import words
+from dutymatrix.wording.lexicon import words
 
 _YEAR = "[12][0-9]{3}年"
 _MONTH = "(?:1[0-2]|0?[1-9])月"

@@ -1,0 +1,1 @@
+"""Answers about one plan: duties, load, the graph and what it tells."""

@@ -1,0 +1,88 @@
+"""What a unit has to do: its own duties, and those that reach it through groups."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from dutymatrix.error import UnknownUnitError
+from dutymatrix.plan.model import Item, Plan, Role, Standing
+from dutymatrix.plan.name import groups_of, likely_names, unlisted_groups
+
+_ORDER = {role: place for place, role in enumerate(Role)}
+
+
+class Duty(NamedTuple):
+    """An assignment seen from the unit."""
+
+    item: Item
+    role: Role
+    via: str | None = None
+    """The group named in the task, where the unit itself is not."""
+
+
+class DutyList(NamedTuple):
+    """All duties of one unit or group, leads first, then in the document's order."""
+
+    unit: str
+    own: tuple[Duty, ...]
+    """Where the unit itself is named."""
+    through: tuple[Duty, ...]
+    """Where a group is named that the unit is a member of; never counted with `own`."""
+    unresolved: Mapping[str, tuple[Item, ...]]
+    """Tasks of each group whose members are not all listed: it may or may not mean the unit."""
+
+    standing: tuple[Standing, ...] = ()
+    """Rules of the document that add the unit, or a group that it is in, to further tasks."""
+
+    def count(self, role: Role) -> int:
+        """Number of own duties in a role."""
+        return sum(duty.role is role for duty in self.own)
+
+    def via_count(self, role: Role) -> int:
+        """Number of tasks that give the unit a role through groups."""
+        return len({duty.item.number for duty in self.through if duty.role is role})
+
+    def narrow(self, items: Sequence[Item], roles: Collection[Role], *, sort: bool) -> "DutyList":
+        """The duties in some tasks and roles.
+
+        Args:
+            items: The tasks that count.
+            roles: The roles that do.
+            sort: Whether the order of the tasks is the list's, else leads stay first.
+        """
+        place = {item.number: place for place, item in enumerate(items)}
+
+        def chosen(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
+            kept = [d for d in duties if d.item.number in place and d.role in roles]
+            return tuple(sorted(kept, key=lambda d: place[d.item.number]) if sort else kept)
+
+        return self._replace(own=chosen(self.own), through=chosen(self.through))
+
+
+def duties_of(plan: Plan, unit: str) -> DutyList:
+    """Duties of one unit or group, by its exact name (`Roster.resolve` finds it).
+
+    Raises:
+        UnknownUnitError: The name is not in the roster.
+    """
+    if unit not in plan.rank:
+        raise UnknownUnitError(unit, likely_names(unit, plan))
+    own = [Duty(item, role) for item, role in plan.duties_by_name.get(unit, ())]
+    reached = groups_of(plan, unit)
+    through = [
+        Duty(item, role, group)
+        for group in reached
+        for item, role in plan.duties_by_name.get(group, ())
+    ]
+    place = {item.number: place for place, item in enumerate(plan.items)}
+    unresolved = {
+        group: tuple(item for item, _role in plan.duties_by_name.get(group, ()))
+        for group in unlisted_groups(plan)
+        if group not in {unit, *reached}
+    }
+    return DutyList(
+        unit,
+        tuple(sorted(own, key=lambda duty: _ORDER[duty.role])),
+        tuple(sorted(through, key=lambda duty: (_ORDER[duty.role], place[duty.item.number]))),
+        {group: items for group, items in unresolved.items() if items},
+        tuple(rule for rule in plan.standing if not {unit, *reached}.isdisjoint(rule.units)),
+    )

@@ -1,0 +1,197 @@
+"""The commands that ask: who does what."""
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from dutymatrix.cli import complete, session
+from dutymatrix.cli.filters import Filters, filtered, find_doubts, select
+from dutymatrix.cli.handout import (
+    BlankOption,
+    DateOption,
+    ProfileOption,
+    TitleOption,
+    make_form,
+    write_duty_folder,
+)
+from dutymatrix.cli.options import (
+    DOCUMENTS,
+    TEXT_FORMATS,
+    FormatOption,
+    OutputOption,
+    PlanOption,
+    one_of,
+)
+from dutymatrix.error import DutymatrixError
+from dutymatrix.i18n import N_, _, messages_in
+from dutymatrix.screen.condition import Condition
+
+Units = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=N_("UNIT..."),
+        help=N_("A unit or group: its name, a part of it, or its pinyin initials."),
+        autocompletion=complete.units,
+    ),
+]
+OptionalUnits = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar=N_("UNIT..."),
+        help=N_("A unit or group: its name, a part of it, or its pinyin initials."),
+        autocompletion=complete.units,
+        show_default=False,
+    ),
+]
+Numbers = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=N_("NUMBER..."),
+        help=N_("A task: 3.3, 三·3 or （三）3."),
+        autocompletion=complete.numbers,
+    ),
+]
+
+
+FORMATS = (*TEXT_FORMATS, *DOCUMENTS)
+_LISTS = ("docx", "xlsx", "html", "md", "csv")
+"""The formats of lists to hand out."""
+_ROLES = ("lead", "responsible", "join", "guide")
+_ORDERS = ("number", "due", "lead")
+
+
+class MissingUnitError(TyperException):
+    """Neither a unit was named nor all were asked for."""
+
+    def __init__(self, ctx: typer.Context) -> None:
+        self.ctx = ctx
+        super().__init__(_("{name} is missing").format(name=_("UNIT...").removesuffix("...")))
+
+
+class UnitsAndAllError(DutymatrixError):
+    """Units were named and all were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("--all is everybody's list, and units are named too")
+            + "\n"
+            + _("leave out --all, or the units")
+        )
+
+
+@filtered
+def duties(
+    ctx: typer.Context,
+    filters: Filters,
+    units: OptionalUnits = None,
+    every: Annotated[
+        bool, typer.Option("--all", help=N_("Everybody's list: into one file, or into a folder."))
+    ] = False,
+    role: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar=N_("ROLE"),
+            help=N_("Only where the unit has this role: lead, responsible, join or guide."),
+            autocompletion=complete.one_of(_ROLES),
+        ),
+    ] = None,
+    order: Annotated[
+        str | None,
+        typer.Option(
+            "--order",
+            metavar=N_("ORDER"),
+            help=N_("Sort by number, due or lead; without it leads come first."),
+            autocompletion=complete.one_of(_ORDERS),
+        ),
+    ] = None,
+    brief: Annotated[
+        bool, typer.Option("--brief", help=N_("Without the wording of each task."))
+    ] = False,
+    title: TitleOption = "",
+    blank: BlankOption = "",
+    date: DateOption = None,
+    profile: ProfileOption = None,
+    plan: PlanOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """What a unit leads and joins, who leads it, and by when.
+
+    Duties that reach the unit through a group are listed after its own and
+    counted apart. Below the list stands what it cannot say: groups whose
+    members the plan does not list, and the chapters that bind everybody.
+    In a file (-o X.docx, .xlsx, .html or .md) it is a document to hand out.
+    """
+    from dutymatrix.answer.duties import duties_of
+    from dutymatrix.cli.formats import choose_format
+    from dutymatrix.markup.view import ROLE_WORDS
+    from dutymatrix.plan.model import Role
+    from dutymatrix.plan.selection import Order, select_items
+    from dutymatrix.screen.duties import DutyView
+
+    if not units and not every:
+        raise MissingUnitError(ctx)
+    if units and every:
+        raise UnitsAndAllError
+    roles = (Role(one_of(role, _ROLES)),) if role else tuple(Role)
+    sorting = Order(one_of(order, _ORDERS)) if order else None
+    loaded = session.load(plan or ctx.obj.plan)
+    names = dict.fromkeys(
+        loaded.rank if every else (session.resolve(loaded, typed) for typed in units or ())
+    )
+    wanted, conditions = select(loaded, filters)
+    items = select_items(loaded, wanted, sorting or Order.NUMBER)
+    lists = tuple(duties_of(loaded, name) for name in names)
+    if wanted or role or sorting:
+        lists = tuple(own.narrow(items, roles, sort=sorting is not None) for own in lists)
+    chosen = len(items)
+    if role:
+        # A role chooses among the tasks, too.
+        chosen = len({d.item.number for own in lists for d in (*own.own, *own.through)})
+        said = messages_in(loaded.language).gettext(ROLE_WORDS[roles[0]])
+        conditions = (*conditions, Condition(N_("in the role {value}"), said))
+    view = DutyView(loaded, lists, conditions, chosen, find_doubts(loaded, wanted), every)
+    form = partial(make_form, loaded.language, title, blank, date, profile, brief=brief)
+    if output and every and _is_folder(output, format_):
+        write_duty_folder(view, form(), output, choose_format(format_ or "docx", None, _LISTS))
+        return
+    name = choose_format(format_, str(output) if output else None, FORMATS)
+    if name in DOCUMENTS or (output and name in _LISTS):
+        from dutymatrix.paper.list import DutyHandout
+
+        session.answer(DutyHandout(view, form()), format_, output, FORMATS)
+        return
+    session.answer(view, format_, output, FORMATS, pager=ctx.obj.pager)
+
+
+def _is_folder(output: Path, format_: str | None) -> bool:
+    """Whether a folder is meant: there is one, or the name has no ending of a format."""
+    from dutymatrix.cli.formats import FORMATS as KNOWN
+
+    endings = {suffix for known in KNOWN.values() for suffix in known.suffixes}
+    return output.is_dir() or (format_ is not None and output.suffix.lower() not in endings)
+
+
+def task(
+    ctx: typer.Context,
+    numbers: Numbers,
+    plan: PlanOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Everything about a task: wording, units, deadlines, and where it stands.
+
+    The last line is its place in the plan file, to open it there.
+    """
+    from dutymatrix.plan.number import find_item
+    from dutymatrix.screen.task import TaskView
+
+    loaded = session.load(plan or ctx.obj.plan)
+    items = dict.fromkeys(find_item(loaded, typed) for typed in numbers)
+    session.answer(
+        TaskView(loaded, tuple(items)), format_, output, TEXT_FORMATS, pager=ctx.obj.pager
+    )

@@ -1,0 +1,79 @@
+"""Answers written down: a view in, `str` or `bytes` out. The formats are here, one file each."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import PurePath
+from typing import NamedTuple
+
+from dutymatrix.error import UnknownFormatError, UnknownSuffixError
+from dutymatrix.markup.view import Answer, View
+
+__all__ = ["FORMATS", "Answer", "Format", "View", "choose_format", "render"]
+
+
+class Format(NamedTuple):
+    """A way to write an answer down."""
+
+    module: str
+    """The module of the package whose `render(view, options)` writes it."""
+    suffixes: tuple[str, ...]
+    """The endings of files in it."""
+
+
+FORMATS: dict[str, Format] = {
+    "table": Format("screen.terminal", (".txt",)),
+    "json": Format("markup.json_", (".json",)),
+    "csv": Format("markup.delimited", (".csv",)),
+    "tsv": Format("markup.delimited", (".tsv",)),
+    "md": Format("markup.markdown", (".md", ".markdown")),
+    "html": Format("markup.html", (".html", ".htm")),
+    "xlsx": Format("markup.workbook", (".xlsx",)),
+    "docx": Format("markup.word", (".docx",)),
+    "svg": Format("picture.diagram", (".svg",)),
+    "dot": Format("picture.dot", (".dot", ".gv")),
+    "graphml": Format("picture.graphml", (".graphml",)),
+}
+
+
+class Options(NamedTuple):
+    """How the stream or file an answer goes to wants it."""
+
+    format: str
+    width: int | None = None
+    """Columns of the terminal; None where lines may be as long as they are."""
+    color: bool = False
+    to_file: bool = False
+
+
+def choose_format(asked: str | None, output: str | None, offered: Sequence[str]) -> str:
+    """The format asked for, else the one of the output file's ending, else a table.
+
+    Raises:
+        UnknownFormatError: The command does not offer it.
+        UnknownSuffixError: No format that it offers has that ending.
+    """
+    if asked is not None:
+        name = asked.lower().removeprefix(".")
+        for known in offered:
+            if name == known or f".{name}" in FORMATS[known].suffixes:
+                return known
+        raise UnknownFormatError(asked, offered)
+    if output is None:
+        return "table"
+    suffix = PurePath(output).suffix.lower()
+    for name in offered:
+        if suffix in FORMATS[name].suffixes:
+            return name
+    suffixes = [suffix for name in offered for suffix in FORMATS[name].suffixes]
+    raise UnknownSuffixError(output, suffixes)
+
+
+def render(view: Answer, options: Options) -> str | bytes:
+    """An answer in a format; bytes where it is no text.
+
+    Raises:
+        MissingExtraError: The format needs a library that is not installed.
+    """
+    module = import_module(f"dutymatrix.{FORMATS[options.format].module}")
+    written: str | bytes = module.render(view, options)
+    return written

@@ -1,0 +1,153 @@
+"""The plan in git: `git-setup`, and what git runs then."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dutymatrix.cli import console, session
+from dutymatrix.cli.options import PlanOption
+from dutymatrix.error import PlanNotFoundError, UnreadableFileError
+from dutymatrix.i18n import N_, _
+
+if TYPE_CHECKING:
+    from dutymatrix.revision.git_setup import Place, Step
+
+# As far as git looks to tell whether a file is text.
+_TEXT_TO = 8000
+
+
+def textconv(file: Annotated[Path, typer.Argument(metavar=N_("FILE"))]) -> int:
+    """Write a plan as one fact a line, for git to compare.
+
+    git-setup has git run this. What cannot be read as a plan is written as it is.
+    """
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(str(file), error) from None
+    try:
+        told = _facts(file).encode("utf-8")
+    except Exception:  # whatever happens, git must go on
+        told = _as_it_is(data)
+    stream = sys.stdout.buffer
+    stream.write(told)
+    stream.flush()
+    return 0
+
+
+def git_setup(
+    ctx: typer.Context,
+    plan: PlanOption = None,
+    everywhere: Annotated[
+        bool,
+        typer.Option(
+            "--global/--local",
+            help=N_("--local: for this repository (the default); --global: for all yours."),
+            show_default=False,
+        ),
+    ] = False,
+    hook: Annotated[
+        bool,
+        typer.Option("--hook", help=N_("Have git check the staged plan before each commit, too.")),
+    ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help=N_("Take away again what was put there."))
+    ] = False,
+    show: Annotated[
+        bool, typer.Option("--print", help=N_("Show what would be done, and do nothing."))
+    ] = False,
+) -> int:
+    """Let git compare and merge the plan by tasks and units.
+
+    Then git diff, log -p, show and blame say one fact a line, and git merge takes tasks for
+    tasks. Settings of others stay. Where dutymatrix is not installed, git works as before.
+    """
+    from dutymatrix.revision import git_setup as wiring
+
+    place = _place(None if everywhere else plan or ctx.obj.plan, everywhere=everywhere)
+    # All of them, before anything is done.
+    steps = list(wiring.iter_undo(place) if undo else wiring.iter_setup(place, hook=hook))
+    if show:
+        console.show("".join(wiring.describe(place, step) for step in steps), "table")
+    else:
+        for step in steps:
+            _take(place, step)
+        if undo:
+            wiring.forget_all(place)
+    for step in steps:
+        if isinstance(step, wiring.Foreign):
+            said = _("{key} is {value}, which somebody else set; it stays")
+            console.tell(said.format(key=step.key, value=step.value))
+        elif isinstance(step, wiring.Edited):
+            console.tell(_("{file} was edited since; it stays").format(file=step.path))
+    if not steps:
+        console.tell(_("there is nothing to do"))
+    elif not show:
+        console.tell(_("taken away") if undo else _("git knows plans now"))
+        if not undo and not wiring.is_in_force(place):
+            console.tell(
+                _("other attributes say otherwise of {file}: git check-attr -a {file}").format(
+                    file=place.file
+                )
+            )
+    return 0
+
+
+def _facts(file: Path) -> str:
+    """The facts of a plan; of a document its text as well, for not all of it is facts."""
+    from dutymatrix.revision.git_setup import DOCUMENT_SUFFIXES
+    from dutymatrix.revision.textconv import render_document, render_facts
+
+    if file.suffix.lower() not in DOCUMENT_SUFFIXES:
+        from dutymatrix.planfile import load_plan
+
+        return render_facts(load_plan(file))
+    from dutymatrix.document import build_plan
+    from dutymatrix.document.readers import read_document
+
+    document = read_document(file)
+    plan = build_plan(document).plan
+    facts = f"{render_facts(plan)}\n" if plan and plan.items else ""
+    return facts + render_document(document)
+
+
+def _as_it_is(data: bytes) -> bytes:
+    """A text as it is; of anything else so much that a change is seen."""
+    if b"\0" not in data[:_TEXT_TO]:
+        return data
+    from hashlib import sha256
+
+    # Git would take its bytes for text, and a terminal for commands.
+    return f"{len(data)} bytes, sha256 {sha256(data).hexdigest()}\n".encode()
+
+
+def _place(plan: Path | None, *, everywhere: bool) -> "Place":
+    """Whose git is to be set up, and what the plan is called there."""
+    from dutymatrix.revision.git import Repository
+    from dutymatrix.revision.git_setup import Place
+
+    if everywhere:
+        return Place(None, session.PLAN_NAME)
+    try:
+        file = session.find_plan(plan)
+    except PlanNotFoundError:  # there may be one later
+        file = Path(session.PLAN_NAME)
+    repository = Repository.discover(file)
+    return Place(repository, repository.path_of(file))
+
+
+def _take(place: "Place", step: "Step") -> None:
+    from dutymatrix.revision import git_setup as wiring
+
+    match step:
+        case wiring.Setting():
+            wiring.do(place, step)
+        case wiring.Rewriting(path, None):
+            path.unlink()
+        case wiring.Rewriting(path, str(text), executable):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            session.write_file(path, text.encode("utf-8", "surrogateescape"))
+            if executable:
+                path.chmod(path.stat().st_mode | 0o111)

@@ -1,0 +1,121 @@
+"""The command that makes a plan file of an official document."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dutymatrix.cli import complete, console, session
+from dutymatrix.error import DutymatrixError, UnknownFormatError, UnknownSuffixError
+from dutymatrix.i18n import N_, _
+
+if TYPE_CHECKING:
+    from dutymatrix.document import Intake
+
+_FORMATS = ("yaml", "json")
+_SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+
+
+class ExistingPlanError(DutymatrixError):
+    """An import would replace a file that somebody may have edited."""
+
+    def __init__(self, output: str, document: str) -> None:
+        super().__init__(
+            _("{file} exists; an import never replaces a file").format(file=output)
+            + "\n"
+            + _("see what is different: dutymatrix diff {plan} {document}").format(
+                plan=output, document=document
+            )
+        )
+
+
+def import_(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=N_("FILE"), help=N_("The document: .docx, .xlsx, .pdf, .html, .md or text.")
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=N_("FILE"),
+            help=N_("Write the plan to a new file; one that exists is never replaced."),
+            show_default=False,
+        ),
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar=N_("FORMAT"),
+            help=N_("yaml (a plan file) or json."),
+            show_default=False,
+            autocompletion=complete.one_of(_FORMATS),
+        ),
+    ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help=N_("Exit with 1 where anything is uncertain.")),
+    ] = False,
+    original: Annotated[
+        bool,
+        typer.Option("--original", help=N_("Read a Word file without its tracked changes.")),
+    ] = False,
+) -> int:
+    """Make a plan file of an official document, and say what was found and left out.
+
+    Lists of units in brackets, behind labels and on lines of their own are understood;
+    what is uncertain is named with its line, and never guessed.
+    """
+    from dutymatrix.document import import_document
+
+    name = _choose_format(format_, output)
+    if output and output.exists():
+        raise ExistingPlanError(str(output), str(file))
+    with session.told_progress() as progress:
+        intake = import_document(file, original=original, progress=progress)
+    text = _written(intake, name)
+    if output:
+        session.write_file(output, text.encode("utf-8"))
+        console.tell(_("{file} written").format(file=output))
+    else:
+        console.show(text, name)
+    _tell_proof(intake)
+    return 1 if strict and intake.findings else 0
+
+
+def _choose_format(asked: str | None, output: Path | None) -> str:
+    if asked is not None:
+        if asked not in _FORMATS:
+            raise UnknownFormatError(asked, _FORMATS)
+        return asked
+    if output is None:
+        return "yaml"
+    suffix = output.suffix.lower()
+    if suffix not in _SUFFIXES:
+        raise UnknownSuffixError(str(output), tuple(_SUFFIXES))
+    return _SUFFIXES[suffix]
+
+
+def _written(intake: "Intake", name: str) -> str:
+    if name == "json":
+        from dutymatrix.screen.import_ import intake_json
+
+        return intake_json(intake)
+    from dutymatrix.planfile.writer import dump_plan
+
+    return dump_plan(intake.plan)
+
+
+def _tell_proof(intake: "Intake") -> None:
+    from dutymatrix.screen.check import render_findings
+    from dutymatrix.screen.import_ import render_proof
+
+    if intake.findings:
+        console.tell(render_findings(intake.findings))
+    for line in render_proof(intake):
+        console.tell(line)

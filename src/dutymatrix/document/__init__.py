@@ -1,0 +1,31 @@
+"""From an official document to a plan, with proof that nothing was lost or invented."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from dutymatrix.document.build import build_plan
+from dutymatrix.document.result import Coverage, FoundList, Intake, Omission
+
+__all__ = ["Coverage", "FoundList", "Intake", "Omission", "build_plan", "import_document"]
+
+
+def import_document(
+    path: str | Path,
+    *,
+    original: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Intake:
+    """The plan that a document of any known kind states.
+
+    Args:
+        path: The file.
+        original: Whether a Word file is read as it was before its tracked changes.
+        progress: Is told how much of how much has been read.
+
+    Raises:
+        UnreadableFileError: The file is missing, a folder, or may not be read.
+        DutymatrixError: It is no document that can be read.
+    """
+    from dutymatrix.document.readers import read_document
+
+    return build_plan(read_document(path, original=original, progress=progress))

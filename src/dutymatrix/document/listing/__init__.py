@@ -1,0 +1,1 @@
+"""Who does what: lists of units in the words of a document."""

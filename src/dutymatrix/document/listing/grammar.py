@@ -1,0 +1,459 @@
+"""The grammar of a list of units: labels, names, verbs, rules and other fields.
+
+    （责任单位：市财政局、市商务局）
+    （省卫生健康委牵头，各地级以上市政府负责）
+    （牵头单位：市教育局，配合单位：市公安局、市司法局；完成时限：2020年底前）
+
+`parse_listing` takes one apart into members with the roles that words give them; what
+the place in the list means is decided in `role`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dutymatrix.document.flow import Flow
+from dutymatrix.document.listing.label import (
+    LABEL_BEGINS,
+    Label,
+    classify_label,
+    is_deadline,
+    is_rule,
+    read_bare_label,
+)
+from dutymatrix.document.listing.unit import (
+    begins_with_unit,
+    belongs_to_next,
+    continues_towns,
+    ends_another,
+    find_and_others,
+    is_general_phrase,
+    is_strong_unit,
+    is_unit,
+    may_be_unit,
+    shared_ending,
+    split_joined,
+    takes_ending,
+)
+from dutymatrix.plan.model import Role
+from dutymatrix.wording.organisation import LONGEST_NAME, MARKS_OF_NAMES
+from dutymatrix.wording.script import plain
+from dutymatrix.wording.verb import (
+    DEADLINE_NOTE,
+    LONGEST_LABEL,
+    MANNERS,
+    NOT_LISTS,
+    OWN_PART,
+    ROLE_ORDER,
+    STANDING_ENDS,
+    STANDING_HEADS,
+    TOGETHER,
+    VERBS,
+)
+
+_SEPARATOR = re.compile(r"[、，；。\n]|(?P<open>[（〔【\[])|(?P<close>[）〕】\]])")
+_TAILS = tuple(sorted((*VERBS, *OWN_PART, *MANNERS), key=len, reverse=True))
+_BRACKET = re.compile(r"[（〔【\[]([^（〔【\[）〕】\]]*)[）〕】\]]$")
+
+# What stands in brackets behind a name.
+_BEHIND = re.compile(r"(?<=.)[（〔【\[].*")
+_SHORTEST_NAME = 3
+_ENDS_OTHER = ("；", "，", "。")
+_LONGEST_STANDING = 80
+# Of names that verbs follow so many must be sure to be units, and of names alone.
+_MOSTLY_SAID = 0.5
+_MOSTLY_BARE = 0.7
+# No name with its verbs is longer; a sentence is not taken apart.
+_LONGEST_FIELD = 120
+
+
+class Member(NamedTuple):
+    """A unit of a list."""
+
+    name: str
+    start: int
+    """Offset of its name."""
+    role: Role | None = None
+    """What a word says it is; None where none does."""
+
+
+class Listing(NamedTuple):
+    """A list of units, taken apart."""
+
+    start: int
+    """Offset of its bracket, or of its label."""
+    end: int
+    members: tuple[Member, ...] = ()
+    open: bool = False
+    """It ends in 等."""
+    own_part: bool = False
+    """Each does a part of its own (按职责分工负责), so that nobody leads."""
+    labelled: bool = False
+    """A label says that it is a list."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """Other fields: (适用范围, …), as (label, text)."""
+    doubtful: tuple[Member, ...] = ()
+    """Members that do not look like units."""
+    closed: bool = True
+    """Whether its bracket closes."""
+
+
+class _Field(NamedTuple):
+    """A stretch of a list between separators."""
+
+    start: int
+    end: int
+    separator: str
+    """What stands before it."""
+
+
+def parse_listing(
+    flow: Flow, start: int, end: int, *, label: Label | None = None
+) -> Listing | None:
+    """Take apart what stands between two offsets; None where it is no list of units.
+
+    Args:
+        flow: The document.
+        start: Where the list begins, behind its bracket.
+        end: Where it ends, before its bracket.
+        label: The label, where the list stands behind it and not in a bracket with it.
+    """
+    parser = _Parser(flow)
+    if label:
+        parser.begin(label, start)
+    for found in _fields(flow, start, end):
+        parser.take(found)
+    return parser.finish(start, end)
+
+
+def is_list(listing: Listing, *, at_end: bool) -> bool:
+    """Whether what was taken apart is a list, and not an example or a definition.
+
+    Args:
+        listing: What stands in a bracket.
+        at_end: Whether the bracket stands where lists stand: after a sentence or at its end.
+    """
+    if not listing.members:
+        return False
+    if listing.labelled:
+        return True
+    if not at_end:
+        return False
+    names = [plain(member.name) for member in listing.members]
+    sure = sum(map(is_strong_unit, names))
+    said = any(member.role for member in listing.members)
+    if not listing.doubtful:
+        return sure == len(names) or (said and sure > 0)
+    # Names that no table knows may stand among those that are beyond doubt.
+    enough = _MOSTLY_SAID if said else _MOSTLY_BARE
+    doubtful = [plain(member.name) for member in listing.doubtful]
+    return (
+        sure > max(1, enough * len(names))
+        and all(map(may_be_unit, doubtful))
+        and not any(map(begins_with_unit, doubtful))
+    )
+
+
+def resembles_list(listing: Listing) -> bool:
+    """Whether a bracket that is no list looks like one to a person in a hurry."""
+    likely = sum(is_strong_unit(plain(member.name)) for member in listing.members)
+    return likely >= 2 or (likely == 1 and any(member.role for member in listing.members))
+
+
+def begins_like_none(text: str, inside: int) -> bool:
+    """Whether a bracket begins as no list does: 以下简称, 含, 进社区."""
+    return text.startswith(NOT_LISTS, inside)
+
+
+def _fields(flow: Flow, start: int, end: int) -> Iterator[_Field]:
+    """What stands between separators outside brackets."""
+    depth, at, separator = 0, start, ""
+    for mark in _SEPARATOR.finditer(flow.plain, start, end):
+        if mark["open"]:
+            depth += 1
+        elif mark["close"]:
+            depth = max(0, depth - 1)
+        elif depth == 0 and (mark[0] != "\n" or _ends_field(flow.plain, at, mark)):
+            yield _Field(at, mark.start(), separator)
+            at, separator = mark.end(), mark[0]
+    yield _Field(at, end, separator)
+
+
+def _ends_field(text: str, start: int, feed: re.Match[str]) -> bool:
+    """Whether a line feed separates names, and does not stand within a damaged one."""
+    if ends_another(text[feed.end() : feed.end() + LONGEST_NAME]):
+        return False
+    name = text[start : feed.start()].rpartition("：")[2]
+    label = classify_label(text[feed.end() : feed.end() + LONGEST_LABEL].partition("：")[0])
+    return is_unit(name) or (label is not None and label.role is not None)
+
+
+class _Parser:
+    """Takes the fields of a list one after another."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self.text = flow.plain
+        self.label: Label | None = None
+        self.labelled = False
+        self.members: list[Member] = []
+        self.pending = 0
+        """The first member whose role the next verb gives."""
+        self.other: list[tuple[str, int, int]] = []
+        """Fields that name no units: label and the ends of their text."""
+        self.in_other = False
+        self.company = False
+        """Whether they stand behind 会同, and so join."""
+        self.open = False
+        self.own_part = False
+        self.standing = False
+
+    def take(self, found: _Field) -> None:
+        """Take what stands between two separators."""
+        for part in self._at_labels(found):
+            self._take_part(part)
+
+    def _at_labels(self, found: _Field) -> Iterator[_Field]:
+        """Parts of a field at labels that a name runs on into: 市公安局 配合单位：市司法局."""
+        at, separator = name, _ = found.start, found.separator
+        after_label = self.labelled and not self.in_other
+        colon = self.text.find("：", at, found.end)
+        while colon >= 0:
+            cut = self._label_behind(name, colon) if after_label else at
+            if cut > at:
+                yield _Field(at, cut, separator)
+                at, separator = cut, ""
+            after_label, name = True, colon + 1
+            colon = self.text.find("：", name, found.end)
+        yield _Field(at, found.end, separator)
+
+    def _label_behind(self, start: int, colon: int) -> int:
+        """Where the label before a colon begins; 0 where nothing but the label stands there."""
+        for cut in range(max(start + _SHORTEST_NAME, colon - LONGEST_LABEL), colon - 1):
+            if self.text.startswith(LABEL_BEGINS, cut) and (
+                cut in self.flow.gaps or is_strong_unit(self.text[start:cut])
+            ):
+                return cut
+        return 0
+
+    def _take_part(self, found: _Field) -> None:
+        """Take a part that has one label at most, at its beginning."""
+        start, end = found.start, found.end
+        colon = self.text.find("：", start, min(end, start + LONGEST_LABEL + 1))
+        label = classify_label(self._words(start, colon)) if colon >= 0 else None
+        behind = colon + 1
+        if colon < 0 and not self.labelled:
+            # 责任单位　市公安局: a blank for the colon.
+            behind = next((at for at in range(start, end) if at in self.flow.gaps), end)
+            label = read_bare_label(self.text[start:behind])
+        if label:
+            self.begin(label, start)
+            start = behind
+        words = self._words(start, end)
+        if self.standing or self._is_standing(start):
+            self.standing = True
+        elif not words or is_rule(_BEHIND.sub("", words)):
+            return
+        elif self.in_other and not (
+            found.separator in _ENDS_OTHER and self._names_unit(start, end)
+        ):
+            name, first, _end = self.other[-1]
+            self.other[-1] = (name, min(first, start), end)
+        elif is_deadline(words):
+            self.other.append((DEADLINE_NOTE, start, end))
+        else:
+            self.in_other = False
+            self._take_names(start, end, found.separator)
+
+    def _names_unit(self, start: int, end: int) -> bool:
+        """Whether units and a verb stand behind another field: 2020年底前；市公安局牵头."""
+        own_part = self.own_part
+        cut, verbs = self._strip_tail(start, end)
+        self.own_part = own_part
+        return verbs is not None and is_strong_unit(self.text[start:cut])
+
+    def _words(self, start: int, end: int) -> str:
+        """What stands between two offsets, without line feeds that damage left in it."""
+        return self.text[start:end].replace("\n", "")
+
+    def begin(self, label: Label, start: int) -> None:
+        """A label ends what stood before it."""
+        self._give(None)
+        self.label = label
+        self.in_other = label.role is None
+        self.labelled = self.labelled or label.role is not None
+        if self.in_other:
+            self.other.append((label.text, len(self.text), start))
+
+    def _is_standing(self, start: int) -> bool:
+        """Whether a rule begins here that adds units to all that follows."""
+        following = self.text[start : start + _LONGEST_STANDING]
+        return following.startswith(STANDING_HEADS) and any(
+            word in following for word in STANDING_ENDS
+        )
+
+    def _take_names(self, start: int, end: int, separator: str) -> None:
+        if end - start > _LONGEST_FIELD:
+            self.members.append(Member(self.flow.text[start:end], start))
+            return
+        start = self._skip_beginning(start, end)
+        cut, verbs = self._strip_tail(start, end)
+        if cut <= start:
+            self._give(verbs)
+            return
+        between = self.text[start : cut - 1]
+        together = next((word for word in TOGETHER if word in between), "")
+        if together:
+            at = self.text.index(together, start, cut)
+            self._add_names(start, at, separator)
+            led = any(member.role is Role.LEAD for member in self.members)
+            self._give([Role.JOIN if led else Role.LEAD])
+            self.company = True
+            self._add_names(at + len(together), cut, "")
+            if verbs:
+                self._give(verbs)
+            return
+        self._add_names(start, cut, separator)
+        if verbs:
+            self._give(verbs)
+
+    def _skip_beginning(self, start: int, end: int) -> int:
+        if self.text.startswith(("由", "请"), start) and end - start > 2:
+            return start + 1
+        return start
+
+    def _strip_tail(self, start: int, end: int) -> tuple[int, list[Role] | None]:
+        """Where the names end before their verbs, and the roles of the verbs."""
+        roles: list[Role] = []
+        while self.text.endswith(_TAILS, start, end):
+            tail = next(tail for tail in _TAILS if self.text.endswith(tail, start, end))
+            rest = self.text[start : end - len(tail)]
+            if tail in VERBS:
+                if tail.endswith("办") and not is_unit(rest.removesuffix("等")):
+                    break  # 市政协办 is a name
+                roles.append(VERBS[tail])
+            elif tail in OWN_PART:
+                self.own_part = True
+            elif not roles and not is_strong_unit(rest):
+                break
+            end -= len(tail)
+        return end, roles or None
+
+    def _add_names(self, start: int, end: int, separator: str) -> None:
+        others = find_and_others(self.text, start, end)
+        if others:
+            at, after = others
+            if is_unit(self.text[start:at]) or after >= end or self.members:
+                self.open = True
+                self._add_joined(start, at, separator)
+                if after < end and not is_general_phrase(self.text[after:end]):
+                    self._add_joined(after, end, "和")
+                return
+        self._add_joined(start, end, separator)
+
+    def _add_joined(self, start: int, end: int, separator: str) -> None:
+        for left, right in self._between_gaps(start, end):
+            for piece in split_joined(self.text, left, right):
+                self._add(piece.start, piece.end, separator)
+                separator = "和"
+
+    def _between_gaps(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Names that nothing but blanks separates; a blank within a name separates none."""
+        cuts = [at for at in range(start + 1, end) if at in self.flow.gaps]
+        if not cuts:
+            return [(start, end)]
+        parts = [*zip([start, *cuts], [*cuts, end], strict=True)]
+        names = [self.text[left:right] for left, right in parts]
+        if all(map(is_unit, names)) and not any(map(ends_another, names[1:])):
+            return parts
+        return [(start, end)]
+
+    def _add(self, start: int, end: int, separator: str) -> None:
+        start, end, role = self._without_remarks(start, end)
+        while start < end and self.text[start] in MARKS_OF_NAMES:
+            start += 1
+        while start < end and self.text[end - 1] in MARKS_OF_NAMES:
+            end -= 1
+        if start >= end:
+            return
+        name = normal_name(self.flow.text[start:end])
+        last = self.members[-1] if self.members[self.pending :] else None
+        mergeable = last and len(last.name) <= LONGEST_NAME and last.role is role is None
+        if last and mergeable and separator == "、":
+            plain_last = self.text[last.start : last.start + len(last.name)]
+            following = self.text[start:end]
+            if belongs_to_next(plain_last, following) or continues_towns(plain_last, following):
+                self.members[-1] = Member(f"{last.name}、{name}", last.start)
+                return
+        self.members.append(Member(name, start, role))
+
+    def _without_remarks(self, start: int, end: int) -> tuple[int, int, Role | None]:
+        """Ends of a name without a rule or a role in brackets behind it."""
+        while bracket := _BRACKET.search(self.text, start, end):
+            inside = bracket[1]
+            verbs = [
+                VERBS[word] for word in VERBS if inside in (word, f"{word}单位", f"{word}部门")
+            ]
+            if not (verbs or any(is_rule(clause) for clause in inside.split("，"))):
+                break
+            end = bracket.start()
+            if verbs:
+                return start, end, verbs[0]
+        return start, end, None
+
+    def _give(self, verbs: list[Role] | None) -> None:
+        """Give the members since the last verb or label what the next one says."""
+        role = next((role for role in ROLE_ORDER if role in verbs), None) if verbs else None
+        if role is None and self.label:
+            role = self.label.role
+        if self.company:
+            role = Role.JOIN
+            self.company = False
+        names = self.members[self.pending :]
+        self.members[self.pending :] = [
+            member._replace(role=member.role or role) for member in _hand_out_endings(names)
+        ]
+        self.pending = len(self.members)
+
+    def finish(self, start: int, end: int) -> Listing | None:
+        """The list, once all of it was taken."""
+        self._give(None)
+        members = [member for member in self.members if member.name]
+        doubtful = tuple(member for member in members if not is_unit(plain(member.name)))
+        if not members and not self.labelled and not self.other:
+            return None
+        notes = tuple(
+            (name, self.flow.text[first:last]) for name, first, last in self.other if first < last
+        )
+        return Listing(
+            start,
+            end,
+            tuple(members),
+            self.open,
+            self.own_part,
+            self.labelled,
+            notes,
+            doubtful,
+        )
+
+
+def normal_name(name: str) -> str:
+    """A name with its brackets in the usual writing: 省数据集团〔筹〕 is 省数据集团（筹）."""
+    return name.replace("\n", "").translate(_BRACKETS)
+
+
+_BRACKETS = str.maketrans("()〔〕[]", "（）（）（）")
+
+
+def _hand_out_endings(members: list[Member]) -> list[Member]:
+    """杭州市、宁波市、湖州市人民政府 are three governments."""
+    given = list(members)
+    for place in range(len(given) - 1, 0, -1):
+        last = given[place].name
+        ending = shared_ending(plain(last))
+        shared = last[len(last) - len(ending) :]
+        before = place - 1
+        while ending and before >= 0 and takes_ending(plain(given[before].name), ending):
+            given[before] = given[before]._replace(name=given[before].name + shared)
+            before -= 1
+    return given

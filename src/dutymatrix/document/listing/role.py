@@ -1,0 +1,78 @@
+"""Who leads, joins, is responsible or guides: words decide before the place in the list."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dutymatrix.document.listing.grammar import Listing, Member
+from dutymatrix.plan.model import Assignment, Role
+
+# Roles that leave it to the place in the list who leads.
+_UNDECIDED = (None, Role.RESPONSIBLE)
+_STRENGTH = {role: place for place, role in enumerate(Role)}
+
+
+class Decision(NamedTuple):
+    """The roles of a list's units."""
+
+    assignments: tuple[Assignment, ...]
+    """In the order of `Role`, within a role in the document's."""
+    offsets: tuple[int, ...]
+    """Where each name stands."""
+    repeated: tuple[Member, ...]
+    """Members named before in a stronger role, or a second time in the same."""
+
+
+def decide(listing: Listing, *, first_leads: bool) -> Decision:
+    """The roles of a list's members.
+
+    A lead that words name makes all others participants, but those who guide. Where no word
+    names one, the first leads if a rule of the document says so; not where each does its own
+    part. Without word and rule all are responsible: a lead is never invented.
+    """
+    members = [*listing.members]
+    leads = any(member.role is Role.LEAD for member in members)
+    if leads:
+        decided = [_beside_lead(member) for member in members]
+    elif first_leads and not listing.own_part:
+        first = next((member for member in members if member.role in _UNDECIDED), None)
+        decided = [
+            member._replace(role=Role.LEAD) if member is first else _beside_lead(member)
+            for member in members
+        ]
+    else:
+        decided = [member._replace(role=member.role or Role.RESPONSIBLE) for member in members]
+    return _in_order(decided)
+
+
+def _beside_lead(member: Member) -> Member:
+    role = member.role if member.role in (Role.LEAD, Role.GUIDE) else Role.JOIN
+    return member._replace(role=role)
+
+
+def _in_order(members: list[Member]) -> Decision:
+    """Members by the strength of their roles, each name once."""
+    ranked = sorted(members, key=lambda member: _STRENGTH[member.role or Role.RESPONSIBLE])
+    kept: dict[str, Member] = {}
+    repeated = []
+    for member in ranked:
+        if member.name in kept:
+            repeated.append(member)
+        else:
+            kept[member.name] = member
+    return Decision(
+        tuple(Assignment(name, member.role or Role.RESPONSIBLE) for name, member in kept.items()),
+        tuple(member.start for member in kept.values()),
+        tuple(repeated),
+    )
+
+
+def merge(decisions: Sequence[Decision]) -> Decision:
+    """The roles of several lists in one: each name once, in its strongest role."""
+    if len(decisions) == 1:
+        return decisions[0]
+    members = [
+        Member(assignment.unit, offset, assignment.role)
+        for decision in decisions
+        for assignment, offset in zip(decision.assignments, decision.offsets, strict=True)
+    ]
+    return _in_order(members)

@@ -1,0 +1,1 @@
+"""The numbered items of a document, and what stands around them."""

@@ -1,0 +1,399 @@
+"""What stands around the items: title, document number, issuers, date, preamble.
+
+A plan often arrives inside the notice that issues it; the notice's own words are no part of
+the plan and are left out.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from dutymatrix.document.flow import Flow
+from dutymatrix.document.listing.unit import bare, is_unit
+from dutymatrix.document.outline.item import Outline
+from dutymatrix.document.outline.milestone import Horizon
+from dutymatrix.document.outline.passage import read_passage
+from dutymatrix.wording.furniture import CLOSING_REMARKS
+from dutymatrix.wording.script import CLOSERS, OPENERS
+from dutymatrix.wording.time import DAY, RANGE_IN_TITLE, VALID_UNTIL
+
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{1,14}[〔（\[【„]([12][0-9]{3})(?:年)?[〕）\]】‟”][第]?([0-9]{1,5})号"
+)
+_DAY = re.compile(DAY)
+_DASHED_DAY = re.compile(r"([12][0-9]{3})[-/.](1[0-2]|0?[1-9])[-/.]([0-3]?[0-9])")
+_REMARK = re.compile(CLOSING_REMARKS)
+_PUBLISHED = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》[^《》。]*(?:的通知|印发|已经)")
+_KINDS = (
+    *(
+        "方案",
+        "意见",
+        "措施",
+        "通知",
+        "计划",
+        "办法",
+        "规定",
+        "要点",
+        "清单",
+        "细则",
+        "条例",
+        "纲要",
+    ),
+    *("规划", "决定", "行动", "制度", "工程", "规则", "任务分解", "分工", "实施", "政策", "若干条"),
+)
+_KIND = re.compile("|".join(_KINDS))
+_YEARS = re.compile(RANGE_IN_TITLE)
+_YEAR = re.compile("([12][0-9]{3})年")
+_VALID = re.compile(VALID_UNTIL)
+_ANNEX = re.compile(r"附件?[0-9一二三四五]{0,2}：?")
+_TABLE_HEAD = "序号"
+_TABLE_ROLES = ("牵头", "责任单位", "责任部门", "配合", "负责单位", "负责部门", "主办")
+_LONGEST_TABLE_HEAD = 40
+_EVIDENCE = re.compile(
+    r"(?:责任|牵头|配合|负责|主办|协办|参与)(?:单位|部门)：|(?:牵头|负责|配合|参与|指导|落实)[）】〕\]]"
+)
+# Whom a notice is sent to.
+_ADDRESSEES = re.compile("[^。：\n]{0,40}(?:各|单位|部门|政府|委员会)[^。：\n]{0,200}：")
+_FIRST_ITEM = re.compile("一、|（一）|第一[章条]")
+_BOUNDARY = "\n。！？；：”）"
+_LONGEST_TITLE = 80
+# No notice takes longer to come to its number and title.
+_LONGEST_HEAD = 4000
+# A shorter line is no title: 目录, 各位.
+_SHORTEST_LINE = 5
+_MOST_ISSUERS = 8
+
+
+class Fragment(NamedTuple):
+    """A stretch between line feeds and gaps."""
+
+    start: int
+    end: int
+    text: str
+    plain: str
+
+
+class Signature(NamedTuple):
+    """Who issued a text, and when, as it stands below it."""
+
+    start: int
+    end: int
+    issuers: tuple[str, ...]
+    day: date
+
+
+class Bounds(NamedTuple):
+    """Where a plan stands in its document."""
+
+    start: int
+    """Behind the notice that issues it."""
+    end: int
+    """Before its signature and what follows."""
+    annex: int
+    """Where a table behind it begins that lost its lines; the text's end where there is none."""
+    signature: Signature | None
+
+
+class Frame(NamedTuple):
+    """What stands around the items of a plan."""
+
+    end: int
+    annex: int
+    title: str
+    title_start: int
+    title_end: int
+    number: str
+    issuers: tuple[str, ...]
+    day: date | None
+    ends_on: date | None
+    preamble: str
+    preamble_start: int
+
+    @property
+    def horizon(self) -> Horizon:
+        """What dates without a year hang on: the year of issue, else the title's."""
+        titled = _YEAR.search(self.title)
+        issued = self.day.year if self.day else None
+        return Horizon(self.ends_on, issued or (int(titled[1]) if titled else None))
+
+
+def find_bounds(flow: Flow) -> Bounds:
+    """Where the plan stands in its document."""
+    annex = end = _annex_table(flow)
+    signatures = _signatures(flow, end)
+    start = 0
+    signature: Signature | None = None
+    for found in signatures:
+        before = _EVIDENCE.search(flow.plain, start, found.start)
+        after = _EVIDENCE.search(flow.plain, found.end, end)
+        if before is None and (after or _has_items(flow, found.end, end)):
+            start, signature = found.end, found
+        elif after is None:
+            return Bounds(start, found.start, annex, found)
+    return Bounds(start, end, annex, signature)
+
+
+def read_frame(
+    flow: Flow,
+    outline: Outline,
+    bounds: Bounds,
+    without: Sequence[tuple[int, int]],
+) -> Frame:
+    """Title, number, issuers, date and preamble of a plan; the latter without its rules."""
+    root = outline.root
+    first = root.children[0].start if root.children else bounds.end
+    signature = bounds.signature
+    title, title_start, title_end = _title(flow, bounds.start, first)
+    if not title:
+        published = _PUBLISHED.search(flow.text, 0, min(first, _LONGEST_HEAD))
+        title = published[1] if published else ""
+    preamble_start, preamble = _preamble(flow, title_end, first, without)
+    return Frame(
+        bounds.end,
+        bounds.annex,
+        title,
+        title_start,
+        title_end,
+        _document_number(flow, first),
+        signature.issuers if signature else (),
+        signature.day if signature else _dashed_day(flow, first),
+        _last_day(title, flow),
+        preamble,
+        preamble_start,
+    )
+
+
+def _fragments(flow: Flow, start: int, end: int) -> list[Fragment]:
+    cuts = [start, *sorted(gap for gap in flow.gaps if start < gap < end), end]
+    found = []
+    for left, right in pairwise(cuts):
+        at = left
+        for line in flow.text[left:right].split("\n"):
+            if line:
+                stop = at + len(line)
+                found.append(Fragment(at, stop, line, flow.plain[at:stop]))
+            at += len(line) + 1
+    return found
+
+
+def _signatures(flow: Flow, end: int) -> list[Signature]:
+    """Every place where issuers and a date stand on lines of their own, or end the text."""
+    found = []
+    for day in _DAY.finditer(flow.plain, 0, end):
+        if day.end() < end and day.end() not in flow.gaps and flow.plain[day.end()] not in "\n（":
+            continue
+        line_end = _line_end(flow, day.end(), end)
+        rest = flow.plain[day.end() : line_end]
+        if rest and not _REMARK.fullmatch(rest):
+            continue
+        start, issuers = _issuers(flow, day.start())
+        value = _as_date(day)
+        if value and (issuers or start == day.start() == _line_start(flow, day.start())):
+            after = _after_remarks(flow, line_end, end)
+            found.append(Signature(start, after, issuers, value))
+    return found
+
+
+def _issuers(flow: Flow, end: int) -> tuple[int, tuple[str, ...]]:
+    """Units on the lines right above an offset, or before it in its line."""
+    issuers: list[str] = []
+    start = at = end
+    while len(issuers) < _MOST_ISSUERS and at > 0:
+        if flow.plain[at - 1] == "\n":
+            at -= 1
+        begin = _line_start(flow, at)
+        sentence = max(flow.plain.rfind("。", begin, at) + 1, _behind_list(flow, begin, at))
+        begin = max(begin, sentence)
+        name = flow.text[begin:at]
+        if not name or (not is_unit(bare(flow.plain[begin:at])) and name != "国务院"):
+            break
+        issuers.append(bare(name))
+        start = at = begin
+        if sentence == begin:
+            break
+    return start, tuple(reversed(issuers))
+
+
+def _behind_list(flow: Flow, start: int, end: int) -> int:
+    """Behind a bracket that follows a sentence, where an item runs on into the signature."""
+    sentence = flow.plain.rfind("。", start, end)
+    if sentence < 0 or flow.plain[sentence + 1 : sentence + 2] not in OPENERS:
+        return 0
+    return max(flow.plain.rfind(close, sentence, end) for close in CLOSERS) + 1
+
+
+def _line_start(flow: Flow, at: int) -> int:
+    """Where the line or the stretch between gaps that ends at an offset begins."""
+    while at > 0 and flow.plain[at - 1] != "\n":
+        at -= 1
+        if at in flow.gaps:
+            break
+    return at
+
+
+def _line_end(flow: Flow, at: int, end: int) -> int:
+    while at < end and flow.plain[at] != "\n" and at not in flow.gaps:
+        at += 1
+    return at
+
+
+def _after_remarks(flow: Flow, at: int, end: int) -> int:
+    """Behind remarks about publication on the lines below."""
+    while at < end:
+        begin = at + (flow.plain[at] == "\n")
+        stop = _line_end(flow, begin, end)
+        if stop <= begin or not _REMARK.fullmatch(flow.plain[begin:stop]):
+            return at
+        at = stop
+    return at
+
+
+def _has_items(flow: Flow, start: int, end: int) -> bool:
+    """Whether items begin between two offsets: at a line's beginning, or after a sentence."""
+    return any(
+        found.start() in flow.gaps or flow.plain[found.start() - 1 : found.start()] in _BOUNDARY
+        for found in _FIRST_ITEM.finditer(flow.plain, start, end)
+    )
+
+
+def _annex_table(flow: Flow) -> int:
+    """Where a table begins that lost its lines: its head, one word a line; else the end."""
+    lines = flow.plain.split("\n")
+    at = 0
+    for place, line in enumerate(lines):
+        if line.startswith(_TABLE_HEAD):
+            heads = lines[place + 1 : place + 12] if line == _TABLE_HEAD else [line[2:]]
+            if any(_is_table_head(head) for head in heads):
+                while place and _ANNEX.match(lines[place - 1]):
+                    place -= 1
+                    at -= len(lines[place]) + 1
+                return at
+        at += len(line) + 1
+    return len(flow.plain)
+
+
+def _is_table_head(text: str) -> bool:
+    """Whether a line is the head of a column of units, or of all columns at once."""
+    return len(text) <= _LONGEST_TABLE_HEAD and any(word in text for word in _TABLE_ROLES)
+
+
+def _document_number(flow: Flow, end: int) -> str:
+    """The document's number: on a line of its own, else before the addressees."""
+    for found in _NUMBER.finditer(flow.plain, 0, min(end, _LONGEST_HEAD)):
+        start = found.start()
+        before = flow.plain[:start]
+        quoted = before.count("《") > before.count("》") or before.count("（") > before.count("）")
+        own = start == _line_start(flow, found.end())
+        if own or (not quoted and "。" not in before):
+            prefix = re.match(r".*?(?=[〔（\[【„])", found[0])
+            name = prefix[0] if prefix else ""
+            if not own:
+                name = re.split("的通知|意见|方案|措施|办法|决定", name)[-1]
+            return f"{name}〔{found[1]}〕{found[2]}号"
+    return ""
+
+
+def _title(flow: Flow, start: int, end: int) -> tuple[str, int, int]:
+    """The lines above the preamble that make up the title, and their ends."""
+    lines: list[Fragment] = []
+    for fragment in _fragments(flow, start, end):
+        own = fragment.plain
+        if _is_prose(own) or own.endswith("："):
+            if lines:
+                break
+            return _title_within(flow, fragment)
+        if _is_furniture(own):
+            if _ends_title(lines):
+                break
+            lines = []
+        elif _ends_title(lines) and not own.startswith(("（", "—", "－")):
+            # A page's title, or the notice's, stands above the plan's own.
+            if len(own) < _SHORTEST_LINE:
+                break
+            lines = [fragment]
+        else:
+            lines.append(fragment)
+        if sum(len(line.plain) for line in lines) > _LONGEST_TITLE:
+            lines = [fragment]
+    if not lines:
+        return "", start, start
+    return "".join(line.text for line in lines), lines[0].start, lines[-1].end
+
+
+def _title_within(flow: Flow, fragment: Fragment) -> tuple[str, int, int]:
+    """The title that begins a paragraph in which the document's number follows it."""
+    number = _NUMBER.search(fragment.plain)
+    # What stands before the bracket of the number may be taken for a part of it.
+    cut = fragment.start + (number.start(1) if number else 0)
+    kinds = [*_KIND.finditer(flow.plain, fragment.start, cut)]
+    stop = kinds[-1].end() if kinds else fragment.start
+    return flow.text[fragment.start : stop], fragment.start, stop
+
+
+def _ends_title(lines: Sequence[Fragment]) -> bool:
+    return bool(lines) and bare(lines[-1].plain).rstrip("》）").endswith(_KINDS)
+
+
+def _is_furniture(own: str) -> bool:
+    """Whether a line of the head is no part of a title."""
+    return bool(
+        _NUMBER.fullmatch(own)
+        or _DAY.fullmatch(own)
+        or _DASHED_DAY.fullmatch(own)
+        or _REMARK.fullmatch(own)
+        or _ANNEX.fullmatch(own)
+        or (is_unit(own) and not own.endswith(_KINDS))
+    )
+
+
+def _is_prose(own: str) -> bool:
+    return "。" in own or len(own) > _LONGEST_TITLE or own.endswith("；")
+
+
+def _preamble(
+    flow: Flow, start: int, end: int, without: Sequence[tuple[int, int]]
+) -> tuple[int, str]:
+    """Sentences between the title, or the addressees, and the first item."""
+    fragments = _fragments(flow, _behind_number(flow, start, end), end)
+    addressed = (n for n, f in enumerate(fragments[:4]) if _ADDRESSEES.fullmatch(f.plain))
+    first = next(addressed, -1) + 1
+    kept = [f for f in fragments[first:] if len(f.plain) > 12 or _is_prose(f.plain)]
+    if not kept:
+        return end, ""
+    words = read_passage(flow, kept[0].start, kept[-1].end, without, titled=False)
+    return kept[0].start, words.text
+
+
+def _behind_number(flow: Flow, start: int, end: int) -> int:
+    """Behind a document number and addressees that a title runs on into."""
+    number = _NUMBER.match(flow.plain, start, end)
+    if number is None:
+        return start
+    addressees = _ADDRESSEES.match(flow.plain, number.end(), end)
+    return addressees.end() if addressees else number.end()
+
+
+def _as_date(found: re.Match[str]) -> date | None:
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def _dashed_day(flow: Flow, end: int) -> date | None:
+    for found in _DASHED_DAY.finditer(flow.plain, 0, end):
+        if found.start() == _line_start(flow, found.end()):
+            return _as_date(found)
+    return None
+
+
+def _last_day(title: str, flow: Flow) -> date | None:
+    """The last day of the plan: the years in its title, or until when it holds."""
+    years = _YEARS.search(title)
+    if years:
+        return date(int(years[2]), 12, 31)
+    valid = _VALID.search(flow.plain)
+    day = _DAY.search(valid[1]) if valid else None
+    return _as_date(day) if day else None

@@ -1,0 +1,157 @@
+"""Dates, goals and targets inside the wording of a task.
+
+2018年底前，推动被纳入警示地区实现摘帽目标。
+Milestone(by=2018-12-31, said="2018年底前", goal="推动被纳入警示地区实现摘帽目标")
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from dutymatrix.plan.model import Milestone
+from dutymatrix.plan.period import parse_period, read_year_before
+from dutymatrix.wording import iter_sentences
+from dutymatrix.wording.time import AT_LEAST, DUE, FIGURE, OR_MORE, STATED, YEAR_ALONE
+
+_DUE = re.compile(rf"{DUE}|{YEAR_ALONE}")
+_STATED = re.compile(STATED)
+_FIGURE = re.compile(rf"(?P<least>(?:{AT_LEAST}){{0,3}})(?P<figure>{FIGURE})(?P<more>{OR_MORE})?")
+_SHARE = re.compile(r"%|个百分点|[0-9]：[0-9]|[0-9]:[0-9]")
+_YEARS = re.compile("年(?:之|以)?内|年(?:左右)?(?:时间|的?努力)")
+_YEAR = re.compile("[12][0-9]{3}年")
+_CLAUSE_END = "，；。！？"
+_OPENERS = "（【〔[《“(["
+_CLOSERS = "）】〕]》”)]"
+
+
+class Horizon(NamedTuple):
+    """What a date without a year of its own hangs on."""
+
+    ends_on: date | None
+    """The last day of the plan: 三年内."""
+    year: int | None
+    """The year of issue: 年底前."""
+
+
+class _Due(NamedTuple):
+    said: str
+    by: date | None
+    leads: bool
+    """Whether it stands at the head of its clause, and so holds for the clauses after it."""
+
+
+class _Clause(NamedTuple):
+    goal: str
+    due: _Due | None
+    target: str
+
+
+def find_milestones(text: str, horizon: Horizon) -> tuple[Milestone, ...]:
+    """The dates and targets of a wording, sentence by sentence."""
+    found: list[Milestone] = []
+    for paragraph in text.split("\n"):
+        for sentence in iter_sentences(paragraph):
+            found.extend(_in_sentence(sentence, horizon))
+    return tuple(found)
+
+
+def stated_milestone(said: str, horizon: Horizon) -> Milestone | None:
+    """The milestone of a field that states a deadline; None where it names no date."""
+    match = _STATED.search(said)
+    if match is None:
+        return None
+    by = day_of(match[0], horizon)
+    return Milestone(by, match[0]) if by else None
+
+
+def day_of(said: str, horizon: Horizon) -> date | None:
+    """The last day of a deadline; None where only people could tell."""
+    said = said.removeprefix("力争").removesuffix("止")
+    if _YEARS.search(said) and not _YEAR.search(said):
+        return horizon.ends_on
+    readings = read_year_before(said)
+    if readings:
+        return readings.letter
+    if not _YEAR.search(said):
+        if horizon.year is None or said.startswith("每"):
+            return None
+        said = f"{horizon.year}年" + said.lstrip("到至当今本").removeprefix("年")
+    period = parse_period(said.replace("中前", "").replace("初前", ""))
+    return period.last if period else None
+
+
+def takes_year_from_context(said: str) -> bool:
+    """Whether a deadline names a day of a year that stands elsewhere: 年底前."""
+    return not (_YEAR.search(said) or _YEARS.search(said))
+
+
+def _in_sentence(sentence: str, horizon: Horizon) -> Iterator[Milestone]:
+    due: _Due | None = None
+    goals: list[str] = []
+    """Clauses since the date; what follows a target belongs to nobody's deadline."""
+    met = False
+    for words in _clauses(sentence):
+        clause = _read_clause(words, horizon, dated=due is not None)
+        if clause.due:
+            yield from _without_target(due, goals)
+            due, goals, met = clause.due, [], False
+        if clause.target:
+            yield from _without_target(due, goals)
+            goals, met = [], True
+            by, said = (due.by, due.said) if due else (None, "")
+            yield Milestone(by, said, clause.goal, clause.target)
+            if due and not due.leads:
+                # 执行率三年内达到90%，保持率不低于85%: the date is the first clause's alone.
+                due = None
+        elif due and not met and clause.goal:
+            goals.append(clause.goal)
+    yield from _without_target(due, goals)
+
+
+def _without_target(due: _Due | None, goals: Sequence[str]) -> Iterator[Milestone]:
+    """The milestone of a date whose clauses have no targets."""
+    if due and goals:
+        yield Milestone(due.by, due.said, "，".join(goals))
+
+
+def _clauses(sentence: str) -> Iterator[str]:
+    """Stretches between commas outside brackets and quotes."""
+    depth = start = 0
+    for place, char in enumerate(sentence):
+        if char in _OPENERS:
+            depth += 1
+        elif char in _CLOSERS:
+            depth = max(0, depth - 1)
+        elif char in _CLAUSE_END and depth == 0:
+            yield sentence[start:place]
+            start = place + 1
+    if start < len(sentence):
+        yield sentence[start:]
+
+
+def _read_clause(words: str, horizon: Horizon, *, dated: bool) -> _Clause:
+    """A clause's date, its goal and its target."""
+    found = _DUE.search(words)
+    due = None
+    goal = words
+    if found and not _is_inside(words, found.start()):
+        leads = found.start() == 0
+        due = _Due(found[0], day_of(found[0], horizon), leads)
+        if leads:
+            goal = words[found.end() :].lstrip("，：")
+    return _Clause(goal, due, _target(goal, dated=dated or due is not None))
+
+
+def _is_inside(words: str, place: int) -> bool:
+    """Whether a place is in brackets or quotes: a document's title, an example."""
+    before = words[:place]
+    return sum(map(before.count, _OPENERS)) > sum(map(before.count, _CLOSERS))
+
+
+def _target(clause: str, *, dated: bool) -> str:
+    """The measurable part of a clause; a bare number counts only where a date stands."""
+    for match in _FIGURE.finditer(clause):
+        if match["least"] or match["more"] or _SHARE.search(match["figure"]) or dated:
+            return match[0]
+    return ""

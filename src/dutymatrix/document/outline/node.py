@@ -1,0 +1,169 @@
+"""Items with the lists in their own words: what becomes a section, a task, a common chapter."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from dutymatrix.document.flow import Flow
+from dutymatrix.document.listing.bracket import Found, find_lists
+from dutymatrix.document.outline.item import Item, label_of_one
+
+# Where lists stand in headings, the words behind the last one are its item's.
+_MOST_FOLLOWED = 0.2
+_DETAILS = ("arabic_bracketed", "arabic_closed", "circled")
+
+
+@dataclass(slots=True)
+class Node:
+    """An item, the lists in its own words, and the nodes below it."""
+
+    item: Item
+    lists: list[Found]
+    lookalikes: list[Found]
+    """Brackets that look like lists and are none."""
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def listed(self) -> bool:
+        """Whether a list stands in it or below."""
+        return bool(self.lists) or self.listed_below
+
+    @property
+    def listed_below(self) -> bool:
+        """Whether a list stands in an item below."""
+        return any(child.listed for child in self.children)
+
+    def walk(self) -> Iterator["Node"]:
+        """The node and all below it, in the document's order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def build_nodes(flow: Flow, root: Item) -> Node:
+    """The tree of an outline with the lists found in it."""
+    node = _node(flow, root)
+    _raise_lists(flow, node)
+    return node
+
+
+def _node(flow: Flow, item: Item) -> Node:
+    found = find_lists(flow, item.body, item.own_end)
+    return Node(
+        item,
+        [one for one in found if one.listing],
+        [one for one in found if not one.listing],
+        [_node(flow, child) for child in item.children],
+    )
+
+
+def _raise_lists(flow: Flow, node: Node) -> None:
+    """Give a list that stands behind several details to the item that they are details of."""
+    for child in node.children:
+        _raise_lists(flow, child)
+    *others, last = node.children or [node]
+    if not node.item.form or last is node or len(last.lists) != 1 or last.listed_below:
+        return
+    [behind] = last.lists
+    if others and not node.lists and all(_goes_on(flow, other) for other in others):
+        node.lists = [behind]
+        last.lists = []
+        return
+    own_paragraph = flow.text[behind.start - 1 : behind.start] == "\n"
+    if not own_paragraph or node.lists or any(other.listed for other in others):
+        return
+    if last.item.form in _DETAILS or (
+        others and last.item.form == "arabic" and _has_siblings(node)
+    ):
+        node.lists = [behind]
+        last.lists = []
+
+
+def _goes_on(flow: Flow, node: Node) -> bool:
+    """Whether an item without a list is a part of a sentence: it ends in a semicolon."""
+    return not node.listed and flow.plain[node.item.start : node.item.end].rstrip("\n").endswith(
+        "；"
+    )
+
+
+def _has_siblings(node: Node) -> bool:
+    """Whether an item has neighbours below a heading."""
+    above = node.item.parent
+    return above is not None and bool(above.form) and len(above.children) > 1
+
+
+def paragraphs_with_lists(flow: Flow, root: Node) -> list[Node]:
+    """Nodes for the lists of a document that numbers nothing: the words before each list."""
+    nodes = []
+    at = root.item.start
+    for place, one in enumerate(root.lists, 1):
+        start = max(at, _start_of_words(flow, one.start)) if place == 1 else at
+        item = Item("arabic", place, start, start, one.end)
+        nodes.append(Node(item, [one], []))
+        at = one.end
+    if nodes:
+        nodes[-1].item.end = root.item.own_end
+    return nodes
+
+
+def _start_of_words(flow: Flow, at: int) -> int:
+    """Where the paragraph begins that a list closes; the one above where it stands alone."""
+    begin = flow.text.rfind("\n", 0, at) + 1
+    if begin == at and begin:
+        begin = flow.text.rfind("\n", 0, begin - 1) + 1
+    return begin
+
+
+def cut_closing(flow: Flow, root: Node) -> tuple[int, int] | None:
+    """Take from the last item what follows its list: remarks on the whole document.
+
+    They stand on a line of their own or, where line breaks were lost, behind the only list
+    that anything follows.
+    """
+    leaves = [node for node in root.walk() if node.lists and not node.children]
+    *others, last = leaves or [root]
+    if last is root or [*root.walk()][-1] is not last:
+        return None
+    start, end = last.lists[-1].end, last.item.end
+    apart = flow.text[start : start + 1] == "\n" or start in flow.gaps
+    followed = sum(bool(flow.text[o.lists[-1].end : o.item.end].strip("。\n")) for o in others)
+    lonely = followed <= len(others) * _MOST_FOLLOWED
+    if not flow.text[start:end].strip("。\n") or not (lonely and (apart or others)):
+        return None
+    item: Item | None = last.item
+    while item:
+        item.end = start
+        item = item.parent
+    return start, end
+
+
+def numbering_of(flow: Flow, nodes: Sequence[Node]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How each level prints the number one, and those of them that run on."""
+    forms: list[str] = []
+    running: list[str] = []
+    levels = _levels(nodes)
+    for place, groups in enumerate(levels):
+        form = label_of_one(flow, groups[0][0].item)
+        if form in forms:
+            break
+        forms.append(form)
+        if place and _runs_on(groups):
+            running.append(form)
+    return tuple(forms), tuple(running)
+
+
+def _levels(nodes: Sequence[Node]) -> list[list[Sequence[Node]]]:
+    """The nodes that get numbers, level by level, in groups of one parent."""
+    levels: list[list[Sequence[Node]]] = []
+    groups: list[Sequence[Node]] = [nodes] if nodes else []
+    while groups:
+        levels.append(groups)
+        groups = [node.children for group in groups for node in group if node.listed_below]
+    return levels
+
+
+def _runs_on(groups: Sequence[Sequence[Node]]) -> bool:
+    """Whether the numbers of a level do not begin again below the next parent."""
+    if len(groups) < 2:
+        return False
+    return all(one[-1].item.ordinal < other[0].item.ordinal for one, other in pairwise(groups))

@@ -1,0 +1,1 @@
+"""The proof that nothing of a document was lost, and nothing invented."""

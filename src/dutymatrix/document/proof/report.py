@@ -1,0 +1,185 @@
+"""What is uncertain in an import, each with its place, its words and the next step."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from dutymatrix.document.block import Document, Paragraph
+from dutymatrix.document.flow import Flow
+from dutymatrix.document.listing.bracket import Found
+from dutymatrix.document.listing.role import Decision
+from dutymatrix.document.outline.head import Frame
+from dutymatrix.document.outline.item import Oddity
+from dutymatrix.document.outline.milestone import takes_year_from_context
+from dutymatrix.document.outline.node import Node
+from dutymatrix.document.result import Omission
+from dutymatrix.finding import Finding, found
+from dutymatrix.i18n import N_, _
+from dutymatrix.plan.model import Plan, Span
+
+NOTICE = N_("what stands above the plan: its notice, number and addressees")
+SIGNATURE = N_("what stands below the plan: its signature and remarks")
+ANNEX = N_("a table behind the plan")
+FURNITURE = N_("page numbers, heads and feet of pages")
+
+_LONGEST_EXCERPT = 40
+
+
+class Evidence(NamedTuple):
+    """What the stages of an import came to."""
+
+    document: Document
+    flow: Flow
+    frame: Frame
+    root: Node
+    plan: Plan
+    decisions: Mapping[int, Decision]
+    repairs: Mapping[str, str]
+    oddities: Sequence[Oddity]
+    titled: bool
+    """Whether the document has a title that was found."""
+
+
+def find_doubts(evidence: Evidence) -> tuple[Finding, ...]:
+    """Everything that a person should look at, in the order of the document."""
+    reporter = _Reporter(evidence)
+    return tuple(sorted((*evidence.document.findings, *reporter.findings())))
+
+
+def find_omissions(evidence: Evidence) -> tuple[Omission, ...]:
+    """What of the document is no part of the plan."""
+    flow, frame = evidence.flow, evidence.frame
+    omissions = [Omission(place, FURNITURE, text) for place, text in flow.dropped]
+    omissions += [
+        Omission(flow.place(start), reason, flow.text[start:end].strip("\n"))
+        for start, end, reason in (
+            (0, frame.title_start, NOTICE),
+            (frame.title_end, frame.preamble_start, NOTICE),
+            (frame.end, frame.annex, SIGNATURE),
+            (frame.annex, len(flow.text), ANNEX),
+        )
+        if flow.text[start:end].strip("\n")
+    ]
+    return tuple(sorted(omissions))
+
+
+class _Reporter:
+    """Words the doubts of one import."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.flow = evidence.flow
+        self.lines = {
+            block.line: block.text
+            for block in evidence.document.blocks
+            if isinstance(block, Paragraph)
+        }
+        self.numbers = {
+            place: item.number for item in evidence.plan.items for place in item.entry.places
+        }
+
+    def findings(self) -> Iterator[Finding]:
+        """Findings of all kinds."""
+        nodes = [*self.evidence.root.walk()]
+        yield from self._about_document()
+        for node in nodes:
+            for one in node.lists:
+                yield from self._about_list(one)
+            for one in node.lookalikes:
+                words = self._shortened(one)
+                message = _("{words} looks like a list of units and was not taken")
+                yield self._at(one.start, "DM305", message.format(words=words))
+        for odd in self.evidence.oddities:
+            label = self.flow.text[odd.item.start : odd.item.body]
+            message = _("{label} stands where number {expected} was expected")
+            yield self._at(
+                odd.item.start, "DM603", message.format(label=label, expected=odd.expected)
+            )
+        yield from self._about_dates()
+
+    def _about_document(self) -> Iterator[Finding]:
+        if not self.evidence.decisions:
+            message = _("no list of units was found in the document")
+            yield found(self.flow.file, (0, 0), "DM306", message)
+        if not self.evidence.titled:
+            message = _("the document's title was not found; the file's name stands for it")
+            yield found(self.flow.file, (0, 0), "DM604", message)
+        for table in self.flow.tables:
+            message = _("a table of {n} rows was not read").format(n=len(table.rows))
+            yield found(self.flow.file, (table.line, 1), "DM401", message)
+        if self.evidence.frame.annex < len(self.flow.text):
+            message = _("a table behind the plan was not read")
+            yield self._at(self.evidence.frame.annex, "DM401", message)
+        for offset, taken in self.flow.repaired:
+            if any(map(str.isdecimal, taken)):
+                message = _("the page number {number} was taken out of a word").format(number=taken)
+            else:
+                message = _("the menu of a web page was taken out of a sentence: {words}").format(
+                    words=taken
+                )
+            yield self._at(offset, "DM402", message)
+
+    def _about_list(self, one: Found) -> Iterator[Finding]:
+        listing = one.listing
+        if listing is None:
+            return
+        decision = self.evidence.decisions[one.start]
+        place = self.flow.place(decision.offsets[0]) if decision.offsets else None
+        number = self.numbers.get(place) if place else None
+        if not one.closed:
+            message = _("the bracket of this list is never closed; taken up to {words}").format(
+                words=self.flow.text[max(one.start, one.end - 8) : one.end]
+            )
+            yield self._at(one.start, "DM304", message, number)
+        for member in listing.doubtful:
+            if member.name not in self.evidence.repairs:
+                message = _("{name} does not look like a unit").format(name=member.name)
+                yield self._at(member.start, "DM206", message, number)
+        for member in listing.members:
+            written = self.flow.text[member.start : member.start + 1]
+            if written and member.name in self.evidence.repairs.values():
+                yield from self._about_repair(member.name, member.start, number)
+        for member in decision.repeated:
+            message = _("{name} stands twice in this list; its stronger role was kept").format(
+                name=member.name
+            )
+            yield self._at(member.start, "DM307", message, number)
+
+    def _about_repair(self, name: str, offset: int, number: str | None) -> Iterator[Finding]:
+        if not self.flow.text.startswith(name, offset):
+            for damaged, meant in self.evidence.repairs.items():
+                if meant == name and self.flow.text.startswith(damaged[:2], offset):
+                    message = _("{damaged} was read as {name}").format(damaged=damaged, name=name)
+                    yield self._at(offset, "DM402", message, number)
+                    return
+
+    def _about_dates(self) -> Iterator[Finding]:
+        for item in self.evidence.plan.items:
+            for milestone in item.entry.milestones:
+                if not milestone.said or not item.entry.span:
+                    continue
+                if not takes_year_from_context(milestone.said) or milestone.said.startswith("每"):
+                    continue
+                if milestone.by:
+                    message = _("{said} is taken for {by}; the document does not say the year")
+                else:
+                    message = _("{said}: the document does not say which day this is")
+                message = message.format(said=milestone.said, by=milestone.by)
+                yield self._finding(item.entry.span, "DM504", message, item.number)
+
+    def _at(self, offset: int, code: str, message: str, number: str | None = None) -> Finding:
+        return self._finding(self.flow.place(offset), code, message, number)
+
+    def _finding(self, place: Span, code: str, message: str, number: str | None) -> Finding:
+        excerpt = self.lines.get(place.line, "").replace("\n", " ")
+        return found(self.flow.file, place, code, message, excerpt=excerpt, number=number)
+
+    def _shortened(self, one: Found) -> str:
+        text = self.flow.text[one.start : one.end]
+        return text if len(text) <= _LONGEST_EXCERPT else text[: _LONGEST_EXCERPT - 1] + "…"
+
+
+def names_of(decisions: Iterable[Decision]) -> Iterator[str]:
+    """Names in the order of the document."""
+    for decision in decisions:
+        places = sorted(zip(decision.offsets, decision.assignments, strict=True))
+        yield from (assignment.unit for _offset, assignment in places)

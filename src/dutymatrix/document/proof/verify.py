@@ -1,0 +1,246 @@
+"""Whether a plan says what its document says: every list, every assignment, every word."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from unicodedata import normalize
+
+from dutymatrix.diff import Change, Kind, PlanDiff, diff_plans
+from dutymatrix.diff.rewording import diff_texts, mark_changes, nearby
+from dutymatrix.document import Intake
+from dutymatrix.finding import Finding, found
+from dutymatrix.i18n import _
+from dutymatrix.plan.model import Item, Plan, Role, Span
+
+_MARKS = ("[-", "-]", "{+", "+}")
+_WORDED = frozenset({"title", "document_number", "issued_by", "issued_on", "role_rule", "chapter"})
+_WORDED |= {"preamble", "standing", "common"}
+_COUNTED = frozenset({"numbering", "running"})
+_UNTAKEN = "DM305"
+"""The importer's rule for what looks like a list and may be one."""
+
+
+def verify_plan(plan: Plan, intake: Intake) -> tuple[Finding, ...]:
+    """What a plan says otherwise than its document, by file and line.
+
+    What hands may add is no finding: full names, aliases, the order of the roster, members of
+    groups, permanent ids, dates and goals in the document's own words.
+
+    Args:
+        plan: The plan as it is kept.
+        intake: The document's import.
+    """
+    diff = diff_plans(intake.plan, plan)
+    verifier = _Verifier(plan, intake, diff)
+    return tuple(sorted(dict.fromkeys(verifier.iter_findings())))
+
+
+class _Verifier:
+    def __init__(self, plan: Plan, intake: Intake, diff: PlanDiff) -> None:
+        self.plan, self.document, self.intake, self.diff = plan, intake.plan, intake, diff
+
+    def iter_findings(self) -> Iterator[Finding]:
+        for change in self.diff.changes:
+            yield from self._changed(change)
+        if not any(change.kind in _PLACES for change in self.diff.changes):
+            for old, new in self.diff.renumbered:
+                yield self._elsewhere(old, new)
+        for old, new in (*self.diff.matching.tasks, *self.diff.matching.sections):
+            yield from self._milestones(old, new)
+        yield from (each for each in self.intake.findings if each.code == _UNTAKEN)
+
+    def _changed(self, change: Change) -> Iterator[Finding]:
+        old, new, detail = change.old, change.new, change.detail
+        match change.kind:
+            case Kind.REMOVED | Kind.SECTION_REMOVED if old:
+                what = _("{label} {title} is not in the plan")
+                what = what.format(label=old.label, title=old.title)
+                yield found(self.document.file, _span(old), "DM605", what, number=old.number)
+            case Kind.ADDED | Kind.SECTION_ADDED if new:
+                what = _("{label} {title} is not in the document")
+                yield self._at(new, "DM606", what.format(label=new.label, title=new.title))
+            case Kind.SPLIT | Kind.MERGED if new and old:
+                what = _("{label} {title} is divided otherwise in the document ({place})")
+                what = what.format(label=new.label, title=new.title, place=self._place(old))
+                yield self._at(new, "DM607", what)
+            case Kind.MOVED | Kind.REORDERED | Kind.SECTION_MOVED if old and new:
+                yield self._elsewhere(old, new)
+            case Kind.LEAD_CHANGED | Kind.ROLE_CHANGED | Kind.UNITS_REORDERED if old and new:
+                yield self._other_roles(old, new, detail)
+            case Kind.JOINED if new and old:
+                yield from self._joined(old, new, detail)
+            case Kind.LEFT if new and old:
+                yield from self._left(old, new, detail)
+            case Kind.RETITLED | Kind.REWORDED | Kind.SECTION_RETITLED if old and new:
+                yield self._reworded(old, new, detail)
+            case Kind.UNIT_RENAMED | Kind.UNIT_MERGED | Kind.UNIT_SPLIT:
+                yield from self._renamed(detail)
+            case Kind.PLAN_CHANGED if detail["field"] in _WORDED | _COUNTED:
+                yield from self._plan_worded(detail)
+
+    def _elsewhere(self, old: Item, new: Item) -> Finding:
+        what = _("{title} is {new} in the plan and {old} in the document ({place})")
+        what = what.format(title=new.title, new=new.label, old=old.label, place=self._place(old))
+        return self._at(new, "DM607", what)
+
+    def _other_roles(self, old: Item, new: Item, detail: Mapping[str, object]) -> Finding:
+        what = _("{label} {title}: in the plan {new}, in the document ({place}) {old}")
+        return self._at(
+            new,
+            "DM308",
+            what.format(
+                label=new.label,
+                title=new.title,
+                new=self._roles(new, self.plan),
+                place=self._place(old),
+                old=self._roles(old, self.document),
+            ),
+        )
+
+    def _roles(self, item: Item, plan: Plan) -> str:
+        """Who has which role, in the plan's own words for roles."""
+        words = self.plan.role_names or plan.role_names
+        return "；".join(
+            f"{words.get(role, role.value)} {'、'.join(item.entry.units(role))}"
+            for role in Role
+            if item.entry.units(role)
+        )
+
+    def _joined(self, old: Item, new: Item, detail: Mapping[str, object]) -> Iterator[Finding]:
+        for unit in _names(detail):
+            what = _("{unit} is on {label} {title} and not in the document's list ({place})")
+            place = dict(
+                zip((a.unit for a in new.entry.assignments), new.entry.places, strict=False)
+            )
+            yield self._at(
+                new,
+                "DM309",
+                what.format(unit=unit, label=new.label, title=new.title, place=self._place(old)),
+                place.get(unit),
+            )
+
+    def _left(self, old: Item, new: Item, detail: Mapping[str, object]) -> Iterator[Finding]:
+        for unit in _names(detail):
+            what = _("{unit} is in the document's list ({place}) and not on {label} {title}")
+            what = what.format(unit=unit, label=new.label, title=new.title, place=self._place(old))
+            yield self._at(new, "DM310", what)
+
+    def _reworded(self, old: Item, new: Item, detail: Mapping[str, object]) -> Finding:
+        what = _("{label} reads otherwise in the document ({place}): {words}")
+        words = _difference(str(detail["from"]), str(detail["to"]))
+        return self._at(
+            new, "DM403", what.format(label=new.label, place=self._place(old), words=words)
+        )
+
+    def _renamed(self, detail: Mapping[str, object]) -> Iterator[Finding]:
+        """Names that no alias ties to those of the document."""
+        olds, news = _tuple(detail["from"]), _tuple(detail["to"])
+        known = {
+            spelling
+            for record in self.plan.roster
+            if record.name in news
+            for spelling in (record.name, record.full_name, *record.aliases)
+        }
+        known |= {unit.name for unit in self.plan.units if set(unit.succeeded_by) & set(news)}
+        for name in olds:
+            if name not in known:
+                what = _("the document's {old} is {new} in the plan")
+                what = what.format(old=name, new="、".join(news))
+                yield found(self.plan.file, (0, 0), "DM207", what)
+
+    def _plan_worded(self, detail: Mapping[str, object]) -> Iterator[Finding]:
+        old, new = detail["from"], detail["to"]
+        if not old and isinstance(new, str) and _squashed(new) in self._everything:
+            return
+        if old or new:
+            what = _("{field}: the plan reads otherwise than the document: {words}")
+            field = str(detail.get("title") or detail["field"])
+            words = _difference(_text(old), _text(new))
+            yield found(self.plan.file, (0, 0), "DM403", what.format(field=field, words=words))
+
+    @property
+    def _everything(self) -> str:
+        """All that the document says that is not in the tasks."""
+        return _squashed("".join(omission.text for omission in self.intake.omissions))
+
+    def _milestones(self, old: Item, new: Item) -> Iterator[Finding]:
+        """Dates, goals and targets that the document does not say in so many words."""
+        if old.entry.milestones == new.entry.milestones:
+            return
+        said = _squashed(old.entry.title + old.entry.text)
+        said += _squashed("".join(text for _name, text in old.entry.notes))
+        for milestone in new.entry.milestones:
+            for words in (milestone.said, milestone.goal, milestone.target):
+                if _squashed(words) not in said:
+                    what = _("{label}: the document ({place}) does not say {words}")
+                    what = what.format(label=new.label, place=self._place(old), words=words)
+                    yield self._at(new, "DM505", what)
+        for day in sorted(_days(old) - _days(new)):
+            what = _("{label}: the document ({place}) sets {day}, the plan does not")
+            what = what.format(label=new.label, place=self._place(old), day=day)
+            yield self._at(new, "DM506", what)
+
+    def _place(self, item: Item) -> str:
+        """Where something stands in the document."""
+        span = item.entry.span
+        return f"{self.document.file}:{span.line}" if span else self.document.file
+
+    def _at(self, item: Item, code: str, what: str, place: Span | None = None) -> Finding:
+        return found(self.plan.file, place or _span(item), code, what, number=item.number)
+
+
+_PLACES = frozenset(
+    {
+        Kind.ADDED,
+        Kind.REMOVED,
+        Kind.MOVED,
+        Kind.REORDERED,
+        Kind.SPLIT,
+        Kind.MERGED,
+        Kind.SECTION_ADDED,
+        Kind.SECTION_REMOVED,
+        Kind.SECTION_MOVED,
+    }
+)
+"""What gives other tasks other numbers."""
+
+
+def _span(item: Item) -> tuple[int, int]:
+    return item.entry.span or (0, 0)
+
+
+def _days(item: Item) -> set[str]:
+    return {milestone.by.isoformat() for milestone in item.entry.milestones if milestone.by}
+
+
+def _names(detail: Mapping[str, object]) -> tuple[str, ...]:
+    """The units of a change; 等 where the list's being open is meant."""
+    return _tuple(detail["units"]) or ("等",)
+
+
+def _tuple(names: object) -> tuple[str, ...]:
+    if isinstance(names, str):
+        return (names,)
+    assert isinstance(names, tuple)
+    return names
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case Iterable():
+            return "、".join(map(_text, value))
+        case _:
+            return str(value)
+
+
+def _difference(old: str, new: str) -> str:
+    """The document's words and the plan's, what only one has marked, with what stands around."""
+    return mark_changes(nearby(diff_texts(old, new)), _MARKS).replace("\n", " ")
+
+
+def _squashed(text: str) -> str:
+    """A text without blanks, in one width."""
+    return re.sub(r"\s+", "", normalize("NFKC", text))

@@ -1,0 +1,106 @@
+"""From a file to its blocks: one module a kind of document, and which one reads what."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from dutymatrix.document.block import Block, Document, Paragraph
+from dutymatrix.document.readers.kind import kind_of
+from dutymatrix.document.readers.refusal import NoTextError, OversizedDocumentError
+from dutymatrix.error import UnreadableFileError
+from dutymatrix.i18n import _
+
+__all__ = ["READERS", "Progress", "Reader", "read_bytes", "read_document"]
+
+MAX_BYTES = 256 * 2**20
+"""Far above any document: 100,000 tasks as text are some 60 MB."""
+
+MAX_TEXT = 100_000_000
+"""Characters of a document, far above any as well."""
+
+Progress = Callable[[int, int], None]
+"""Told how much of how much is read: `progress(3, 120)`."""
+
+
+class Reader(NamedTuple):
+    """What reads a kind of document."""
+
+    module: str
+    """The module whose `read(data, file)` reads it."""
+    takes: tuple[str, ...] = ()
+    """What else its `read` takes: `original`, `progress`."""
+
+
+READERS: dict[str, Reader] = {
+    "text": Reader("plaintext"),
+    "markdown": Reader("markdown"),
+    "html": Reader("webpage"),
+    "mht": Reader("webarchive"),
+    "docx": Reader("word", ("original", "progress")),
+    "xlsx": Reader("workbook", ("progress",)),
+    "pdf": Reader("pdf", ("progress",)),
+}
+
+
+def read_document(
+    path: str | Path, *, original: bool = False, progress: Progress | None = None
+) -> Document:
+    """Read a file of any kind that is known: its blocks, and what was left out or assumed.
+
+    Args:
+        path: The file.
+        original: Before its tracked changes, not with them accepted.
+        progress: Told how far a long reading has come.
+
+    Raises:
+        UnreadableFileError: The file is missing, a folder, or may not be read.
+        DutymatrixError: It is of no kind that is read here, damaged, locked or too large.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            data = _read_bounded(stream)
+    except OSError as error:
+        # Windows says "permission denied" of a folder.
+        reason = IsADirectoryError() if Path(path).is_dir() else error
+        raise UnreadableFileError(str(path), reason) from None
+    return read_bytes(data, str(path), original=original, progress=progress)
+
+
+def _read_bounded(stream: BinaryIO) -> bytes:
+    """Content of a file; of one that is too large only enough to tell."""
+    pieces = []
+    size = 0
+    # Asked for at once, the bound would be allocated for the smallest file.
+    while size <= MAX_BYTES and (piece := stream.read(2**20)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
+
+
+def read_bytes(
+    data: bytes, file: str, *, original: bool = False, progress: Progress | None = None
+) -> Document:
+    """Read a document from its bytes; `file` is the name that findings give.
+
+    Raises:
+        DutymatrixError: It is of no kind that is read here, damaged, locked or too large.
+    """
+    if len(data) > MAX_BYTES:
+        raise OversizedDocumentError(file, _("larger than {n} MiB").format(n=MAX_BYTES // 2**20))
+    reader = READERS[kind_of(data, file)]
+    options = {"original": original, "progress": progress}
+    module = import_module(f"{__name__}.{reader.module}")
+    document: Document = module.read(data, file, **{name: options[name] for name in reader.takes})
+    if not document.blocks:
+        raise NoTextError(file)
+    if sum(map(_length, document.blocks)) > MAX_TEXT:
+        raise OversizedDocumentError(file, _("more than {n} characters").format(n=MAX_TEXT))
+    return document
+
+
+def _length(block: Block) -> int:
+    """Characters of a block; what one text of the file fills into many cells counts in each."""
+    if isinstance(block, Paragraph):
+        return len(block.text)
+    return sum(len(cell) for row in block.rows for cell in row)

@@ -1,0 +1,184 @@
+"""What a file is, told by its content; its name only settles what content cannot."""
+
+import re
+from pathlib import PurePath
+from typing import NamedTuple
+
+from dutymatrix.document.readers.refusal import (
+    BrokenDocumentError,
+    EncryptedDocumentError,
+    UnsupportedDocumentError,
+)
+from dutymatrix.error import DutymatrixError
+from dutymatrix.i18n import N_, _
+
+# How far into a file its kind shows.
+_HEAD = 4096
+_MARKDOWN = (".md", ".markdown")
+
+_AS_DOCX = N_(
+    "open it in Word, WPS or LibreOffice and save it as .docx; "
+    "or: soffice --headless --convert-to docx {file}"
+)
+_AS_XLSX = N_(
+    "open it in Excel, WPS or LibreOffice and save it as .xlsx; "
+    "or: soffice --headless --convert-to xlsx {file}"
+)
+_FROM_OFD = N_("open it in an OFD reader and save its text, or ask for the .docx it was made from")
+_FROM_PICTURE = N_("ask for the file it was made from, or have the text recognized (OCR) first")
+_UNPACK = N_("unpack it, then name the document in it")
+_AS_TEXT = N_("save its text as .docx or .txt, then name that file")
+
+
+class _Refused(NamedTuple):
+    """A kind that is known and not read."""
+
+    name: str
+    way_out: str
+
+
+_WORD_97 = _Refused(N_("a document of Word 97 or WPS (.doc, .wps)"), _AS_DOCX)
+_EXCEL_97 = _Refused(N_("a workbook of Excel 97 or WPS (.xls, .et)"), _AS_XLSX)
+_SLIDES = _Refused(N_("a slide show"), _AS_TEXT)
+_OFFICE_97 = _Refused(N_("an old Office file"), _AS_DOCX)
+_WORD_2003 = _Refused(N_("a document of Word 2003 (.xml)"), _AS_DOCX)
+_EXCEL_2003 = _Refused(N_("a workbook of Excel 2003 (.xml)"), _AS_XLSX)
+_BINARY_SHEET = _Refused(N_("a binary workbook (.xlsb)"), _AS_XLSX)
+_OFD = _Refused(N_("an OFD document"), _FROM_OFD)
+_OPEN_TEXT = _Refused(N_("an OpenDocument text (.odt)"), _AS_DOCX)
+_OPEN_SHEET = _Refused(N_("an OpenDocument spreadsheet (.ods)"), _AS_XLSX)
+_RTF = _Refused(N_("an RTF document"), _AS_DOCX)
+_PICTURE = _Refused(N_("a picture"), _FROM_PICTURE)
+_ARCHIVE = _Refused(N_("an archive"), _UNPACK)
+
+# What a file begins with.
+_MAGIC: tuple[tuple[bytes, _Refused], ...] = (
+    (b"{\\rtf", _RTF),
+    (b"\x89PNG\r\n", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF87a", _PICTURE),
+    (b"GIF89a", _PICTURE),
+    (b"II*\0", _PICTURE),
+    (b"MM\0*", _PICTURE),
+    (b"AT&TFORM", _PICTURE),
+    (b"Rar!\x1a", _ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
+    (b"\x1f\x8b", _ARCHIVE),
+)
+# Streams of a compound file (OLE), by name.
+_STREAMS: tuple[tuple[str, _Refused], ...] = (
+    ("WordDocument", _WORD_97),
+    ("Workbook", _EXCEL_97),
+    ("Book", _EXCEL_97),
+    ("PowerPoint Document", _SLIDES),
+)
+# Members that only one kind of package has.
+_MEMBERS: tuple[tuple[str, _Refused], ...] = (
+    ("xl/workbook.bin", _BINARY_SHEET),
+    ("ppt/presentation.xml", _SLIDES),
+    ("OFD.xml", _OFD),
+)
+_OPEN_DOCUMENTS: tuple[tuple[bytes, _Refused], ...] = (
+    (b"application/vnd.oasis.opendocument.text", _OPEN_TEXT),
+    (b"application/vnd.oasis.opendocument.spreadsheet", _OPEN_SHEET),
+    (b"application/vnd.oasis.opendocument.presentation", _SLIDES),
+)
+_XML_DIALECTS: tuple[tuple[bytes, _Refused], ...] = (
+    (b'progid="Word.Document"', _WORD_2003),
+    (b"<pkg:package", _WORD_2003),
+    (b'progid="Excel.Sheet"', _EXCEL_2003),
+    (b"urn:schemas-microsoft-com:office:spreadsheet", _EXCEL_2003),
+)
+# A zip archive, whole or not.
+_ZIP = re.compile(rb"PK[\x00-\x1f]")
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h[1-6])\b", re.I)
+_HEADING = re.compile(rb"^#{2,6} \S", re.MULTILINE)
+_FIELD = re.compile(rb"[A-Za-z-]+[ \t]*:")
+_MIME = re.compile(rb"\n?(?:mime-version|content-type)[ \t]*:", re.I)
+
+
+def kind_of(data: bytes, file: str) -> str:
+    """The kind of a document: a key of the table of readers.
+
+    Raises:
+        UnsupportedDocumentError: It is of a kind that no reader reads.
+        EncryptedDocumentError: It opens only with a password.
+    """
+    head = data[:_HEAD]
+    if _ZIP.match(head):
+        return _kind_of_package(data, file)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        raise _refusal_of_compound(data, file)
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    for magic, refused in _MAGIC:
+        if head.startswith(magic):
+            raise _refusal(file, refused)
+    if _is_picture(head):
+        raise _refusal(file, _PICTURE)
+    return _kind_of_text(head, file)
+
+
+def _is_picture(head: bytes) -> bool:
+    """Whether a file is a picture that its first bytes alone do not tell."""
+    is_bitmap = head.startswith(b"BM") and head[6:10] == b"\0\0\0\0"
+    is_webp = head.startswith(b"RIFF") and head[8:12] == b"WEBP"
+    return is_bitmap or is_webp or head[4:8] == b"ftyp"
+
+
+def _kind_of_text(head: bytes, file: str) -> str:
+    # UTF-16 is told by its ASCII characters.
+    plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if plain.startswith(b"<"):
+        for mark, refused in _XML_DIALECTS:
+            if mark in plain:
+                raise _refusal(file, refused)
+        if _HTML.search(plain):
+            return "html"
+    if _is_message(plain):
+        return "mht"
+    if PurePath(file).suffix.lower() in _MARKDOWN or len(_HEADING.findall(plain)) > 1:
+        return "markdown"
+    return "text"
+
+
+def _is_message(head: bytes) -> bool:
+    """Whether a file begins with the fields of a message, as a saved page (.mht) does."""
+    fields = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    return _FIELD.match(fields) is not None and len(_MIME.findall(fields)) > 1
+
+
+def _kind_of_package(data: bytes, file: str) -> str:
+    from dutymatrix.document.readers.package import Package
+
+    package = Package(data, file)
+    for member, refused in _MEMBERS:
+        if member in package:
+            raise _refusal(file, refused)
+    mimetype = package.read("mimetype") if "mimetype" in package else b""
+    for mark, refused in _OPEN_DOCUMENTS:
+        if mimetype.startswith(mark):
+            raise _refusal(file, refused)
+    main = package.main_part()
+    kinds = {"document": "docx", "workbook": "xlsx"}
+    root = "" if main is None else package.root_name(main)
+    if root in kinds:
+        return kinds[root]
+    if "[Content_Types].xml" in package:
+        raise BrokenDocumentError(file, _("it does not say where its text is"))
+    raise _refusal(file, _ARCHIVE)
+
+
+def _refusal_of_compound(data: bytes, file: str) -> DutymatrixError:
+    """Why a compound file (OLE) is not read: its streams tell what program wrote it."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return EncryptedDocumentError(file)
+    for stream, refused in _STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return _refusal(file, refused)
+    return _refusal(file, _OFFICE_97)
+
+
+def _refusal(file: str, refused: _Refused) -> UnsupportedDocumentError:
+    way_out = _(refused.way_out).format(file=f'"{file}"')
+    return UnsupportedDocumentError(file, _(refused.name), way_out)

@@ -1,0 +1,79 @@
+"""Markdown (.md): its text, out of the marks; the document's own numbers stay as they are."""
+
+import re
+from collections.abc import Iterator
+
+from dutymatrix.document.block import Block, Document, Paragraph
+from dutymatrix.document.readers.cells import build_table
+from dutymatrix.document.readers.plaintext import decode
+
+_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
+_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_QUOTE = re.compile(r"(?: {0,3}> ?)+")
+_BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
+_RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
+_FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
+_DELIMITER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:[ \t]\"[^\"]{0,500}\")?\)")
+_EMPHASIS = re.compile(r"(\*\*|~~|\*)(?=\S)([^*~]{1,2000}?)(?<=\S)\1")
+_CODE = re.compile(r"`([^`]{1,2000})`")
+_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+
+
+def read(data: bytes, file: str) -> Document:
+    """Read a Markdown text: its lines, which may be parts of longer paragraphs, and tables."""
+    lines = decode(data, file).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return Document(file, tuple(_blocks(lines, file)), wrapped=True)
+
+
+def _blocks(lines: list[str], file: str) -> Iterator[Block]:
+    at = 0
+    in_front = bool(lines) and lines[0].strip() == "---" and "---" in lines[1:]
+    while at < len(lines):
+        line = lines[at]
+        if at + 1 < len(lines) and "|" in line and _DELIMITER.match(lines[at + 1]):
+            end = at + 2
+            while end < len(lines) and "|" in lines[end]:
+                end += 1
+            rows = {n: _cells(lines[n]) for n in range(at, end) if n != at + 1}
+            yield build_table(file, rows, line=at + 1, lines=tuple(n + 1 for n in rows))
+            at = end
+            continue
+        if in_front:
+            # What generators of web sites are told stands between the first two rules.
+            in_front = at == 0 or line.strip() != "---"
+        elif text := _text(line, is_under=at > 0 and bool(lines[at - 1].strip())):
+            yield Paragraph(text, at + 1)
+        at += 1
+
+
+def _text(line: str, *, is_under: bool) -> str:
+    """Text of a line; "" where it is only marks."""
+    if _RULE.match(line) or _FENCE.match(line) or (is_under and _UNDERLINE.match(line)):
+        return ""
+    line = line[len(quote[0]) :] if (quote := _QUOTE.match(line)) else line
+    if heading := _HEADING.match(line):
+        line = _CLOSING.sub("", line[heading.end() :])
+    elif bullet := _BULLET.match(line):
+        line = line[bullet.end() :]
+    return _plain(line)
+
+
+def _cells(line: str) -> dict[int, str]:
+    """Cells of a row by column."""
+    inside = line.strip().removeprefix("|")
+    if inside.endswith("|") and not inside.endswith("\\|"):
+        inside = inside[:-1]
+    cells = re.split(r"(?<!\\)\|", inside)
+    return {n: "\n".join(map(_plain, _BREAK.split(cell))) for n, cell in enumerate(cells)}
+
+
+def _plain(text: str) -> str:
+    """Text without the marks of emphasis, code and links."""
+    text = _LINK.sub(r"\1", text)
+    text = _CODE.sub(r"\1", text)
+    for _ in range(3):
+        text = _EMPHASIS.sub(r"\2", text)
+    return _ESCAPE.sub(r"\1", text).strip()

@@ -1,0 +1,71 @@
+"""Plain text, in whatever encoding an office's machine wrote it."""
+
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+
+from dutymatrix.document.block import Document, Paragraph
+from dutymatrix.error import DutymatrixError
+from dutymatrix.i18n import _
+
+_BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
+_SAMPLE = 4096
+# Of control characters a text has tabs, line ends and form feeds.
+_CONTROLS = {*range(32)} - {9, 10, 12, 13, 27}
+_MOST_CONTROLS = 0.01
+
+
+class NotTextError(DutymatrixError):
+    """A file was to be read as text, and is none."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("{file} is no text and no document that can be read").format(file=file)
+            + "\n"
+            + _("open it in the program that wrote it, and save it as text or .docx")
+        )
+
+
+def read(data: bytes, file: str) -> Document:
+    """A text, a paragraph a line; lines may be parts of longer paragraphs.
+
+    Raises:
+        NotTextError: It is none in UTF-8, UTF-16 or GB18030.
+    """
+    text = decode(data, file).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    lines = enumerate(text.split("\n"), 1)
+    blocks = tuple(Paragraph(line, number) for number, line in lines if line.strip())
+    return Document(file, blocks, wrapped=True)
+
+
+def decode(data: bytes, file: str) -> str:
+    """Text of bytes: by their byte order mark, else UTF-16 by its zeros, UTF-8, GB18030.
+
+    Raises:
+        NotTextError: None of these fits.
+    """
+    for encoding in _encodings(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _is_text(text):
+            return text.removeprefix("\ufeff")
+    raise NotTextError(file)
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    """Encodings that the bytes may be in, the likeliest first."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return (encoding,)
+    sample = data[:_SAMPLE]
+    if 0 in sample:
+        # ASCII among the Chinese, line ends at least, has its zero in the high byte.
+        high, low = sample[0::2].count(0), sample[1::2].count(0)
+        return ("utf-16-be", "utf-16-le") if high > low else ("utf-16-le", "utf-16-be")
+    return "utf-8", "gb18030"
+
+
+def _is_text(text: str) -> bool:
+    sample = text[:_SAMPLE]
+    controls = sum(ord(char) in _CONTROLS for char in sample)
+    return controls <= _MOST_CONTROLS * len(sample)

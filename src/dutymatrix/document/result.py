@@ -1,0 +1,50 @@
+"""What an import comes to: the plan, and the proof that nothing was lost or invented."""
+
+from typing import NamedTuple
+
+from dutymatrix.finding import Finding
+from dutymatrix.plan.model import Plan, Span
+
+
+class Coverage(NamedTuple):
+    """How much of a document's lists is in the plan."""
+
+    lists_found: int
+    lists_used: int
+    assignments: int
+
+
+class FoundList(NamedTuple):
+    """A list of units in the document, or what looks like one."""
+
+    place: Span
+    text: str
+    """Verbatim, but for blanks and page numbers."""
+    task: str
+    """Number of the task that took it; "" where none did."""
+
+    @property
+    def taken(self) -> bool:
+        """Whether it is in the plan."""
+        return bool(self.task)
+
+
+class Omission(NamedTuple):
+    """Words of the document that are no part of the plan."""
+
+    place: Span
+    reason: str
+    text: str
+
+
+class Intake(NamedTuple):
+    """A plan made of a document."""
+
+    plan: Plan
+    findings: tuple[Finding, ...]
+    """What is uncertain, and what was repaired; sorted."""
+    coverage: Coverage
+    lists: tuple[FoundList, ...]
+    """In the document's order."""
+    omissions: tuple[Omission, ...]
+    """In the document's order."""

@@ -1,0 +1,1 @@
+"""Tables of tasks in a document (任务分解表)."""

@@ -1,0 +1,453 @@
+"""A table of tasks (任务分解表): a record for each task, whatever its columns are called.
+
+    序号 | 部分 | 条目 | 工作任务 | 主要内容 | 牵头单位 | 配合单位 | 完成时限 | 备注
+
+Which column is which is told by its head, one row or several; a column whose head says
+nothing here is kept as a note.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from enum import Enum
+from itertools import pairwise
+from typing import NamedTuple
+
+from dutymatrix.document.block import Table
+from dutymatrix.finding import Finding, found
+from dutymatrix.i18n import _
+from dutymatrix.plan.model import Role
+from dutymatrix.wording.verb import DEADLINES, LABEL_NOUNS, LABEL_ROLES, PERSONS
+
+_HEAD_WITHIN = 30
+_LONGEST_HEAD = 20
+_LONGEST_TITLE = 60
+# A column of names for several tasks each: so many rows repeat the one above.
+_REPEATED = 1 / 3
+
+
+class Field(Enum):
+    """What a column holds."""
+
+    SERIAL = "serial"
+    """序号: a running number of rows."""
+    LABEL = "label"
+    """条目: the document's own number."""
+    SECTION = "section"
+    """部分: what several tasks stand under."""
+    TITLE = "title"
+    """工作任务: what the task is called."""
+    TEXT = "text"
+    """主要内容: its wording."""
+    DUE = "due"
+    """完成时限: by when, in words or as a day."""
+    DAY = "day"
+    """完成日期: the day."""
+    NOTE = "note"
+    """Anything else."""
+
+
+# Whole heads, then what they end in; the first that fits decides.
+_HEADS: tuple[tuple[Field, tuple[str, ...]], ...] = (
+    (Field.SERIAL, ("序号", "序列", "编号", "No", "№")),
+    (Field.LABEL, ("条目", "条款", "任务编号", "任务号", "条文")),
+    (
+        Field.SECTION,
+        (
+            "部分",
+            "章节",
+            "类别",
+            "领域",
+            "板块",
+            "分类",
+            "任务类别",
+            "方面",
+            "任务类型",
+            "所属部分",
+        ),
+    ),
+    (
+        Field.TEXT,
+        (
+            *("内容", "措施", "要求", "目标", "任务分解", "具体任务", "举措", "做法", "工作标准"),
+            *("分解任务", "任务描述", "任务说明", "细化任务", "步骤"),
+        ),
+    ),
+    (Field.TITLE, ("任务", "事项", "项目", "任务名称", "项目名称", "事项名称", "工作", "任务标题")),
+)
+_DAYS = ("日期",)
+_ROLE_WORDS = frozenset(stem for _role, stems in LABEL_ROLES for stem in stems)
+_IN_HEAD_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_SEPARATORS = "、，,；;\n"
+_OPENERS, _CLOSERS = "（(【〔[", "）)】〕]"
+_OTHERS = ("等单位", "等部门", "等有关单位", "等有关部门", "等相关单位", "等相关部门", "等")
+_NOTHING = frozenset({"", "无", "/", "—", "——", "-", "－", "未写明", "not stated"})
+_DITTO = frozenset({"同上", "〃", "″", "”", '"'})
+_NUMBERED = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}[、章节部]|[（(][一二三四五六七八九十]{1,3}[）)]"
+)
+_REMARK = ("注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表", "填报")
+_TOTALS = frozenset({"合计", "总计", "共计", "小计"})
+_ISO = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])")
+
+
+class UnitList(NamedTuple):
+    """What one cell says of who does it."""
+
+    role: Role
+    text: str
+    """The cell, as it stands; where the head only says 责任单位 it may tell roles itself."""
+    units: tuple[str, ...]
+    """Its names, split where they are enumerated, outside brackets."""
+    open: bool = False
+    """Whether it ends in 等."""
+
+
+class TableTask(NamedTuple):
+    """A task as a table has it."""
+
+    line: int
+    """The place of its first row."""
+    serial: str = ""
+    label: str = ""
+    section: str = ""
+    title: str = ""
+    """"" where one cell holds title and wording; they stand in `text` then."""
+    text: str = ""
+    lists: tuple[UnitList, ...] = ()
+    """In the order of the columns."""
+    due: str = ""
+    """By when, in the table's words; "" where it only has days."""
+    days: tuple[date, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    """Other columns that say something: (head, text)."""
+
+
+class TaskTable(NamedTuple):
+    """A table of tasks, read."""
+
+    tasks: tuple[TableTask, ...]
+    role_names: Mapping[Role, str]
+    """What the table calls the roles it has columns for."""
+    above: tuple[str, ...]
+    """Lines over the heads: a title, the plan it belongs to."""
+    below: tuple[str, ...]
+    """Remarks under the tasks."""
+    findings: tuple[Finding, ...]
+    """What was assumed, and rows that were not understood."""
+
+
+class _Column(NamedTuple):
+    head: str
+    field: Field
+    role: Role | None
+
+
+def table_tasks(table: Table, file: str, section: str = "") -> TaskTable | None:
+    """The tasks of a table; None where no row of heads names tasks and units.
+
+    Args:
+        table: The table, its merged cells filled.
+        file: The file, for findings.
+        section: The heading over the table, for tasks whose rows name no section.
+    """
+    heads = _find_heads(table)
+    if heads is None:
+        return None
+    return _Reader(table, file, heads, section).read()
+
+
+# The heads
+
+
+def _find_heads(table: Table) -> range | None:
+    """The rows of the heads."""
+    for first, row in enumerate(table.rows[:_HEAD_WITHIN]):
+        last = first
+        while last + 1 < len(table.rows) and _goes_on(row, table.rows[last + 1]):
+            last += 1
+        columns = _columns(table, range(first, last + 1))
+        fields = {column.field for column in columns}
+        if fields & {Field.TITLE, Field.TEXT} and any(column.role for column in columns):
+            return range(first, last + 1)
+    return None
+
+
+def _goes_on(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row is a second row of heads: cells of both are merged, or it only names roles.
+
+    The first row of tasks may seem to name roles, too (压实责任 | 市公安局牵头), but says something
+    in the column of tasks, over which nothing stands a second time.
+    """
+    pairs = [(one, other) for one, other in zip(above, below, strict=True) if other]
+    if len({other for _, other in pairs}) < 2:
+        return False
+    is_head = all(len(_bare(other)) <= _LONGEST_HEAD for _, other in pairs)
+    is_merged = any(one == other for one, other in pairs)
+    names_roles = "" in below and all(_role_of(other) for _, other in pairs)
+    return is_head and (is_merged or names_roles)
+
+
+def _columns(table: Table, heads: range) -> list[_Column]:
+    """What each column holds, told by its heads from the lowest up."""
+    columns = []
+    for n in range(len(table.rows[0]) if table.rows else 0):
+        texts = [_bare(table.rows[row][n]) for row in reversed(heads)]
+        texts = [*dict.fromkeys(filter(None, texts))]
+        known = [_Column(text, *_kind_of(text)) for text in texts]
+        told = (one for one in known if one.role or one.field is not Field.NOTE)
+        column = next(told, _Column(texts[0] if texts else "", Field.NOTE, None))
+        if column.role and _says_only_roles(row[n] for row in table.rows[heads.stop :]):
+            # 本单位分工: 牵头, 参与.
+            column = column._replace(role=None)
+        columns.append(column)
+    return columns
+
+
+def _says_only_roles(cells: Iterable[str]) -> bool:
+    """Whether a column says what a unit does, not which."""
+    said = {_bare(cell) for cell in cells} - _NOTHING
+    return bool(said) and said <= _ROLE_WORDS
+
+
+def _kind_of(head: str) -> tuple[Field, Role | None]:
+    """What a head says: the field, and the role where it names units."""
+    if len(head) > _LONGEST_HEAD or any(word in head for word in PERSONS):
+        return Field.NOTE, None
+    if role := _role_of(head):
+        return Field.NOTE, role
+    plain = _IN_HEAD_BRACKETS.sub("", head)
+    if plain.endswith(_DAYS):
+        return Field.DAY, None
+    if any(word in plain for word in DEADLINES):
+        return Field.DUE, None
+    for field, words in _HEADS:
+        if plain in words:
+            return field, None
+    for field, words in _HEADS:
+        if plain.endswith(words):
+            return field, None
+    return Field.NOTE, None
+
+
+def _role_of(head: str) -> Role | None:
+    """The role of the units in a column; None where it holds none."""
+    plain = _IN_HEAD_BRACKETS.sub("", _bare(head))
+    if any(word in plain for word in PERSONS) or not plain.endswith(LABEL_NOUNS):
+        return None
+    if plain in LABEL_NOUNS[:3]:
+        return Role.RESPONSIBLE
+    return next((role for role, stems in LABEL_ROLES if any(stem in plain for stem in stems)), None)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+# The rows
+
+
+class _Reader:
+    """Reads the rows of one table."""
+
+    def __init__(self, table: Table, file: str, heads: range, section: str) -> None:
+        self.table, self.file, self.heads = table, file, heads
+        self.columns = _columns(table, heads)
+        self.body = range(heads.stop, len(table.rows))
+        self.findings: list[Finding] = []
+        self.below: list[str] = []
+        self.section = section
+        self.of_section, self.of_title, self.of_text = self._task_columns()
+
+    def read(self) -> TaskTable:
+        tasks: list[TableTask] = []
+        previous = [""] * len(self.columns)
+        for n in self.body:
+            if not self._is_aside(self.table.rows[n], n):
+                previous = self._without_ditto(self.table.rows[n], previous, n)
+                self._add(tasks, previous, n)
+        return TaskTable(
+            tuple(tasks),
+            self._role_names(),
+            tuple(
+                text
+                for row in self.table.rows[: self.heads.start]
+                for text in dict.fromkeys(filter(None, row))
+            ),
+            tuple(self.below),
+            tuple(self.findings),
+        )
+
+    def _role_names(self) -> dict[Role, str]:
+        names: dict[Role, str] = {}
+        for column in self.columns:
+            if column.role:
+                names.setdefault(column.role, column.head)
+        return names
+
+    def _task_columns(self) -> tuple[list[int], list[int], list[int]]:
+        """The columns of sections, titles and wordings."""
+        sections = self._having(Field.SECTION)
+        titles, texts = self._having(Field.TITLE), self._having(Field.TEXT)
+        others = [*titles[1:], *texts]
+        if not sections and titles and others and self._repeats(titles[0], others):
+            sections.append(titles.pop(0))
+            what = _("the column {head} was read as the tasks' section").format(
+                head=self.columns[sections[0]].head
+            )
+            then = _("Rename the column if it is no section.")
+            self._found("DM405", self.heads.start, what, then=then)
+        if not titles:
+            return sections, [], texts
+        return sections, titles[:1], sorted((*titles[1:], *texts))
+
+    def _having(self, field: Field) -> list[int]:
+        return [n for n, column in enumerate(self.columns) if column.field is field]
+
+    def _repeats(self, column: int, others: Sequence[int]) -> bool:
+        """Whether a column often says the same as in the row above, or nothing."""
+        rows = [self.table.rows[n] for n in self.body]
+        texts = [row[column] for row in rows if self._text(row, others)]
+        same = sum(other in ("", one) for one, other in pairwise(texts))
+        return same > len(texts) * _REPEATED
+
+    def _is_aside(self, row: Sequence[str], n: int) -> bool:
+        """Whether a row holds no task: a section's name, a remark, the heads again, a sum."""
+        texts = [*dict.fromkeys(filter(None, row))]
+        if not texts or any(row == self.table.rows[head] for head in self.heads):
+            return True
+        if _bare(texts[0]) in _TOTALS:
+            return True
+        if texts[0].startswith(_REMARK):
+            self.below += texts
+            return True
+        if len(texts) > 1 or len(row) == 1:
+            return False
+        filled = [column for column, text in zip(self.columns, row, strict=True) if text]
+        # Merged over the table's width, or alone in its row.
+        if len(filled) > 1 or (_NUMBERED.match(texts[0]) and not filled[0].role):
+            self.section = texts[0]
+            return True
+        if filled[0].role or filled[0].field in (Field.TITLE, Field.TEXT):
+            return False
+        self.below += texts
+        self._found("DM404", n, _("a row with only one cell was left out"), texts[0])
+        return True
+
+    def _without_ditto(self, row: Sequence[str], above: Sequence[str], n: int) -> list[str]:
+        """A row in which 同上 is what stands above."""
+        if not any(_bare(text) in _DITTO for text in row):
+            return [*row]
+        self._found("DM405", n, _("同上 was read as what stands above"))
+        return [
+            other if _bare(own) in _DITTO else own for own, other in zip(row, above, strict=True)
+        ]
+
+    def _add(self, tasks: list[TableTask], row: Sequence[str], n: int) -> None:
+        """A row as a task of its own, or as more of the one above."""
+        task = self._task(row, n)
+        if not task.title and not task.text:
+            if tasks and task.lists and not task.serial:
+                # Torn off at the end of a page, or a row a unit.
+                tasks[-1] = _joined(tasks[-1], task)
+                self._found("DM405", n, _("a row without a task was added to the one above"))
+            elif any(row):
+                said = " ".join(dict.fromkeys(filter(None, row)))
+                self._found("DM404", n, _("a row without a task was left out"), said)
+        elif tasks and _is_same(tasks[-1], task):
+            # The task's cells are merged over several rows, a unit in each.
+            tasks[-1] = _joined(tasks[-1], task)
+        else:
+            tasks.append(task)
+
+    def _task(self, row: Sequence[str], n: int) -> TableTask:
+        self.section = self._text(row, self.of_section) or self.section
+        title, text = self._text(row, self.of_title), self._text(row, self.of_text)
+        if not text and (len(title) > _LONGEST_TITLE or "。" in title):
+            title, text = "", title
+        due = "；".join(filter(None, map(_stated, self._all(row, Field.DUE))))
+        days = tuple(_iter_days("；".join([due, *self._all(row, Field.DAY)])))
+        return TableTask(
+            line=self._line(n),
+            serial="".join(self._all(row, Field.SERIAL)),
+            label="".join(self._all(row, Field.LABEL)),
+            section=self.section,
+            title=title,
+            text=text,
+            lists=tuple(self._lists(row)),
+            due="" if _ISO.fullmatch(due) else due,
+            days=days,
+            notes=tuple(
+                (column.head, text)
+                for column, text in zip(self.columns, row, strict=True)
+                if column.field is Field.NOTE and not column.role and column.head and text
+            ),
+        )
+
+    def _lists(self, row: Sequence[str]) -> Iterator[UnitList]:
+        for column, cell in zip(self.columns, row, strict=True):
+            if column.role and (text := _stated(cell)):
+                units, is_open = _split(text)
+                yield UnitList(column.role, text, units, is_open)
+
+    def _text(self, row: Sequence[str], columns: Sequence[int]) -> str:
+        return "\n".join(dict.fromkeys(filter(None, (row[n] for n in columns))))
+
+    def _all(self, row: Sequence[str], field: Field) -> list[str]:
+        return [*dict.fromkeys(filter(None, (row[n] for n in self._having(field))))]
+
+    def _line(self, n: int) -> int:
+        return self.table.lines[n] if self.table.lines else self.table.line + n
+
+    def _found(
+        self, code: str, n: int, what: str, excerpt: str = "", then: str | None = None
+    ) -> None:
+        then = then or _("See the row in the document.")
+        place = (self._line(n), 0)
+        self.findings.append(found(self.file, place, code, what, then, excerpt=excerpt))
+
+
+def _is_same(task: TableTask, other: TableTask) -> bool:
+    return (task.serial, task.label, task.section, task.title, task.text) == (
+        *(other.serial, other.label, other.section, other.title, other.text),
+    )
+
+
+def _joined(task: TableTask, more: TableTask) -> TableTask:
+    """A task with what another row says of it."""
+    return task._replace(
+        lists=tuple(dict.fromkeys((*task.lists, *more.lists))),
+        due="；".join(dict.fromkeys(filter(None, (task.due, more.due)))),
+        days=tuple(dict.fromkeys((*task.days, *more.days))),
+        notes=tuple(dict.fromkeys((*task.notes, *more.notes))),
+    )
+
+
+def _stated(text: str) -> str:
+    """What a cell says; "" where it says that there is nothing."""
+    return "" if _bare(text) in _NOTHING or text in _NOTHING else text.strip()
+
+
+def _split(text: str) -> tuple[tuple[str, ...], bool]:
+    """Names of a cell, one a line or enumerated, and whether it ends in 等."""
+    names, depth, start = [], 0, 0
+    for place, char in enumerate(text):
+        if char in _OPENERS:
+            depth += 1
+        elif char in _CLOSERS:
+            depth = max(0, depth - 1)
+        elif char == "\n" or (char in _SEPARATORS and not depth):
+            names.append(text[start:place])
+            start, depth = place + 1, 0
+    names.append(text[start:].rstrip("。."))
+    ending = next((end for end in _OTHERS if names[-1].endswith(end)), "")
+    names[-1] = names[-1].removesuffix(ending)
+    return tuple(dict.fromkeys(filter(None, map(_bare, names)))), bool(ending)
+
+
+def _iter_days(text: str) -> Iterator[date]:
+    """Days written as 2018-12-31."""
+    for year, month, day in dict.fromkeys(_ISO.findall(text)):
+        with suppress(ValueError):
+            yield date(int(year), int(month), int(day))

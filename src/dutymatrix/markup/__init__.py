@@ -1,0 +1,1 @@
+"""What answers and papers are written in: one module a format."""

@@ -1,0 +1,57 @@
+"""csv for people and Excel, tsv for programs."""
+
+import csv
+import io
+from datetime import date
+from unicodedata import normalize
+
+from dutymatrix.cli.formats import Options
+from dutymatrix.i18n import messages_in
+from dutymatrix.markup.view import Cell, View, word_cell
+from dutymatrix.plan.model import Role
+
+_BOM = "\ufeff"
+# Excel takes a cell that begins so for a formula, and East Asian ones take full-width marks too.
+_FORMULA = frozenset("=+-@")
+_BREAKS = str.maketrans("\t\n\r", "   ")
+
+
+def render(view: View, options: Options) -> str:
+    """Records with a head.
+
+    csv has heads and words in the plan's language and enumerations with 、; in a file it
+    begins with a byte order mark, or Excel would garble it. tsv has the JSON's keys and
+    words, enumerations with ; and no quotes: a tab or line feed in a cell becomes a blank.
+    """
+    if options.format == "tsv":
+        table = view.records()
+        lines = ["\t".join(column.key for column in table.columns)]
+        lines.extend("\t".join(_machine(cell) for cell in row) for row in table.rows)
+        return "\n".join(lines) + "\n"
+    table = view.spreadsheet()
+    words = messages_in(view.language)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n" if options.to_file else "\n")
+    writer.writerow(_inert(words.gettext(column.head)) for column in table.columns)
+    writer.writerows([_inert(word_cell(cell, words)) for cell in row] for row in table.rows)
+    return (_BOM if options.to_file else "") + out.getvalue()
+
+
+def _machine(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return str(cell).lower()
+        case Role():
+            return cell.value
+        case tuple():
+            return ";".join(cell).translate(_BREAKS)
+        case date():
+            return cell.isoformat()
+        case _:
+            return str(cell).translate(_BREAKS)
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if normalize("NFKC", cell.lstrip()[:1]) in _FORMULA else cell

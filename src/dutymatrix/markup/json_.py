@@ -1,0 +1,60 @@
+"""JSON: English keys and words, UTF-8, two blanks a level."""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from dutymatrix.markup.view import View
+from dutymatrix.plan.model import Item, Milestone, Plan, Role
+
+FORMAT_VERSION = 1
+"""Raised when a key changes its meaning or goes."""
+
+
+def render(view: View, _options: object) -> str:
+    """An answer as a JSON object."""
+    return dump(view.data())
+
+
+def dump(data: Mapping[str, object]) -> str:
+    """An object, with Chinese as it is."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def head(plan: Plan | None) -> dict[str, object]:
+    """What every answer begins with."""
+    return {"format_version": FORMAT_VERSION, "plan": plan.title if plan else None}
+
+
+def task_data(item: Item) -> dict[str, object]:
+    """A task as every answer gives it."""
+    entry = item.entry
+    return {
+        "number": item.number,
+        "label": item.label,
+        "id": entry.id,
+        "section": item.section.headline if item.section else "",
+        "section_number": item.section_number,
+        "title": item.title,
+        "text": entry.text,
+        **{role.value: list(entry.units(role)) for role in Role},
+        "open": entry.open,
+        "milestones": [milestone_data(milestone) for milestone in entry.milestones],
+        "notes": dict(entry.notes),
+        "line": entry.span.line if entry.span else None,
+    }
+
+
+def tasks_data(plan: Plan, items: Iterable[Item]) -> dict[str, object]:
+    """A list of tasks."""
+    tasks = [task_data(item) for item in items]
+    return {**head(plan), "total": len(tasks), "tasks": tasks}
+
+
+def milestone_data(milestone: Milestone) -> dict[str, object]:
+    """A milestone as every answer gives it."""
+    return {
+        "by": milestone.by.isoformat() if milestone.by else None,
+        "said": milestone.said,
+        "goal": milestone.goal,
+        "target": milestone.target or None,
+    }

@@ -1,0 +1,80 @@
+"""Markdown, in the plan's language: tables that GitHub, Gitee and Typora show."""
+
+import re
+
+from dutymatrix.i18n import messages_in
+from dutymatrix.markup.view import Cell, Grid, Passage, Table, View, word_cell
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
+# At the beginning of a line these make a list, a rule or a heading.
+_LINE_MARKUP = re.compile(r"^(\d*)([-+=.)])")
+
+
+def render(view: View, _options: object) -> str:
+    """Every sheet with its heading and notes."""
+    words = messages_in(view.language)
+
+    def cell(value: Cell) -> str:
+        return escape(word_cell(value, words))
+
+    def table(sheet: Table) -> list[str]:
+        if not sheet.rows:
+            return []
+        heads = [escape(words.gettext(column.head)) for column in sheet.columns]
+        return [
+            f"| {' | '.join(heads)} |",
+            f"|{'---|' * len(heads)}",
+            *(f"| {' | '.join(map(cell, row))} |" for row in sheet.rows),
+            "",
+        ]
+
+    def passage(sheet: Passage) -> list[str]:
+        lines = []
+        for paragraph in filter(None, sheet.text.split("\n")):
+            lines += [_paragraph(paragraph), ""]
+        if sheet.fields:
+            lines += [f"- **{escape(name)}**: {cell(text)}" for name, text in sheet.fields]
+            lines.append("")
+        return lines
+
+    lines: list[str] = []
+    for sheet in view.sheets(words):
+        lines += [f"## {escape(sheet.title)}", ""] if sheet.title else []
+        match sheet:
+            case Table():
+                lines += table(sheet)
+            case Passage():
+                lines += passage(sheet)
+            case Grid():
+                lines += _grid(sheet)
+        for note in sheet.notes:
+            lines += [_paragraph(note), ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _grid(sheet: Grid) -> list[str]:
+    heads = [sheet.corner, *(head.text for head in sheet.columns)]
+    rows = [
+        [head.full, *(cell.text for cell in own)]
+        for head, own in zip(sheet.rows, sheet.cells, strict=True)
+    ]
+    if sheet.row_totals:
+        heads.append(sheet.total_head)
+        for row, total in zip(rows, sheet.row_totals, strict=True):
+            row.append(total.text)
+        rows.append([sheet.total_head, *(cell.text for cell in sheet.column_totals)])
+    return [
+        f"| {' | '.join(map(escape, heads))} |",
+        f"|---|{'---:|' * (len(heads) - 1)}",
+        *(f"| {' | '.join(map(escape, row))} |" for row in rows),
+        "",
+    ]
+
+
+def escape(text: str) -> str:
+    """A text that Markdown shows as it is, on one line."""
+    return _MARKUP.sub(r"\\\1", text).replace("\n", "<br>")
+
+
+def _paragraph(text: str) -> str:
+    return _LINE_MARKUP.sub(r"\1\\\2", escape(text.lstrip()))

@@ -1,0 +1,259 @@
+"""Papers to hand out as an Excel workbook: a worksheet each, and links to them."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from gettext import NullTranslations
+from typing import Any
+
+from dutymatrix.markup.view import Column, Grid, Table
+from dutymatrix.markup.workbook import set_up_page, write_sheet
+from dutymatrix.measure import cells
+from dutymatrix.paper.list import (
+    Handout,
+    Letter,
+    Mark,
+    Marked,
+    Paper,
+    Run,
+    Text,
+    legible,
+    letter_lines,
+    plain,
+    said_of,
+)
+
+# In characters; what has no width here takes the standard one.
+_WIDTHS = {
+    "position": 5,
+    "section": 18,
+    "label": 9,
+    "title": 22,
+    "text": 46,
+    "role": 8,
+    "lead": 12,
+    "responsible": 22,
+    "join": 24,
+    "others": 24,
+    "said": 14,
+    "by": 12,
+    "goal": 28,
+    "place": 13,
+    "before": 48,
+    "after": 48,
+    "change": 44,
+    "had": 10,
+    "has": 10,
+    "remark": 18,
+    "unit": 26,
+    "to": 30,
+    "file": 40,
+}
+_WIDTH = 12
+_CENTRED = {
+    "position",
+    "label",
+    "role",
+    "said",
+    "by",
+    "leads",
+    "joins",
+    "total",
+    "via",
+    "place",
+    "had",
+    "has",
+}
+_LINE = 16.0
+_HIGHEST = 409.0
+"""Points that a row of Excel can be high."""
+_LONGEST = 32_767
+"""Characters that a cell of Excel can hold."""
+_FONT = {"font_name": "宋体", "font_size": 11}
+_BOX: dict[str, Any] = {**_FONT, "border": 1, "text_wrap": True, "valign": "vcenter"}
+_MARKS: dict[Mark, dict[str, Any]] = {
+    Mark.DELETED: {"font_strikeout": True},
+    Mark.ADDED: {"bold": True, "underline": 1},
+}
+_NO_NAME = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_NAME = 31
+
+
+class _Formats:
+    """The looks of cells, made once a workbook."""
+
+    def __init__(self, book: Any) -> None:  # noqa: ANN401 - XlsxWriter's
+        self.title = book.add_format({**_FONT, "bold": True, "font_size": 16})
+        self.line = book.add_format({**_FONT})
+        self.heading = book.add_format({**_FONT, "bold": True, "font_size": 12})
+        self.head = book.add_format(
+            {**_BOX, "bold": True, "bg_color": "#EEEEEE", "align": "center"}
+        )
+        self.text = book.add_format(_BOX)
+        self.word = book.add_format({**_BOX, "align": "center"})
+        self.day = book.add_format({**_BOX, "align": "center", "num_format": "yyyy-mm-dd"})
+        self.link = book.add_format({**_BOX, "font_color": "#0563C1", "underline": 1})
+        self.marks = {mark: book.add_format({**_FONT, **look}) for mark, look in _MARKS.items()}
+        self.marked = {mark: book.add_format({**_BOX, **look}) for mark, look in _MARKS.items()}
+        """Of whole cells, which Excel gives no runs."""
+
+
+def write_papers(book: Any, view: Handout, words: NullTranslations) -> None:  # noqa: ANN401
+    """A worksheet for each paper, named like it."""
+    papers = [paper for paper in view.papers(words, flat=True) if not paper.is_cover]
+    names = dict(zip((paper.name for paper in papers), _sheet_names(papers), strict=True))
+    formats = _Formats(book)
+    for paper in papers:
+        sheet = book.add_worksheet(names[paper.name])
+        match paper.parts:
+            case (Grid() as grid,):
+                write_sheet(book, sheet, grid._replace(title=paper.title), words)
+            case _:
+                _write_paper(sheet, paper, formats, names, words)
+
+
+def _sheet_names(papers: list[Paper]) -> Iterator[str]:
+    """Names that Excel takes, no two alike."""
+    taken: set[str] = set()
+    for paper in papers:
+        plain = _NO_NAME.sub("_", legible(paper.name))[:_LONGEST_NAME].strip("' ") or "_"
+        name, n = plain, 1
+        # Excel reserves one name, in every language's version.
+        while name.casefold() in taken | {"history"}:
+            n += 1
+            name = f"{plain[: _LONGEST_NAME - 4]}_{n}"
+        taken.add(name.casefold())
+        yield name
+
+
+def _write_paper(
+    sheet: Any,  # noqa: ANN401 - XlsxWriter's
+    paper: Paper,
+    formats: _Formats,
+    names: dict[str, str],
+    words: NullTranslations,
+) -> None:
+    set_up_page(sheet)
+    _write(sheet, 0, 0, paper.heading, formats.title)
+    sheet.set_row(0, 26)
+    row = 1
+    for line in (*paper.lines, *((paper.date,) if paper.date else ())):
+        _write(sheet, row, 0, line, formats.line)
+        row += 1
+    tables = [part for part in paper.parts if isinstance(part, Table)]
+    if tables:
+        columns = max((table.columns for table in tables), key=len)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, _width(column))
+    framed = False
+    for part in paper.parts:
+        match part:
+            case Table():
+                if part.title:
+                    _write(sheet, row, 0, part.title, formats.heading)
+                    row += 1
+                if not framed:
+                    sheet.freeze_panes(row + 1, 0)
+                    sheet.repeat_rows(row)
+                    last = len(part.columns) - 1
+                    if part.rows and len(tables) == 1:
+                        sheet.autofilter(row, 0, row + len(part.rows), last)
+                    framed = True
+                row = _write_table(sheet, row, part, formats, names, words) + 1
+                for note in part.notes:
+                    _write_marked(sheet, row, 0, note, formats, formats.line)
+                    row += 1
+            case Text():
+                if part.heading:
+                    _write(sheet, row, 0, part.heading, formats.heading)
+                    row += 1
+                for paragraph in part.paragraphs:
+                    _write(sheet, row, 0, paragraph, formats.line)
+                    row += 1
+            case Letter():
+                for line in letter_lines(part):
+                    _write(sheet, row, 0, line, formats.line)
+                    row += 1
+
+
+def _write_table(
+    sheet: Any,  # noqa: ANN401 - XlsxWriter's
+    top: int,
+    table: Table,
+    formats: _Formats,
+    names: dict[str, str],
+    words: NullTranslations,
+) -> int:
+    """The row after the table."""
+    heads = [words.gettext(column.head) for column in table.columns]
+    for place, head in enumerate(heads):
+        _write(sheet, top, place, head, formats.head)
+    sheet.set_row(top, _height(heads, table.columns))
+    # A table in which a unit has its worksheet links to it.
+    linked = any(column.key == "leads" for column in table.columns)
+    for row, own in enumerate(table.rows, top + 1):
+        texts = [said_of(cell, words) for cell in own]
+        for place, (column, cell, text) in enumerate(zip(table.columns, own, texts, strict=True)):
+            look = formats.word if column.key in _CENTRED else formats.text
+            match cell:
+                case bool() | None:
+                    _write(sheet, row, place, text, look)
+                case int():
+                    sheet.write_number(row, place, cell, formats.word)
+                case date():
+                    sheet.write_datetime(
+                        row, place, datetime(cell.year, cell.month, cell.day), formats.day
+                    )
+                case _ if linked and column.key == "unit" and text in names:
+                    target = names[text].replace("'", "''")
+                    sheet.write_url(row, place, f"internal:'{target}'!A1", formats.link, text)
+                case _:
+                    _write_marked(sheet, row, place, text, formats, look)
+        sheet.set_row(row, _height([*map(plain, texts)], table.columns))
+    return top + len(table.rows) + 1
+
+
+def _write(sheet: Any, row: int, column: int, text: str, look: Any) -> None:  # noqa: ANN401
+    """A text that stays one, whatever it begins with."""
+    said = legible(text)
+    # XlsxWriter would leave out the whole of a longer one.
+    said = said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…"
+    if said:
+        sheet.write_string(row, column, said, look)
+    else:
+        sheet.write_blank(row, column, None, look)
+
+
+def _write_marked(
+    sheet: Any,  # noqa: ANN401 - XlsxWriter's
+    row: int,
+    column: int,
+    text: str,
+    formats: _Formats,
+    look: Any,  # noqa: ANN401 - XlsxWriter's
+) -> None:
+    """A text with what was deleted and added in it."""
+    match text:
+        case Marked(runs=(Run(whole, mark),)) if mark:
+            _write(sheet, row, column, whole, formats.marked[mark])
+        case Marked(runs=(_, _, *_)) if len(legible(plain(text))) <= _LONGEST:
+            pieces: list[Any] = []
+            for run in text.runs:
+                pieces += [formats.marks[run.mark]] if run.mark else []
+                pieces.append(legible(run.text))
+            sheet.write_rich_string(row, column, *pieces, look)
+        case _:
+            _write(sheet, row, column, text, look)
+
+
+def _width(column: Column) -> int:
+    return _WIDTHS.get(column.key, _WIDTH)
+
+
+def _height(texts: list[str], columns: tuple[Column, ...]) -> float:
+    """Points for the lines of the fullest cell; Excel fits heights to Latin letters only."""
+    lines = max(
+        sum(-(-max(cells(line), 1) // (_width(column) - 2)) for line in text.split("\n"))
+        for text, column in zip(texts, columns, strict=True)
+    )
+    return min(lines * _LINE + 4, _HIGHEST)

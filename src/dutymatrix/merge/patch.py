@@ -1,0 +1,388 @@
+"""The merged plan written into the text of ours: comments, order, quoting and line ends stay.
+
+First every record stands where it is to stand, then every field says what it is to say, at
+last what is in dispute is written between markers; until then each dispute is one line.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from dutymatrix.i18n import _
+from dutymatrix.merge.field import Clash
+from dutymatrix.merge.record import Record, record_of
+from dutymatrix.merge.side import Version
+from dutymatrix.merge.tree import Node
+from dutymatrix.merge.trio import SIDES
+from dutymatrix.merge.unmergeable import UnmergeableError
+from dutymatrix.plan.model import Assignment, Role
+from dutymatrix.planfile import read_text
+from dutymatrix.planfile.splice import Block, Key, PlanText, UnspliceableError
+from dutymatrix.planfile.writer import format_scalar
+from dutymatrix.wording import break_lines
+
+_ROSTERS = frozenset({"units", "groups"})
+_APART = frozenset({"standing", "sections", "tasks", "parts", "common", "items"})
+_NAMES = frozenset({"aliases", "members", "succeeded_by", "units", "issued_by"})
+# Of several new fields the first is asked for first; these stand above the title.
+_AHEAD = frozenset({"id", "number"})
+
+
+class Hunk(NamedTuple):
+    """A dispute: the lines of both sides, not indented, and "" where a side has none."""
+
+    ours: str
+    theirs: str
+    node: Node
+    """The record that it is about, or stands in."""
+    field: str = ""
+    """The field that it is about; "" where it is the whole record."""
+
+
+class _FieldEdit(NamedTuple):
+    """Lets a field be a list of names, or a text; None takes it out."""
+
+    path: tuple[Key, ...]
+    key: str
+    value: tuple[str, ...] | str | None
+
+
+class Draft(NamedTuple):
+    """The merged text, each dispute still one line."""
+
+    text: str
+    token: str
+    """What stands in those lines, before the place of the dispute among the hunks."""
+    hunks: tuple[Hunk, ...]
+
+    def settled(self, side: str) -> str:
+        """The text in which one side is chosen throughout."""
+        return self._replaced(lambda ours, theirs: ours if side == "ours" else theirs)
+
+    def marked(self, size: int) -> str:
+        """The text with both sides of every dispute between markers of a size."""
+        own, middle, other = (mark * size for mark in "<=>")
+        return self._replaced(
+            lambda ours, theirs: f"{own} ours\n{ours}{middle}\n{theirs}{other} theirs\n"
+        )
+
+    def in_order(self) -> list[list[Hunk]]:
+        """The hunks of every conflict, as they follow one another in the text."""
+        return [[self.hunks[int(match["hunk"])] for match in run] for run in self._runs()]
+
+    def _runs(self) -> Iterator[list[re.Match[str]]]:
+        """The lines in dispute; those that follow one another in a record are one conflict."""
+        line = rf"(?m)^( *)(- )?(?:[a-z_]+: )?{self.token}(?P<hunk>[0-9]+)(?![0-9])[^\r\n]*\r?\n?"
+        run: list[re.Match[str]] = []
+        for match in re.finditer(line, self.text):
+            nodes = {self.hunks[int(each["hunk"])].node for each in (*run, match)}
+            if run and (run[-1].end() < match.start() or len(nodes) > 1):
+                yield run
+                run = []
+            run.append(match)
+        if run:
+            yield run
+
+    def _replaced(self, written: Callable[[str, str], str]) -> str:
+        newline = "\r\n" if "\r\n" in self.text else "\n"
+        parts: list[str] = []
+        end = 0
+        for run in self._runs():
+            ours, theirs = (self._side(run, side) for side in SIDES)
+            parts += [self.text[end : run[0].start()], written(ours, theirs)]
+            parts[-1] = parts[-1].replace("\n", newline)
+            end = run[-1].end()
+        return "".join([*parts, self.text[end:]])
+
+    def _side(self, run: Sequence[re.Match[str]], side: str) -> str:
+        hunks = [self.hunks[int(match["hunk"])] for match in run]
+        return "".join(
+            _indented(getattr(hunk, side), match, hunk)
+            for hunk, match in zip(hunks, run, strict=True)
+        )
+
+
+def _indented(side: str, match: re.Match[str], hunk: Hunk) -> str:
+    """The lines of one side of a dispute, where they are to stand."""
+    blanks, dash = match[1], match[2] or ""
+    if not hunk.field:
+        # A whole record brings its own dash.
+        return _shifted(side, blanks)
+    if dash and not side:
+        raise UnmergeableError(_("a record would be left without its first field"))
+    lines = _shifted(side, blanks + " " * len(dash))
+    return blanks + dash + lines[len(blanks + dash) :] if dash else lines
+
+
+def _shifted(text: str, blanks: str) -> str:
+    if not text:
+        return ""
+    return "".join(f"{blanks}{line}\n" if line else "\n" for line in text.split("\n"))
+
+
+def write_draft(root: Node, ours: Version, theirs: Version) -> Draft:
+    """The text of ours, so edited that it says what was merged.
+
+    Raises:
+        UnmergeableError: It is written so that it cannot be edited.
+    """
+    writer = _Writer(ours, theirs)
+    try:
+        return writer.write(root)
+    except UnspliceableError as error:
+        raise UnmergeableError(str(error).partition("\n")[0]) from None
+
+
+class _Writer:
+    """Edits the text of ours."""
+
+    def __init__(self, ours: Version, theirs: Version) -> None:
+        self.texts = {"ours": PlanText(ours.text), "theirs": PlanText(theirs.text)}
+        self.hunks: list[Hunk] = []
+        self.token = "dispute"
+        while self.token in ours.text or self.token in theirs.text:
+            self.token += "x"
+
+    def write(self, root: Node) -> Draft:
+        self.shape(root)
+        shaped = self.texts["ours"].edited()
+        # What is in dispute, or not yet edited, may still be wrong in it.
+        plan = read_text(shaped, "").plan
+        if plan is None:
+            raise UnmergeableError(_("the tasks cannot be put in order"))
+        edits = [*self.fill(root, record_of(plan))]
+        return Draft(_edited(shaped, edits), self.token, tuple(self.hunks))
+
+    def hunk(self, hunk: Hunk) -> str:
+        """The line that stands for a dispute."""
+        self.hunks.append(hunk)
+        return f"{self.token}{len(self.hunks) - 1}"
+
+    # Every record where it is to stand.
+
+    def shape(self, node: Node) -> None:
+        """Put the records in their places in a record that ours has."""
+        assert node.trio.ours is not None  # only those are shaped
+        for key, children in node.lists.items():
+            path, have = node.trio.ours.path, node.trio.ours.lists.get(key, ())
+            if not have:
+                text = self.list_text(key, children)
+                # Before long lists a blank line is canonical.
+                blank = "\n" if text and (not path or key in ("sections", "tasks")) else ""
+                self.texts["ours"].set_field(path, key, text and blank + text)
+                continue
+            order = [self.item(child, have) for child in children]
+            if not order:
+                self.texts["ours"].set_field(path, key, None)
+            elif order != [*range(len(have))]:
+                self.texts["ours"].arrange((*path, key), order)
+            for child in children:
+                if child.trio.ours and not child.dispute:
+                    self.shape(child)
+
+    def item(self, child: Node, have: Sequence[Record]) -> int | Block | str:
+        """A record for a list of ours: by its place there, or as what is put in."""
+        record = child.trio.ours
+        if record is None or child.dispute:
+            return self.item_text(child)
+        return have.index(record) if record in have else self.texts["ours"].block(*record.path)
+
+    def item_text(self, node: Node) -> str:
+        """The text of a record that is put in, with the records that are to stand in it."""
+        if node.dispute:
+            ours, theirs = (self.disputed_text(node, side) for side in SIDES)
+            line = self.hunk(Hunk(ours, theirs, node))
+            return f"{line}:" if node.trio.any.path[0] in _ROSTERS else f"- title: {line}"
+        side = "ours" if node.trio.ours else "theirs"
+        source = self.source(node.trio.on(side), side)
+        if _is_as_in(node, side):
+            return source
+        part = PlanText(source + "\n")
+        for key, children in node.lists.items():
+            part.set_field((0,), key, self.list_text(key, children))
+        return part.edited().rstrip("\n")
+
+    def list_text(self, key: str, children: Iterable[Node]) -> str | None:
+        """A list of records with its key; None where there is none."""
+        items = [self.item_text(child) for child in children]
+        if not items:
+            return None
+        between = "\n\n" if key in _APART else "\n"
+        # The records of the roster are indented, the dashes of a list are not.
+        blanks = "  " if key in _ROSTERS else ""
+        return f"{key}:\n{_shifted(between.join(items), blanks)}".rstrip("\n")
+
+    def disputed_text(self, node: Node, side: str) -> str:
+        """The text of a record in dispute, without what stands elsewhere in the merged plan."""
+        record = node.disputed(side)
+        if record is None:
+            return ""
+        part = PlanText(self.source(record, side) + "\n")
+        for key, own in record.lists.items():
+            kept = [place for place, each in enumerate(own) if each not in node.elsewhere]
+            if not kept:
+                part.set_field((0,), key, None)
+            elif len(kept) < len(own):
+                part.arrange((0, key), kept)
+        return part.edited().rstrip("\n")
+
+    def source(self, record: Record | None, side: str) -> str:
+        """The text of a record with the comments above it, not indented."""
+        assert record is not None  # the side has it
+        text = self.texts[side]
+        return text.source(text.block(*record.path))
+
+    # Every field as it is to be.
+
+    def fill(self, node: Node, record: Record) -> Iterator[_FieldEdit]:
+        """Edits after which a record, and all in it, says what was merged.
+
+        Args:
+            node: What was merged.
+            record: The record as it stands in the text.
+        """
+        if node.dispute:
+            return
+        for key in sorted(node.fields, key=lambda key: key not in _AHEAD):
+            if node.fields[key] != record.fields.get(key):
+                yield from self.fill_field(node, record, key)
+        for key, children in node.lists.items():
+            records = record.lists.get(key, ())
+            if len(records) != len(children):
+                raise UnmergeableError(_("the tasks cannot be put in order"))
+            for child, own in zip(children, records, strict=True):
+                yield from self.fill(child, own)
+
+    def fill_field(self, node: Node, record: Record, key: str) -> Iterator[_FieldEdit]:
+        """Edits after which one field says what was merged."""
+        value = node.fields[key]
+        if key == "assignments":
+            for role in Role:
+                yield from self.fill_role(node, record, role)
+        elif isinstance(value, Clash):
+            yield _FieldEdit(record.path, key, self.clash(node, key, value))
+        else:
+            fresh = None if key in record.fields else self.written(node, key, value)
+            canonical = tuple(value or ()) if key in _NAMES else _field_text(key, value)
+            yield _FieldEdit(record.path, key, fresh or canonical)
+
+    def fill_role(self, node: Node, record: Record, role: Role) -> Iterator[_FieldEdit]:
+        """The edit after which a role names whom it is to name."""
+        value = node.fields["assignments"]
+        sides = value[:2] if isinstance(value, Clash) else (value, value)
+        ours, theirs = (_names(assignments, role) for assignments in sides)
+        if ours != theirs:
+            text = self.clash(node, role.value, Clash(ours, theirs))
+            yield _FieldEdit(record.path, role.value, text)
+        elif ours != (has := _names(record.fields.get("assignments"), role)):
+            fresh = None if has else self.written(node, role.value, ours)
+            yield _FieldEdit(record.path, role.value, fresh or ours)
+
+    def clash(self, node: Node, key: str, clash: Clash) -> str:
+        """The text of a field in dispute."""
+        if not clash.lines:
+            ours, theirs = (
+                self.side_text(node.trio.on(side), side, key, value)
+                for side, value in zip(SIDES, clash[:2], strict=True)
+            )
+            return f"{key}: {self.hunk(Hunk(ours, theirs, node, key))}"
+        lines = [f"{key}: |-"]
+        for line in clash.lines:
+            if isinstance(line, Clash):
+                line = self.hunk(Hunk("\n".join(line.ours), "\n".join(line.theirs), node, key))
+            lines.append(f"  {line}" if line else "")
+        return "\n".join(lines)
+
+    def side_text(self, record: Record | None, side: str, key: str, value: Any) -> str:  # noqa: ANN401
+        """What one side has for a field in dispute, as it wrote it if it is that."""
+        if not value:
+            return ""
+        if record and value == _said(record, key):
+            text, path = self.texts[side], (*record.path, key)
+            name = text.key(*path)
+            assert name is not None  # the side says something there
+            block = text.block(*path)
+            return text.source(block._replace(start=name.start_mark.index))
+        return _field_text(key, value) or ""
+
+    def written(self, node: Node, key: str, value: Any) -> str | None:  # noqa: ANN401 - any field's
+        """A new field as a side wrote it, with its comments."""
+        for side in SIDES:
+            record = node.trio.on(side)
+            if record and value and value == _said(record, key):
+                text = self.texts[side]
+                return text.source(text.block(*record.path, key))
+        return None
+
+
+def _edited(text: str, edits: Sequence[_FieldEdit]) -> str:
+    """The text with all edits made: at once, or one by one where two of them touch."""
+    together = PlanText(text)
+    try:
+        for edit in edits:
+            _make(together, edit)
+        return together.edited()
+    except UnspliceableError:
+        for edit in edits:
+            alone = PlanText(text)
+            _make(alone, edit)
+            text = alone.edited()
+        return text
+
+
+def _make(text: PlanText, edit: _FieldEdit) -> None:
+    if isinstance(edit.value, tuple):
+        text.set_names(*edit[:2], edit.value)
+    else:
+        text.set_field(*edit[:2], edit.value)
+
+
+def _said(record: Record, key: str) -> Any:  # noqa: ANN401 - any field's
+    """What a record says under a key of the file."""
+    if key in {role.value for role in Role}:
+        return _names(record.fields.get("assignments"), Role(key))
+    return record.fields.get(key)
+
+
+def _names(assignments: Iterable[Assignment] | None, role: Role) -> tuple[str, ...]:
+    return tuple(unit for unit, had in assignments or () if had is role)
+
+
+def _is_as_in(node: Node, side: str) -> bool:
+    """Whether the records in a record are those that it has on a side, in that order."""
+    record = node.trio.on(side)
+    lists = record.lists if record else {}
+    return all(
+        [child.trio.on(side) for child in children] == [*lists.get(key, ())]
+        and all(not child.dispute and _is_as_in(child, side) for child in children)
+        for key, children in node.lists.items()
+    )
+
+
+# Fields as YAML.
+
+
+def _field_text(key: str, value: Any) -> str | None:  # noqa: ANN401 - any field's
+    """A field in canonical form; None where it says nothing."""
+    match value:
+        case None | () | "":
+            return None
+        case bool():
+            return f"{key}: true"
+        case str() if "\n" in value or key in ("text", "preamble"):
+            return f"{key}: |-\n" + _shifted("\n".join(break_lines(value)), "  ").rstrip("\n")
+        case str():
+            return f"{key}: {format_scalar(value)}"
+        case date() | int():
+            return f"{key}: {value}"
+        case (tuple(), *_rest):
+            fields = (_field_text(format_scalar(name), text) or "" for name, text in value)
+            return f"{key}:\n" + _shifted("\n".join(fields), "  ").rstrip("\n")
+        case _ if key in ("numbering", "running"):
+            return f"{key}: {json.dumps(value, ensure_ascii=False)}"
+        case (str(name),) if key == Role.LEAD.value:
+            return f"{key}: {format_scalar(name)}"
+        case _:
+            return "\n".join([f"{key}:", *(f"- {format_scalar(name)}" for name in value)])

@@ -1,0 +1,147 @@
+"""A version of a plan file, and the same with units under the names another version gave them."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+
+from yaml.nodes import Node, ScalarNode, SequenceNode
+
+from dutymatrix.diff.identity import identify_units
+from dutymatrix.diff.match import match_plans
+from dutymatrix.finding import InvalidPlanError
+from dutymatrix.i18n import _
+from dutymatrix.merge.record import Record, record_of
+from dutymatrix.merge.unmergeable import UnmergeableError, reason_of
+from dutymatrix.plan.model import Plan, Role
+from dutymatrix.planfile import parse_plan, read_text
+from dutymatrix.planfile.splice import Key, PlanText
+
+_NAMES = ("members", "succeeded_by", "units")
+
+
+class Version:
+    """One of the three versions: its text, and the plan in it."""
+
+    def __init__(self, text: str, plan: Plan) -> None:
+        self.text = text
+        self.plan = plan
+
+    @cached_property
+    def root(self) -> Record:
+        """The plan as records."""
+        return record_of(self.plan)
+
+    def renamed(self, names: Mapping[str, str], gone: Collection[str]) -> "Version":
+        """This version with units under other names; a record names each of them once.
+
+        Args:
+            names: New names by old ones.
+            gone: Those of the old names that leave the roster; one whose new name took the
+                place of it alone has it there, too.
+        """
+        if not (names and self.text):
+            return self
+        edited = PlanText(self.text)
+        for record in self.root.walk():
+            for key, olds, news in _iter_renamed(record, names, gone):
+                if len(news) < len(olds):
+                    edited.set_names(record.path, key, news)
+                    continue
+                nodes = _scalars(edited.at(*record.path, key))
+                for node, old, new in zip(nodes, olds, news, strict=True):
+                    if old != new:
+                        edited.rename(node, new)
+        olds_of = Counter(names.values())
+        for old in gone:
+            key_node = edited.key(_holder(self.plan, old), old)
+            if key_node and olds_of[names[old]] == 1 and names[old] not in self.plan.rank:
+                edited.rename(key_node, names[old])
+        text = edited.edited()
+        # The new names stand in the roster of the other side: here they may be missing.
+        plan = read_text(text, "").plan
+        return Version(text, plan) if plan else self
+
+
+def read_version(text: str, side: str) -> Version:
+    """One side of a merge, which findings name so.
+
+    Raises:
+        UnmergeableError: The text is no plan, or one with errors.
+    """
+    try:
+        return Version(text, parse_plan(text, side))
+    except InvalidPlanError as error:
+        raise UnmergeableError(reason_of(error, side)) from None
+
+
+def read_base(text: str) -> Version:
+    """What both sides come from: nothing at all where both added the file."""
+    return read_version(text, "base") if text.strip() else Version("", Plan(title=""))
+
+
+def follow_renames(
+    base: Version, ours: Version, theirs: Version
+) -> tuple[Version, Version, Version]:
+    """The versions, in each the units under the names that the other side gave them.
+
+    Raises:
+        UnmergeableError: Both sides gave one unit new names, and not the same.
+    """
+    own, other = _renames(base, ours), _renames(base, theirs)
+    for name in own.keys() & other.keys():
+        if own[name] != other[name]:
+            raise UnmergeableError(
+                _("{name} is {ours} in ours and {theirs} in theirs").format(
+                    name=name, ours=own[name], theirs=other[name]
+                )
+            )
+    gone = [name for name in own if name not in ours.plan.rank]
+    other_gone = [name for name in other if name not in theirs.plan.rank]
+    return (
+        base.renamed({**own, **other}, {*gone, *other_gone}),
+        ours.renamed(other, other_gone),
+        theirs.renamed(own, gone),
+    )
+
+
+def _renames(base: Version, side: Version) -> dict[str, str]:
+    """New names of units and groups by those that a side took out of use."""
+    matching = match_plans(base.plan, side.plan)
+    found = identify_units(base.plan, side.plan, (*matching.tasks, *matching.sections))
+    before, now = ({u.name: u.succeeded_by for u in v.plan.units} for v in (base, side))
+    return {
+        old: new
+        for old, new in found.of_old.items()
+        if old != new
+        # One that stays in the roster got a successor now, not before.
+        and (old not in side.plan.rank or new in {*now.get(old, ())} - {*before.get(old, ())})
+    }
+
+
+def _iter_renamed(
+    record: Record, names: Mapping[str, str], gone: Collection[str]
+) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """The lists of names of a record that change: key, names before, names after."""
+    assignments = record.fields.get("assignments", ())
+    lists = {role.value: tuple(unit for unit, had in assignments if had is role) for role in Role}
+    lists |= {key: record.fields.get(key, ()) for key in _NAMES}
+    stand: set[str] = set()
+    for key, olds in lists.items():
+        if key in _NAMES:
+            stand = set()
+        # Who was succeeded by a unit that stays in the roster still was.
+        followed = gone if key == "succeeded_by" else names
+        news = dict.fromkeys(names[name] if name in followed else name for name in olds)
+        kept = tuple(name for name in news if name not in stand)
+        stand.update(kept)
+        if kept != olds:
+            yield key, olds, kept
+
+
+def _scalars(node: Node | None) -> list[ScalarNode]:
+    """The one name, or those of a list."""
+    return node.value if isinstance(node, SequenceNode) else [node]  # type: ignore[list-item]
+
+
+def _holder(plan: Plan, name: str) -> Key:
+    return "groups" if name in plan.group_by_name else "units"

@@ -1,0 +1,1 @@
+"""What is handed out: duty lists, the breakdown, comparisons, letters."""

@@ -1,0 +1,581 @@
+"""What is written to those whom a revision touches: 关于调整《…方案》任务分工的函.
+
+A page of letter, then what changed for the unit as an annex.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from gettext import NullTranslations
+from itertools import chain, groupby
+from typing import NamedTuple
+
+from dutymatrix.diff import Change, Impact, Kind, PlanDiff
+from dutymatrix.diff.rewording import Piece, diff_texts
+from dutymatrix.i18n import N_, messages_in
+from dutymatrix.markup.view import ROLE_WORDS, Cell, Column, Sheet, Table
+from dutymatrix.paper.comparison import milestone_said, numbers_of, order_of
+from dutymatrix.paper.list import (
+    FolderFile,
+    Form,
+    Letter,
+    Mark,
+    Marked,
+    Paper,
+    Run,
+    as_sheets,
+    file_names,
+    plan_said,
+    quoted,
+    with_blank,
+    wording_of,
+)
+from dutymatrix.plan.model import Item, Plan, Role
+from dutymatrix.plan.name import groups_of
+from dutymatrix.screen import entry
+from dutymatrix.screen.diff import DiffView, touches
+
+_NOTHING = "——"
+_CUT = "……"
+_ENDS = "。！？；\n"
+
+
+class NoticeHandout(NamedTuple):
+    """A letter to one unit or group, with a table of what changes for it."""
+
+    view: DiffView
+    """Of `view.unit` alone, with its one impact."""
+    form: Form
+
+    @property
+    def language(self) -> str:
+        """The new plan's language."""
+        return self.view.language
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Both files."""
+        return self.view.sources
+
+    def data(self) -> Mapping[str, object]:
+        """What touches the unit as data."""
+        return self.view.data()
+
+    def records(self) -> Table:
+        """A row for each change that touches the unit."""
+        return self.view.records()
+
+    def spreadsheet(self) -> Table:
+        """A row for each change that touches the unit, in words."""
+        return self.view.spreadsheet()
+
+    def sheets(self, words: NullTranslations) -> tuple[Sheet, ...]:
+        """The papers as sheets."""
+        return tuple(sheet for paper in self.papers(words) for sheet in as_sheets(paper))
+
+    def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
+        """The letter, then its annex."""
+        [impact] = self.view.impact
+        diff = self.view.diff
+        rows = rows_of(diff, impact)
+        annex = words.gettext("Changes of the duties of {unit}").format(unit=impact.unit)
+        yield Paper(
+            _name(words), _title(diff.new, words), (), (self._letter(annex, len(rows), words),)
+        )
+        items = [row.new for row in rows if row.new and (row.has.role or row.has.groups)]
+        yield Paper(
+            words.gettext("Annex"),
+            annex,
+            (plan_said(diff.new), _revision(self.view, words)),
+            (
+                *self._tables(rows, words),
+                *(() if self.form.brief or flat else wording_of(items, words)),
+            ),
+            above=words.gettext("Annex"),
+        )
+
+    def _letter(self, annex: str, n: int, words: NullTranslations) -> Letter:
+        """The letter about a number of tasks."""
+        [impact] = self.view.impact
+        old, new = self.view.diff.old, self.view.diff.new
+        opening = words.gettext(
+            "{plan} has been revised ({revision}). This is to tell you what changes for {unit}."
+        ).format(plan=plan_said(old), revision=_revision(self.view, words), unit=impact.unit)
+        return Letter(
+            words.gettext("To {name}:").format(name=addressee(self.view.diff, impact.unit)),
+            (
+                opening,
+                _counts_said(self.view.diff, impact, n, words),
+                words.gettext("Please see to the tasks as they are assigned now."),
+            ),
+            (words.gettext("Annex: {title}").format(title=annex),),
+            (new.issued_by or old.issued_by or ("",))[0],
+            self.form.date or words.gettext("____-__-__"),
+        )
+
+    def _tables(self, rows: "Sequence[DutyChange]", words: NullTranslations) -> Iterator[Table]:
+        """The unit's own duties, then those that reach it through each group."""
+        diff = self.view.diff
+        tables = []
+        own = sorted(rows, key=_group_rank(diff.new))
+        for group, same in groupby(own, key=lambda row: row.group):
+            table = Table(
+                columns=(
+                    Column("position", N_("No.")),
+                    Column("place", N_("Item")),
+                    Column("title", N_("Task")),
+                    Column("had", N_("Part before")),
+                    Column("has", N_("Part now")),
+                    Column("change", N_("What changes")),
+                    Column("remark", N_("Remarks")),
+                ),
+                rows=tuple((n, *self._row(row, words)) for n, row in enumerate(same, 1)),
+                title=words.gettext("Through {group}").format(group=group) if group else "",
+            )
+            tables.append(with_blank(table, self.form.blank))
+        *others, last = tables
+        yield from others
+        yield last._replace(notes=tuple(self._notes(rows, words)))
+
+    def _row(self, row: "DutyChange", words: NullTranslations) -> Iterator[Cell]:
+        item = row.new or row.old
+        assert item is not None
+        yield _labels(row)
+        yield item.title
+        yield _part_said(row.had, words) or _NOTHING
+        yield _part_said(row.has, words) or _NOTHING
+        yield Marked(_change_said(row, self.view.diff, words))
+        yield None
+
+    def _notes(self, rows: "Sequence[DutyChange]", words: NullTranslations) -> Iterator[str]:
+        """What else there is that the unit may want to know."""
+        diff = self.view.diff
+        told = {row.new.number for row in rows if row.new}
+        renumbered = [
+            f"{old.label}→{new.label}"
+            for old, new in diff.renumbered
+            if new.number not in told and self.view.unit in dict(new.entry.assignments)
+        ]
+        if renumbered:
+            yield words.gettext("only renumbered: {runs}").format(runs="、".join(renumbered))
+        n = sum(change.kind is Kind.PLAN_CHANGED and not change.new for change in diff.changes)
+        if n:
+            yield words.ngettext(
+                "The plan as a whole was changed in {n} more place; see the comparison.",
+                "The plan as a whole was changed in {n} more places; see the comparison.",
+                n,
+            ).format(n=n)
+
+
+class NoticeIndex(NamedTuple):
+    """The index of a folder of letters."""
+
+    view: DiffView
+    rows: tuple[tuple[Cell, ...], ...]
+    """Number, unit, addressee, number of tasks, file."""
+    left_out: tuple[str, ...]
+    """Groups that nobody can be written to as."""
+    form: Form
+    file: str
+    """Its own name: an index that does not list itself is not ours to replace."""
+
+    @property
+    def language(self) -> str:
+        """The new plan's language."""
+        return self.view.language
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Both files."""
+        return self.view.sources
+
+    def data(self) -> Mapping[str, object]:
+        """Units and files."""
+        return {"files": {str(unit): file for _n, unit, _to, _tasks, file in self.rows}}
+
+    def records(self) -> Table:
+        """A row for each letter, and the index itself."""
+        words = messages_in(self.language)
+        own = (len(self.rows) + 1, words.gettext("Index"), None, None, self.file)
+        table = self._table()
+        return table._replace(rows=(*table.rows, own))
+
+    def spreadsheet(self) -> Table:
+        """The same as the records."""
+        return self.records()
+
+    def sheets(self, words: NullTranslations) -> tuple[Sheet, ...]:
+        """The paper as sheets."""
+        return tuple(sheet for paper in self.papers(words) for sheet in as_sheets(paper))
+
+    def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
+        """One paper."""
+        del flat
+        plan = self.view.diff.new
+        n = len(self.rows)
+        lines = [
+            plan_said(plan),
+            _revision(self.view, words),
+            words.ngettext("{n} letter", "{n} letters", n).format(n=n),
+            words.gettext("This index: {file}").format(file=self.file),
+        ]
+        if self.left_out:
+            lines.append(
+                words.gettext("touched, but nobody to write to: {names}").format(
+                    names=entry.listed(self.left_out)
+                )
+            )
+        index = words.gettext("Index")
+        title = f"{quoted(plan.title)}{_name(words)}{index}"
+        yield Paper(index, title, tuple(lines), (self._table(),))
+
+    def _table(self) -> Table:
+        return Table(
+            (
+                Column("position", N_("No.")),
+                Column("unit", N_("Unit")),
+                Column("to", N_("Addressee")),
+                Column("total", N_("Tasks changed")),
+                Column("file", N_("File")),
+            ),
+            self.rows,
+        )
+
+
+def notice_files(view: DiffView, form: Form, suffix: str) -> Iterator[FolderFile]:
+    """The index, then a letter for each unit that the revision touches, in the roster's order.
+
+    Args:
+        view: The revision; `view.impact` are those who are written to.
+        form: What the office wants.
+        suffix: What the file names end in: ".docx".
+    """
+    words = messages_in(view.language)
+    diff = view.diff
+    told = [impact for impact in view.impact if not _is_open(diff, impact.unit)]
+    left_out = tuple(impact.unit for impact in view.impact if _is_open(diff, impact.unit))
+    index, names = file_names([impact.unit + _name(words) for impact in told], suffix, words)
+    rows = tuple(
+        (n, impact.unit, addressee(diff, impact.unit), len(rows_of(diff, impact)), name)
+        for n, (impact, name) in enumerate(zip(told, names, strict=True), 1)
+    )
+    yield FolderFile(index, partial(NoticeIndex, view, rows, left_out, form, index))
+    for impact, name in zip(told, names, strict=True):
+        yield FolderFile(name, partial(_notice, view, impact, form))
+
+
+def _notice(view: DiffView, impact: Impact, form: Form) -> NoticeHandout:
+    own = tuple(change for change in view.changes if touches(change, view.diff, impact.unit))
+    return NoticeHandout(view._replace(changes=own, impact=(impact,), unit=impact.unit), form)
+
+
+def _is_open(diff: PlanDiff, name: str) -> bool:
+    """Whether a name is a group that nobody can list the members of."""
+    group = diff.new.group_by_name.get(name) or diff.old.group_by_name.get(name)
+    return group is not None and group.open
+
+
+def addressee(diff: PlanDiff, name: str) -> str:
+    """The full name where the roster has it, else the name."""
+    for plan in (diff.new, diff.old):
+        if name in plan.rank:
+            return plan.roster[plan.rank[name]].full_name or name
+    return name
+
+
+# What a letter says.
+
+
+def _name(words: NullTranslations) -> str:
+    return words.gettext("Notice of changed duties")
+
+
+def _title(plan: Plan, words: NullTranslations) -> str:
+    return words.gettext("Notice of changed duties in {plan}").format(plan=quoted(plan.title))
+
+
+def _revision(view: DiffView, words: NullTranslations) -> str:
+    return words.gettext("before: {old}; after: {new}").format(
+        old=view.old_label, new=view.new_label
+    )
+
+
+def _counts_said(diff: PlanDiff, impact: Impact, n: int, words: NullTranslations) -> str:
+    """How many tasks the unit has in each role, before and after, in one sentence."""
+    said = []
+    for role, own in impact.roles.items():
+        gained = _cited(diff.new, own.gained)
+        lost = _cited(diff.old, own.lost)
+        if not (own.old or own.new or gained or lost):
+            continue
+        message = N_("{role}: {old} → {new}") if own.old != own.new else N_("{role}: still {new}")
+        counts = words.gettext(message).format(
+            role=words.gettext(ROLE_WORDS[role]), old=own.old, new=own.new
+        )
+        said.append(counts + _came_and_went(gained, lost, words))
+    gained, lost = _cited(diff.new, impact.via_gained), _cited(diff.old, impact.via_lost)
+    if gained or lost:
+        said.append(words.gettext("through groups") + _came_and_went(gained, lost, words))
+    return words.gettext("{unit} in {n} changed tasks: {counts}.").format(
+        unit=impact.unit, n=n, counts="；".join(said)
+    )
+
+
+def _came_and_went(gained: str, lost: str, words: NullTranslations) -> str:
+    parts = [
+        words.gettext(message).format(labels=labels)
+        for message, labels in ((N_("gained {labels}"), gained), (N_("lost {labels}"), lost))
+        if labels
+    ]
+    return f"（{words.gettext(', ').join(parts)}）" if parts else ""
+
+
+def _cited(plan: Plan, numbers: Iterable[str]) -> str:
+    items = [plan.item_by_number[number] for number in numbers if number in plan.item_by_number]
+    return entry.listed(entry.brief_labels(plan, items))
+
+
+# What changes for a unit, task by task.
+
+
+class Part(NamedTuple):
+    """What a unit has to do with a task."""
+
+    role: Role | None
+    """Where it is named itself."""
+    groups: Mapping[str, Role]
+    """Roles of the groups it is in that are named."""
+
+
+_NO_PART = Part(None, {})
+
+
+class DutyChange(NamedTuple):
+    """A task in which something changes for a unit."""
+
+    old: Item | None
+    new: Item | None
+    had: Part
+    has: Part
+    changes: tuple[Change, ...]
+
+    @property
+    def sides(self) -> int:
+        """On how many sides, before and after, the unit has a part in it."""
+        return (self.had != _NO_PART) + (self.has != _NO_PART)
+
+    @property
+    def group(self) -> str:
+        """The group through which alone the task reaches the unit, "" for an own duty."""
+        if self.had.role or self.has.role:
+            return ""
+        return next(iter({**self.has.groups, **self.had.groups}), "")
+
+
+def rows_of(diff: PlanDiff, impact: Impact) -> list[DutyChange]:
+    """Every task in which something changes for a unit, in the document's order."""
+    gained = chain.from_iterable(own.gained for own in impact.roles.values())
+    lost = chain.from_iterable(own.lost for own in impact.roles.values())
+    news = {*gained, *impact.via_gained, *impact.reworded, *impact.moved, *impact.new_lead}
+    olds = {*lost, *impact.via_lost}
+    names = {impact.unit}
+    former = names.union(
+        *(own.olds for own in diff.identity.successions if own.news == (impact.unit,))
+    )
+    changes: dict[str, list[Change]] = {}
+    for change in diff.changes:
+        if change.new:
+            changes.setdefault(change.new.number, []).append(change)
+    rows: list[DutyChange] = []
+    for pairs in _pairs(diff):
+        own = [
+            DutyChange(
+                old,
+                new,
+                _part(diff.old, former, old),
+                _part(diff.new, names, new),
+                tuple(_changes_of(pairs[0][1], changes)) if old and new else (),
+            )
+            for old, new in pairs
+            if (new and new.number in news) or (old and old.number in olds)
+        ]
+        # Of what was split or merged, those are told in which the unit has most to do.
+        most = max((row.sides for row in own), default=0)
+        rows += [row for row in own if row.sides == most]
+    place = order_of(diff)
+    return sorted(rows, key=lambda row: place(numbers_of(row.old, row.new)))
+
+
+_Pair = tuple[Item | None, Item | None]
+
+
+def _pairs(diff: PlanDiff) -> Iterator[Sequence[_Pair]]:
+    """Every task before and after; several pairs where it was split or others merged into it."""
+    matching = diff.matching
+    for old, new in (*matching.sections, *matching.tasks):
+        olds = matching.merges.get(new.number, (old,))
+        news = matching.splits.get(old.number, (new,))
+        yield [(one, other) for one in olds for other in news]
+    yield from ([(old, None)] for old in (*matching.removed_sections, *matching.removed))
+    yield from ([(None, new)] for new in (*matching.added_sections, *matching.added))
+
+
+def _part(plan: Plan, names: Iterable[str], item: Item | None) -> Part:
+    """What a unit, by any of its names, has to do with a task."""
+    roles: dict[str, Role] = {}
+    for name, role in item.entry.assignments if item else ():
+        roles.setdefault(name, role)
+    groups = {group for name in names for group in groups_of(plan, name)}
+    return Part(
+        next((role for name, role in roles.items() if name in names), None),
+        {name: role for name, role in roles.items() if name in groups},
+    )
+
+
+def _changes_of(item: Item | None, changes: Mapping[str, Iterable[Change]]) -> Iterator[Change]:
+    """What happened to a task; to a part, what happened to its item as well."""
+    if item is None:
+        return
+    yield from changes.get(item.number, ())
+    if item.number[-1].isalpha():
+        yield from changes.get(item.number[:-1], ())
+
+
+def _part_said(part: Part, words: NullTranslations) -> str:
+    """The unit's own role, else those of its groups; "" where it has no part."""
+    if part.role:
+        return words.gettext(ROLE_WORDS[part.role])
+    said = [
+        words.gettext("{role}, through {group}").format(
+            role=words.gettext(ROLE_WORDS[role]), group=group
+        )
+        for group, role in part.groups.items()
+    ]
+    return "；".join(said)
+
+
+def _labels(row: DutyChange) -> str:
+    labels = dict.fromkeys(item.label for item in (row.old, row.new) if item)
+    return " →\n".join(labels)
+
+
+def _change_said(row: DutyChange, diff: PlanDiff, words: NullTranslations) -> Iterator[Run]:
+    """Everything that changes for the unit in a task, in plain words."""
+    said = [
+        *_part_changes(row, diff, words),
+        *chain.from_iterable(_said(change, words) for change in row.changes),
+    ]
+    if not said and row.old and row.new:
+        said.append(_moved_said(row.old, row.new, words))
+    for n, runs in enumerate(said):
+        yield Run("；" if n else "")
+        yield from runs
+
+
+_Said = list[Run]
+
+
+def _part_changes(row: DutyChange, diff: PlanDiff, words: NullTranslations) -> Iterator[_Said]:
+    """Whether the task is new or gone, what the unit's part in it becomes, and who leads."""
+    if row.new is None:
+        yield [Run(words.gettext("the task is removed"))]
+    elif row.old is None:
+        yield [Run(words.gettext("a new task"))]
+    had, has = _part_said(row.had, words), _part_said(row.has, words)
+    if had != has:
+        message = N_("from {old} to {new}")
+        if not had:
+            message = N_("newly: {new}")
+        elif not has:
+            message = N_("no longer: {old}")
+        yield [Run(words.gettext(message).format(old=had, new=has))]
+    if row.new is None:
+        return
+    head, leads = entry.role_head(diff.new, Role.LEAD, words), row.new.entry.lead
+    if row.old and not _same_leads(row.old, row.new, diff):
+        nobody = words.gettext("not stated")
+        message = words.gettext("{head} changes from {old} to {new}")
+        olds, news = entry.listed(row.old.entry.lead), entry.listed(leads)
+        yield [Run(message.format(head=head, old=olds or nobody, new=news or nobody))]
+    elif not had and row.has.role is not Role.LEAD and leads:
+        yield [Run(f"{head}：{entry.listed(leads)}")]
+
+
+def _same_leads(old: Item, new: Item, diff: PlanDiff) -> bool:
+    return {*map(diff.identity.old, old.entry.lead)} == {*map(diff.identity.new, new.entry.lead)}
+
+
+def _said(change: Change, words: NullTranslations) -> Iterator[_Said]:
+    detail = change.detail
+    match change.kind:
+        case Kind.MOVED | Kind.REORDERED | Kind.SECTION_MOVED:
+            assert change.old is not None and change.new is not None
+            yield _moved_said(change.old, change.new, words)
+        case Kind.SPLIT:
+            yield [_cited_run(N_("split into {labels}"), detail["into"], words)]
+        case Kind.MERGED:
+            yield [_cited_run(N_("merged from {labels}"), detail["from"], words)]
+        case Kind.RETITLED | Kind.SECTION_RETITLED:
+            pieces = diff_texts(str(detail["from"]), str(detail["to"]))
+            yield [_head(words.gettext("Title"), words), *_runs(pieces)]
+        case Kind.REWORDED:
+            what = str(detail.get("field", words.gettext("Text of the task")))
+            pieces = diff_texts(str(detail["from"]), str(detail["to"]))
+            yield [_head(what, words), *_runs(_sentences(pieces))]
+        case Kind.MILESTONE_CHANGED:
+            one, other = _milestones(detail["from"]), _milestones(detail["to"])
+            what = words.gettext("Deadline and goals")
+            yield [_head(what, words), *_runs([Piece(one, other)])]
+        case _:
+            pass  # who leads is told of each pair; who else takes part is not the unit's
+
+
+def _moved_said(old: Item, new: Item, words: NullTranslations) -> _Said:
+    message = words.gettext("moved from {old} to {new}")
+    return [Run(message.format(old=old.label, new=new.label))]
+
+
+def _cited_run(message: str, items: object, words: NullTranslations) -> Run:
+    assert isinstance(items, tuple)
+    labels = entry.listed(item.label for item in items)
+    return Run(words.gettext(message).format(labels=labels))
+
+
+def _head(what: str, words: NullTranslations) -> Run:
+    return Run(words.gettext("{what} changed: ").format(what=what))
+
+
+def _milestones(milestones: object) -> str:
+    assert isinstance(milestones, tuple)
+    return "；".join(map(milestone_said, milestones))
+
+
+def _runs(pieces: Iterable[Piece]) -> Iterator[Run]:
+    for piece in pieces:
+        if piece.changed:
+            yield Run(piece.old, Mark.DELETED)
+            yield Run(piece.new, Mark.ADDED)
+        else:
+            yield Run(piece.old)
+
+
+def _sentences(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces without whole sentences in which nothing changed."""
+    for place, piece in enumerate(pieces):
+        text = piece.old
+        ends = [] if piece.changed else [n + 1 for n, char in enumerate(text) if char in _ENDS]
+        # Of what stands between two changes, the ends of both sentences are wanted.
+        head = 0 if place == 0 else min(ends, default=0)
+        tail = len(text) if place == len(pieces) - 1 else max(ends, default=0)
+        if head < tail and ends:
+            yield Piece(*[f"{text[:head]}{_CUT}{text[tail:]}"] * 2)
+        else:
+            yield piece
+
+
+def _group_rank(plan: Plan) -> Callable[[DutyChange], tuple[bool, int]]:
+    """Own duties first, then those through each group, in the roster's order."""
+
+    def rank(row: DutyChange) -> tuple[bool, int]:
+        return bool(row.group), plan.rank.get(row.group, len(plan.rank))
+
+    return rank

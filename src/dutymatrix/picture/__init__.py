@@ -1,0 +1,1 @@
+"""What is drawn, and the graph as files for other programs."""

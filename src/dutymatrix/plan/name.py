@@ -1,0 +1,175 @@
+"""Names as people type them, resolved to the names of the plan."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from unicodedata import normalize
+
+from dutymatrix.error import AmbiguousUnitError, UnknownUnitError
+from dutymatrix.plan.model import Plan
+
+__all__ = ["Roster", "groups_of", "likely_names", "unlisted_groups"]
+
+# The level of government that a name may begin with and people leave out.
+_LEVELS = "省市州盟县区旗镇乡"
+# A shorter name is in too many longer ones by accident.
+_SHORTEST_ABBREVIATION = 3
+
+
+class Roster:
+    """The names of a plan, to look up what somebody typed.
+
+    A name is tried exactly, as an alias or full name, written otherwise (width of
+    characters, blanks, the leading 市 left out or added), by a part of it, by its
+    characters in order, as a longer form of a name, and by its pinyin initials. The first
+    of these that fits anything decides.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.names = tuple(plan.rank)
+        """Units, then groups, in the order of the roster."""
+        self.spellings: Mapping[str, tuple[str, ...]] = {
+            record.name: (record.name, *filter(None, (record.full_name,)), *record.aliases)
+            for record in plan.roster
+        }
+        """Each name with its full name and aliases."""
+
+    def resolve(self, typed: str) -> str:
+        """The one name that was meant.
+
+        Raises:
+            AmbiguousUnitError: Several names fit equally well.
+            UnknownUnitError: None fits; the likely ones are listed.
+        """
+        fits = self.find(typed)
+        if not fits:
+            raise UnknownUnitError(typed, self.likely(typed))
+        if len(fits) > 1:
+            raise AmbiguousUnitError(typed, fits)
+        return fits[0]
+
+    def find(self, typed: str) -> tuple[str, ...]:
+        """Every name that fits at the first stage where any does, in the roster's order."""
+        if typed in self.spellings:
+            return (typed,)
+        wanted = _plain(typed)
+        if not wanted:
+            return ()
+        spellings = {name: _of_level(own, wanted) for name, own in self.spellings.items()}
+        for fits in _stages(typed, wanted):
+            found = tuple(name for name, own in spellings.items() if any(map(fits, own)))
+            if found:
+                return found
+        return ()
+
+    def likely(self, typed: str) -> tuple[str, ...]:
+        """Up to three names that a misspelling could stand for, the likeliest first."""
+        from difflib import get_close_matches
+
+        owner = {
+            _plain(spelling): name
+            for name, spellings in self.spellings.items()
+            for spelling in spellings
+        }
+        wanted = _plain(typed)
+        close = get_close_matches(wanted, owner, n=6, cutoff=0.5)
+        # One character for another is the likeliest slip: 市工安局 is 市公安局.
+        close.sort(key=lambda spelling: not _differs_in_one(spelling, wanted))
+        return tuple(dict.fromkeys(owner[spelling] for spelling in close))[:3]
+
+
+def likely_names(typed: str, plan: Plan) -> tuple[str, ...]:
+    """Up to three names of a plan that a misspelling could stand for."""
+    return Roster(plan).likely(typed)
+
+
+def _of_level(spellings: tuple[str, ...], wanted: str) -> tuple[str, ...]:
+    """A unit's spellings; at another level of government none that says less than was typed.
+
+    The alias 公安局 of 省公安局 is not 市公安局.
+    """
+    levels = {name[0] for name in (spellings[0], wanted) if name[0] in _LEVELS}
+    if len(levels) < 2:
+        return spellings
+    return tuple(spelling for spelling in spellings if len(spelling) >= len(wanted))
+
+
+def groups_of(plan: Plan, unit: str) -> tuple[str, ...]:
+    """Groups that a unit is a member of, directly or through other groups, in roster order.
+
+    Open groups reach nobody, even where some of their members are listed.
+    """
+    closed = {group.name: group.members for group in plan.groups if not group.open}
+    reached = _holders({unit}, closed) - {unit}
+    return tuple(group.name for group in plan.groups if group.name in reached)
+
+
+def unlisted_groups(plan: Plan) -> tuple[str, ...]:
+    """Groups that may have members the plan does not list, in roster order.
+
+    Open ones, those without members, and those that have such a group for a member.
+    """
+    members = {group.name: group.members for group in plan.groups}
+    unlisted = {group.name for group in plan.groups if group.open or not group.members}
+    unlisted = _holders(unlisted, members)
+    return tuple(group.name for group in plan.groups if group.name in unlisted)
+
+
+def _holders(names: AbstractSet[str], members: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """The names, and every group that has one of them for a member, however deep."""
+    held = set(names)
+    while more := {
+        group for group, own in members.items() if group not in held and not held.isdisjoint(own)
+    }:
+        held |= more
+    return held
+
+
+def _stages(typed: str, wanted: str) -> Iterator[Callable[[str], bool]]:
+    """Tests of one spelling, from strict to lenient; `wanted` is what was typed, plain."""
+    yield lambda name: name == typed
+    yield lambda name: _plain(name) == wanted
+    # One side only: 市公安局 is not 省公安局.
+    yield (
+        lambda name: (
+            _without_level(_plain(name)) == wanted or _plain(name) == _without_level(wanted)
+        )
+    )
+    yield lambda name: wanted in _plain(name)
+    yield lambda name: _in_order(wanted, _plain(name))
+    yield (
+        lambda name: len(_plain(name)) >= _SHORTEST_ABBREVIATION and _in_order(_plain(name), wanted)
+    )
+    if wanted.isascii() and wanted.isalnum():
+        from dutymatrix.plan.initials import initials_of
+
+        yield lambda name: wanted in initials_of(name)
+        yield lambda name: wanted in initials_of(_without_level(name))
+        yield lambda name: any(
+            initials.startswith(wanted)
+            for spelling in (name, _without_level(name))
+            for initials in initials_of(spelling)
+        )
+        yield lambda name: any(wanted in initials for initials in initials_of(name))
+
+
+def _plain(name: str) -> str:
+    """A name without what differs between writings of it: width, case and blanks."""
+    # Other writings of Chinese characters, of brackets and letters stand from 豈 on.
+    if name.isalpha() and not any(char >= "\uf900" for char in name):
+        return name.lower()
+    return "".join(normalize("NFKC", name).lower().split())
+
+
+def _without_level(name: str) -> str:
+    """A name without its leading 市; whole where it has none or nothing else."""
+    return name[1:] if len(name) > 2 and name[0] in _LEVELS else name
+
+
+def _differs_in_one(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(map(str.__ne__, one, other)) == 1
+
+
+def _in_order(part: Iterable[str], whole: str) -> bool:
+    """Whether all characters of one text stand in another in their order."""
+    rest = iter(whole)
+    return all(char in rest for char in part)

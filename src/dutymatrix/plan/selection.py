@@ -1,0 +1,131 @@
+"""Which tasks of a plan are meant: filters, and the order of the answer."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from unicodedata import normalize
+
+from dutymatrix.error import UnknownUnitError
+from dutymatrix.plan.model import Item, Plan, Role
+from dutymatrix.plan.name import groups_of, likely_names
+
+
+class Order(Enum):
+    """How a list of tasks is sorted."""
+
+    NUMBER = "number"
+    """As in the document."""
+    DUE = "due"
+    """The earliest date first, undated tasks last."""
+    LEAD = "lead"
+    """By who leads, in the order of the roster."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """Conditions on tasks; all that are set must hold.
+
+    Names are those of the plan (`Roster.resolve`), sections are paths.
+    """
+
+    units: tuple[str, ...] = ()
+    """Each of them has a role in the task."""
+    lead: tuple[str, ...] = ()
+    """Each of them leads."""
+    join: tuple[str, ...] = ()
+    """Each of them takes part."""
+    sections: tuple[str, ...] = ()
+    """It stands in one of them, at any depth."""
+    text: str = ""
+    """Its title or wording holds this, across widths and blanks."""
+    due_by: date | None = None
+    """It has a date that is not later; one date must be within all the bounds set."""
+    due_after: date | None = None
+    """It has a date that is later."""
+    no_due: bool = False
+    """It has no date."""
+    overdue: date | None = None
+    """It has a date that is before this day."""
+    without_join: bool = False
+    """Nobody takes part."""
+    through_groups: bool = False
+    """A unit counts where a group is named that it is a member of."""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether a date is within all the bounds."""
+        return not (
+            (self.due_by and day > self.due_by)
+            or (self.due_after and day <= self.due_after)
+            or (self.overdue and day >= self.overdue)
+        )
+
+    def __bool__(self) -> bool:
+        """Whether any condition is set."""
+        return self != Filter(through_groups=self.through_groups)
+
+
+def select_items(plan: Plan, wanted: Filter, order: Order = Order.NUMBER) -> tuple[Item, ...]:
+    """Items that meet every condition, sorted; ties stay in the document's order.
+
+    Raises:
+        UnknownUnitError: A name of the filter is not in the roster.
+    """
+    for name in (*wanted.units, *wanted.lead, *wanted.join):
+        if name not in plan.rank:
+            raise UnknownUnitError(name, likely_names(name, plan))
+    conditions = tuple(_conditions(plan, wanted))
+    items = [item for item in plan.items if all(holds(item) for holds in conditions)]
+    match order:
+        case Order.NUMBER:
+            pass
+        case Order.DUE:
+            items.sort(key=lambda item: earliest(item) or date.max)
+        case Order.LEAD:
+            last = len(plan.rank)
+            items.sort(
+                key=lambda item: [plan.rank.get(name, last) for name in item.entry.lead] or [last]
+            )
+    return tuple(items)
+
+
+def earliest(item: Item) -> date | None:
+    """The first date of a task."""
+    return min((m.by for m in item.entry.milestones if m.by), default=None)
+
+
+def fold_width(text: str) -> str:
+    """Text in which full and half width, case and blanks make no difference."""
+    return "".join(normalize("NFKC", text).casefold().split())
+
+
+def _conditions(plan: Plan, wanted: Filter) -> Iterator[Callable[[Item], bool]]:
+    for roles, names in (
+        (frozenset(Role), wanted.units),
+        (frozenset({Role.LEAD}), wanted.lead),
+        (frozenset({Role.JOIN}), wanted.join),
+    ):
+        for name in names:
+            reached = {name, *(groups_of(plan, name) if wanted.through_groups else ())}
+            yield _named(reached, roles)
+    if wanted.sections:
+        yield lambda item: any(
+            f"{item.number}.".startswith(f"{section}.") for section in wanted.sections
+        )
+    if wanted.text:
+        sought = fold_width(wanted.text)
+        yield lambda item: sought in fold_width(item.title) or sought in fold_width(item.entry.text)
+    if wanted.due_by or wanted.due_after or wanted.overdue:
+        yield lambda item: any(map(wanted.holds_on, _days(item)))
+    if wanted.no_due:
+        yield lambda item: not any(_days(item))
+    if wanted.without_join:
+        yield lambda item: not item.entry.join
+
+
+def _named(names: set[str], roles: frozenset[Role]) -> Callable[[Item], bool]:
+    return lambda item: any(unit in names and r in roles for unit, r in item.entry.assignments)
+
+
+def _days(item: Item) -> Iterator[date]:
+    return (m.by for m in item.entry.milestones if m.by)

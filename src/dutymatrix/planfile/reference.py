@@ -1,0 +1,113 @@
+"""What must hold between names of a plan: each once in the roster, each in tasks from it."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from dutymatrix.i18n import _
+from dutymatrix.plan.model import Entry, Plan, Span
+from dutymatrix.planfile.events import Name, span_of
+
+Report = Callable[[str, Span | None, str, str | None], None]
+"""Keeps a finding: code, place, message, next step (the rule's where None)."""
+
+
+class NameCheck:
+    """Checks the names of one plan and reports what is wrong."""
+
+    def __init__(self, plan: Plan, places: Mapping[str, list[Span]], report: Report) -> None:
+        self.plan = plan
+        self.places = places
+        """Where each name of the roster is declared; more than once is an error."""
+        self.report = report
+        self.known = frozenset(plan.rank)
+        self.hints: dict[str, str] = {}
+        """What was said of each unknown name: to look for likely ones takes long."""
+
+    def roster(self) -> None:
+        """Every name and alias stands once, no group reaches itself."""
+        for name, places in self.places.items():
+            for place in places[1:]:
+                self.taken(name, name, place)
+        owner = {name: name for name in self.known}
+        for record in self.plan.roster:
+            for alias in record.aliases:
+                if owner.setdefault(alias, record.name) != record.name or alias == record.name:
+                    self.taken(alias, owner[alias], self.places[record.name][0])
+        for unit in self.plan.units:
+            if re.search("[，、；]", unit.name):
+                what = _("{name} is several names").format(name=unit.name)
+                self.report("DM203", self.places[unit.name][0], what, None)
+        members = {group.name: group.members for group in self.plan.groups}
+        for name in members:
+            if name in _reached(name, members):
+                what = _("{name} is a member of itself").format(name=name)
+                self.report("DM205", self.places[name][0], what, None)
+
+    def entries(self, entries: Iterable[Entry]) -> None:
+        """Names in tasks stand in the roster and once a task; ids are given once."""
+        ids: dict[str, Entry] = {}
+        for entry in entries:
+            names = {name for name, _role in entry.assignments}
+            if not names <= self.known:
+                for (name, _role), place in zip(entry.assignments, entry.places, strict=True):
+                    if name not in self.known:
+                        self.unknown(name, place)
+            if len(names) != len(entry.assignments):
+                self.twice(entry)
+            if entry.id is not None and ids.setdefault(entry.id, entry) is not entry:
+                what = _("the id {id} is taken").format(id=entry.id)
+                self.report("DM116", entry.span, what, None)
+
+    def references(self, names: Iterable[Name]) -> None:
+        """Names that the roster and standing rules refer to stand in it."""
+        for name in names:
+            if name.text not in self.known:
+                self.unknown(name.text, span_of(name.mark))
+
+    def taken(self, name: str, owner: str, place: Span) -> None:
+        """A name of the roster stands in it twice."""
+        what = _("{name} is in the roster already, as {other}").format(name=name, other=owner)
+        self.report("DM202", place, what, None)
+
+    def twice(self, entry: Entry) -> None:
+        """Say which names stand twice in a task, and where."""
+        first: dict[str, Span] = {}
+        for (name, _role), place in zip(entry.assignments, entry.places, strict=True):
+            if name in first:
+                what = _("{name} stands in this task already, in line {line}")
+                self.report("DM301", place, what.format(name=name, line=first[name].line), None)
+            first.setdefault(name, place)
+
+    def unknown(self, name: str, place: Span) -> None:
+        """A name that the roster does not have, with what was probably meant."""
+        if re.search("[，、；,;]", name):
+            self.report("DM203", place, _("{name} is several names").format(name=name), None)
+            return
+        what = _("{name} is not in the roster").format(name=name)
+        if name not in self.hints:
+            self.hints[name] = self.meant(name)
+        self.report("DM201", place, what, self.hints[name])
+
+    def meant(self, name: str) -> str:
+        """The next step for a name that the roster does not have."""
+        from dutymatrix.finding.rule import next_step
+        from dutymatrix.plan.name import likely_names
+
+        for record in self.plan.roster:
+            if name in record.aliases:
+                return _("it is an alias of {name}: write {name}").format(name=record.name)
+        likely = likely_names(name, self.plan)
+        asked = _("did you mean {names}?").format(names="、".join(likely)) + " " if likely else ""
+        return asked + next_step("DM201")
+
+
+def _reached(name: str, members: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Everything a group has as a member, directly or through other groups."""
+    reached: set[str] = set()
+    ahead = list(members[name])
+    while ahead:
+        member = ahead.pop()
+        if member not in reached:
+            reached.add(member)
+            ahead.extend(members.get(member, ()))
+    return reached

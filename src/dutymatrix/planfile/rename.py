@@ -1,0 +1,120 @@
+"""A unit under another name, in the text of a plan file."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dutymatrix.error import DutymatrixError
+from dutymatrix.i18n import _
+from dutymatrix.plan.model import Group, Plan
+from dutymatrix.planfile.splice import PlanText
+from dutymatrix.planfile.writer import format_scalar
+
+_ROLE_KEYS = ("lead", "responsible", "join", "guide")
+
+
+class NameTakenError(DutymatrixError):
+    """The new name stands in the roster: two units would become one."""
+
+    def __init__(self, old: str, new: str, owner: str) -> None:
+        if owner == new:
+            what = _("{name} is in the roster already").format(name=new)
+        else:
+            what = _("{name} is in the roster already, as {other}").format(name=new, other=owner)
+        super().__init__(
+            what
+            + "\n"
+            + _("that would be a merger: dutymatrix tasks --unit {old} lists what to edit").format(
+                old=old
+            )
+        )
+
+
+class SucceededError(DutymatrixError):
+    """A unit has a successor already, or is a group, which can have none."""
+
+    def __init__(self, name: str, *, group: bool) -> None:
+        if group:
+            what = _("{name} is a group; groups have no successors").format(name=name)
+            then = _("leave out --on to rename it everywhere")
+        else:
+            what = _("{name} has a successor already").format(name=name)
+            then = _("see its until: and succeeded_by: in the roster, and edit them by hand")
+        super().__init__(what + "\n" + then)
+
+
+class Renaming(NamedTuple):
+    """A plan's text with a unit renamed."""
+
+    text: str
+    tasks: int
+    """Tasks, parts and sections that name the unit."""
+    mentions: int
+    """Texts that still say the old name: they are the document's words."""
+
+
+def rename_unit(text: str, plan: Plan, old: str, new: str, on: date | None = None) -> Renaming:
+    """Rename a unit or group in all tasks, groups and rules, and in the roster.
+
+    The old name stays as an alias; with a day, as a unit of its own that the new one succeeds.
+
+    Args:
+        text: The text of the plan file.
+        plan: The plan in it.
+        old: The name in the roster.
+        new: The name it gets.
+        on: The first day under the new name.
+
+    Raises:
+        NameTakenError: The new name belongs to another unit or group.
+        SucceededError: With a day: the unit has a successor, or is a group.
+        UnspliceableError: A place is written so that it cannot be edited.
+    """
+    for record in plan.roster:
+        if new == record.name or (new in record.aliases and record.name != old):
+            raise NameTakenError(old, new, record.name)
+    edited = PlanText(text)
+    followed = [*_ROLE_KEYS, "members", "units"]
+    if on is not None:
+        _succeed(edited, plan, old, new, on)
+    else:
+        _rename_record(edited, plan, old, new)
+        # With a day, who was succeeded by the old unit still was.
+        followed.append("succeeded_by")
+    for node in edited.iter_references(*followed):
+        if node.value.strip() == old:
+            edited.rename(node, new)
+    return Renaming(edited.edited(), len(plan.duties_by_name.get(old, ())), _mentions(plan, old))
+
+
+def _rename_record(edited: PlanText, plan: Plan, old: str, new: str) -> None:
+    record = plan.roster[plan.rank[old]]
+    path = (_holder(plan, old), old)
+    key = edited.key(*path)
+    assert key is not None  # the plan has it from there
+    edited.rename(key, new)
+    aliases = [alias for alias in record.aliases if alias != new]
+    edited.set_names(path, "aliases", [*aliases, old])
+
+
+def _succeed(edited: PlanText, plan: Plan, old: str, new: str, on: date) -> None:
+    record = plan.roster[plan.rank[old]]
+    if isinstance(record, Group) or record.until or record.succeeded_by:
+        raise SucceededError(old, group=isinstance(record, Group))
+    path = ("units", old)
+    last = on - timedelta(days=1)
+    edited.set_field(path, "until", f"until: {last}")
+    edited.set_names(path, "succeeded_by", [new])
+    place = plan.rank[old] + 1
+    order = [*range(place), f"{format_scalar(new)}:", *range(place, len(plan.units))]
+    edited.arrange(("units",), order)
+    if new in record.aliases:
+        edited.set_names(path, "aliases", [alias for alias in record.aliases if alias != new])
+
+
+def _holder(plan: Plan, name: str) -> str:
+    return "groups" if name in plan.group_by_name else "units"
+
+
+def _mentions(plan: Plan, name: str) -> int:
+    """How many items say a name in their title or text."""
+    return sum(name in item.title or name in item.entry.text for item in plan.items)

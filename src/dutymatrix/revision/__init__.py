@@ -1,0 +1,1 @@
+"""Versions of a plan, and all that asks git for them."""

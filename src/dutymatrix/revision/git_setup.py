@@ -1,0 +1,365 @@
+"""What `git-setup` puts where, and takes away again: settings, attributes, a hook."""
+
+import os
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from dutymatrix.error import DutymatrixError
+from dutymatrix.i18n import _
+from dutymatrix.revision.git import GitFailedError, Repository, run_git
+from dutymatrix.revision.textconv import FUNCTION_NAMES
+
+# Git runs these by its own sh, on Windows too. Where the program is missing or fails, the
+# file itself is compared, and merged line by line.
+_TEXTCONV = 'f() { dutymatrix textconv "$1" 2>/dev/null || cat "$1"; }; f'
+_MERGE = (
+    'm() { dutymatrix merge-driver "$@"; s=$?; [ $s -le 1 ] && return $s; '
+    'git merge-file -L ours -L base -L theirs --marker-size="$4" "$2" "$1" "$3"; }; '
+    "m %O %A %B %L %P"
+)
+# A Chinese character is a word. Some systems match characters, where it is a letter or a
+# mark; others bytes, where it is three that are neither.
+_WORDS = "[a-zA-Z0-9_.%]+|[[:alpha:][:punct:]]|[^ -~[:space:][:alpha:][:punct:]]{3}|[^[:space:]]"
+SETTINGS: Mapping[str, str] = {
+    "diff.dutymatrix.textconv": _TEXTCONV,
+    "diff.dutymatrix.xfuncname": "\n".join(FUNCTION_NAMES),
+    "diff.dutymatrix.wordRegex": _WORDS,
+    "merge.dutymatrix.name": "dutymatrix: by task and unit",
+    "merge.dutymatrix.driver": _MERGE,
+    # Both are everybody's: a Chinese path reads as one, and a moved Chinese line is seen.
+    "core.quotePath": "false",
+    "diff.colorMoved": "plain",
+}
+"""What is set."""
+
+# What was put where, so that only that is taken away: a key and a digest of its value each.
+_RECORD = "dutymatrix.put"
+_FIRST = "# dutymatrix git-setup"
+_LAST = "# dutymatrix git-setup end"
+DOCUMENT_SUFFIXES = (".docx", ".xlsx", ".pdf")
+"""Endings of documents of which git is shown the text."""
+_HOOK = """\
+#!/bin/sh
+{mark}: the plan that is staged must have no errors.
+command -v dutymatrix >/dev/null 2>&1 || exit 0
+git -c core.quotePath=false diff --cached --name-only --no-renames --diff-filter=d -- {paths} | {{
+  bad=0
+  while IFS= read -r plan; do
+    found=$(git cat-file blob ":$plan" | dutymatrix check - 2>&1) ||
+      {{ bad=1; printf '%s\n' "$plan" "$found" >&2; }}
+  done
+  exit $bad
+}}
+"""
+
+
+class ForeignHookError(DutymatrixError):
+    """There is a pre-commit hook that somebody else wrote."""
+
+    def __init__(self, file: str, line: str) -> None:
+        super().__init__(
+            _("{file} is there already and stays as it is").format(file=file)
+            + "\n"
+            + _("add this line to it: {line}").format(line=line)
+        )
+
+
+class SharedHooksError(DutymatrixError):
+    """Hooks stand where other repositories have theirs, too, or nowhere."""
+
+    def __init__(self, folder: str | None) -> None:
+        if folder is None:
+            what = _("git has no folder for the hooks of all repositories")
+            then = _("use git-setup --hook in the repository of the plan")
+        else:
+            what = _("the hooks of this repository are in {folder}, with those of others").format(
+                folder=folder
+            )
+            then = _("git-setup --global --hook puts one there")
+        super().__init__(what + "\n" + then)
+
+
+class BrokenMarksError(DutymatrixError):
+    """Of the two lines that mark what was put into a file one is missing."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("{file}: one of the two marks of git-setup is missing").format(file=file)
+            + "\n"
+            + _("take out by hand what stands at {mark}").format(mark=_FIRST)
+        )
+
+
+class Place(NamedTuple):
+    """Whose git is set up."""
+
+    repository: Repository | None
+    """None: all of the user's."""
+    file: str
+    """Path of the plan file in it."""
+
+    @property
+    def scope(self) -> str:
+        """The option of git that says so."""
+        return "--local" if self.repository else "--global"
+
+    @property
+    def name(self) -> str:
+        """The name of the plan file."""
+        return self.file.rpartition("/")[2]
+
+    def git(self, *args: str) -> str:
+        """What a command of git prints."""
+        if self.repository:
+            return os.fsdecode(self.repository.run(*args))
+        return os.fsdecode(run_git(*args, folder=Path.home()))
+
+    def values(self, key: str, *scope: str) -> list[str]:
+        """Values of a setting, in one scope or in all."""
+        try:
+            return self.git("config", *scope, "-z", "--get-all", key).split("\0")[:-1]
+        except GitFailedError as error:
+            if error.code == 1:  # it is not set
+                return []
+            raise
+
+
+class Setting(NamedTuple):
+    """A setting to be put in, or taken away."""
+
+    key: str
+    value: str | None
+    """None: it is taken away."""
+
+
+class Foreign(NamedTuple):
+    """A setting that somebody else made; it stays."""
+
+    key: str
+    value: str
+
+
+class Rewriting(NamedTuple):
+    """A file and its new content; None where it goes."""
+
+    path: Path
+    text: str | None
+    executable: bool = False
+
+
+class Edited(NamedTuple):
+    """A file that was put there and has been edited since; it stays."""
+
+    path: Path
+
+
+Step = Setting | Foreign | Rewriting | Edited
+
+
+def iter_setup(place: Place, *, hook: bool) -> Iterator[Step]:
+    """What is still to be done; nothing where all of it is.
+
+    Raises:
+        ForeignHookError: Somebody else wrote a hook.
+        SharedHooksError: A hook would not be this repository's own.
+    """
+    if hook:
+        yield from _hook_steps(place)
+    put = _put(place)
+    for key, value in SETTINGS.items():
+        own = place.values(key, place.scope)
+        everywhere = place.values(key)
+        if own == [value] or (not own and everywhere[-1:] == [value]):
+            continue
+        if not _is_put(own, put.get(key)) and everywhere:
+            yield Foreign(key, everywhere[-1])
+        else:
+            yield Setting(key, value)
+    path = _attributes_file(place)
+    text = _read(path)
+    without = _unmarked(text, path)
+    # Ahead of what is there, so that whatever the user says of a file holds.
+    wanted = _marked(_attributes(place)) + without
+    if wanted != text:
+        yield Rewriting(path, wanted)
+
+
+def iter_undo(place: Place) -> Iterator[Step]:
+    """What takes away exactly what a setup put here."""
+    for key, digest in _put(place).items():
+        own = place.values(key, place.scope)
+        if _is_put(own, digest):
+            yield Setting(key, None)
+        elif own:
+            yield Foreign(key, own[-1])
+    path = _attributes_file(place)
+    text = _read(path)
+    without = _unmarked(text, path)
+    if without != text:
+        yield Rewriting(path, without or None)
+    hook = _hooks_folder(place)
+    if hook:
+        text = _read(hook / "pre-commit")
+        if text == _hook(place):
+            yield Rewriting(hook / "pre-commit", None)
+        elif _FIRST in text:
+            yield Edited(hook / "pre-commit")
+
+
+def do(place: Place, step: Setting) -> None:
+    """Put a setting in, or take it away, and remember which."""
+    if step.value is None:
+        place.git("config", place.scope, "--unset-all", step.key)
+        return
+    place.git("config", place.scope, step.key, step.value)
+    record = f"{step.key} {_digest(step.value)}"
+    # In the place of what a former version put there.
+    former = "^" + step.key.replace(".", "[.]") + " "
+    place.git("config", place.scope, "--replace-all", _RECORD, record, former)
+
+
+def forget_all(place: Place) -> None:
+    """Take away what remembers a setup."""
+    if _put(place):
+        place.git("config", place.scope, "--unset-all", _RECORD)
+
+
+def is_in_force(place: Place) -> bool:
+    """Whether git takes the plan for a plan; other attributes may say otherwise."""
+    if place.repository is None:
+        return True
+    told = place.git("check-attr", "-z", "diff", "merge", "--", place.file)
+    return told.split("\0")[2::3] == ["dutymatrix"] * 2
+
+
+def describe(place: Place, step: Step) -> str:
+    """A step as one would do it by hand."""
+    match step:
+        case Setting(key, value):
+            if value is None:
+                return f"git config {place.scope} --unset-all {key}\n"
+            return f"git config {place.scope} {key} {shlex.quote(value)}\n"
+        case Foreign(key, value):
+            return f"# {key} = {value}\n"
+        case Edited(path):
+            return f"# {path}\n"
+        case Rewriting(path, text, executable):
+            if text is None:
+                return f"rm {shlex.quote(str(path))}\n"
+            return f"# {path}:\n{text if executable else _ours(text)}"
+
+
+def _put(place: Place) -> dict[str, str]:
+    """The digest of each value that was put into the settings before."""
+    return dict(line.split(" ") for line in place.values(_RECORD, place.scope))
+
+
+def _digest(value: str) -> str:
+    from hashlib import sha256
+
+    return sha256(value.encode()).hexdigest()[:12]
+
+
+def _is_put(own: list[str], digest: str | None) -> bool:
+    """Whether the values of a setting are the one that was put there."""
+    return len(own) == 1 and _digest(own[0]) == digest
+
+
+# Attributes.
+
+
+def _attributes(place: Place) -> list[str]:
+    # Line ends are a repository's own matter; other people's plan.yaml is none of ours.
+    text = "text eol=lf " if place.repository else ""
+    return [
+        f"{_pattern(place.name)} {text}diff=dutymatrix merge=dutymatrix",
+        *(f"*{suffix} diff=dutymatrix" for suffix in DOCUMENT_SUFFIXES),
+    ]
+
+
+def _attributes_file(place: Place) -> Path:
+    if place.repository is None:
+        home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+        named = place.values("core.attributesFile", "--path")
+        return Path(named[-1]) if named else Path(home, "git", "attributes")
+    if place.repository.top:
+        return place.repository.top / ".gitattributes"
+    return place.repository.git_path("info/attributes")
+
+
+def _marked(lines: list[str]) -> str:
+    return "".join(f"{line}\n" for line in [_FIRST, *lines, _LAST])
+
+
+def _ours(text: str) -> str:
+    """The lines of a file between our marks."""
+    start, end = text.find(_FIRST + "\n"), text.find(_LAST + "\n")
+    return text[start + len(_FIRST) + 1 : end] if 0 <= start < end else ""
+
+
+def _unmarked(text: str, path: Path) -> str:
+    """A file's text without what stands between our marks, and they."""
+    start, end = text.find(_FIRST + "\n"), text.find(_LAST + "\n")
+    if start < 0 and end < 0:
+        return text
+    if not 0 <= start < end:
+        raise BrokenMarksError(str(path))
+    return text[:start] + text[end + len(_LAST) + 1 :]
+
+
+def _escaped(name: str) -> str:
+    return re.sub(r"([\\*?\[!#])", r"\\\1", name)
+
+
+def _pattern(name: str) -> str:
+    """A file name as a pattern of attributes that fits nothing else."""
+    escaped = _escaped(name)
+    if escaped == name and " " not in name and '"' not in name:
+        return name
+    return '"' + escaped.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+# The hook.
+
+
+def _hook_steps(place: Place) -> Iterator[Step]:
+    folder = _hooks_folder(place)
+    if folder is None:
+        raise SharedHooksError(None)
+    if place.repository and place.values("core.hooksPath") and not _sets_hooks_path(place):
+        raise SharedHooksError(str(folder))
+    path = folder / "pre-commit"
+    text = _read(path)
+    wanted = _hook(place)
+    if text and text != wanted:
+        line = f"git show {shlex.quote(':' + place.file)} | dutymatrix check - || exit 1"
+        raise ForeignHookError(str(path), line)
+    if not text:
+        yield Rewriting(path, wanted, executable=True)
+
+
+def _hook(place: Place) -> str:
+    paths = f":(top,glob)**/{_escaped(place.name)}"
+    return _HOOK.format(mark=_FIRST, paths=shlex.quote(paths))
+
+
+def _hooks_folder(place: Place) -> Path | None:
+    if place.repository:
+        return place.repository.git_path("hooks")
+    named = place.values("core.hooksPath", "--path")
+    return Path(named[-1]) if named else None
+
+
+def _sets_hooks_path(place: Place) -> bool:
+    """Whether the repository says itself where its hooks are."""
+    return bool(place.values("core.hooksPath", "--local"))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8", "surrogateescape")
+    except FileNotFoundError:
+        return ""

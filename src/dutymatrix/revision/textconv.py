@@ -1,0 +1,188 @@
+"""A plan as one fact a line, for git to compare.
+
+First the outline, then who does what, by the titles of the tasks in the order of their
+characters. So a task that moves is one line gone and one line come, whatever is in it; no
+line holds a number, which a task before it could change; and each line that says who leads
+names its task.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from gettext import NullTranslations
+
+from dutymatrix.document.block import Document, Paragraph
+from dutymatrix.i18n import N_, messages_in
+from dutymatrix.plan.model import Entry, Group, Plan, Role, Section, Task, Unit
+from dutymatrix.wording import break_lines
+
+FUNCTION_NAMES = (
+    r"^##+ (.*)$",
+    r"^([^ ·#-][^·]*[^ ·]) · ",
+    # The plan file itself, which `git log -L` and `--no-textconv` look at.
+    r"^ *- +title: *(.*)$",
+)
+"""What git shows above a hunk: the section or task (`diff.*.xfuncname`)."""
+
+_ROLES = {
+    Role.LEAD: N_("leads"),
+    Role.RESPONSIBLE: N_("is responsible"),
+    Role.JOIN: N_("takes part"),
+    Role.GUIDE: N_("guides"),
+}
+_BETWEEN = " · "
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+Fact = tuple[str, ...]
+"""What a line says, from the general to the particular."""
+
+
+def render_facts(plan: Plan) -> str:
+    """The facts of a plan in its own language, one a line."""
+    words = messages_in(plan.language)
+    blocks = (
+        _head(plan, words),
+        _roster(plan, words),
+        _standing(plan, words),
+        _outline(plan),
+        _duties(plan, words),
+        _common(plan),
+    )
+    return "\n".join(
+        "".join(f"{_BETWEEN.join(fact)}\n" for fact in facts)
+        for facts in map(list, blocks)
+        if facts
+    )
+
+
+def render_document(document: Document) -> str:
+    """The text of a document: a sentence a line, and a line for each row of a table."""
+    lines: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            lines += (line for line in break_lines(block.text) if line)
+        else:
+            lines += (" | ".join(" ".join(cell.split()) for cell in row) for row in block.rows)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _head(plan: Plan, words: NullTranslations) -> Iterator[Fact]:
+    said = words.gettext
+    plain = (
+        (said(N_("plan")), plan.title),
+        (said(N_("document number")), plan.document_number),
+        *((said(N_("issued by")), name) for name in plan.issued_by),
+        (said(N_("issued on")), str(plan.issued_on or "")),
+        (said(N_("ends on")), str(plan.ends_on or "")),
+        *((said(N_("rule of roles")), line) for line in break_lines(plan.role_rule)),
+        *((said(_ROLES[role]), name) for role, name in plan.role_names.items()),
+        (said(N_("language")), plan.language if plan.language != Plan.language else ""),
+        (said(N_("chapter")), plan.chapter),
+        (said(N_("numbering")), " ".join(plan.numbering)),
+        (said(N_("running numbers")), " ".join(plan.running)),
+        *((said(N_("preamble")), line) for line in break_lines(plan.preamble)),
+    )
+    return (fact for fact in plain if fact[1])
+
+
+def _roster(plan: Plan, words: NullTranslations) -> Iterator[Fact]:
+    said = words.gettext
+    for unit in plan.units:
+        about = (said(N_("unit")), unit.name)
+        yield about
+        yield from _spellings(about, unit, words)
+        if unit.until:
+            yield (*about, said(N_("until")), str(unit.until))
+        yield from ((*about, said(N_("succeeded by")), name) for name in unit.succeeded_by)
+    for group in plan.groups:
+        about = (said(N_("group")), group.name)
+        yield about
+        yield from _spellings(about, group, words)
+        yield from ((*about, said(N_("member")), name) for name in group.members)
+        if group.open:
+            yield (*about, said(N_("open")))
+
+
+def _spellings(about: Fact, record: Unit | Group, words: NullTranslations) -> Iterator[Fact]:
+    if record.full_name:
+        yield (*about, words.gettext(N_("full name")), record.full_name)
+    yield from ((*about, words.gettext(N_("alias")), alias) for alias in record.aliases)
+
+
+def _standing(plan: Plan, words: NullTranslations) -> Iterator[Fact]:
+    what = words.gettext(N_("rule for all tasks"))
+    for rule in plan.standing:
+        yield (what, rule.text)
+        yield from ((what, rule.text, name) for name in rule.units)
+
+
+def _outline(plan: Plan) -> Iterator[Fact]:
+    """Titles in the document's order: sections with as many # as they are deep, and one."""
+
+    def entries(entries: Iterable[Entry], depth: int) -> Iterator[Fact]:
+        for entry in entries:
+            if isinstance(entry, Section):
+                yield (f"{'#' * (depth + 2)} {entry.headline}",)
+                yield from entries_of(entry, depth + 1)
+            elif isinstance(entry, Task):
+                yield (f"* {entry.headline}",)
+                yield from ((f"  * {part.headline}",) for part in entry.parts)
+
+    def entries_of(holder: Plan | Section, depth: int) -> Iterator[Fact]:
+        return entries(holder.sections or holder.tasks, depth)
+
+    return entries_of(plan, 0)
+
+
+def _duties(plan: Plan, words: NullTranslations) -> Iterator[Fact]:
+    """What sections and tasks say, by title; those of the same title by their section, too."""
+    entries = list(_iter_entries(plan, ""))
+    often = Counter(title for title, _section, _entry in entries)
+    named = [
+        (f"{title}（{section}）" if often[title] > 1 and section else title, entry)
+        for title, section, entry in entries
+    ]
+    # Sorting is stable: within a title the document's order stays.
+    for title, entry in sorted(named, key=lambda pair: pair[0]):
+        yield from ((title, *fact) for fact in _entry(entry, words))
+
+
+def _iter_entries(holder: Plan | Section | Task, above: str) -> Iterator[tuple[str, str, Entry]]:
+    """Title, the title of what it stands in, and the entry: sections, tasks and their parts."""
+    if isinstance(holder, Task):
+        for letter, part in zip(_LETTERS, holder.parts, strict=False):
+            yield f"{above}·{part.title or letter}", "", part
+        return
+    entries: tuple[Section | Task, ...] = (*holder.sections, *holder.tasks)
+    for entry in entries:
+        yield entry.headline, above, entry
+        yield from _iter_entries(entry, entry.headline)
+
+
+def _entry(entry: Entry, words: NullTranslations) -> Iterator[Fact]:
+    said = words.gettext
+    if entry.id:
+        yield (said(N_("id")), entry.id)
+    if entry.ordinal is not None:
+        yield (said(N_("number")), str(entry.ordinal))
+    yield from ((said(N_("text")), line) for line in break_lines(entry.text) if line)
+    yield from ((said(_ROLES[role]), unit) for unit, role in entry.assignments)
+    if entry.open:
+        yield (said(N_("others may take part")),)
+    for milestone in entry.milestones:
+        dates = (str(milestone.by or ""), milestone.said)
+        fact = (*dates, milestone.goal.replace("\n", ""), milestone.target)
+        yield (said(N_("milestone")), *filter(None, fact))
+    for name, text in entry.notes:
+        yield from ((name, line) for line in break_lines(text) if line)
+
+
+def _common(plan: Plan) -> Iterator[Fact]:
+    for chapter in plan.common:
+        if chapter.title:
+            yield (f"## {chapter.title}",)
+        yield from ((line,) for line in break_lines(chapter.text) if line)
+        for clause in chapter.items:
+            lines = [line for line in break_lines(clause.text) if line]
+            yield from ((clause.title, line) if clause.title else (line,) for line in lines)
+            if clause.title and not lines:
+                yield (clause.title,)

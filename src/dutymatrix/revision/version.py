@@ -1,0 +1,207 @@
+"""Versions of a plan as people name them: a file, a git revision, a day, what is staged."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from dutymatrix.error import DutymatrixError, UnreadableFileError, quoted
+from dutymatrix.i18n import _
+from dutymatrix.revision.git import Commit, NoRepositoryError, Repository, UnknownRevisionError
+
+
+class NotADayError(DutymatrixError):
+    """After @ stands no day."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(
+            _("{typed} is not a day").format(typed=quoted(typed))
+            + "\n"
+            + _("write @ and year-month-day, for example @2018-12-31")
+        )
+
+
+class NotInVersionError(DutymatrixError):
+    """A version of the repository does not have a file."""
+
+    def __init__(self, path: str, version: str) -> None:
+        super().__init__(
+            _("{path} is not in {version}").format(path=path, version=version)
+            + "\n"
+            + _("name the file as it was called then: REV:PATH")
+        )
+
+
+class NotAVersionError(DutymatrixError):
+    """What was typed is no file and no revision."""
+
+    def __init__(self, typed: str, then: str) -> None:
+        super().__init__(
+            _("{typed} is neither a file nor a revision").format(typed=quoted(typed)) + "\n" + then
+        )
+
+
+class FileSide(NamedTuple):
+    """A file, as it is now."""
+
+    path: Path
+
+
+class RevisionSide(NamedTuple):
+    """A commit."""
+
+    revision: str
+    """As typed."""
+    path: str | None = None
+    """Path in the repository, or from here where it begins with a dot; None: the plan's."""
+
+
+class DaySide(NamedTuple):
+    """The last commit up to the end of a day."""
+
+    day: date
+    path: str | None = None
+
+
+class StagedSide(NamedTuple):
+    """What the next commit would take (git add)."""
+
+    path: str | None = None
+
+
+Side = FileSide | RevisionSide | DaySide | StagedSide
+
+
+class Version(NamedTuple):
+    """The bytes of one version, and how to speak of it."""
+
+    label: str
+    """For people: `v1 (3f2a1c0, 2018-12-31)`."""
+    data: bytes
+    file: str
+    """The name that findings give: `v1:plan.yaml`, or the path of a file."""
+    commit: Commit | None = None
+    former_path: str | None = None
+    """Path in the repository at that time, where the file has been renamed since."""
+
+
+def split_range(text: str) -> tuple[str, str] | None:
+    """Both ends of `v1..v2`; an end left out is HEAD. None where no range was typed.
+
+    Raises:
+        NotAVersionError: Three dots, which do not name two versions.
+    """
+    if ".." not in text or Path(text).exists() or _has_path(text):
+        return None
+    old, _dots, new = text.partition("..")
+    if new.startswith("."):
+        raise NotAVersionError(text, _("for two versions write two dots: v1..v2"))
+    return old or "HEAD", new or "HEAD"
+
+
+def parse_side(text: str) -> Side:
+    """What one argument names: an existing file first, then `@day`, `REV:path`, a revision.
+
+    Raises:
+        NotADayError: After @ stands no day.
+    """
+    if text and Path(text).exists():
+        return FileSide(Path(text))
+    revision, colon, path = text.partition(":")
+    own = path or None
+    if not revision and colon:
+        # As git writes what is staged: `:plan.yaml`, `:0:plan.yaml`.
+        return StagedSide(path.removeprefix("0:") or None)
+    # `@` alone is HEAD, and `@{…}` the reflog's.
+    if re.match(r"@[0-9]", revision):
+        return DaySide(_day(revision[1:]), own)
+    return RevisionSide(revision, own)
+
+
+def read_side(side: Side, plan_path: Path) -> Version:
+    """The bytes of a version.
+
+    Args:
+        side: Which one.
+        plan_path: The plan file; a side that names no path is that file's, which is followed
+            through its renames. It says which repository is meant, too.
+
+    Raises:
+        UnreadableFileError: A file cannot be read.
+        NotInVersionError: The version does not have the file.
+        DutymatrixError: As `git.Repository` raises them.
+    """
+    if isinstance(side, FileSide):
+        return _read_file(side.path)
+    try:
+        repository = Repository.discover(plan_path)
+    except NoRepositoryError:
+        if isinstance(side, RevisionSide) and side.path is None:
+            raise NotAVersionError(
+                side.revision,
+                _("check the spelling; {path} is not in a git repository").format(path=plan_path),
+            ) from None
+        raise
+    path = _path_in(repository, side.path, plan_path)
+    if isinstance(side, StagedSide):
+        data = repository.read_index(path)
+        if data is None:
+            raise NotInVersionError(path, _("what is staged"))
+        return Version(_("staged"), data, f":{path}")
+    if isinstance(side, DaySide):
+        name, commit = f"@{side.day}", repository.commit_before(side.day)
+    else:
+        name, commit = side.revision, _resolve(repository, side)
+    found: str | None = path
+    if side.path is None:
+        found = repository.path_at(commit, path)
+    data = repository.read(commit, found) if found is not None else None
+    if found is None or data is None:
+        raise NotInVersionError(path, name)
+    return Version(
+        label=f"{name} ({commit.short}, {commit.date:%Y-%m-%d})",
+        data=data,
+        file=f"{name}:{found}",
+        commit=commit,
+        former_path=found if found != path else None,
+    )
+
+
+def _resolve(repository: Repository, side: RevisionSide) -> Commit:
+    try:
+        return repository.resolve(side.revision)
+    except UnknownRevisionError as error:
+        _first, _line, then = str(error).partition("\n")
+        typed = side.revision if side.path is None else f"{side.revision}:{side.path}"
+        raise NotAVersionError(typed, then) from None
+
+
+def _path_in(repository: Repository, path: str | None, plan_path: Path) -> str:
+    if path is None:
+        return repository.path_of(plan_path)
+    if path.startswith(("./", "../")):
+        return repository.path_of(Path(path))
+    return path
+
+
+def _read_file(path: Path) -> Version:
+    try:
+        return Version(str(path), path.read_bytes(), str(path))
+    except OSError as error:
+        reason = IsADirectoryError() if path.is_dir() else error
+        raise UnreadableFileError(str(path), reason) from None
+
+
+def _has_path(text: str) -> bool:
+    """Whether the dots of an argument may stand in a path: `../plan.yaml`, `v1:../plan.yaml`."""
+    return text.startswith(("../", "..\\")) or ":" in text or "/.." in text or "\\.." in text
+
+
+def _day(text: str) -> date:
+    try:
+        # fromisoformat takes week dates, too.
+        if len(text) == 10 and text[4] == text[7] == "-":
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise NotADayError(text)

@@ -1,0 +1,53 @@
+"""How a filtered list says which filter made it, and what the filter could not decide."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from gettext import NullTranslations
+from typing import NamedTuple
+
+from dutymatrix.plan.model import Item
+
+
+class Condition(NamedTuple):
+    """A filter in words."""
+
+    message: str
+    """A message of the catalogue with a place for the value: `led by {value}`."""
+    value: str = ""
+
+
+def count_line(n: int, total: int, conditions: Iterable[Condition], words: NullTranslations) -> str:
+    """How many of how many, and by which filters."""
+    said = [words.gettext(message).format(value=value) for message, value in conditions]
+    if not said:
+        return words.ngettext("{n} task", "{n} tasks", n).format(n=n)
+    return words.gettext("filter: {conditions}; {n} of {total} tasks").format(
+        conditions=words.gettext(", ").join(said), n=n, total=total
+    )
+
+
+class Doubt(NamedTuple):
+    """A deadline that can be read in two ways, where the answer hangs on which."""
+
+    item: Item
+    said: str
+    letter: date
+    """The day by the letter, which was taken."""
+
+
+def doubt_line(doubt: Doubt, words: NullTranslations) -> str:
+    """That a deadline such as 2019年前 can be read in two ways."""
+    return words.gettext(
+        "to be settled: {label} says {said}, by the letter {day}; "
+        "offices often mean the end of that year"
+    ).format(label=doubt.item.label, said=doubt.said, day=doubt.letter)
+
+
+def what_if_lines(
+    changed: Sequence[str], gone: Sequence[str], words: NullTranslations
+) -> Iterator[str]:
+    """What a what-if supposes; nothing where there is none."""
+    if changed:
+        yield words.gettext("* supposed: {names}").format(names="、".join(changed))
+    if gone:
+        yield words.gettext("supposed to be gone: {names}").format(names="、".join(gone))

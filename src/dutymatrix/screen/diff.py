@@ -1,0 +1,648 @@
+"""How the differences between two revisions look."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from gettext import NullTranslations
+from typing import NamedTuple
+
+from dutymatrix.diff import Change, Impact, Kind, PlanDiff
+from dutymatrix.diff.rewording import Piece, diff_texts, mark_changes, nearby
+from dutymatrix.i18n import N_
+from dutymatrix.markup.view import ROLE_WORDS, Cell, Column, Table
+from dutymatrix.plan.model import Item, Milestone, Plan, Role, Section
+from dutymatrix.screen import entry
+
+MARKS = ("[-", "-]", "{+", "+}")
+"""What stands around deleted and added wording where there is no other way to show it."""
+
+KIND_WORDS = {
+    Kind.ADDED: N_("added"),
+    Kind.REMOVED: N_("removed"),
+    Kind.SPLIT: N_("split"),
+    Kind.MERGED: N_("merged"),
+    Kind.MOVED: N_("moved"),
+    Kind.REORDERED: N_("reordered"),
+    Kind.LEAD_CHANGED: N_("lead changed"),
+    Kind.JOINED: N_("joined"),
+    Kind.LEFT: N_("left"),
+    Kind.ROLE_CHANGED: N_("role changed"),
+    Kind.UNITS_REORDERED: N_("units reordered"),
+    Kind.RETITLED: N_("retitled"),
+    Kind.REWORDED: N_("reworded"),
+    Kind.MILESTONE_CHANGED: N_("deadline changed"),
+    Kind.SECTION_ADDED: N_("section added"),
+    Kind.SECTION_REMOVED: N_("section removed"),
+    Kind.SECTION_MOVED: N_("section moved"),
+    Kind.SECTION_RETITLED: N_("section retitled"),
+    Kind.UNIT_RENAMED: N_("unit renamed"),
+    Kind.UNIT_MERGED: N_("units merged"),
+    Kind.UNIT_SPLIT: N_("unit split"),
+    Kind.UNIT_DROPPED: N_("unit dropped"),
+    Kind.GROUP_CHANGED: N_("group changed"),
+    Kind.ROSTER_CHANGED: N_("roster changed"),
+    Kind.PLAN_CHANGED: N_("plan changed"),
+}
+"""What each kind is called."""
+
+FIELD_WORDS = {
+    "title": N_("Title"),
+    "document_number": N_("Document number"),
+    "issued_by": N_("Issued by"),
+    "issued_on": N_("Issued on"),
+    "ends_on": N_("Ends on"),
+    "role_rule": N_("Role rule"),
+    "role_names": N_("Role names"),
+    "language": N_("Language"),
+    "chapter": N_("Chapter"),
+    "numbering": N_("Numbering"),
+    "running": N_("Running numbers"),
+    "preamble": N_("Preamble"),
+    "standing": N_("Standing rules"),
+    "common": N_("Common chapters"),
+    "id": N_("Permanent id"),
+    "number": N_("Number"),
+    "full_name": N_("Full name"),
+    "aliases": N_("Aliases"),
+    "until": N_("Until"),
+    "succeeded_by": N_("Succeeded by"),
+    "kind": N_("Kind"),
+    "members": N_("Members"),
+    "open": N_("Others may belong to it"),
+}
+"""What the fields of a plan and its roster are called."""
+
+
+class DiffView(NamedTuple):
+    """What a revision changes, and for whom."""
+
+    diff: PlanDiff
+    old_label: str
+    """What the revisions are called: a file, `v1 (3f2a1c0, 2018-12-31)`."""
+    new_label: str
+    changes: tuple[Change, ...]
+    """Those that are asked for."""
+    impact: tuple[Impact, ...]
+    unit: str | None = None
+    """The unit that all of them touch; None where nobody in particular is meant."""
+    by_section: bool = False
+    stat: bool = False
+    """Only how much changed, not what."""
+    full: bool = False
+    """With all the wording of what was reworded, not only what is around the change."""
+
+    @property
+    def language(self) -> str:
+        """The new plan's language."""
+        return self.diff.new.language
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Both files."""
+        return (self.diff.old.file, self.diff.new.file)
+
+    def data(self) -> Mapping[str, object]:
+        """Changes, renumbered tasks and impact."""
+        from dutymatrix.markup import json_
+
+        return {
+            **json_.head(self.diff.new),
+            "old": self.old_label,
+            "new": self.new_label,
+            "summary": {kind.value: n for kind, n in self._summary().items()},
+            "changes": [_change_data(change) for change in self.changes],
+            "renumbered": [
+                {"old": old.number, "new": new.number} for old, new in self.diff.renumbered
+            ],
+            "impact": [_impact_data(impact) for impact in self.impact],
+        }
+
+    def sheets(self, words: NullTranslations) -> tuple[Table, ...]:
+        """What changed, then what it means for each unit."""
+        changes = self._changes_sheet(words)
+        if self.stat:
+            changes = changes._replace(rows=())
+        return (changes, self._impact_sheet(words)) if self.impact else (changes,)
+
+    def records(self) -> Table:
+        """A row for each change."""
+        columns = (
+            Column("kind", N_("Change")),
+            Column("old_number", N_("Number before")),
+            Column("new_number", N_("Number")),
+            Column("old_label", N_("Item before")),
+            Column("new_label", N_("Item")),
+            Column("title", N_("Task")),
+            Column("units", N_("Units")),
+            Column("role", N_("Role")),
+            Column("from", N_("Before")),
+            Column("to", N_("After")),
+        )
+        return Table(columns, tuple(_record(change) for change in self.changes))
+
+    def spreadsheet(self) -> Table:
+        """The same with kinds in words."""
+        table = self.records()
+        from dutymatrix.i18n import messages_in
+
+        words = messages_in(self.language)
+        by_value = {kind.value: words.gettext(said) for kind, said in KIND_WORDS.items()}
+        return table._replace(rows=tuple((by_value[str(row[0])], *row[1:]) for row in table.rows))
+
+    def _summary(self) -> dict[Kind, int]:
+        count = dict.fromkeys(Kind, 0)
+        for change in self.changes:
+            count[change.kind] += 1
+        return {kind: n for kind, n in count.items() if n}
+
+    def _changes_sheet(self, words: NullTranslations) -> Table:
+        changes = sorted(self.changes, key=self._place) if self.by_section else self.changes
+        title = words.gettext("{plan}: {old} → {new}").format(
+            plan=self.diff.new.title, old=self.old_label, new=self.new_label
+        )
+        return Table(
+            columns=(
+                Column("kind", N_("Change")),
+                Column("label", N_("Item")),
+                Column("title", N_("Task"), folds=True),
+                Column("what", N_("What"), folds=True, marked=True),
+            ),
+            rows=tuple(
+                (
+                    words.gettext(KIND_WORDS[change.kind]),
+                    labels(change),
+                    _title(change),
+                    describe(change, self.diff, words, full=self.full),
+                )
+                for change in changes
+            ),
+            title=f"{self.unit} · {title}" if self.unit else title,
+            notes=tuple(self._notes(words)),
+        )
+
+    def _place(self, change: Change) -> tuple[int, ...]:
+        """Where in the document a change belongs: the plan and its roster before all tasks."""
+        item = change.new or change.old
+        return _path(item.number) if item else ()
+
+    def _notes(self, words: NullTranslations) -> Iterator[str]:
+        counts = words.gettext(", ").join(
+            f"{words.gettext(KIND_WORDS[kind])} {n}" for kind, n in self._summary().items()
+        )
+        n, total = len(self.changes), len(self.diff.changes)
+        if n < total:
+            said = words.gettext("{n} of {total} changes").format(n=n, total=total)
+        elif n:
+            said = words.ngettext("{n} change", "{n} changes", n).format(n=n)
+        else:
+            said = words.gettext("no change")
+        yield words.gettext("{said}: {counts}").format(said=said, counts=counts) if counts else said
+        if not self.unit and (runs := tuple(fold_renumbered(self.diff))):
+            yield words.gettext("only renumbered: {runs}").format(runs="、".join(runs))
+
+    def _impact_sheet(self, words: NullTranslations) -> Table:
+        shown = [
+            role
+            for role in Role
+            if role in (Role.LEAD, Role.JOIN)
+            or any(i.roles[role].old or i.roles[role].new for i in self.impact)
+        ]
+        rows: list[tuple[Cell, ...]] = []
+        for impact in self.impact:
+            counts: list[str] = []
+            for role in shown:
+                _old, _new, gained, lost = own = impact.roles[role]
+                changed = gained or lost or own.old != own.new
+                counts.append(f"{own.old} → {own.new}" if changed else str(own.new or ""))
+            rows.append((impact.unit, *counts, *self._lists(impact, words)))
+        columns = [
+            Column("unit", N_("Unit")),
+            *(Column(role.value, entry.role_head(self.diff.new, role, words)) for role in shown),
+            Column("gained", N_("Gained"), folds=True),
+            Column("lost", N_("Lost"), folds=True),
+            Column("again", N_("To read again"), folds=True),
+        ]
+        kept = [
+            place
+            for place, column in enumerate(columns)
+            if column.key not in ("gained", "lost", "again") or any(row[place] for row in rows)
+        ]
+        return Table(
+            columns=tuple(columns[place] for place in kept),
+            rows=tuple(tuple(row[place] for place in kept) for row in rows),
+            title=words.gettext("What it means for each unit"),
+            notes=(words.ngettext("{n} unit", "{n} units", len(rows)).format(n=len(rows)),),
+        )
+
+    def _lists(
+        self, impact: Impact, words: NullTranslations
+    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Labels of the tasks gained, lost, and to be read again for another reason."""
+        old, new = self.diff.old, self.diff.new
+        gained, lost = [], []
+        for role, own in impact.roles.items():
+            said = words.gettext(ROLE_WORDS[role])
+            gained += [f"{said} {label}" for label in _labels(new, own.gained)]
+            lost += [f"{said} {label}" for label in _labels(old, own.lost)]
+        via = words.gettext("through groups")
+        gained += [f"{via} {label}" for label in _labels(new, impact.via_gained)]
+        lost += [f"{via} {label}" for label in _labels(old, impact.via_lost)]
+        again = [
+            f"{words.gettext(said)} {label}"
+            for said, numbers in (
+                (N_("reworded"), impact.reworded),
+                (N_("moved"), impact.moved),
+                (N_("new lead"), impact.new_lead),
+            )
+            for label in _labels(new, numbers)
+        ]
+        return tuple(gained), tuple(lost), tuple(again)
+
+
+def _labels(plan: Plan, numbers: Iterable[str]) -> tuple[str, ...]:
+    """Labels by number, a section's only once: （三）1 2."""
+    found = []
+    for number in numbers:
+        item = plan.item_by_number.get(number)
+        label, section = plan.section_by_number.get(number, ("", None))
+        if item is None and section is not None:
+            item = Item(number, label, section, section.headline, ())
+        if item:
+            found.append(item)
+    return entry.brief_labels(plan, found)
+
+
+def touches(change: Change, diff: PlanDiff, unit: str) -> bool:
+    """Whether a change is about a unit, or about a task that is or was the unit's."""
+    own = {unit}
+    for olds, news in diff.identity.successions:
+        if unit in (*olds, *news):
+            own.update(olds, news)
+    if not own.isdisjoint(_names_in(change.detail)):
+        return True
+    return any(
+        item and _names(plan, item, own)
+        for plan, item in ((diff.old, change.old), (diff.new, change.new))
+    )
+
+
+def _names(plan: Plan, item: Item, own: Iterable[str]) -> bool:
+    """Whether a task names one of some units, itself or a group that it is in."""
+    from dutymatrix.plan.name import groups_of
+
+    meant = {name for unit in own for name in (unit, *groups_of(plan, unit))}
+    return any(name in meant for name, _role in item.entry.assignments)
+
+
+def _names_in(detail: Mapping[str, object]) -> Iterator[str]:
+    for key in ("unit", "units", "group", "gained", "lost", "moved", "from", "to"):
+        match detail.get(key):
+            case str() as name:
+                yield name
+            case tuple() as names:
+                yield from (name for name in names if isinstance(name, str))
+
+
+# In words.
+
+
+def labels(change: Change) -> str:
+    """The label; both where it changed; "" of what is no task and no section."""
+    old, new = change.old, change.new
+    if change.kind is Kind.SPLIT:
+        parts = _items(change.detail["into"])
+        return f"{old.label if old else ''} → {'、'.join(part.label for part in parts)}"
+    if change.kind is Kind.MERGED:
+        parts = _items(change.detail["from"])
+        return f"{'、'.join(part.label for part in parts)} → {new.label if new else ''}"
+    if old and new and old.label != new.label:
+        return f"{old.label} → {new.label}"
+    item = new or old
+    return item.label if item else ""
+
+
+def _title(change: Change) -> str:
+    item = change.new or change.old
+    return item.title if item else ""
+
+
+def describe(change: Change, diff: PlanDiff, words: NullTranslations, *, full: bool = True) -> str:
+    """What a change says, in one line; wording with its deletions and additions marked."""
+    _ = words.gettext
+    detail = change.detail
+    match change.kind:
+        case Kind.ADDED | Kind.REMOVED:
+            item = change.new or change.old
+            return _assigned(item, words) if item else ""
+        case Kind.SPLIT:
+            return "；".join(f"{part.label} {part.title}" for part in _items(detail["into"]))
+        case Kind.MERGED:
+            return "；".join(f"{part.label} {part.title}" for part in _items(detail["from"]))
+        case Kind.MOVED | Kind.SECTION_MOVED:
+            one = _section_said(diff.old, str(detail["from"]), words)
+            other = _section_said(diff.new, str(detail["to"]), words)
+            return f"{one} → {other}" if one != other else _("elsewhere in the same place")
+        case Kind.REORDERED:
+            return _("elsewhere in its section")
+        case Kind.LEAD_CHANGED:
+            return _lead_said(detail, words)
+        case Kind.JOINED | Kind.LEFT if detail.get("open"):
+            return _("others too (等)")
+        case Kind.JOINED | Kind.LEFT:
+            return f"{_role(detail['role'], words)} {_said(detail['units'])}"
+        case Kind.ROLE_CHANGED:
+            one, other = _role(detail["from"], words), _role(detail["to"], words)
+            return f"{_said(detail['units'])}: {one} → {other}"
+        case Kind.UNITS_REORDERED:
+            return f"{_said(detail['from'])} → {_said(detail['to'])}"
+        case Kind.UNIT_RENAMED | Kind.UNIT_MERGED | Kind.UNIT_SPLIT:
+            tasks = _tasks(detail["tasks"], words)
+            return f"{_said(detail['from'])} → {_said(detail['to'])} ({tasks})"
+        case Kind.UNIT_DROPPED:
+            return f"{_said(detail['unit'])} ({_tasks(detail['tasks'], words)})"
+        case Kind.GROUP_CHANGED:
+            return _group_said(detail, words)
+        case Kind.SECTION_ADDED | Kind.SECTION_REMOVED:
+            return ""
+        case Kind.ROSTER_CHANGED:
+            return _roster_said(detail, words)
+        case Kind.MILESTONE_CHANGED:
+            one, other = _milestones(detail["from"]), _milestones(detail["to"])
+            return mark_changes([Piece(one, other)], MARKS)
+        case Kind.PLAN_CHANGED | Kind.RETITLED | Kind.REWORDED | Kind.SECTION_RETITLED:
+            return _difference_said(detail, words, full)
+
+
+def _assigned(item: Item, words: NullTranslations) -> str:
+    """Who has which role in a task."""
+    said = [
+        f"{words.gettext(ROLE_WORDS[role])} {entry.listed(entry.names_said(item, role, words))}"
+        for role in Role
+        if item.entry.units(role)
+    ]
+    return "；".join(said)
+
+
+def _lead_said(detail: Mapping[str, object], words: NullTranslations) -> str:
+    nobody = words.gettext("not stated")
+    said = [f"{_said(detail['from']) or nobody} → {_said(detail['to']) or nobody}"]
+    before, after = detail["before"], detail["after"]
+    assert isinstance(before, Mapping) and isinstance(after, Mapping)
+    for unit, role in before.items():
+        if role:
+            message = words.gettext("{unit} was: {role}")
+            said.append(message.format(unit=unit, role=_role(role, words)))
+    for unit, role in after.items():
+        if role:
+            message = words.gettext("{unit} is now: {role}")
+            said.append(message.format(unit=unit, role=_role(role, words)))
+        else:
+            said.append(words.gettext("{unit} has no part any more").format(unit=unit))
+    return "；".join(said)
+
+
+def _group_said(detail: Mapping[str, object], words: NullTranslations) -> str:
+    said = []
+    if detail.get("added"):
+        said.append(words.gettext("new"))
+    if detail.get("removed"):
+        said.append(words.gettext("gone"))
+    if "open" in detail:
+        message = N_("now open") if detail["open"] else N_("no longer open")
+        said.append(words.gettext(message))
+    said += [f"+{name}" for name in _strings(detail["gained"])]
+    said += [f"-{name}" for name in _strings(detail["lost"])]
+    return f"{detail['group']}: {'、'.join(said)} ({_tasks(detail['tasks'], words)})"
+
+
+def _roster_said(detail: Mapping[str, object], words: NullTranslations) -> str:
+    if "moved" in detail:
+        message = words.gettext("other places in the order: {names}")
+        return message.format(names=_said(detail["moved"]))
+    if "added" in detail:
+        return words.gettext("new: {name}").format(name=detail["unit"])
+    return f"{detail['unit']} {_difference_said(detail, words, full=True)}"
+
+
+def _difference_said(detail: Mapping[str, object], words: NullTranslations, full: bool) -> str:
+    """A field before and after, what changed in it marked."""
+    pieces = diff_texts(plain(detail["from"], words), plain(detail["to"], words))
+    text = mark_changes(pieces if full else nearby(pieces), MARKS).replace("\n", " ")
+    field = detail.get("field")
+    name = [words.gettext(FIELD_WORDS.get(str(field), str(field)))] if field else []
+    if detail.get("title"):
+        name.append(str(detail["title"]))
+    return f"{' '.join(name)}: {text}" if name else text
+
+
+def plain(value: object, words: NullTranslations) -> str:
+    """Anything a plan says, as text."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case date():
+            return value.isoformat()
+        case Enum():
+            return words.gettext(ROLE_WORDS[value]) if isinstance(value, Role) else str(value.value)
+        case Mapping():
+            return "、".join(
+                f"{plain(key, words)} {plain(own, words)}" for key, own in value.items()
+            )
+        case tuple():
+            return "、".join(plain(own, words) for own in value)
+        case _:
+            return str(value)
+
+
+def _said(names: object) -> str:
+    return names if isinstance(names, str) else entry.listed(_strings(names))
+
+
+def _strings(names: object) -> tuple[str, ...]:
+    assert isinstance(names, tuple)
+    return names
+
+
+def _items(parts: object) -> tuple[Item, ...]:
+    assert isinstance(parts, tuple)
+    return parts
+
+
+def _role(role: object, words: NullTranslations) -> str:
+    assert isinstance(role, Role)
+    return words.gettext(ROLE_WORDS[role])
+
+
+def _tasks(n: object, words: NullTranslations) -> str:
+    assert isinstance(n, int)
+    return words.ngettext("{n} task", "{n} tasks", n).format(n=n)
+
+
+def _milestones(milestones: object) -> str:
+    assert isinstance(milestones, tuple)
+    return "；".join(map(_milestone, milestones))
+
+
+def _milestone(milestone: Milestone) -> str:
+    day = milestone.by.isoformat() if milestone.by else ""
+    said = f"{milestone.said} ({day})" if milestone.said and day else milestone.said or day
+    return " ".join(filter(None, (said, milestone.goal, milestone.target)))
+
+
+def _section_said(plan: Plan, number: str, words: NullTranslations) -> str:
+    if number in plan.item_by_number and number not in plan.section_by_number:
+        item = plan.item_by_number[number]
+        return f"{item.label} {item.title}"
+    if number not in plan.section_by_number:
+        return words.gettext("outside sections")
+    label, section = plan.section_by_number[number]
+    return label + section.headline
+
+
+# Renumbering that only follows.
+
+
+def fold_renumbered(diff: PlanDiff) -> Iterator[str]:
+    """Runs of tasks that got other numbers together: 六·3–5 → 六·2–4."""
+    run: list[tuple[Item, Item]] = []
+    for pair in diff.renumbered:
+        if run and not _continues(run[-1], pair):
+            yield _fold(diff, run)
+            run = []
+        run.append(pair)
+    if run:
+        yield _fold(diff, run)
+
+
+def _continues(before: tuple[Item, Item], pair: tuple[Item, Item]) -> bool:
+    return all(_step(one.number, other.number) for one, other in zip(before, pair, strict=True))
+
+
+def _step(one: str, other: str) -> bool:
+    (above, _dot, last), (other_above, _dot, next_) = one.rpartition("."), other.rpartition(".")
+    if above != other_above or not (last.isdecimal() and next_.isdecimal()):
+        return False
+    return int(next_) == int(last) + 1
+
+
+def _fold(diff: PlanDiff, run: Sequence[tuple[Item, Item]]) -> str:
+    olds, news = [old for old, _new in run], [new for _old, new in run]
+    return f"{_range(diff.old, olds)} → {_range(diff.new, news)}"
+
+
+def _range(plan: Plan, items: Sequence[Item]) -> str:
+    """Several numbers that follow each other as people cite them: 六·3–5."""
+    number = items[0].number.rpartition(".")[0]
+    head = plan.section_by_number[number][0] if number in plan.section_by_number else ""
+    first, last = (
+        item.label.removeprefix(head).lstrip("·").strip("（）()") for item in (items[0], items[-1])
+    )
+    own = first if len(items) == 1 else f"{first}–{last}"
+    # The usual citation of （六）3; where brackets stand inside, they are needed.
+    bare = head[1:-1] if head[:1] in "（(" and head[-1:] in "）)" else head
+    return f"{bare if not set('（()）') & set(bare) else head}·{own}" if head else own
+
+
+def _path(number: str) -> tuple[int, ...]:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return tuple(int(step.rstrip(letters)) for step in number.split("."))
+
+
+# As data.
+
+
+def _record(change: Change) -> tuple[Cell, ...]:
+    from dutymatrix.i18n import messages_in
+
+    words = messages_in("en")
+    detail = change.detail
+    units = detail.get("units") or detail.get("unit") or detail.get("group") or ()
+    role = detail.get("role")
+    return (
+        change.kind.value,
+        change.old.number if change.old else None,
+        change.new.number if change.new else None,
+        change.old.label if change.old else None,
+        change.new.label if change.new else None,
+        _title(change),
+        (units,) if isinstance(units, str) else _strings(units),
+        role if isinstance(role, Role) else None,
+        _record_value(detail.get("from"), words),
+        _record_value(detail.get("to", detail.get("into")), words),
+    )
+
+
+def _record_value(value: object, words: NullTranslations) -> Cell:
+    match value:
+        case tuple() if value and isinstance(value[0], Item):
+            return tuple(item.number for item in value)
+        case tuple() if value and isinstance(value[0], Milestone):
+            return _milestones(value)
+        case tuple() if all(isinstance(own, str) for own in value):
+            return value
+        case Role():
+            return value
+        case _:
+            return plain(value, words)
+
+
+def _change_data(change: Change) -> dict[str, object]:
+    data: dict[str, object] = {
+        "kind": change.kind.value,
+        "old": _place(change.old),
+        "new": _place(change.new),
+        "detail": _json(change.detail),
+    }
+    if change.kind is Kind.REWORDED:
+        pieces = diff_texts(str(change.detail["from"]), str(change.detail["to"]))
+        data["detail"] = {**_json(change.detail), "marked": mark_changes(pieces, MARKS)}  # type: ignore[dict-item]
+    return data
+
+
+def _place(item: Item | None) -> dict[str, str] | None:
+    return {"number": item.number, "title": item.title} if item else None
+
+
+def _json(value: object) -> object:
+    match value:
+        case Item():
+            return _place(value)
+        case Section():
+            return value.headline
+        case Milestone():
+            from dutymatrix.markup.json_ import milestone_data
+
+            return milestone_data(value)
+        case Enum():
+            return value.value
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(_json(key)): _json(own) for key, own in value.items()}
+        case tuple() if hasattr(value, "_asdict"):
+            return {key: _json(own) for key, own in value._asdict().items()}
+        case tuple():
+            return [_json(own) for own in value]
+        case _:
+            return value
+
+
+def _impact_data(impact: Impact) -> dict[str, object]:
+    return {
+        "unit": impact.unit,
+        **{
+            role.value: {
+                "old": own.old,
+                "new": own.new,
+                "gained": list(own.gained),
+                "lost": list(own.lost),
+            }
+            for role, own in impact.roles.items()
+        },
+        "via": {"gained": list(impact.via_gained), "lost": list(impact.via_lost)},
+        "reworded": list(impact.reworded),
+        "moved": list(impact.moved),
+        "new_lead": list(impact.new_lead),
+    }

@@ -1,0 +1,187 @@
+"""How a duty list looks."""
+
+from collections.abc import Iterator, Mapping
+from gettext import NullTranslations
+from typing import NamedTuple
+
+from dutymatrix.answer.duties import Duty, DutyList
+from dutymatrix.i18n import N_
+from dutymatrix.markup.view import Cell, Column, Table
+from dutymatrix.plan.model import Plan, Role
+from dutymatrix.screen import entry
+from dutymatrix.screen.condition import Condition, Doubt, count_line, doubt_line
+
+_COUNTS = {
+    Role.LEAD: N_("leads {n}"),
+    Role.RESPONSIBLE: N_("responsible for {n}"),
+    Role.JOIN: N_("joins {n}"),
+    Role.GUIDE: N_("guides {n}"),
+}
+
+
+class DutyView(NamedTuple):
+    """Duty lists of one plan."""
+
+    plan: Plan
+    lists: tuple[DutyList, ...]
+    conditions: tuple[Condition, ...] = ()
+    """The filters that chose the duties; none where all are meant."""
+    chosen: int = 0
+    """The number of tasks that the filters chose."""
+    doubts: tuple[Doubt, ...] = ()
+    """Deadlines that the filters took by the letter, and offices often do not."""
+    every: bool = False
+    """Whether the lists are those of everybody, however few."""
+
+    @property
+    def language(self) -> str:
+        """The plan's language."""
+        return self.plan.language
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The plan's file."""
+        return (self.plan.file,)
+
+    def data(self) -> Mapping[str, object]:
+        """One list as an object; several under `units`."""
+        from dutymatrix.markup import json_
+
+        head = json_.head(self.plan)
+        units = [_list_data(duties) for duties in self.lists]
+        alone = len(units) == 1 and not self.every
+        return {**head, **units[0]} if alone else {**head, "units": units}
+
+    def sheets(self, words: NullTranslations) -> tuple[Table, ...]:
+        """A table for each unit: what, who leads, by when; below it what it is not."""
+        return tuple(self._sheet(duties, words) for duties in self.lists)
+
+    def records(self) -> Table:
+        """A row for each duty of each unit."""
+        return Table(
+            columns=(
+                Column("unit", N_("Unit")),
+                Column("role", N_("Role")),
+                Column("via", N_("Through group")),
+                *entry.record_columns(self.plan),
+            ),
+            rows=tuple(
+                (duties.unit, duty.role, duty.via, *entry.record(duty.item))
+                for duties in self.lists
+                for duty in (*duties.own, *duties.through)
+            ),
+        )
+
+    def spreadsheet(self) -> Table:
+        """The same as the records."""
+        return self.records()
+
+    def _sheet(self, duties: DutyList, words: NullTranslations) -> Table:
+        shown = (*duties.own, *duties.through)
+        unstated = words.gettext("not stated")
+        # A column that says nothing takes room from the title.
+        via = any(duty.via for duty in shown)
+        responsible = any(duty.item.entry.responsible for duty in shown)
+
+        def row(duty: Duty) -> Iterator[Cell]:
+            yield duty.item.label
+            yield duty.role
+            if via:
+                yield duty.via
+            yield duty.item.title
+            yield entry.names_said(duty.item, Role.LEAD, words) or unstated
+            if responsible:
+                yield entry.names_said(duty.item, Role.RESPONSIBLE, words)
+            yield entry.due(duty.item) or unstated
+
+        columns = (
+            Column("label", N_("Item")),
+            Column("role", N_("Role")),
+            *((Column("via", N_("Through group")),) if via else ()),
+            Column("title", N_("Task"), folds=True),
+            Column("lead", entry.role_head(self.plan, Role.LEAD, words)),
+            *(
+                (Column("responsible", entry.role_head(self.plan, Role.RESPONSIBLE, words)),)
+                if responsible
+                else ()
+            ),
+            Column("said", N_("Due")),
+        )
+        return Table(
+            columns=columns,
+            rows=tuple(tuple(row(duty)) for duty in shown),
+            title=f"{duties.unit} · {self.plan.title}",
+            notes=tuple(self._notes(duties, words)),
+            whole=(duties.unit, *duties.unresolved, *self._unresolved_labels(duties)),
+        )
+
+    def _notes(self, duties: DutyList, words: NullTranslations) -> Iterator[str]:
+        own = counted({role: duties.count(role) for role in Role}, words)
+        tasks = {duty.item.number for duty in duties.own}
+        yield words.gettext("{unit}: {counts} ({n} of the plan's {total} tasks)").format(
+            unit=duties.unit, counts=own, n=len(tasks), total=len(self.plan.items)
+        )
+        if duties.through:
+            via = counted({role: duties.via_count(role) for role in Role}, words)
+            yield words.gettext("through groups, counted apart: {counts}").format(counts=via)
+        for rule in duties.standing:
+            yield words.gettext("by a standing rule of the plan: {text}").format(text=rule.text)
+        yield from self._succession(duties.unit, words)
+        if duties.unresolved:
+            yield words.gettext(
+                "to be settled, for the plan does not list their members — may include {unit}:"
+            ).format(unit=duties.unit)
+        for group, items in duties.unresolved.items():
+            labels = entry.listed(entry.brief_labels(self.plan, items))
+            yield f"  {group} ({len(items)})  {labels}"
+        if self.plan.common:
+            titles = entry.listed(chapter.title for chapter in self.plan.common)
+            yield words.gettext("binding everybody: {chapters}").format(chapters=titles)
+        if self.conditions:
+            yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+        for doubt in self.doubts:
+            yield doubt_line(doubt, words)
+
+    def _unresolved_labels(self, duties: DutyList) -> Iterator[str]:
+        for items in duties.unresolved.values():
+            yield from entry.brief_labels(self.plan, items)
+
+    def _succession(self, unit: str, words: NullTranslations) -> Iterator[str]:
+        """Who took over from a unit, and from whom it took over."""
+        for record in self.plan.units:
+            day = record.until.isoformat() if record.until else words.gettext("not stated")
+            if record.name == unit and (record.until or record.succeeded_by):
+                names = entry.listed(record.succeeded_by) or words.gettext("not stated")
+                yield words.gettext("until {day}; succeeded by {names}").format(
+                    day=day, names=names
+                )
+            if unit in record.succeeded_by:
+                yield words.gettext("took over from {name} (until {day})").format(
+                    name=record.name, day=day
+                )
+
+
+def counted(counts: Mapping[Role, int], words: NullTranslations) -> str:
+    """Numbers by role in words; leads and joins always, the others where there are any."""
+    said = [
+        words.gettext(_COUNTS[role]).format(n=n)
+        for role, n in counts.items()
+        if n or role in {Role.LEAD, Role.JOIN}
+    ]
+    return words.gettext(", ").join(said)
+
+
+def _list_data(duties: DutyList) -> dict[str, object]:
+    from dutymatrix.markup import json_
+
+    return {
+        "unit": duties.unit,
+        "counts": {role.value: duties.count(role) for role in Role},
+        "via_counts": {role.value: duties.via_count(role) for role in Role},
+        "duties": [
+            {"role": duty.role.value, "via": duty.via, "task": json_.task_data(duty.item)}
+            for duty in (*duties.own, *duties.through)
+        ],
+        # A key that few plans need: rules beyond the lists of the tasks.
+        **({"standing": [rule.text for rule in duties.standing]} if duties.standing else {}),
+    }

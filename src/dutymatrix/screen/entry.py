@@ -1,0 +1,104 @@
+"""What all answers say alike of tasks: columns, labels, dates, names."""
+
+from collections.abc import Iterable
+from gettext import NullTranslations
+
+from dutymatrix.i18n import N_, messages_in
+from dutymatrix.markup.view import Cell, Column
+from dutymatrix.plan.model import Item, Plan, Role
+
+ROLE_HEADS = {
+    Role.LEAD: N_("Lead"),
+    Role.RESPONSIBLE: N_("Responsible"),
+    Role.JOIN: N_("Joins"),
+    Role.GUIDE: N_("Guides"),
+}
+
+RECORD_COLUMNS = (
+    Column("number", N_("Number")),
+    Column("label", N_("Item")),
+    Column("section", N_("Section")),
+    Column("title", N_("Task")),
+    *(Column(role.value, head) for role, head in ROLE_HEADS.items()),
+    Column("open", N_("And others")),
+    Column("said", N_("Due")),
+    Column("by", N_("Date")),
+    Column("goal", N_("Goal")),
+    Column("target", N_("Target")),
+    Column("text", N_("Wording")),
+    Column("line", N_("Line")),
+    Column("id", N_("Permanent id")),
+    Column("notes", N_("Notes")),
+)
+"""A task as csv and tsv give it."""
+
+
+def record_columns(plan: Plan) -> tuple[Column, ...]:
+    """`RECORD_COLUMNS`, with the document's own words for the roles."""
+    own = {role.value: name for role, name in plan.role_names.items()}
+    return tuple(
+        column._replace(head=own.get(column.key, column.head)) for column in RECORD_COLUMNS
+    )
+
+
+def record(item: Item) -> tuple[Cell, ...]:
+    """The cells of a task, parallel to `RECORD_COLUMNS`."""
+    entry = item.entry
+    milestones = entry.milestones
+    return (
+        item.number,
+        item.label,
+        item.section.headline if item.section else "",
+        item.title,
+        *(entry.units(role) for role in Role),
+        entry.open,
+        "；".join(dict.fromkeys(m.said for m in milestones if m.said)),
+        tuple(dict.fromkeys(m.by.isoformat() for m in milestones if m.by)),
+        "；".join(dict.fromkeys(m.goal for m in milestones if m.goal)),
+        "；".join(dict.fromkeys(m.target for m in milestones if m.target)),
+        entry.text,
+        entry.span.line if entry.span else None,
+        entry.id,
+        "；".join(f"{name}：{text}" for name, text in entry.notes),
+    )
+
+
+def role_head(plan: Plan, role: Role, words: NullTranslations) -> str:
+    """What a role's column is called: in the plan's language, by the document's own word."""
+    if words is messages_in(plan.language) and role in plan.role_names:
+        return plan.role_names[role]
+    return words.gettext(ROLE_HEADS[role])
+
+
+def due(item: Item) -> str:
+    """The document's words for the task's dates, or the dates; "" where it has none."""
+    said = (m.said or (m.by.isoformat() if m.by else "") for m in item.entry.milestones)
+    return "；".join(dict.fromkeys(filter(None, said)))
+
+
+def brief_labels(plan: Plan, items: Iterable[Item]) -> tuple[str, ...]:
+    """Labels of tasks, a section's only once: （三）1 2 4, （四）3."""
+    found: dict[str, list[str]] = {}
+    for item in items:
+        section = item.number.rpartition(".")[0]
+        head = plan.section_by_number[section][0] if section in plan.section_by_number else ""
+        found.setdefault(head, []).append(item.label.removeprefix(head).lstrip("·"))
+    return tuple(
+        head
+        + ("·" if head and head[-1] not in "）)" and own[0][0] not in "（(" else "")
+        + " ".join(own)
+        for head, own in found.items()
+    )
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a sentence."""
+    return "、".join(names)
+
+
+def names_said(item: Item, role: Role, words: NullTranslations) -> tuple[str, ...]:
+    """Names in a role; the last of the document's list says 等 where the document does."""
+    names = item.entry.units(role)
+    if item.entry.open and names and role is item.entry.assignments[-1].role:
+        return (*names[:-1], words.gettext("{name} and others").format(name=names[-1]))
+    return names

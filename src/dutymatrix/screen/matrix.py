@@ -1,0 +1,267 @@
+"""How a cross-tab looks: the responsibility assignment matrix, counts, shared tasks."""
+
+from collections.abc import Iterator, Mapping
+from gettext import NullTranslations
+from typing import NamedTuple
+
+from dutymatrix.answer.graph import Tally
+from dutymatrix.answer.matrix import Axis, Cell, CrossTab, Label, Measure, Total
+from dutymatrix.i18n import N_, messages_in
+from dutymatrix.markup.view import ROLE_WORDS, Column, Grid, GridCell, GridHead, Table
+from dutymatrix.markup.view import Cell as TableCell
+from dutymatrix.plan.model import Plan, Role
+from dutymatrix.screen.condition import Condition, count_line, what_if_lines
+
+MARKS = {
+    Role.LEAD: N_("L"),
+    Role.RESPONSIBLE: N_("R"),
+    Role.JOIN: N_("J"),
+    Role.GUIDE: N_("G"),
+}
+"""One letter for a role: 牵 责 参 指."""
+
+_AXES = {
+    Axis.UNIT: N_("Unit"),
+    Axis.TASK: N_("Item"),
+    Axis.SECTION: N_("Section"),
+    Axis.ROLE: N_("Role"),
+    Axis.LEAD: N_("Lead"),
+    Axis.YEAR: N_("Year due"),
+}
+_NOTHING = {
+    Axis.LEAD: N_("no lead stated"),
+    Axis.YEAR: N_("without a date"),
+    Axis.SECTION: N_("outside sections"),
+}
+_EMPTY = "·"
+# Shares of the largest number from which a number counts as middling and as large.
+_MIDDLING, _LARGE = 1 / 3, 2 / 3
+
+
+class MatrixView(NamedTuple):
+    """A cross-tab of one plan."""
+
+    plan: Plan
+    table: CrossTab
+    chosen: int
+    """The number of tasks it is about."""
+    conditions: tuple[Condition, ...] = ()
+    """The filters that chose them."""
+    changed: tuple[str, ...] = ()
+    """Names that a what-if made new or larger; they are marked."""
+    gone: tuple[str, ...] = ()
+    """Names that a what-if took away."""
+
+    @property
+    def language(self) -> str:
+        """The plan's language."""
+        return self.plan.language
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The plan's file."""
+        return (self.plan.file,)
+
+    def data(self) -> Mapping[str, object]:
+        """Keys of rows and columns, and the cells; totals are null unit by unit."""
+        from dutymatrix.markup import json_
+
+        table = self.table
+        return {
+            **json_.head(self.plan),
+            "rows": [label.key for label in table.rows],
+            "columns": [label.key for label in table.columns],
+            "cells": [[_cell_data(cell) for cell in row] for row in table.cells],
+            "row_totals": _totals_data(table.row_totals),
+            "column_totals": _totals_data(table.column_totals),
+            "total": None if table.total is None else _cell_data(table.total),
+        }
+
+    def sheets(self, words: NullTranslations) -> tuple[Grid, ...]:
+        """The whole as one grid."""
+        table = self.table
+        rows = tuple(self._head(label, table.rows_are, words) for label in table.rows)
+        columns = tuple(self._head(label, table.columns_are, words) for label in table.columns)
+        largest = max(
+            (
+                _weight(cell)
+                for r, row in enumerate(table.cells)
+                for c, cell in enumerate(row)
+                if not self._is_own(r, c)
+            ),
+            default=0,
+        )
+        totals = table.column_totals
+        return (
+            Grid(
+                corner=words.gettext(_AXES[table.rows_are]),
+                rows=rows,
+                columns=columns,
+                cells=tuple(
+                    tuple(
+                        self._cell(cell, 0 if self._is_own(r, c) else largest, words)
+                        for c, cell in enumerate(row)
+                    )
+                    for r, row in enumerate(table.cells)
+                ),
+                row_totals=tuple(self._cell(t, 0, words) for t in table.row_totals or ()),
+                column_totals=()
+                if totals is None or table.total is None
+                else tuple(self._cell(t, 0, words) for t in (*totals, table.total)),
+                total_head=words.gettext("Total"),
+                title=self.plan.title,
+                notes=tuple(self._notes(words)),
+            ),
+        )
+
+    def records(self) -> Table:
+        """The grid as a table, heads as machine words."""
+        table = self.table
+        totals = table.row_totals
+
+        def row(place: int, label: Label) -> Iterator[TableCell]:
+            yield "" if label.key is None else label.key
+            yield from map(_machine, table.cells[place])
+            if totals is not None:
+                yield _machine(totals[place])
+
+        rows = [tuple(row(place, label)) for place, label in enumerate(table.rows)]
+        if table.column_totals is not None and table.total is not None:
+            rows.append(("total", *map(_machine, table.column_totals), _machine(table.total)))
+        return Table(
+            columns=(
+                Column(table.rows_are.value, ""),
+                *(Column("" if n.key is None else str(n.key), "") for n in table.columns),
+                *((Column("total", ""),) if totals is not None else ()),
+            ),
+            rows=tuple(rows),
+        )
+
+    def spreadsheet(self) -> Table:
+        """The grid as a table for people."""
+        grid = self.sheets(messages_in(self.language))[0]
+        total = (Column("total", grid.total_head),) if grid.row_totals else ()
+        rows = [
+            (head.full, *(_number(cell) for cell in own))
+            for head, own in zip(grid.rows, grid.cells, strict=True)
+        ]
+        if grid.row_totals:
+            rows = [(*row, _number(own)) for row, own in zip(rows, grid.row_totals, strict=True)]
+            rows.append((grid.total_head, *map(_number, grid.column_totals)))
+        return Table(
+            columns=(
+                Column("", grid.corner),
+                *(Column("", head.text) for head in grid.columns),
+                *total,
+            ),
+            rows=tuple(rows),
+        )
+
+    def _head(self, label: Label, axis: Axis, words: NullTranslations) -> GridHead:
+        if label.key in {None, ""}:
+            return GridHead(words.gettext(_NOTHING[axis]))
+        match axis:
+            case Axis.TASK:
+                head, section = self._section_of(str(label.key))
+                return GridHead(
+                    label.label,
+                    label.label.removeprefix(head).lstrip("·"),
+                    f"{head}{section}" if head else "",
+                    label.title,
+                )
+            case Axis.SECTION:
+                return GridHead(label.label or str(label.key), title=label.title)
+            case Axis.ROLE:
+                return GridHead(words.gettext(ROLE_WORDS[Role(label.key)]))
+            case _:
+                star = "*" if label.key in self.changed else ""
+                return GridHead(f"{label.key}{star}")
+
+    def _section_of(self, number: str) -> tuple[str, str]:
+        """Label and title of the section that a task stands in."""
+        found = self.plan.section_by_number.get(number.rpartition(".")[0])
+        return (found[0], found[1].title) if found else ("", "")
+
+    def _is_own(self, row: int, column: int) -> bool:
+        """Whether a cell is on the diagonal, unit by unit, where it outweighs all others."""
+        table = self.table
+        return table.total is None and table.rows[row].key == table.columns[column].key
+
+    def _cell(self, cell: Cell | Total, largest: int, words: NullTranslations) -> GridCell:
+        match cell:
+            case int():
+                return GridCell(str(cell) if cell else _EMPTY, _shade(cell, largest), value=cell)
+            case Tally():
+                roles = self.table.roles
+                numbers = [n for role, n in zip(Role, cell, strict=True) if role in roles]
+                text = "/".join(map(str, numbers)) if any(cell) else _EMPTY
+                return GridCell(text, _shade(sum(cell), largest))
+            case _:
+                marks = "".join(words.gettext(MARKS[role]) for role in cell)
+                lead = Role.LEAD in cell
+                shade = 3 if lead else 1 if cell else 0
+                return GridCell(marks or _EMPTY, shade, cell[0] if cell else None)
+
+    def _notes(self, words: NullTranslations) -> Iterator[str]:
+        table = self.table
+        if table.measure is Measure.MARK:
+            said = (
+                f"{words.gettext(MARKS[role])} {words.gettext(ROLE_WORDS[role])}"
+                for role in table.roles
+            )
+            yield words.gettext(", ").join(said)
+        elif table.measure is Measure.PAIR:
+            yield "/".join(words.gettext(ROLE_WORDS[role]) for role in table.roles)
+        if table.total is None:
+            yield words.gettext(
+                "each cell: the tasks that the two share; on the diagonal, the unit's own"
+            )
+        if Axis.SECTION in {table.rows_are, table.columns_are}:
+            labels = (label for label in self._labels(Axis.SECTION) if label.title)
+            yield words.gettext(", ").join(f"{label.label}{label.title}" for label in labels)
+        yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+        yield from what_if_lines(self.changed, self.gone, words)
+
+    def _labels(self, axis: Axis) -> tuple[Label, ...]:
+        return self.table.rows if self.table.rows_are is axis else self.table.columns
+
+
+def _weight(cell: Cell) -> int:
+    return cell if isinstance(cell, int) else sum(cell) if isinstance(cell, Tally) else 0
+
+
+def _shade(n: int, largest: int) -> int:
+    """0 for nothing, 1 to 3 for a share of the largest; 1 where nothing is compared."""
+    if not n:
+        return 0
+    return 1 + (n > largest * _MIDDLING) + (n > largest * _LARGE) if largest else 1
+
+
+def _cell_data(cell: Cell | Total) -> object:
+    match cell:
+        case Tally():
+            return dict(zip((role.value for role in Role), cell, strict=True))
+        case int():
+            return cell
+        case _:
+            return [role.value for role in cell]
+
+
+def _totals_data(totals: tuple[Total, ...] | None) -> list[object] | None:
+    return None if totals is None else [_cell_data(total) for total in totals]
+
+
+def _machine(cell: Cell | Total) -> TableCell:
+    match cell:
+        case Tally():
+            return "/".join(map(str, cell))
+        case int():
+            return cell
+        case _:
+            return tuple(role.value for role in cell)
+
+
+def _number(cell: GridCell) -> TableCell:
+    if cell.value is not None:
+        return cell.value
+    return "" if cell.text == _EMPTY else cell.text

@@ -1,0 +1,175 @@
+"""How the figures of a plan look: who carries how much, and what hangs on one unit."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from gettext import NullTranslations
+from typing import NamedTuple
+
+from dutymatrix.answer.graph import Tally
+from dutymatrix.answer.stats import Stats
+from dutymatrix.i18n import N_
+from dutymatrix.markup.view import Cell, Column, Passage, Table
+from dutymatrix.plan.model import Plan, Role
+from dutymatrix.screen import entry
+from dutymatrix.screen.condition import Condition, count_line, what_if_lines
+
+_HEADS = {
+    Role.LEAD: N_("Leads"),
+    Role.RESPONSIBLE: N_("Responsible for"),
+    Role.JOIN: N_("Takes part"),
+    Role.GUIDE: N_("Guides in"),
+}
+
+
+class StatsView(NamedTuple):
+    """Figures of one plan."""
+
+    plan: Plan
+    stats: Stats
+    chosen: int
+    """The number of tasks they are about."""
+    conditions: tuple[Condition, ...] = ()
+    changed: tuple[str, ...] = ()
+    """Names that a what-if made new or larger; they are marked."""
+    gone: tuple[str, ...] = ()
+    """Names that a what-if took away."""
+
+    @property
+    def language(self) -> str:
+        """The plan's language."""
+        return self.plan.language
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The plan's file."""
+        return (self.plan.file,)
+
+    def data(self) -> Mapping[str, object]:
+        """All figures; shares from 0 to 1."""
+        from dutymatrix.markup import json_
+
+        stats = self.stats
+        return {
+            **json_.head(self.plan),
+            "units": [
+                {
+                    "unit": share.unit,
+                    **_by_role(share.tally),
+                    "lead_share": round(share.lead_share, 4),
+                }
+                for share in stats.units
+            ],
+            "concentration": stats.concentration and round(stats.concentration, 4),
+            "alone": list(stats.alone),
+            "never_lead": list(stats.never_lead),
+            "idle": list(stats.idle),
+            "leaderless_without": {
+                unit: list(numbers) for unit, numbers in stats.leaderless_without.items()
+            },
+            "communities": [list(community) for community in stats.communities],
+            "ties": [{"units": [t.one, t.other], "shared": t.shared} for t in stats.ties],
+        }
+
+    def sheets(self, words: NullTranslations) -> tuple[Table | Passage, ...]:
+        """The units with their counts, then what stands out."""
+        roles = self._roles
+        return (
+            Table(
+                columns=(
+                    Column("unit", N_("Unit")),
+                    Column("total", N_("Tasks")),
+                    *(Column(role.value, _HEADS[role]) for role in roles),
+                    Column("lead_share", N_("Share of leads")),
+                ),
+                rows=tuple(self._rows()),
+                title=self.plan.title,
+            ),
+            Passage(
+                title=words.gettext("What stands out"),
+                text="",
+                fields=tuple(self._facts(words)),
+                notes=tuple(self._notes(words)),
+            ),
+        )
+
+    def records(self) -> Table:
+        """A row for each unit and group."""
+        return Table(
+            columns=(
+                Column("unit", N_("Unit")),
+                *(Column(role.value, head) for role, head in _HEADS.items()),
+                Column("lead_share", N_("Share of leads")),
+            ),
+            rows=tuple(
+                (share.unit, *share.tally, f"{share.lead_share:.4f}") for share in self.stats.units
+            ),
+        )
+
+    def spreadsheet(self) -> Table:
+        """The same as the records."""
+        return self.records()
+
+    @property
+    def _roles(self) -> list[Role]:
+        """Roles that take a column: leading and joining, and others that somebody has."""
+        had = {
+            role
+            for share in self.stats.units
+            for role, n in zip(Role, share.tally, strict=True)
+            if n
+        }
+        return [role for role in Role if role in had or role in {Role.LEAD, Role.JOIN}]
+
+    def _rows(self) -> Iterator[tuple[Cell, ...]]:
+        for share in sorted(self.stats.units, key=lambda share: -sum(share.tally)):
+            counts = _by_role(share.tally)
+            yield (
+                f"{share.unit}*" if share.unit in self.changed else share.unit,
+                sum(share.tally),
+                *(counts[role.value] for role in self._roles),
+                f"{share.lead_share:.0%}" if share.lead_share else "",
+            )
+
+    def _facts(self, words: NullTranslations) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+        stats = self.stats
+        none = words.gettext("none")
+        if stats.concentration is not None and stats.equal_leads is not None:
+            yield (
+                words.gettext("Concentration of leads"),
+                words.gettext(
+                    "{h:.2f} (sum of the squared shares; as if {n:.1f} units led equally much)"
+                ).format(h=stats.concentration, n=stats.equal_leads),
+            )
+        for head, names in (
+            (N_("Never lead ({n})"), stats.never_lead),
+            (N_("Without a task ({n})"), stats.idle),
+        ):
+            yield words.gettext(head).format(n=len(names)), names or none
+        alone = self._labels(stats.alone)
+        head = words.gettext("Tasks with one unit alone ({n})").format(n=len(stats.alone))
+        yield head, alone or none
+        without = [
+            f"{unit}: {' '.join(self._labels(numbers))}"
+            for unit, numbers in stats.leaderless_without.items()
+        ]
+        yield words.gettext("Leaderless without"), tuple(without) or none
+        for n, community in enumerate(stats.communities, 1):
+            yield words.gettext("Work together ({n})").format(n=n), community
+        ties = tuple(f"{tie.one}+{tie.other} {tie.shared}" for tie in stats.ties)
+        yield words.gettext("Most shared tasks"), ties or none
+
+    def _labels(self, numbers: Iterable[str]) -> tuple[str, ...]:
+        items = (self.plan.item_by_number[number] for number in numbers)
+        return entry.brief_labels(self.plan, items)
+
+    def _notes(self, words: NullTranslations) -> Iterator[str]:
+        if self.stats.communities:
+            yield words.gettext(
+                "work together: communities of greatest modularity in the graph of shared tasks "
+                "(greedy algorithm of Clauset, Newman and Moore)"
+            )
+        yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+        yield from what_if_lines(self.changed, self.gone, words)
+
+
+def _by_role(tally: Tally) -> dict[str, int]:
+    return {role.value: n for role, n in zip(Role, tally, strict=True)}

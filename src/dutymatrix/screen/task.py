@@ -1,0 +1,85 @@
+"""How a task looks when everything about it is asked for."""
+
+from collections.abc import Iterator, Mapping
+from gettext import NullTranslations
+from typing import NamedTuple
+
+from dutymatrix.markup.view import Passage, Table
+from dutymatrix.measure import shown
+from dutymatrix.plan.model import Item, Milestone, Plan, Role
+from dutymatrix.screen import entry
+
+
+class TaskView(NamedTuple):
+    """Tasks of one plan, each whole."""
+
+    plan: Plan
+    items: tuple[Item, ...]
+
+    @property
+    def language(self) -> str:
+        """The plan's language."""
+        return self.plan.language
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The plan's file."""
+        return (self.plan.file,)
+
+    def data(self) -> Mapping[str, object]:
+        """The tasks under `tasks`."""
+        from dutymatrix.markup import json_
+
+        return json_.tasks_data(self.plan, self.items)
+
+    def sheets(self, words: NullTranslations) -> tuple[Passage, ...]:
+        """Each task's wording, who does what, by when, and where it stands."""
+        return tuple(
+            Passage(
+                title=f"{item.label} {item.title}",
+                text=item.entry.text,
+                fields=tuple(self._facts(item, words)),
+            )
+            for item in self.items
+        )
+
+    def records(self) -> Table:
+        """A row for each task."""
+        return Table(entry.record_columns(self.plan), tuple(map(entry.record, self.items)))
+
+    def spreadsheet(self) -> Table:
+        """The same as the records."""
+        return self.records()
+
+    def _facts(
+        self, item: Item, words: NullTranslations
+    ) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+        if item.section:
+            label = self.plan.section_by_number[item.section_number][0]
+            yield words.gettext("Section"), f"{label}{item.section.headline}"
+        roles = [role for role in Role if item.entry.units(role)]
+        for role in roles:
+            yield (
+                entry.role_head(self.plan, role, words),
+                entry.names_said(item, role, words),
+            )
+        if Role.LEAD not in roles:
+            yield entry.role_head(self.plan, Role.LEAD, words), words.gettext("not stated")
+        for milestone in item.entry.milestones:
+            yield words.gettext("Due"), _due(milestone, words)
+        if not item.entry.milestones:
+            yield words.gettext("Due"), words.gettext("not stated")
+        yield from item.entry.notes
+        if item.entry.span:
+            yield words.gettext("Place"), f"{shown(self.plan.file)}:{item.entry.span.line}"
+
+
+def _due(milestone: Milestone, words: NullTranslations) -> str:
+    """A milestone in one line: its words, the day, what is to be reached, the figure."""
+    day = milestone.by.isoformat() if milestone.by else ""
+    when = milestone.said or day or words.gettext("not stated")
+    if milestone.said and day:
+        when += f" ({day})"
+    goal = f" {milestone.goal}" if milestone.goal else ""
+    target = f" 〔{milestone.target}〕" if milestone.target else ""
+    return when + goal + target

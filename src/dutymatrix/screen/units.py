@@ -1,0 +1,189 @@
+"""How a list of units looks: the roster, or who must be in the room."""
+
+from collections.abc import Iterator, Mapping
+from gettext import NullTranslations
+from typing import NamedTuple
+
+from dutymatrix.answer.units import UnitLoad
+from dutymatrix.i18n import N_, messages_in
+from dutymatrix.markup.view import Cell, Column, Table
+from dutymatrix.plan.model import Group, Item, Plan, Role
+from dutymatrix.screen import entry
+from dutymatrix.screen.condition import Condition, Doubt, count_line, doubt_line
+
+_COUNT_HEADS = {
+    Role.LEAD: N_("Leads"),
+    Role.RESPONSIBLE: N_("Responsible for"),
+    Role.JOIN: N_("Takes part"),
+    Role.GUIDE: N_("Guides in"),
+}
+
+
+class UnitListView(NamedTuple):
+    """Units and groups of one plan with their tasks."""
+
+    plan: Plan
+    loads: tuple[UnitLoad, ...]
+    chosen: int
+    """The number of tasks that count."""
+    conditions: tuple[Condition, ...] = ()
+    """The filters that chose those tasks."""
+    doubts: tuple[Doubt, ...] = ()
+    """Deadlines that the filters took by the letter, and offices often do not."""
+    labelled: bool = False
+    """Whether the tasks are named, not only counted."""
+
+    @property
+    def language(self) -> str:
+        """The plan's language."""
+        return self.plan.language
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The plan's file."""
+        return (self.plan.file,)
+
+    def data(self) -> Mapping[str, object]:
+        """The units under `units`."""
+        from dutymatrix.markup import json_
+
+        return {**json_.head(self.plan), "units": [_load_data(load) for load in self.loads]}
+
+    def sheets(self, words: NullTranslations) -> tuple[Table, ...]:
+        """Units, and apart from them groups: a group is none of its members."""
+        units = [load for load in self.loads if not load.is_group]
+        groups = [load for load in self.loads if load.is_group]
+        sheets = [
+            Table(
+                columns=tuple(self._columns(head)),
+                rows=tuple(tuple(self._row(load, words)) for load in loads),
+                title=title,
+            )
+            for loads, head, title in (
+                (units, N_("Unit"), self.plan.title),
+                (groups, N_("Group"), "" if units else self.plan.title),
+            )
+            if loads
+        ] or [Table((), (), title=self.plan.title)]
+        sheets[-1] = sheets[-1]._replace(notes=tuple(self.remarks(words)))
+        return tuple(sheets)
+
+    def records(self) -> Table:
+        """A row for each unit and group."""
+        return Table(
+            columns=(
+                Column("name", N_("Name")),
+                Column("kind", N_("Kind")),
+                Column("full_name", N_("Full name")),
+                Column("aliases", N_("Aliases")),
+                Column("members", N_("Members")),
+                Column("open", N_("Open")),
+                Column("total", N_("Tasks")),
+                *(Column(role.value, head) for role, head in _COUNT_HEADS.items()),
+                Column("via", N_("Through groups")),
+                Column("tasks", N_("Items")),
+            ),
+            rows=tuple(
+                (
+                    load.name,
+                    "group" if load.is_group else "unit",
+                    load.record.full_name,
+                    load.record.aliases,
+                    load.record.members if isinstance(load.record, Group) else (),
+                    isinstance(load.record, Group) and load.record.open,
+                    len(load.tasks),
+                    *(len(load.items(role)) for role in Role),
+                    len({item.number for item, _role in load.via}),
+                    tuple(item.label for item, _role in load.tasks),
+                )
+                for load in self.loads
+            ),
+        )
+
+    def spreadsheet(self) -> Table:
+        """The records, in the plan's words."""
+        words = messages_in(self.language)
+        kinds: dict[Cell, Cell] = {
+            "unit": words.gettext("Unit"),
+            "group": words.gettext("Group"),
+        }
+        table = self.records()
+        return table._replace(
+            rows=tuple((name, kinds[kind], *rest) for name, kind, *rest in table.rows)
+        )
+
+    @property
+    def _roles(self) -> list[Role]:
+        """Roles that take a column: leading and joining, and others that somebody has."""
+        had = {role for load in self.loads for _item, role in (*load.tasks, *load.via)}
+        return [role for role in Role if role in had or role in {Role.LEAD, Role.JOIN}]
+
+    @property
+    def _has_via(self) -> bool:
+        return any(load.via for load in self.loads)
+
+    def _columns(self, head: str) -> Iterator[Column]:
+        yield Column("name", head)
+        yield Column("total", N_("Tasks"))
+        for role in self._roles:
+            yield Column(role.value, _COUNT_HEADS[role], folds=self.labelled)
+        if self._has_via:
+            yield Column("via", N_("Through groups"), folds=self.labelled)
+        if head == N_("Group"):
+            yield Column("members", N_("Members"), folds=True)
+
+    def _row(self, load: UnitLoad, words: NullTranslations) -> Iterator[Cell]:
+        yield load.name
+        yield len(load.tasks)
+        for role in self._roles:
+            yield self._said(load.items(role))
+        if self._has_via:
+            yield self._said(tuple(dict.fromkeys(item for item, _role in load.via)))
+        if isinstance(load.record, Group):
+            unlisted = words.gettext("open") if load.record.open else words.gettext("not listed")
+            yield load.record.members or unlisted
+
+    def _said(self, items: tuple[Item, ...]) -> Cell:
+        """Tasks by label where they are named, else their number."""
+        return entry.brief_labels(self.plan, items) if self.labelled else len(items)
+
+    def remarks(self, words: NullTranslations) -> Iterator[str]:
+        """Which filters made the list, how many of how many, and what is not decided."""
+        groups = sum(load.is_group for load in self.loads)
+        units = len(self.loads) - groups
+        assignments = sum(len(load.tasks) for load in self.loads)
+        yield words.gettext(
+            "{n} of the roster's {total} names: {units}, {groups}, {assignments}"
+        ).format(
+            n=len(self.loads),
+            total=len(self.plan.rank),
+            units=words.ngettext("{n} unit", "{n} units", units).format(n=units),
+            groups=words.ngettext("{n} group", "{n} groups", groups).format(n=groups),
+            assignments=words.ngettext("{n} assignment", "{n} assignments", assignments).format(
+                n=assignments
+            ),
+        )
+        yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+        if self.labelled:
+            named = {item.number for load in self.loads for item, _role in load.tasks}
+            items = [item for item in self.plan.items if item.number in named]
+            falling = [f"{item.label} {due}" for item in items if (due := entry.due(item))]
+            due = words.gettext(", ").join(falling) or words.gettext("not stated")
+            yield words.gettext("due: {items}").format(items=due)
+        for doubt in self.doubts:
+            yield doubt_line(doubt, words)
+
+
+def _load_data(load: UnitLoad) -> dict[str, object]:
+    record = load.record
+    return {
+        "name": record.name,
+        "kind": "group" if load.is_group else "unit",
+        "full_name": record.full_name,
+        "aliases": list(record.aliases),
+        "members": list(record.members) if isinstance(record, Group) else [],
+        "open": isinstance(record, Group) and record.open,
+        **{role.value: len(load.items(role)) for role in Role},
+        "via_counts": {role.value: load.via_count(role) for role in Role},
+        "tasks": [item.number for item, _role in load.tasks],
+    }

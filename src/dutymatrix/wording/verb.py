@@ -1,0 +1,102 @@
+"""Words about who does what: verbs and labels of lists, rules about who leads, decoys."""
+
+from dutymatrix.plan.model import Role
+from dutymatrix.wording.lexicon import words
+
+_VERBS = {
+    Role.LEAD: "牵头 总牵头 牵头抓总 抓总 总负责 主要负责 主办 主抓 主责 "
+    "为牵头单位 为牵头部门 为主办单位",
+    Role.RESPONSIBLE: "负责 落实 承办 承担 实施 推进 执行 办理 完成 "
+    "为责任单位 为责任部门 为承办单位",
+    Role.JOIN: "配合 协助 协办 会办 参与 参加 支持 协同 协作 "
+    "为配合单位 为配合部门 为参与单位 为协办单位",
+    Role.GUIDE: "指导 督导 督促 督办 监督",
+}
+VERBS: dict[str, Role] = {verb: role for role, verbs in _VERBS.items() for verb in words(verbs)}
+"""What a verb at the end of names makes of them."""
+
+OWN_PART = words(
+    "按照各自职责分工 按各自职责分工 按照职责分工 按职责分工 按照职能分工 按职能分工 "
+    "根据职责分工 依据职责分工 依职责分工 依职责 按照各自职责 按各自职责 按照职责 "
+    "按职责 按职能 根据职责 根据各自职责 按照分工 按分工 分工 分别 分头 结合职责 "
+    "结合各自职责 各自 立足职责 按照各自职能 按各自职能"
+)
+"""Manners in which each does a part of its own, and nobody leads."""
+
+MANNERS = words(
+    "共同 具体 组织 统筹 协调 做好 抓好 积极 主动 联合 密切 全程 相关工作 "
+    "有关工作 工作 有序 认真 抓紧 持续 推动 要 应 予以 进行 结合实际 因地制宜 切实 "
+    "全力 合力 各司其职 依法 按要求 统一"
+)
+"""What else may stand before a verb, or after one, and says nothing about roles."""
+
+ROLE_ORDER = (Role.LEAD, Role.GUIDE, Role.JOIN, Role.RESPONSIBLE)
+"""Of several verbs in a row the first of these decides: 协助落实 joins, 牵头负责 leads."""
+
+TOGETHER = ("牵头会同", "会同", "会商")
+"""Between names: who stands before leads, who stands after joins."""
+
+LABEL_ROLES: tuple[tuple[Role, tuple[str, ...]], ...] = (
+    (Role.LEAD, words("牵头 主办 主责 第一责任 主要责任 主要负责 首要责任 总负责")),
+    (Role.GUIDE, words("指导 督导 督促")),
+    (Role.JOIN, words("配合 协助 协办 参与 参加 协同 协作 支持 会办 联办")),
+    (Role.RESPONSIBLE, words("责任 负责 落实 实施 承办 承担 执行 主管 分工 完成 任务")),
+)
+"""Stems of labels, strongest first: 牵头责任单位 leads."""
+
+LABEL_NOUNS = words(
+    "单位 部门 机构 处室 科室 主体 地区 地方 政府 企业 股室 牵头 配合 责任 负责 "
+    "主办 协办 参与 指导 主责 分工 方"
+)
+"""What the label of a list ends in."""
+
+PERSONS = ("领导", "责任人", "负责人", "联系人", "专员", "联络员", "市长", "组长", "同志")
+"""Labels with these name persons, who are no units."""
+
+DEADLINES = ("完成时限", "时限", "期限", "时间", "进度")
+"""Labels of a deadline."""
+
+DEADLINE_NOTE = "完成时限"
+"""The note that keeps a deadline that a list states without a label."""
+
+CLIPPED_LABELS = words("责任单 责任位 任单位 牵头单 牵头位 责任部 责任门 配合单 配合位")
+"""Labels that lost a character at the margin of a page."""
+
+LONGEST_LABEL = 24
+
+ORDER_WORDS = words(
+    "第一位 首位 首列 第一单位 第一责任单位 位列第一 列首 列第一 排第一 排名第一 "
+    "排序第一 排首 排在首 列在首 第一个 首个 排列第一 居首 第一家 打头 排在最前 "
+    "列在前 排在前 排前"
+)
+"""What a rule says of the place of the unit that leads."""
+
+LEADERS = ("牵头", "主办", "主责", "负总责", "主要责任", "第一责任")
+"""What a rule calls that unit."""
+
+LIKEWISE = ("下同", "以下同", "以下类同", "后同", "以下均同", "余同")
+"""A rule that holds below as well."""
+
+STANDING_HEADS = words(
+    "以下 下列 上述 具体任务 各项任务 各项工作 本方案各 以上 其余各项 各任务 "
+    "所有任务 本通知各 下述 后续"
+)
+"""How a rule begins that adds units to all that follows."""
+
+STANDING_ENDS = ("不再", "不另", "不重复", "不一一", "下同", "不逐")
+"""What such a rule ends in: 不再单独列出."""
+
+STANDING_VERBS = words("涉及 需要 均需 均由 均须 均应 需 由 须 请 含 包括")
+"""What stands in such a rule before the units."""
+
+STANDING_TAILS = words(
+    "推进落实 组织实施 贯彻落实 落实 推进 负责 配合 实施 参与 参加 承担 共同 执行 支持"
+)
+"""What stands in such a rule after the units."""
+
+NOT_LISTS = words(
+    "以下简称 下称 简称 含 包括 不含 除 其中 例如 比如 详见 参见 附件 此件 本件 "
+    "成立 另行 设在 挂靠 位于 抄送 抄报 更名为 并入 "
+    "进社区 进学校 进校园 进机关 进企业 进单位 进农村 进家庭 进网络"
+)
+"""How a bracket begins that is no list of units."""

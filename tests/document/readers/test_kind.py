@@ -1,0 +1,235 @@
+"""What a file is shows in its content, and what cannot be read is refused with the way out."""
+
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from dutymatrix.document.block import Paragraph
+from dutymatrix.document.readers import READERS, read_bytes, read_document
+from dutymatrix.document.readers.kind import kind_of
+from dutymatrix.document.readers.refusal import (
+    BrokenDocumentError,
+    EncryptedDocumentError,
+    NoTextError,
+    OversizedDocumentError,
+    UnsupportedDocumentError,
+)
+from dutymatrix.error import UnreadableFileError
+from dutymatrix.i18n import use_language
+from dutymatrix.plan.model import Plan
+from make_documents import MAKERS, package, paragraph, word_document
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def zipped(*names: str, content: bytes = b"") -> bytes:
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(name, content)
+    return written.getvalue()
+
+
+def compound(stream: str) -> bytes:
+    """An old Office file that has a stream of this name."""
+    return _OLE + stream.encode("utf-16-le") + bytes(100)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("typed.docx", "docx"),
+        ("sheets.xlsx", "xlsx"),
+        ("page.html", "html"),
+        ("page-gbk.html", "html"),
+        ("page.mht", "mht"),
+        ("plan.md", "markdown"),
+    ],
+)
+def test_kinds_are_told_whatever_the_name(name: str, kind: str, plan: Plan) -> None:
+    if kind == "xlsx":
+        pytest.importorskip("xlsxwriter")
+    assert kind_of(MAKERS[name](plan), "方案.doc") == kind
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ("一、总体要求".encode(), "text"),
+        ("一、总体要求".encode("gbk"), "text"),
+        ("<一、总体要求>".encode(), "text"),
+        (b"", "text"),
+        (b"BMW is text", "text"),
+        (b"GIF8 is text", "text"),
+        (b"\n\n%PDF-1.4", "pdf"),
+        ("\ufeff<!DOCTYPE html><p>".encode(), "html"),
+        ("<table><tr>".encode("utf-16"), "html"),
+    ],
+)
+def test_kinds_of_small_files(data: bytes, kind: str) -> None:
+    assert kind_of(data, "a") == kind
+
+
+def test_only_the_reader_that_is_needed_is_loaded() -> None:
+    script = (
+        "import sys; from dutymatrix.document.readers import read_bytes; read_bytes(b'x', 'a.md');"
+        "print([m for m in sys.modules if m.split('.')[-1] in {'word', 'workbook', 'webpage',"
+        "'pdf', 'pypdf', 'zipfile', 'email'} and not m.startswith('dutymatrix.cli.formats')])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert done.stdout.strip() == b"[]"
+
+
+def test_every_kind_has_a_reader() -> None:
+    assert {*READERS} == {"text", "markdown", "html", "mht", "docx", "xlsx", "pdf"}
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "way_out"),
+    [
+        (compound("WordDocument"), "(.doc, .wps)", 'convert-to docx "a b.wps"'),
+        (compound("Workbook"), "(.xls, .et)", 'convert-to xlsx "a b.wps"'),
+        (compound("PowerPoint Document"), "a slide show", "save its text"),
+        (_OLE, "an old Office file", "convert-to docx"),
+        (rb"{\rtf1 x}", "an RTF document", "convert-to docx"),
+        (b"\x89PNG\r\n\x1a\n", "a picture", "OCR"),
+        (b"\xff\xd8\xff\xe0", "a picture", "OCR"),
+        (b"GIF89a\x01\x00", "a picture", "OCR"),
+        (b"BM\x00\x00\x00\x01\x00\x00\x00\x00", "a picture", "OCR"),
+        (b"\0\0\0\x18ftypheic", "a picture", "OCR"),
+        (zipped("OFD.xml"), "an OFD document", "OFD reader"),
+        (zipped("xl/workbook.bin"), "(.xlsb)", "convert-to xlsx"),
+        (zipped("ppt/presentation.xml"), "a slide show", "save its text"),
+        (
+            zipped("mimetype", content=b"application/vnd.oasis.opendocument.text"),
+            "(.odt)",
+            "convert-to docx",
+        ),
+        (zipped("plan.docx"), "an archive", "unpack it"),
+        (b"Rar!\x1a\x07", "an archive", "unpack it"),
+        (b'<?xml?><?mso-application progid="Word.Document"?>', "Word 2003", "convert-to docx"),
+        (b'<?xml?><?mso-application progid="Excel.Sheet"?>', "Excel 2003", "convert-to xlsx"),
+    ],
+)
+def test_other_kinds_are_refused_by_name_with_the_way_out(
+    data: bytes, name: str, way_out: str
+) -> None:
+    with pytest.raises(UnsupportedDocumentError) as raised:
+        read_bytes(data, "a b.wps")
+    what, then = str(raised.value).split("\n")
+    assert name in what
+    assert way_out in then
+
+
+def test_a_document_with_a_password_is_said_to_have_one() -> None:
+    with pytest.raises(EncryptedDocumentError, match="password"):
+        read_bytes(compound("EncryptedPackage"), "a.docx")
+
+
+def test_files_that_are_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError, match="no such file"):
+        read_document(tmp_path / "无.docx")
+    with pytest.raises(UnreadableFileError, match="folder"):
+        read_document(tmp_path)
+
+
+def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:
+    path = tmp_path / "方案.docx"
+    path.write_bytes(word_document(paragraph("一、总体要求")))
+    assert read_document(path).blocks == (Paragraph("一、总体要求", 1),)
+    assert read_document(path).file == str(path)
+
+
+def test_a_document_of_pictures_holds_no_text() -> None:
+    with pytest.raises(NoTextError, match="OCR"):
+        read_bytes(word_document("<w:p><w:r><w:drawing/></w:r></w:p>"), "a.docx")
+
+
+# Bounds
+
+
+def test_a_bomb_is_not_unpacked() -> None:
+    bomb = word_document("<w:p/>" + " " * 50_000_000)
+    assert len(bomb) < 100_000
+    with pytest.raises(OversizedDocumentError, match="unpacks to more than"):
+        read_bytes(bomb, "a.docx")
+
+
+def test_an_archive_of_very_many_parts_is_not_opened() -> None:
+    data = zipped("a.xml") + b"PK\1\2" * 30_000
+    with pytest.raises(OversizedDocumentError, match="more than 20000 parts"):
+        read_bytes(data, "a.docx")
+
+
+def test_deep_nesting_is_refused() -> None:
+    with pytest.raises(OversizedDocumentError, match="more than 150 levels"):
+        read_bytes(word_document("<w:sdt>" * 500 + "</w:sdt>" * 500), "a.docx")
+
+
+def test_very_many_elements_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dutymatrix.document.readers.xml._MAX_HELD", 1000)
+    assert read_bytes(word_document(paragraph("甲") * 5000), "a.docx")
+    with pytest.raises(OversizedDocumentError, match="more than 1000 elements"):
+        read_bytes(word_document(f"<w:tbl>{'<w:tr/>' * 20_000}</w:tbl>"), "a.docx")
+
+
+def test_wide_tables_are_refused() -> None:
+    cells = "<w:tc><w:p/></w:tc>" * 600
+    body = f"<w:tbl><w:tr>{cells}</w:tr><w:tr><w:tc>{paragraph('甲')}</w:tc></w:tr></w:tbl>"
+    with pytest.raises(OversizedDocumentError, match="more than 500 columns"):
+        read_bytes(word_document(body), "a.docx")
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>',
+        '<!DOCTYPE x SYSTEM "file:///etc/passwd">',
+    ],
+)
+def test_declarations_are_refused(declaration: str) -> None:
+    files = {"word/document.xml": f"{declaration}<document><body><p/></body></document>"}
+    with pytest.raises(BrokenDocumentError, match="declares a document type"):
+        read_bytes(package(files, "word/document.xml", {}), "a.docx")
+
+
+def test_a_package_cut_off_says_so() -> None:
+    data = word_document(paragraph("甲"))
+    with pytest.raises(BrokenDocumentError, match="the archive is not whole"):
+        read_bytes(data[: len(data) // 2], "a.docx")
+
+
+@pytest.mark.parametrize("data", [b"PK\0\1", b"PK\7\x08", b"PK\3\4"])
+@pytest.mark.parametrize("name", ["a.docx", "a.txt"])
+def test_what_only_begins_like_a_package_is_no_text(data: bytes, name: str) -> None:
+    with pytest.raises(BrokenDocumentError, match="the archive is not whole"):
+        read_bytes(data, name)
+
+
+def test_a_package_without_its_text_says_so() -> None:
+    with pytest.raises(BrokenDocumentError, match="does not say where its text is"):
+        read_bytes(package({}, "word/document.xml", {}), "a.docx")
+
+
+def test_wrong_xml_names_its_part_and_line() -> None:
+    with pytest.raises(BrokenDocumentError, match=r"word/document.xml, line 1"):
+        read_bytes(word_document("<w:p></w:tbl>"), "a.docx")
+
+
+def test_a_part_that_does_not_unpack_says_so() -> None:
+    data = bytearray(word_document(paragraph("甲" * 1000)))
+    content = data.index(b"word/document.xml") + len("word/document.xml")
+    data[content : content + 16] = b"\xff" * 16
+    with pytest.raises(BrokenDocumentError, match="does not unpack"):
+        read_bytes(bytes(data), "a.docx")
+
+
+def test_refusals_speak_chinese() -> None:
+    use_language("zh_CN")
+    with pytest.raises(UnsupportedDocumentError) as raised:
+        read_bytes(compound("WordDocument"), "甲.doc")
+    assert "soffice --headless --convert-to docx" in str(raised.value)
