@@ -8,7 +8,8 @@ from pathlib import Path
 from subprocess import PIPE
 from typing import NamedTuple
 
-from dutymatrix.cli.formats import Options, View, render
+from dutymatrix.cli.formats import render
+from dutymatrix.markup.view import Options, View
 
 ROOT = Path(__file__).resolve().parents[1]
 

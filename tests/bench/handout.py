@@ -33,8 +33,10 @@ TASKS, UNITS = 1_000, 200
 def handouts(plan_file: str) -> "list[DutyHandout]":
     """A list for each paper, as a folder has them."""
     from dutymatrix.answer.duties import duties_of
+    from dutymatrix.markup.layout import Form
     from dutymatrix.markup.profile import load_profile
-    from dutymatrix.paper.list import DutyHandout, Form, divide
+    from dutymatrix.paper.index import divide
+    from dutymatrix.paper.list import DutyHandout
     from dutymatrix.planfile import load_plan
     from dutymatrix.screen.duties import DutyView
 
@@ -49,7 +51,8 @@ def handouts(plan_file: str) -> "list[DutyHandout]":
 
 def write_ours(lists: "list[DutyHandout]", folder: Path, suffix: str) -> None:
     """As the program does it."""
-    from dutymatrix.cli.formats import Options, render
+    from dutymatrix.cli.formats import render
+    from dutymatrix.markup.view import Options
 
     for n, handout in enumerate(lists):
         written = render(handout, Options(suffix, to_file=True))
@@ -68,10 +71,10 @@ def _bare_docx(handout: "DutyHandout", path: Path) -> None:
     import docx
 
     from dutymatrix.i18n import messages_in
+    from dutymatrix.markup.layout import Text
     from dutymatrix.markup.view import Table, word_cell
-    from dutymatrix.paper.list import Text
 
-    words = messages_in(handout.language)
+    words = messages_in(handout.plan.language)
     document = docx.Document()
     for paper in handout.papers(words):
         document.add_heading(paper.title)
@@ -99,10 +102,10 @@ def _bare_xlsx(handout: "DutyHandout", path: Path) -> None:
     import xlsxwriter
 
     from dutymatrix.i18n import messages_in
+    from dutymatrix.markup.layout import Text
     from dutymatrix.markup.view import Table, word_cell
-    from dutymatrix.paper.list import Text
 
-    words = messages_in(handout.language)
+    words = messages_in(handout.plan.language)
     with xlsxwriter.Workbook(str(path), {"in_memory": True}) as book:
         for paper in handout.papers(words, flat=True):
             sheet = book.add_worksheet()

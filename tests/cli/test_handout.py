@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from dutymatrix.cli import session
-from dutymatrix.paper.list import safe_name
+from dutymatrix.paper.folder import safe_name
 from program import PlanFile, Runner
 
 pytestmark = pytest.mark.usefixtures("here")

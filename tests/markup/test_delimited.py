@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 
 from dutymatrix.answer.duties import duties_of
-from dutymatrix.cli.formats import Options
 from dutymatrix.i18n import messages_in
+from dutymatrix.markup.view import Options
 from dutymatrix.plan.model import Assignment, Item, Milestone, Plan, Role, Section, Task, Unit
 from dutymatrix.screen.duties import DutyView
 from dutymatrix.screen.task import TaskView

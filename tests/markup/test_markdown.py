@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from dutymatrix.answer.duties import duties_of
-from dutymatrix.cli.formats import Options
 from dutymatrix.markup.markdown import escape
+from dutymatrix.markup.view import Options
 from dutymatrix.plan.model import Assignment, Plan, Role, Section, Task, Unit
 from dutymatrix.planfile import parse_plan
 from dutymatrix.screen.duties import DutyView

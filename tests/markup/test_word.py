@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dutymatrix.answer.duties import duties_of
+from dutymatrix.markup.layout import Form
 from dutymatrix.markup.profile import load_profile
 from dutymatrix.markup.word import break_title, render
-from dutymatrix.paper.list import DutyHandout, Form
+from dutymatrix.paper.list import DutyHandout
 from dutymatrix.plan.model import Plan
 from dutymatrix.screen.duties import DutyView
 

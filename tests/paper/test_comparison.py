@@ -1,6 +1,7 @@
 """The comparison of two revisions: what stands in its rows, and the marks read back."""
 
 import io
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -8,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dutymatrix.cli.formats import Options, render
+from dutymatrix.cli.formats import render
 from dutymatrix.diff import diff_plans
 from dutymatrix.i18n import messages_in
+from dutymatrix.markup.layout import Form, Paper
+from dutymatrix.markup.marked import Mark, Marked, Run, plain
 from dutymatrix.markup.profile import load_profile
-from dutymatrix.markup.view import Table
+from dutymatrix.markup.view import Options, Table
 from dutymatrix.paper.comparison import ComparisonHandout, mark_texts
-from dutymatrix.paper.list import Form, Mark, Marked, Paper, Run, plain
 from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan
 from dutymatrix.screen.diff import DiffView
@@ -124,7 +126,7 @@ def test_nothing_changed(plan: Plan) -> None:
 
 def test_a_filtered_comparison_says_so(revision: ComparisonHandout) -> None:
     view = revision.view._replace(changes=revision.view.changes[:2], unit="市公安局")
-    handout = revision._replace(view=view)
+    handout = replace(revision, view=view)
     assert paper_of(handout).lines == ("全部 6 处变更中的 2 处",)
     assert len(table_of(handout).rows) == 2
     # Which tasks follow with other numbers is not the unit's.

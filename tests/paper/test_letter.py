@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from dutymatrix.cli.formats import Options, render
+from dutymatrix.cli.formats import render
 from dutymatrix.diff import diff_plans
 from dutymatrix.i18n import messages_in
+from dutymatrix.markup.layout import Form, Handout, Letter
+from dutymatrix.markup.marked import Marked
 from dutymatrix.markup.profile import load_profile
-from dutymatrix.markup.view import Table
+from dutymatrix.markup.view import Options, Table
+from dutymatrix.paper.folder import FolderFile, files_in_index
 from dutymatrix.paper.letter import notice_files, rows_of
-from dutymatrix.paper.list import FolderFile, Form, Handout, Letter, Marked, files_in_index
 from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan
 from dutymatrix.screen.diff import DiffView

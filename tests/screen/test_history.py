@@ -5,8 +5,8 @@ from gettext import NullTranslations
 
 import pytest
 
-from dutymatrix.cli.formats import Options
 from dutymatrix.diff import diff_plans
+from dutymatrix.markup.view import Options
 from dutymatrix.plan.model import Assignment, Milestone, Plan, Role, Section, Task, Unit
 from dutymatrix.revision.git import Commit
 from dutymatrix.revision.history import Entry, History, Origin, Version

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from dutymatrix.answer.duties import duties_of
-from dutymatrix.cli.formats import Options
+from dutymatrix.markup.view import Options
 from dutymatrix.plan.model import Milestone, Plan, Role
 from dutymatrix.planfile import parse_plan
 from dutymatrix.screen.duties import DutyView

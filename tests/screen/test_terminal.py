@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dutymatrix.answer.duties import duties_of
-from dutymatrix.cli.formats import Options
 from dutymatrix.i18n import use_language
+from dutymatrix.markup.view import Options
 from dutymatrix.measure import cells
 from dutymatrix.plan.model import Assignment, Plan, Role, Task, Unit
 from dutymatrix.planfile import load_plan

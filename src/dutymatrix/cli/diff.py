@@ -157,11 +157,12 @@ def diff(
         stat=stat,
         full=full,
     )
+    read = (sides.old_plan.file,)
     written = choose_format(format_, str(output) if output else None, _FORMATS)
     if not (notices or written in _PAPERS):
-        session.answer(view, format_, output, _FORMATS, pager=ctx.obj.pager)
+        session.answer(view, format_, output, _FORMATS, pager=ctx.obj.pager, also_read=read)
         return 1 if exit_code and changes else 0
-    form = make_form(view.language, title, blank, date, profile, brief=not full)
+    form = make_form(view.plan.language, title, blank, date, profile, brief=not full)
     if notices:
         from dutymatrix.paper.letter import notice_files
 
@@ -170,7 +171,7 @@ def diff(
     else:
         from dutymatrix.paper.comparison import ComparisonHandout
 
-        session.answer(ComparisonHandout(view, form), format_, output, _FORMATS)
+        session.answer(ComparisonHandout(view, form), format_, output, _FORMATS, also_read=read)
     return 1 if exit_code and changes else 0
 
 

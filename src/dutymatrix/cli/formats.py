@@ -6,9 +6,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from dutymatrix.error import UnknownFormatError, UnknownSuffixError
-from dutymatrix.markup.view import Answer, View
-
-__all__ = ["FORMATS", "Answer", "Format", "View", "choose_format", "render"]
+from dutymatrix.markup.view import Answer, Options
 
 
 class Format(NamedTuple):
@@ -29,20 +27,10 @@ FORMATS: dict[str, Format] = {
     "html": Format("markup.html", (".html", ".htm")),
     "xlsx": Format("markup.workbook", (".xlsx",)),
     "docx": Format("markup.word", (".docx",)),
-    "svg": Format("picture.diagram", (".svg",)),
+    "svg": Format("picture.svg", (".svg",)),
     "dot": Format("picture.dot", (".dot", ".gv")),
     "graphml": Format("picture.graphml", (".graphml",)),
 }
-
-
-class Options(NamedTuple):
-    """How the stream or file an answer goes to wants it."""
-
-    format: str
-    width: int | None = None
-    """Columns of the terminal; None where lines may be as long as they are."""
-    color: bool = False
-    to_file: bool = False
 
 
 def choose_format(asked: str | None, output: str | None, offered: Sequence[str]) -> str:

@@ -3,8 +3,7 @@
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +14,8 @@ from dutymatrix.error import DutymatrixError, UnwritableFileError
 from dutymatrix.i18n import N_, _, messages_in, ngettext
 
 if TYPE_CHECKING:
-    from dutymatrix.paper.list import FolderFile, Form
+    from dutymatrix.markup.layout import Form
+    from dutymatrix.paper.folder import FolderFile
     from dutymatrix.screen.duties import DutyView
 
 _MOST_NAMED = 3
@@ -93,8 +93,8 @@ def make_form(
         InvalidDayError: The date is no day.
         InvalidProfileError: The profile says something that no profile says.
     """
+    from dutymatrix.markup.layout import Form
     from dutymatrix.markup.profile import load_profile
-    from dutymatrix.paper.list import Form
 
     heads = tuple(head.strip() for head in re.split("[,，、]", blank) if head.strip())
     return Form(load_profile(profile), title, heads, _day_said(date, language), brief)
@@ -121,8 +121,9 @@ def _day_said(typed: str | None, language: str) -> str:
 def write_duty_folder(view: "DutyView", form: "Form", folder: Path, format_: str) -> None:
     """Write each list into a file of its own, and an index of them; raises as `write_folder`."""
     from dutymatrix.cli.formats import FORMATS
+    from dutymatrix.paper.list import duty_files
 
-    write_folder(_duty_files(view, form, FORMATS[format_].suffixes[0]), folder, format_)
+    write_folder(duty_files(view, form, FORMATS[format_].suffixes[0]), folder, format_)
 
 
 def write_folder(pieces: "Iterable[FolderFile]", folder: Path, format_: str) -> None:
@@ -136,7 +137,8 @@ def write_folder(pieces: "Iterable[FolderFile]", folder: Path, format_: str) -> 
         MissingExtraError: The format needs a library that is not installed.
         UnwritableFileError: A file or the folder cannot be written.
     """
-    from dutymatrix.cli.formats import Options, render
+    from dutymatrix.cli.formats import render
+    from dutymatrix.markup.view import Options
 
     pieces = [*pieces]
     options = Options(format_, to_file=True)
@@ -164,38 +166,9 @@ def write_folder(pieces: "Iterable[FolderFile]", folder: Path, format_: str) -> 
     )
 
 
-def _duty_files(view: "DutyView", form: "Form", suffix: str) -> "Iterator[FolderFile]":
-    """The index, then the lists in the order of the roster, then what is left over."""
-    from dutymatrix.paper.list import (
-        DutyHandout,
-        FolderFile,
-        IndexHandout,
-        divide,
-        file_names,
-        index_rows,
-        list_word,
-    )
-
-    words = messages_in(view.language)
-    inside = form._replace(profile=form.profile.without_cover())
-    named = [(row, lists) for row, lists in zip(index_rows(view, words), divide(view), strict=True)]
-    titles = [
-        row.name + (list_word(form, words) if lists[0].unit == row.name else "")
-        for row, lists in named
-    ]
-    index, names = file_names(titles, suffix, words)
-    rows, files = [], []
-    for (row, lists), name in zip(named, names, strict=True):
-        own = view._replace(lists=lists, every=lists[0].unit != row.name)
-        rows.append(row._replace(file=name))
-        files.append(FolderFile(name, partial(DutyHandout, own, form)))
-    yield FolderFile(index, partial(IndexHandout, view.plan, tuple(rows), inside, index))
-    yield from files
-
-
 def _refuse_foreign(folder: Path, names: Sequence[str]) -> None:
     """Stop where a file would be replaced that the folder's own index does not list."""
-    from dutymatrix.paper.list import files_in_index
+    from dutymatrix.paper.folder import files_in_index
 
     index = folder / names[0]
     there = [

@@ -15,9 +15,9 @@ from dutymatrix.error import BinaryOutputError, PlanNotFoundError, SourceOverwri
 from dutymatrix.i18n import _
 
 if TYPE_CHECKING:
-    from dutymatrix.cli.formats import Answer
     from dutymatrix.document.block import Document
     from dutymatrix.document.readers import Progress
+    from dutymatrix.markup.view import Answer
     from dutymatrix.plan.model import Plan
     from dutymatrix.planfile import Reading
 
@@ -188,20 +188,23 @@ def answer(
     *,
     pager: bool = True,
     remarks: Iterable[str] = (),
+    also_read: Iterable[str] = (),
 ) -> None:
     """Write an answer to the stream or file, in the format asked for.
 
-    What a table says below it, `remarks` say on stderr beside a format that cannot.
+    What a table says below it, `remarks` say on stderr beside a format that cannot. Files that
+    it was read from, its plan and what was `also_read`, are never replaced.
     """
     from dutymatrix.cli import console
-    from dutymatrix.cli.formats import Options, choose_format, render
+    from dutymatrix.cli.formats import choose_format, render
+    from dutymatrix.markup.view import Options
 
     name = choose_format(asked, str(output) if output else None, offered)
     if name in _FOR_PROGRAMS:
         for line in remarks:
             console.tell(line)
     if output:
-        if any(_is_same(output, Path(source)) for source in view.sources):
+        if any(_is_same(output, Path(file)) for file in (view.plan.file, *also_read)):
             raise SourceOverwriteError(str(output))
         written = render(view, Options(name, to_file=True))
         if isinstance(written, str):

@@ -81,7 +81,7 @@ def tasks(
         full,
     )
     if chosen in DOCUMENTS:
-        from dutymatrix.paper.list import TaskHandout
+        from dutymatrix.paper.breakdown import TaskHandout
 
         form = make_form(loaded.language, title, blank, date, profile, brief=not full)
         session.answer(TaskHandout(view, form), format_, output, _FORMATS)

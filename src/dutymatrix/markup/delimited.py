@@ -5,9 +5,8 @@ import io
 from datetime import date
 from unicodedata import normalize
 
-from dutymatrix.cli.formats import Options
 from dutymatrix.i18n import messages_in
-from dutymatrix.markup.view import Cell, View, word_cell
+from dutymatrix.markup.view import Cell, Options, View, word_cell
 from dutymatrix.plan.model import Role
 
 _BOM = "\ufeff"
@@ -29,7 +28,7 @@ def render(view: View, options: Options) -> str:
         lines.extend("\t".join(_machine(cell) for cell in row) for row in table.rows)
         return "\n".join(lines) + "\n"
     table = view.spreadsheet()
-    words = messages_in(view.language)
+    words = messages_in(view.plan.language)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n" if options.to_file else "\n")
     writer.writerow(_inert(words.gettext(column.head)) for column in table.columns)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from gettext import NullTranslations
 from html import escape
-from typing import cast
 
 from dutymatrix.i18n import messages_in
+from dutymatrix.markup.layout import Handout
 from dutymatrix.markup.view import Grid, GridCell, Passage, Sheet, Table, View, word_cell
 from dutymatrix.measure import shown
 
@@ -45,17 +45,16 @@ p.note { margin: .3rem 0; }
 
 def render(view: View, _options: object) -> str:
     """Every sheet in one page, in the plan's language."""
-    words = messages_in(view.language)
-    if hasattr(view, "papers"):
+    words = messages_in(view.plan.language)
+    if isinstance(view, Handout):
         from dutymatrix.markup.webpaper import STYLE, body_of
-        from dutymatrix.paper.list import Handout
 
-        title, body = body_of(cast(Handout, view), words)
-        return _page(view.language, title, _STYLE + STYLE, body)
+        title, body = body_of(view, words)
+        return _page(view.plan.language, title, _STYLE + STYLE, body)
     sheets = view.sheets(words)
     title = sheets[0].title if sheets else ""
     body = "\n".join(part for sheet in sheets for part in _parts(sheet, words))
-    return _page(view.language, title, _STYLE, body)
+    return _page(view.plan.language, title, _STYLE, body)
 
 
 def _page(language: str, title: str, style: str, body: str) -> str:

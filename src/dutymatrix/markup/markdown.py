@@ -12,7 +12,7 @@ _LINE_MARKUP = re.compile(r"^(\d*)([-+=.)])")
 
 def render(view: View, _options: object) -> str:
     """Every sheet with its heading and notes."""
-    words = messages_in(view.language)
+    words = messages_in(view.plan.language)
 
     def cell(value: Cell) -> str:
         return escape(word_cell(value, words))

@@ -6,22 +6,11 @@ from datetime import date, datetime
 from gettext import NullTranslations
 from typing import Any
 
+from dutymatrix.markup.layout import Handout, Letter, Paper, Text, legible, letter_lines
+from dutymatrix.markup.marked import Mark, Marked, Run, plain, said_of
 from dutymatrix.markup.view import Column, Grid, Table
-from dutymatrix.markup.workbook import set_up_page, write_sheet
+from dutymatrix.markup.worksheet import set_up_page, write_sheet
 from dutymatrix.measure import cells
-from dutymatrix.paper.list import (
-    Handout,
-    Letter,
-    Mark,
-    Marked,
-    Paper,
-    Run,
-    Text,
-    legible,
-    letter_lines,
-    plain,
-    said_of,
-)
 
 # In characters; what has no width here takes the standard one.
 _WIDTHS = {

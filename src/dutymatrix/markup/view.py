@@ -6,7 +6,7 @@ from gettext import NullTranslations
 from typing import NamedTuple, Protocol
 
 from dutymatrix.i18n import N_
-from dutymatrix.plan.model import Role
+from dutymatrix.plan.model import Plan, Role
 
 Cell = str | int | bool | date | Role | tuple[str, ...] | None
 """What a table holds: a renderer words roles, dates, lists and yes its own way."""
@@ -132,12 +132,8 @@ class Answer(Protocol):
     """What is written down."""
 
     @property
-    def language(self) -> str:
-        """The plan's language, for what is handed out."""
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The files it was read from, which no output may replace."""
+    def plan(self) -> Plan:
+        """The plan that it is about, of two revisions the new; its language is the answer's."""
 
     def data(self) -> Mapping[str, object]:
         """The answer as JSON has it."""
@@ -154,3 +150,13 @@ class View(Answer, Protocol):
 
     def spreadsheet(self) -> Table:
         """The answer as one table for people, for csv."""
+
+
+class Options(NamedTuple):
+    """How the stream or file an answer goes to wants it."""
+
+    format: str
+    width: int | None = None
+    """Columns of the terminal; None where lines may be as long as they are."""
+    color: bool = False
+    to_file: bool = False

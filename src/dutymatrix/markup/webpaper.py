@@ -4,17 +4,9 @@ from collections.abc import Iterator
 from gettext import NullTranslations
 from html import escape
 
+from dutymatrix.markup.layout import Handout, Letter, Paper, Text, legible
+from dutymatrix.markup.marked import Mark, runs_of, said_of
 from dutymatrix.markup.view import Table
-from dutymatrix.paper.list import (
-    Handout,
-    Letter,
-    Mark,
-    Paper,
-    Text,
-    legible,
-    runs_of,
-    said_of,
-)
 
 STYLE = """\
 nav { columns: 12em; margin: 0 0 1.5rem; padding: 0; }

@@ -14,20 +14,11 @@ from math import floor
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from dutymatrix.i18n import messages_in
+from dutymatrix.markup.layout import Handout, Letter, Paper, Text, legible
+from dutymatrix.markup.marked import Mark, plain, runs_of, said_of
 from dutymatrix.markup.profile import Profile
 from dutymatrix.markup.view import Column, Grid, Table
 from dutymatrix.measure import cells
-from dutymatrix.paper.list import (
-    Handout,
-    Letter,
-    Mark,
-    Paper,
-    Text,
-    legible,
-    plain,
-    runs_of,
-    said_of,
-)
 from dutymatrix.plan.numbering import hanzi
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -84,8 +75,8 @@ _FOOTER = "odd", "even"
 
 def render(view: Handout, _options: object) -> bytes:
     """Every paper, each beginning on a page of its own."""
-    words = messages_in(view.language)
-    writer = _Writer(view.form.profile, words, is_chinese=view.language.startswith("zh"))
+    words = messages_in(view.plan.language)
+    writer = _Writer(view.form.profile, words, is_chinese=view.plan.language.startswith("zh"))
     title = ""
     papers = []
     for paper in view.papers(words):
@@ -99,14 +90,14 @@ def render(view: Handout, _options: object) -> bytes:
                 ("officeDocument", f"{_RELATIONS}/officeDocument", "word/document.xml"),
                 ("core", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
             ),
-            "docProps/core.xml": _core(title, view.language),
+            "docProps/core.xml": _core(title, view.plan.language),
             "word/document.xml": f'{_XML}<w:document xmlns:w="{_MAIN}" xmlns:r="{_RELATIONS}">'
             f"<w:body>{body}</w:body></w:document>",
             "word/_rels/document.xml.rels": _relations(
                 *((name, f"{_RELATIONS}/{name}", f"{name}.xml") for name in _PARTS),
                 *((name, f"{_RELATIONS}/footer", f"footer-{name}.xml") for name in _FOOTER),
             ),
-            "word/styles.xml": writer.styles(view.language),
+            "word/styles.xml": writer.styles(view.plan.language),
             "word/fontTable.xml": writer.font_table(),
             "word/settings.xml": _settings(),
             **{f"word/footer-{name}.xml": writer.footer(name) for name in _FOOTER},

@@ -1,6 +1,7 @@
 """What a revision is handed out as: 《…方案》修订前后对照表, with its changes marked."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from gettext import NullTranslations
 from itertools import groupby
 from operator import itemgetter
@@ -9,18 +10,10 @@ from typing import NamedTuple
 from dutymatrix.diff import Change, Kind, PlanDiff
 from dutymatrix.diff.rewording import diff_texts
 from dutymatrix.i18n import N_
-from dutymatrix.markup.view import Column, Sheet, Table
-from dutymatrix.paper.list import (
-    Form,
-    Mark,
-    Marked,
-    Paper,
-    Run,
-    as_sheets,
-    plan_said,
-    quoted,
-    with_blank,
-)
+from dutymatrix.markup.layout import Handout, Paper, with_blank
+from dutymatrix.markup.marked import Mark, Marked, Run
+from dutymatrix.markup.view import Column, Table
+from dutymatrix.paper.phrase import plan_said, quoted
 from dutymatrix.plan.model import Group, Item, Milestone, Plan, Role
 from dutymatrix.screen import entry
 from dutymatrix.screen.diff import (
@@ -51,37 +44,11 @@ Numbers = tuple[str | None, str | None]
 """Which task or section: its number before and after."""
 
 
-class ComparisonHandout(NamedTuple):
+@dataclass(frozen=True)
+class ComparisonHandout(Handout):
     """A revision to hand out: what was changed, before and after, side by side."""
 
     view: DiffView
-    form: Form
-
-    @property
-    def language(self) -> str:
-        """The new plan's language."""
-        return self.view.language
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Both files."""
-        return self.view.sources
-
-    def data(self) -> Mapping[str, object]:
-        """The changes as data."""
-        return self.view.data()
-
-    def records(self) -> Table:
-        """A row for each change."""
-        return self.view.records()
-
-    def spreadsheet(self) -> Table:
-        """A row for each change, in words."""
-        return self.view.spreadsheet()
-
-    def sheets(self, words: NullTranslations) -> tuple[Sheet, ...]:
-        """The paper as sheets."""
-        return tuple(sheet for paper in self.papers(words) for sheet in as_sheets(paper))
 
     def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
         """One paper with one table."""

@@ -4,6 +4,7 @@ A page of letter, then what changed for the unit as an annex.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from gettext import NullTranslations
 from itertools import chain, groupby
@@ -12,23 +13,12 @@ from typing import NamedTuple
 from dutymatrix.diff import Change, Impact, Kind, PlanDiff
 from dutymatrix.diff.rewording import Piece, diff_texts
 from dutymatrix.i18n import N_, messages_in
-from dutymatrix.markup.view import ROLE_WORDS, Cell, Column, Sheet, Table
+from dutymatrix.markup.layout import Form, Handout, Letter, Paper, with_blank
+from dutymatrix.markup.marked import Mark, Marked, Run
+from dutymatrix.markup.view import ROLE_WORDS, Cell, Column, Table
 from dutymatrix.paper.comparison import milestone_said, numbers_of, order_of
-from dutymatrix.paper.list import (
-    FolderFile,
-    Form,
-    Letter,
-    Mark,
-    Marked,
-    Paper,
-    Run,
-    as_sheets,
-    file_names,
-    plan_said,
-    quoted,
-    with_blank,
-    wording_of,
-)
+from dutymatrix.paper.folder import FolderFile, file_names
+from dutymatrix.paper.phrase import plan_said, quoted, wording_of
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.plan.name import groups_of
 from dutymatrix.screen import entry
@@ -39,38 +29,12 @@ _CUT = "……"
 _ENDS = "。！？；\n"
 
 
-class NoticeHandout(NamedTuple):
+@dataclass(frozen=True)
+class NoticeHandout(Handout):
     """A letter to one unit or group, with a table of what changes for it."""
 
     view: DiffView
     """Of `view.unit` alone, with its one impact."""
-    form: Form
-
-    @property
-    def language(self) -> str:
-        """The new plan's language."""
-        return self.view.language
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Both files."""
-        return self.view.sources
-
-    def data(self) -> Mapping[str, object]:
-        """What touches the unit as data."""
-        return self.view.data()
-
-    def records(self) -> Table:
-        """A row for each change that touches the unit."""
-        return self.view.records()
-
-    def spreadsheet(self) -> Table:
-        """A row for each change that touches the unit, in words."""
-        return self.view.spreadsheet()
-
-    def sheets(self, words: NullTranslations) -> tuple[Sheet, ...]:
-        """The papers as sheets."""
-        return tuple(sheet for paper in self.papers(words) for sheet in as_sheets(paper))
 
     def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
         """The letter, then its annex."""
@@ -166,7 +130,8 @@ class NoticeHandout(NamedTuple):
             ).format(n=n)
 
 
-class NoticeIndex(NamedTuple):
+@dataclass(frozen=True)
+class NoticeIndex(Handout):
     """The index of a folder of letters."""
 
     view: DiffView
@@ -174,19 +139,8 @@ class NoticeIndex(NamedTuple):
     """Number, unit, addressee, number of tasks, file."""
     left_out: tuple[str, ...]
     """Groups that nobody can be written to as."""
-    form: Form
     file: str
     """Its own name: an index that does not list itself is not ours to replace."""
-
-    @property
-    def language(self) -> str:
-        """The new plan's language."""
-        return self.view.language
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Both files."""
-        return self.view.sources
 
     def data(self) -> Mapping[str, object]:
         """Units and files."""
@@ -194,7 +148,7 @@ class NoticeIndex(NamedTuple):
 
     def records(self) -> Table:
         """A row for each letter, and the index itself."""
-        words = messages_in(self.language)
+        words = messages_in(self.plan.language)
         own = (len(self.rows) + 1, words.gettext("Index"), None, None, self.file)
         table = self._table()
         return table._replace(rows=(*table.rows, own))
@@ -202,10 +156,6 @@ class NoticeIndex(NamedTuple):
     def spreadsheet(self) -> Table:
         """The same as the records."""
         return self.records()
-
-    def sheets(self, words: NullTranslations) -> tuple[Sheet, ...]:
-        """The paper as sheets."""
-        return tuple(sheet for paper in self.papers(words) for sheet in as_sheets(paper))
 
     def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
         """One paper."""
@@ -249,7 +199,7 @@ def notice_files(view: DiffView, form: Form, suffix: str) -> Iterator[FolderFile
         form: What the office wants.
         suffix: What the file names end in: ".docx".
     """
-    words = messages_in(view.language)
+    words = messages_in(view.plan.language)
     diff = view.diff
     told = [impact for impact in view.impact if not _is_open(diff, impact.unit)]
     left_out = tuple(impact.unit for impact in view.impact if _is_open(diff, impact.unit))
@@ -258,7 +208,7 @@ def notice_files(view: DiffView, form: Form, suffix: str) -> Iterator[FolderFile
         (n, impact.unit, addressee(diff, impact.unit), len(rows_of(diff, impact)), name)
         for n, (impact, name) in enumerate(zip(told, names, strict=True), 1)
     )
-    yield FolderFile(index, partial(NoticeIndex, view, rows, left_out, form, index))
+    yield FolderFile(index, partial(NoticeIndex, view, form, rows, left_out, index))
     for impact, name in zip(told, names, strict=True):
         yield FolderFile(name, partial(_notice, view, impact, form))
 

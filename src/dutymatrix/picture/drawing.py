@@ -24,6 +24,8 @@ _SHORT, _LONG = 190.0, 277.0
 # Where little is to be drawn, it is not blown up: 12 units are 4.8 mm.
 _LARGEST = 0.4
 
+MARGIN = 12.0
+"""Around every picture."""
 UPRIGHT_STEP = 1.08
 """From one character of an upright text to the next, in parts of its size."""
 

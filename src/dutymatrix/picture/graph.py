@@ -32,19 +32,9 @@ class GraphView(NamedTuple):
     layout: Layout = Layout.MATRIX
 
     @property
-    def language(self) -> str:
-        """The plan's language."""
-        return self.plan.language
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The plan's file."""
-        return (self.plan.file,)
-
-    @property
     def words(self) -> NullTranslations:
         """Messages in the plan's language: a graph is handed out."""
-        return messages_in(self.language)
+        return messages_in(self.plan.language)
 
     def data(self) -> Mapping[str, object]:
         """The graph as node-link data, which `networkx.node_link_graph` reads."""

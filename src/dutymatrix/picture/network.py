@@ -18,11 +18,10 @@ from dutymatrix.answer.graph import (
     project_units,
 )
 from dutymatrix.picture import drawing
-from dutymatrix.picture.diagram import title_height, title_lines
-from dutymatrix.picture.drawing import GREY, INK, Box, Page
+from dutymatrix.picture.drawing import GREY, INK, MARGIN, Box, Page
 from dutymatrix.picture.graph import GraphView
+from dutymatrix.picture.title import title_height, title_lines
 
-_MARGIN = 12.0
 _SIZE = 13.0
 _LINE = 18.0
 """From a name to the one below it, at the least."""
@@ -96,14 +95,14 @@ def build_network(view: GraphView) -> Page:
     """The picture: the circle on the left, on the right what it means."""
     net = place_units(view.graph)
     frame = net.frame
-    width = 2 * _MARGIN + frame.right - frame.left + 20 + _PANEL
+    width = 2 * MARGIN + frame.right - frame.left + 20 + _PANEL
     name = view.words.gettext("network of units")
     top = title_height(view, name, width)
-    panel_left = width - _MARGIN - _PANEL
+    panel_left = width - MARGIN - _PANEL
     panel = [*_panel(view, net, panel_left)]
-    height = max(top + frame.bottom - frame.top, top + panel[-1].bottom) + _MARGIN
-    x, y = _MARGIN - frame.left, top - frame.top
-    middle = (height - _MARGIN - top - (frame.bottom - frame.top)) / 2
+    height = max(top + frame.bottom - frame.top, top + panel[-1].bottom) + MARGIN
+    x, y = MARGIN - frame.left, top - frame.top
+    middle = (height - MARGIN - top - (frame.bottom - frame.top)) / 2
     circle = drawing.group(
         (*_arcs(net), *_lines(view, net), *_units(view, net)),
         transform=f"translate({drawing.number(x)} {drawing.number(y + middle)})",
@@ -112,7 +111,7 @@ def build_network(view: GraphView) -> Page:
         (part.shape for part in panel), transform=f"translate(0 {drawing.number(top)})"
     )
     shapes = [*title_lines(view, name, width), circle, explained]
-    return Page(view.plan.title, width, height, shapes, view.language)
+    return Page(view.plan.title, width, height, shapes, view.plan.language)
 
 
 def place_units(graph: PlanGraph) -> Network:

@@ -92,14 +92,9 @@ class DiffView(NamedTuple):
     """With all the wording of what was reworded, not only what is around the change."""
 
     @property
-    def language(self) -> str:
-        """The new plan's language."""
-        return self.diff.new.language
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Both files."""
-        return (self.diff.old.file, self.diff.new.file)
+    def plan(self) -> Plan:
+        """The new plan."""
+        return self.diff.new
 
     def data(self) -> Mapping[str, object]:
         """Changes, renumbered tasks and impact."""
@@ -145,7 +140,7 @@ class DiffView(NamedTuple):
         table = self.records()
         from dutymatrix.i18n import messages_in
 
-        words = messages_in(self.language)
+        words = messages_in(self.plan.language)
         by_value = {kind.value: words.gettext(said) for kind, said in KIND_WORDS.items()}
         return table._replace(rows=tuple((by_value[str(row[0])], *row[1:]) for row in table.rows))
 

@@ -33,16 +33,6 @@ class DutyView(NamedTuple):
     every: bool = False
     """Whether the lists are those of everybody, however few."""
 
-    @property
-    def language(self) -> str:
-        """The plan's language."""
-        return self.plan.language
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The plan's file."""
-        return (self.plan.file,)
-
     def data(self) -> Mapping[str, object]:
         """One list as an object; several under `units`."""
         from dutymatrix.markup import json_

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dutymatrix.diff import Change, Kind, diff_plans
 from dutymatrix.i18n import N_
 from dutymatrix.markup.view import ROLE_WORDS, Cell, Column, Passage, Table
-from dutymatrix.plan.model import Milestone, Role
+from dutymatrix.plan.model import Milestone, Plan, Role
 from dutymatrix.revision.history import Entry, History, Names, Origin, Version
 from dutymatrix.screen.diff import KIND_WORDS, DiffView, describe, labels
 
@@ -34,14 +34,9 @@ class HistoryView(NamedTuple):
     """With all the wording of what was reworded, not only what is around the change."""
 
     @property
-    def language(self) -> str:
-        """The plan's language."""
-        return self.history.plan.language
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The plan's file."""
-        return (self.history.plan.file,)
+    def plan(self) -> Plan:
+        """The newest plan."""
+        return self.history.plan
 
     def data(self) -> Mapping[str, object]:
         """The entries, the newest first, and where a task's wording and units come from.

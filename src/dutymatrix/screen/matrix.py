@@ -52,16 +52,6 @@ class MatrixView(NamedTuple):
     gone: tuple[str, ...] = ()
     """Names that a what-if took away."""
 
-    @property
-    def language(self) -> str:
-        """The plan's language."""
-        return self.plan.language
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The plan's file."""
-        return (self.plan.file,)
-
     def data(self) -> Mapping[str, object]:
         """Keys of rows and columns, and the cells; totals are null unit by unit."""
         from dutymatrix.markup import json_
@@ -139,7 +129,7 @@ class MatrixView(NamedTuple):
 
     def spreadsheet(self) -> Table:
         """The grid as a table for people."""
-        grid = self.sheets(messages_in(self.language))[0]
+        grid = self.sheets(messages_in(self.plan.language))[0]
         total = (Column("total", grid.total_head),) if grid.row_totals else ()
         rows = [
             (head.full, *(_number(cell) for cell in own))

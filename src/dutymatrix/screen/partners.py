@@ -27,16 +27,6 @@ class PartnerView(NamedTuple):
     with_role: Role | None = None
     """The role the partners have in them."""
 
-    @property
-    def language(self) -> str:
-        """The plan's language."""
-        return self.plan.language
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The plan's file."""
-        return (self.plan.file,)
-
     def data(self) -> Mapping[str, object]:
         """The partners; `unit` is a name, of several units `units` a list."""
         from dutymatrix.markup import json_

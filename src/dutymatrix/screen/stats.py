@@ -33,16 +33,6 @@ class StatsView(NamedTuple):
     gone: tuple[str, ...] = ()
     """Names that a what-if took away."""
 
-    @property
-    def language(self) -> str:
-        """The plan's language."""
-        return self.plan.language
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The plan's file."""
-        return (self.plan.file,)
-
     def data(self) -> Mapping[str, object]:
         """All figures; shares from 0 to 1."""
         from dutymatrix.markup import json_

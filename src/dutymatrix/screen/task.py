@@ -16,16 +16,6 @@ class TaskView(NamedTuple):
     plan: Plan
     items: tuple[Item, ...]
 
-    @property
-    def language(self) -> str:
-        """The plan's language."""
-        return self.plan.language
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The plan's file."""
-        return (self.plan.file,)
-
     def data(self) -> Mapping[str, object]:
         """The tasks under `tasks`."""
         from dutymatrix.markup import json_

@@ -23,16 +23,6 @@ class TaskListView(NamedTuple):
     full: bool = False
     """Whether the wording of each task is shown."""
 
-    @property
-    def language(self) -> str:
-        """The plan's language."""
-        return self.plan.language
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The plan's file."""
-        return (self.plan.file,)
-
     def data(self) -> Mapping[str, object]:
         """The tasks under `tasks`."""
         from dutymatrix.markup import json_
@@ -53,7 +43,7 @@ class TaskListView(NamedTuple):
 
     def spreadsheet(self) -> Table:
         """The breakdown as offices keep it."""
-        return self._breakdown(messages_in(self.language))
+        return self._breakdown(messages_in(self.plan.language))
 
     def _breakdown(self, words: NullTranslations) -> Table:
         # Roles that nobody has take no room; a lead is always worth a column.

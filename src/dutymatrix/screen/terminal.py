@@ -8,9 +8,8 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from dutymatrix.cli.formats import Options
 from dutymatrix.i18n import _, current_messages
-from dutymatrix.markup.view import ROLE_WORDS, Cell, Grid, Passage, Table, View
+from dutymatrix.markup.view import ROLE_WORDS, Cell, Grid, Options, Passage, Table, View
 from dutymatrix.measure import cells, shown, wrap
 from dutymatrix.plan.model import Role
 

@@ -33,16 +33,6 @@ class UnitListView(NamedTuple):
     labelled: bool = False
     """Whether the tasks are named, not only counted."""
 
-    @property
-    def language(self) -> str:
-        """The plan's language."""
-        return self.plan.language
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The plan's file."""
-        return (self.plan.file,)
-
     def data(self) -> Mapping[str, object]:
         """The units under `units`."""
         from dutymatrix.markup import json_
@@ -102,7 +92,7 @@ class UnitListView(NamedTuple):
 
     def spreadsheet(self) -> Table:
         """The records, in the plan's words."""
-        words = messages_in(self.language)
+        words = messages_in(self.plan.language)
         kinds: dict[Cell, Cell] = {
             "unit": words.gettext("Unit"),
             "group": words.gettext("Group"),

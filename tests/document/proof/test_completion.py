@@ -5,13 +5,15 @@ from io import BytesIO
 
 import pytest
 
-from dutymatrix.cli.formats import Options, render
+from dutymatrix.cli.formats import render
 from dutymatrix.diff import Change, Kind, diff_plans
 from dutymatrix.document import build_plan
 from dutymatrix.document.proof.completion import complete, states_only_tasks
 from dutymatrix.document.readers import read_bytes
+from dutymatrix.markup.layout import Form
 from dutymatrix.markup.profile import load_profile
-from dutymatrix.paper.list import Form, TaskHandout
+from dutymatrix.markup.view import Options
+from dutymatrix.paper.breakdown import TaskHandout
 from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan
 from dutymatrix.screen.tasks import TaskListView

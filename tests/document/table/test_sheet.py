@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 
-from dutymatrix.cli.formats import Options, render
+from dutymatrix.cli.formats import render
 from dutymatrix.document.block import Document, Paragraph, Table
 from dutymatrix.document.readers import read_bytes
 from dutymatrix.document.table.sheet import TableTask, TaskTable, UnitList, table_tasks
+from dutymatrix.markup.layout import Form
 from dutymatrix.markup.profile import load_profile
-from dutymatrix.paper.list import Form, TaskHandout
+from dutymatrix.markup.view import Options
+from dutymatrix.paper.breakdown import TaskHandout
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.screen.tasks import TaskListView
 from make_documents import word_table, workbook

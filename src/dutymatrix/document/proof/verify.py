@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 from dutymatrix.diff import Change, Kind, PlanDiff, diff_plans
 from dutymatrix.diff.rewording import diff_texts, mark_changes, nearby
-from dutymatrix.document import Intake
+from dutymatrix.document.result import Intake
 from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import _
 from dutymatrix.plan.model import Item, Plan, Role, Span

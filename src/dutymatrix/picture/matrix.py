@@ -1,4 +1,4 @@
-"""Pictures of a plan as SVG; here the matrix, tasks by units.
+"""The matrix as a picture: tasks by units.
 
 Roles are told apart by colour, by shape and by their mark, so that a black-and-white print
 says the same. The viewer's fonts draw the text, nothing is loaded and nothing runs.
@@ -6,18 +6,18 @@ says the same. The viewer's fonts draw the text, nothing is loaded and nothing r
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from dutymatrix.answer.graph import Attributes, iter_tasks, iter_units
 from dutymatrix.markup.view import ROLE_WORDS
 from dutymatrix.picture import drawing
-from dutymatrix.picture.drawing import GREY, INK, PALE, Page
-from dutymatrix.picture.graph import GraphView, Layout
+from dutymatrix.picture.drawing import GREY, INK, MARGIN, PALE, Page
+from dutymatrix.picture.graph import GraphView
+from dutymatrix.picture.title import title_height, title_lines
 from dutymatrix.plan.model import Role
 from dutymatrix.screen import entry
 from dutymatrix.screen.matrix import MARKS
 
-_MARGIN = 12.0
 _CELL = 17.0
 _LINE = 15.0
 """From a line of a title to the next."""
@@ -53,45 +53,11 @@ _LETTERS = {
 }
 
 
-def render(view: GraphView, _options: object) -> str:
-    """The picture that the view's layout names."""
-    match view.layout:
-        case Layout.MATRIX:
-            return build_matrix(view.named()).svg()
-        case Layout.NETWORK:
-            from dutymatrix.picture.network import build_network
-
-            return build_network(view.named()).svg()
-        case _:
-            assert_never(view.layout)
-
-
 def build_matrix(view: GraphView) -> Page:
     """Tasks in rows, banded by section; units in columns, in the roster's order."""
     pictures = [_Matrix(view, room) for room in _TITLE_ROOMS]
     best = max(pictures, key=lambda picture: picture.page().scale)
     return best.page(best.shapes())
-
-
-def title_lines(view: GraphView, name: str, width: float) -> Iterator[str]:
-    """What a picture begins with: the plan, what is shown of it, and by which filters."""
-    titles, said = _title(view, name, width)
-    for n, line in enumerate(titles):
-        yield drawing.text(_MARGIN, 30 + 26 * n, line, font_size=20, font_weight="bold")
-    for n, line in enumerate(said):
-        yield drawing.text(_MARGIN, 26 + 26 * len(titles) + 16 * n, line, fill=GREY)
-
-
-def title_height(view: GraphView, name: str, width: float) -> float:
-    """How much of the page `title_lines` take."""
-    titles, said = _title(view, name, width)
-    return 22 + 26 * len(titles) + 16 * len(said)
-
-
-def _title(view: GraphView, name: str, width: float) -> tuple[list[str], list[str]]:
-    room = width - 2 * _MARGIN
-    said = f"{name} · {view.summary()}"
-    return drawing.fold(view.plan.title, room / 20, 2), drawing.fold(said, room / 12, 4)
 
 
 class _Row(NamedTuple):
@@ -132,7 +98,7 @@ class _Matrix:
         titles = {task: drawing.fold(own["title"], room, 3) for task, own in self.tasks}
         widest = max((drawing.ems(line) for lines in titles.values() for line in lines), default=0)
         # The left edge of the first column, and how much further apart groups begin.
-        self.left = _MARGIN + self.label_width + 12 * max(widest, 8) + 8
+        self.left = MARGIN + self.label_width + 12 * max(widest, 8) + 8
         kinds = [own["kind"] for _unit, own in self.units]
         self.gap = 6.0 if {*kinds} == {"unit", "group"} else 0.0
         self.columns = [
@@ -140,7 +106,7 @@ class _Matrix:
             for n, kind in enumerate(kinds)
         ]
         self.right = self.left + _CELL * len(self.units) + self.gap
-        self.width = max(self.right + _TOTALS + _MARGIN, _NARROWEST)
+        self.width = max(self.right + _TOTALS + MARGIN, _NARROWEST)
         tallest = max(
             (drawing.upright_height(own["name"], _LETTER, _HEAD_ROOM) for _unit, own in self.units),
             default=0,
@@ -149,12 +115,12 @@ class _Matrix:
         self.head_bottom = self.legend_top + 34 + max(tallest, 24)
         self.rows = [*self._place_rows(titles)]
         self.bottom = self.rows[-1].top + self.rows[-1].height if self.rows else self.head_bottom
-        self.height = self.bottom + 2 * _ROW + _MARGIN
+        self.height = self.bottom + 2 * _ROW + MARGIN
 
     def page(self, shapes: Iterable[str] = ()) -> Page:
         """The page that it takes."""
         view = self.view
-        return Page(view.plan.title, self.width, self.height, (*shapes,), view.language)
+        return Page(view.plan.title, self.width, self.height, (*shapes,), view.plan.language)
 
     def shapes(self) -> Iterator[str]:
         """All that is drawn, the ground first."""
@@ -181,7 +147,7 @@ class _Matrix:
 
     def _legend(self) -> Iterator[str]:
         words = self.words
-        x = _MARGIN
+        x = MARGIN
         had = {*self.roles.values()}
         for role in Role:
             if role in had:
@@ -195,9 +161,9 @@ class _Matrix:
     def _heads(self) -> Iterator[str]:
         words = self.words
         base = self.head_bottom - 8
-        yield drawing.text(_MARGIN + 2, base, words.gettext("Item"), font_weight="bold")
+        yield drawing.text(MARGIN + 2, base, words.gettext("Item"), font_weight="bold")
         yield drawing.text(
-            _MARGIN + self.label_width, base, words.gettext("Task"), font_weight="bold"
+            MARGIN + self.label_width, base, words.gettext("Task"), font_weight="bold"
         )
         for (unit, own), x in zip(self.units, self.columns, strict=True):
             leads = sum(1 for edge in self.view.graph[unit].values() if edge["role"] == "lead")
@@ -214,13 +180,13 @@ class _Matrix:
         own = row.own
         if row.band:
             top = row.top - _ROW
-            width = self.right + _TOTALS - _MARGIN
-            yield drawing.rect(_MARGIN, top, width, _ROW, fill="#e6e9ed")
+            width = self.right + _TOTALS - MARGIN
+            yield drawing.rect(MARGIN, top, width, _ROW, fill="#e6e9ed")
             room = (width - 8) / 12.5
             said = drawing.clip(drawing.line_of(row.band), room)
-            yield drawing.text(_MARGIN + 2, top + 14, said, font_weight="bold")
+            yield drawing.text(MARGIN + 2, top + 14, said, font_weight="bold")
         ground = drawing.rect(
-            *(_MARGIN, row.top, self.right + _TOTALS - _MARGIN, row.height),
+            *(MARGIN, row.top, self.right + _TOTALS - MARGIN, row.height),
             class_="ground",
             fill="#f6f7f9" if shaded else "#fff",
         )
@@ -228,9 +194,9 @@ class _Matrix:
         first = row.base - _LINE * (len(row.lines) - 1) / 2
         head = [
             drawing.tooltip(f"{own['label']} {own['title']}"),
-            drawing.text(_MARGIN + 2, first, label),
+            drawing.text(MARGIN + 2, first, label),
             *(
-                drawing.text(_MARGIN + self.label_width, first + _LINE * n, line)
+                drawing.text(MARGIN + self.label_width, first + _LINE * n, line)
                 for n, line in enumerate(row.lines)
             ),
         ]
@@ -279,7 +245,7 @@ class _Matrix:
             ((words.gettext("Leads"), leads), (words.gettext("Total"), total))
         ):
             base = self.bottom + _ROW * n + 14
-            yield drawing.text(_MARGIN + self.label_width, base, head, font_weight="bold")
+            yield drawing.text(MARGIN + self.label_width, base, head, font_weight="bold")
             for (unit, _own), x in zip(self.units, self.columns, strict=True):
                 roles = [edge["role"] for edge in graph[unit].values()]
                 count = len(roles) if n else roles.count("lead")
@@ -312,7 +278,7 @@ class _Matrix:
         yield drawing.path(steps[False], stroke="#e3e6ea", stroke_width=0.6, class_="rule")
         yield drawing.path(steps[True], stroke="#b4bbc3", stroke_width=0.8, class_="rule")
         lines = [self.head_bottom, self.bottom, bottom]
-        left, right = drawing.number(_MARGIN), drawing.number(self.right + _TOTALS)
+        left, right = drawing.number(MARGIN), drawing.number(self.right + _TOTALS)
         yield drawing.path(
             "".join(f"M{left} {drawing.number(y)}H{right}" for y in lines), stroke=GREY
         )

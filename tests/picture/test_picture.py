@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dutymatrix.answer.graph import build_graph
-from dutymatrix.cli.formats import Options, render
+from dutymatrix.cli.formats import render
+from dutymatrix.markup.view import Options
 from dutymatrix.picture import drawing
 from dutymatrix.picture.drawing import Box
 from dutymatrix.picture.graph import GraphView, Layout

@@ -1,0 +1,107 @@
+"""The breakdown (任务分解表): the plan as a table of tasks, leads, participants, deadlines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from gettext import NullTranslations
+from itertools import groupby
+
+from dutymatrix.i18n import N_
+from dutymatrix.markup.layout import Handout, Paper, Text, with_blank
+from dutymatrix.markup.view import Cell, Column, Table
+from dutymatrix.paper.phrase import date_line, plan_said, quoted
+from dutymatrix.plan.model import Item, Plan, Role
+from dutymatrix.screen import entry
+from dutymatrix.screen.condition import count_line, doubt_line
+from dutymatrix.screen.tasks import TaskListView
+
+_OTHERS = (Role.RESPONSIBLE, Role.JOIN, Role.GUIDE)
+
+
+@dataclass(frozen=True)
+class TaskHandout(Handout):
+    """The breakdown to hand out: the plan as a table, section by section."""
+
+    view: TaskListView
+
+    def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
+        """The breakdown: a table for each section, or one with a column for it."""
+        view = self.view
+        plan = view.plan
+        name = self.form.title or words.gettext("Breakdown of tasks")
+        numbered = list(enumerate(view.items, 1))
+        tables: list[Table | Text]
+        if flat:
+            tables = [self._table(numbered, words, flat)]
+        else:
+            tables = [
+                self._table(list(own), words, flat)._replace(title=head)
+                for head, own in groupby(numbered, key=lambda pair: _section_said(plan, pair[1]))
+            ]
+        lines = [
+            plan_said(plan),
+            count_line(len(view.items), len(plan.items), view.conditions, words),
+        ]
+        lines += [doubt_line(doubt, words) for doubt in view.doubts]
+        yield Paper(
+            name,
+            f"{quoted(plan.title)}{name}",
+            tuple(lines),
+            tuple(tables),
+            date_line(self.form, words),
+        )
+
+    def _table(
+        self, numbered: list[tuple[int, Item]], words: NullTranslations, flat: bool
+    ) -> Table:
+        plan = self.view.plan
+        unstated = words.gettext("not stated")
+        others = [
+            role
+            for role in _OTHERS
+            if role is Role.JOIN or any(item.entry.units(role) for item in self.view.items)
+        ]
+
+        def row(n: int, item: Item) -> Iterator[Cell]:
+            yield n
+            if flat:
+                yield _section_said(plan, item)
+            yield item.label
+            yield item.title
+            if self.view.full:
+                yield item.entry.text
+            yield entry.names_said(item, Role.LEAD, words) or unstated
+            for role in others:
+                yield entry.names_said(item, role, words)
+            yield entry.due(item) or unstated
+            if flat:
+                yield min((m.by for m in item.entry.milestones if m.by), default=None)
+            yield _remark(item)
+
+        return with_blank(
+            Table(
+                columns=(
+                    Column("position", N_("No.")),
+                    *((Column("section", N_("Section")),) if flat else ()),
+                    Column("label", N_("Item")),
+                    Column("title", N_("Task")),
+                    *((Column("text", N_("Content (goals)")),) if self.view.full else ()),
+                    Column("lead", entry.role_head(plan, Role.LEAD, words)),
+                    *(Column(role.value, entry.role_head(plan, role, words)) for role in others),
+                    Column("said", N_("Due")),
+                    *((Column("by", N_("Date")),) if flat else ()),
+                    Column("remark", N_("Remarks")),
+                ),
+                rows=tuple(tuple(row(n, item)) for n, item in numbered),
+            ),
+            self.form.blank,
+        )
+
+
+def _section_said(plan: Plan, item: Item) -> str:
+    if not item.section:
+        return ""
+    return f"{plan.section_by_number[item.section_number][0]}{item.section.headline}"
+
+
+def _remark(item: Item) -> str:
+    return "；".join(f"{name}：{text}" for name, text in item.entry.notes)
