@@ -18,12 +18,10 @@ _ASK, _HAND_OUT, _REVISE = N_("Ask"), N_("Hand out"), N_("Revise")
 
 
 class CommandEntry(NamedTuple):
-    """A command of the tree; it is imported when it is called, or listed."""
+    """A command of the tree; the module and function of its name are loaded when it is called."""
 
     panel: str
     """The heading it stands under."""
-    module: str
-    """Where the function of its name is."""
     examples: str
     hidden: bool = False
     """Whether it is left out of the help: programs call it."""
@@ -32,51 +30,43 @@ class CommandEntry(NamedTuple):
 COMMANDS: dict[str, CommandEntry] = {
     "duties": CommandEntry(
         _ASK,
-        "duties",
         "dutymatrix duties 市卫计局\ndutymatrix duties wjj gaj -f json\n"
         "dutymatrix duties 市卫计局 -o 市卫计局任务清单.docx\n"
         "dutymatrix duties --all -o 任务清单/ -f docx",
     ),
-    "task": CommandEntry(_ASK, "duties", "dutymatrix task 三·3\ndutymatrix task 3.3 六·2"),
+    "task": CommandEntry(_ASK, "dutymatrix task 三·3\ndutymatrix task 3.3 六·2"),
     "tasks": CommandEntry(
         _ASK,
-        "tasks",
         "dutymatrix tasks --lead 市公安局 --section 三\n"
         "dutymatrix tasks --due-by 2018年底 --order due\n"
         "dutymatrix tasks --text 社区戒毒 -f md",
     ),
-    "units": CommandEntry(
-        _ASK, "tasks", "dutymatrix units --section 三\ndutymatrix units --never-lead"
-    ),
+    "units": CommandEntry(_ASK, "dutymatrix units --section 三\ndutymatrix units --never-lead"),
     "matrix": CommandEntry(
         _ASK,
-        "matrix",
         "dutymatrix matrix\n"
         "dutymatrix matrix --rows task --cols unit --cells mark -o 任务分工矩阵.csv\n"
         "dutymatrix matrix --merge 市卫计局+市食药监局=市卫健局 --cells pair",
     ),
     "partners": CommandEntry(
-        _ASK, "matrix", "dutymatrix partners 市禁毒办\ndutymatrix partners gaj --as lead"
+        _ASK, "dutymatrix partners 市禁毒办\ndutymatrix partners gaj --as lead"
     ),
     "stats": CommandEntry(
-        _ASK, "matrix", "dutymatrix stats\ndutymatrix stats --merge 市安监局+市食药监局=市市监局"
+        _ASK, "dutymatrix stats\ndutymatrix stats --merge 市安监局+市食药监局=市市监局"
     ),
     "graph": CommandEntry(
         _HAND_OUT,
-        "graph",
         "dutymatrix graph -o 矩阵.svg\ndutymatrix graph --layout network -o 协作网络.svg",
     ),
     "import": CommandEntry(
         _REVISE,
-        "import_",
         "dutymatrix import 方案.docx -o 新方案.yaml\ndutymatrix import 方案.txt -f json --strict",
     ),
     "verify": CommandEntry(
-        _REVISE, "verify", "dutymatrix verify 方案.txt\ndutymatrix verify 方案.docx -f json"
+        _REVISE, "dutymatrix verify 方案.txt\ndutymatrix verify 方案.docx -f json"
     ),
     "diff": CommandEntry(
         _REVISE,
-        "diff",
         "dutymatrix diff\n"
         "dutymatrix diff HEAD~1 --unit 市公安局\n"
         "dutymatrix diff @2018-12-31 -o 对照表.docx\n"
@@ -84,25 +74,22 @@ COMMANDS: dict[str, CommandEntry] = {
     ),
     "history": CommandEntry(
         _REVISE,
-        "history",
         "dutymatrix history 市卫计局\n"
         "dutymatrix history 三·3 --since 2018\n"
         "dutymatrix history gaj -n 5 -f json",
     ),
-    "check": CommandEntry(_REVISE, "check", "dutymatrix check\ndutymatrix check --explain DM201"),
+    "check": CommandEntry(_REVISE, "dutymatrix check\ndutymatrix check --explain DM201"),
     "rename-unit": CommandEntry(
         _REVISE,
-        "rename_unit",
         "dutymatrix rename-unit 市卫计局 市卫健局 --dry-run\n"
         "dutymatrix rename-unit 市卫计局 市卫健局 --on 2019-03-31",
     ),
     "git-setup": CommandEntry(
         _REVISE,
-        "git_setup",
         "dutymatrix git-setup\ndutymatrix git-setup --hook --print\ndutymatrix git-setup --undo",
     ),
-    "textconv": CommandEntry(_REVISE, "git_setup", "dutymatrix textconv plan.yaml", hidden=True),
-    "merge-driver": CommandEntry(_REVISE, "merge_driver", "", hidden=True),
+    "textconv": CommandEntry(_REVISE, "dutymatrix textconv plan.yaml", hidden=True),
+    "merge-driver": CommandEntry(_REVISE, "", hidden=True),
 }
 """Every command, in the order of the help."""
 
@@ -129,8 +116,8 @@ class _Commands(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a command of Typer's
         entry = COMMANDS[name]
-        module = import_module(f"dutymatrix.cli.{entry.module}")
-        function = getattr(module, f"{name}_" if iskeyword(name) else name.replace("-", "_"))
+        function_name = f"{name}_" if iskeyword(name) else name.replace("-", "_")
+        function = getattr(import_module(f"dutymatrix.cli.{function_name}"), function_name)
         app = _typer(add_completion=False)
         app.command(
             name,

@@ -1,4 +1,4 @@
-"""The commands for those who keep the plan."""
+"""`check`: what is wrong in the plan file."""
 
 from pathlib import Path
 from typing import Annotated

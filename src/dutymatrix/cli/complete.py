@@ -75,7 +75,7 @@ def one_of(words: Sequence[str]) -> Callable[[str], list[str]]:
 
 def formats(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: ANN401
     """Formats of the command that begin so."""
-    from dutymatrix.cli.options import PAPER_FORMATS, TEXT_FORMATS
+    from dutymatrix.cli.formats import PAPER_FORMATS, TEXT_FORMATS
 
     offered = (*TEXT_FORMATS, *PAPER_FORMATS.get(ctx.info_name, ()))
     return [name for name in offered if name.startswith(incomplete)]

@@ -1,4 +1,4 @@
-"""The command that compares two revisions of a plan."""
+"""`diff`: what a revision changes, and for whom."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from dutymatrix.cli import complete, console, session
+from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS
 from dutymatrix.cli.handout import (
     BlankOption,
     DateOption,
@@ -15,15 +16,7 @@ from dutymatrix.cli.handout import (
     make_form,
     write_folder,
 )
-from dutymatrix.cli.options import (
-    DOCUMENTS,
-    TEXT_FORMATS,
-    FormatOption,
-    OutputOption,
-    PlanOption,
-    UnknownWordError,
-    one_of,
-)
+from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, UnknownWordError, one_of
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _, messages_in
 

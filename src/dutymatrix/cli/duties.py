@@ -1,4 +1,4 @@
-"""The commands that ask: who does what."""
+"""`duties`: what a unit leads and joins, who leads it, and by when."""
 
 from functools import partial
 from pathlib import Path
@@ -9,6 +9,7 @@ from typer.exceptions import TyperException
 
 from dutymatrix.cli import complete, session
 from dutymatrix.cli.filters import Filters, filtered, find_doubts, select
+from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS
 from dutymatrix.cli.handout import (
     BlankOption,
     DateOption,
@@ -18,9 +19,10 @@ from dutymatrix.cli.handout import (
     write_duty_folder,
 )
 from dutymatrix.cli.options import (
-    DOCUMENTS,
-    TEXT_FORMATS,
+    ORDERS,
+    ROLES,
     FormatOption,
+    OptionalUnitsArgument,
     OutputOption,
     PlanOption,
     one_of,
@@ -29,38 +31,9 @@ from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _, messages_in
 from dutymatrix.screen.condition import Condition
 
-Units = Annotated[
-    list[str],
-    typer.Argument(
-        metavar=N_("UNIT..."),
-        help=N_("A unit or group: its name, a part of it, or its pinyin initials."),
-        autocompletion=complete.units,
-    ),
-]
-OptionalUnits = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar=N_("UNIT..."),
-        help=N_("A unit or group: its name, a part of it, or its pinyin initials."),
-        autocompletion=complete.units,
-        show_default=False,
-    ),
-]
-Numbers = Annotated[
-    list[str],
-    typer.Argument(
-        metavar=N_("NUMBER..."),
-        help=N_("A task: 3.3, 三·3 or （三）3."),
-        autocompletion=complete.numbers,
-    ),
-]
-
-
 FORMATS = (*TEXT_FORMATS, *DOCUMENTS)
 _LISTS = ("docx", "xlsx", "html", "md", "csv")
 """The formats of lists to hand out."""
-_ROLES = ("lead", "responsible", "join", "guide")
-_ORDERS = ("number", "due", "lead")
 
 
 class MissingUnitError(TyperException):
@@ -86,7 +59,7 @@ class UnitsAndAllError(DutymatrixError):
 def duties(
     ctx: typer.Context,
     filters: Filters,
-    units: OptionalUnits = None,
+    units: OptionalUnitsArgument = None,
     every: Annotated[
         bool, typer.Option("--all", help=N_("Everybody's list: into one file, or into a folder."))
     ] = False,
@@ -96,7 +69,7 @@ def duties(
             "--as",
             metavar=N_("ROLE"),
             help=N_("Only where the unit has this role: lead, responsible, join or guide."),
-            autocompletion=complete.one_of(_ROLES),
+            autocompletion=complete.one_of(ROLES),
         ),
     ] = None,
     order: Annotated[
@@ -105,7 +78,7 @@ def duties(
             "--order",
             metavar=N_("ORDER"),
             help=N_("Sort by number, due or lead; without it leads come first."),
-            autocompletion=complete.one_of(_ORDERS),
+            autocompletion=complete.one_of(ORDERS),
         ),
     ] = None,
     brief: Annotated[
@@ -137,8 +110,8 @@ def duties(
         raise MissingUnitError(ctx)
     if units and every:
         raise UnitsAndAllError
-    roles = (Role(one_of(role, _ROLES)),) if role else tuple(Role)
-    sorting = Order(one_of(order, _ORDERS)) if order else None
+    roles = (Role(one_of(role, ROLES)),) if role else tuple(Role)
+    sorting = Order(one_of(order, ORDERS)) if order else None
     loaded = session.load(plan or ctx.obj.plan)
     names = dict.fromkeys(
         loaded.rank if every else (session.resolve(loaded, typed) for typed in units or ())
@@ -174,24 +147,3 @@ def _is_folder(output: Path, format_: str | None) -> bool:
 
     endings = {suffix for known in KNOWN.values() for suffix in known.suffixes}
     return output.is_dir() or (format_ is not None and output.suffix.lower() not in endings)
-
-
-def task(
-    ctx: typer.Context,
-    numbers: Numbers,
-    plan: PlanOption = None,
-    format_: FormatOption = None,
-    output: OutputOption = None,
-) -> None:
-    """Everything about a task: wording, units, deadlines, and where it stands.
-
-    The last line is its place in the plan file, to open it there.
-    """
-    from dutymatrix.plan.number import find_item
-    from dutymatrix.screen.task import TaskView
-
-    loaded = session.load(plan or ctx.obj.plan)
-    items = dict.fromkeys(find_item(loaded, typed) for typed in numbers)
-    session.answer(
-        TaskView(loaded, tuple(items)), format_, output, TEXT_FORMATS, pager=ctx.obj.pager
-    )

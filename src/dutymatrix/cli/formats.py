@@ -1,12 +1,14 @@
-"""Answers written down: a view in, `str` or `bytes` out. The formats are here, one file each."""
+"""The formats of answers: what each is called, which files have it, and what writes it."""
 
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dutymatrix.error import UnknownFormatError, UnknownSuffixError
-from dutymatrix.markup.view import Answer, Options
+
+if TYPE_CHECKING:
+    from dutymatrix.markup.view import Answer, Options
 
 
 class Format(NamedTuple):
@@ -32,6 +34,20 @@ FORMATS: dict[str, Format] = {
     "graphml": Format("picture.graphml", (".graphml",)),
 }
 
+TEXT_FORMATS = ("table", "json", "csv", "tsv", "md")
+"""The formats that every answer has."""
+
+DOCUMENTS = ("html", "docx", "xlsx")
+"""The formats of documents to hand out."""
+
+PAPER_FORMATS = {
+    "duties": DOCUMENTS,
+    "tasks": DOCUMENTS,
+    "matrix": ("html", "xlsx"),
+    "diff": DOCUMENTS,
+}
+"""Formats to hand out, of the commands that have them."""
+
 
 def choose_format(asked: str | None, output: str | None, offered: Sequence[str]) -> str:
     """The format asked for, else the one of the output file's ending, else a table.
@@ -56,7 +72,7 @@ def choose_format(asked: str | None, output: str | None, offered: Sequence[str])
     raise UnknownSuffixError(output, suffixes)
 
 
-def render(view: Answer, options: Options) -> str | bytes:
+def render(view: "Answer", options: "Options") -> str | bytes:
     """An answer in a format; bytes where it is no text.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The command that hands out the graph: pictures, and files for other programs."""
+"""`graph`: the plan as a picture, or for other programs."""
 
 from typing import Annotated
 

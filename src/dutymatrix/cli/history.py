@@ -1,4 +1,4 @@
-"""The command that tells what became of a unit or a task."""
+"""`history`: what became of a unit or a task."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -6,7 +6,8 @@ import typer
 
 from dutymatrix.cli import complete, console, session
 from dutymatrix.cli.filters import AmbiguousDateError, InvalidDateError
-from dutymatrix.cli.options import TEXT_FORMATS, FormatOption, OutputOption, PlanOption
+from dutymatrix.cli.formats import TEXT_FORMATS
+from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption
 from dutymatrix.i18n import N_, _, current_messages
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The command that makes a plan file of an official document."""
+"""`import`: a plan file of an official document."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

@@ -45,19 +45,40 @@ OutputOption = Annotated[
     ),
 ]
 
-TEXT_FORMATS = ("table", "json", "csv", "tsv", "md")
-"""The formats that every answer has."""
+UnitsArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=N_("UNIT..."),
+        help=N_("A unit or group: its name, a part of it, or its pinyin initials."),
+        autocompletion=complete.units,
+    ),
+]
 
-DOCUMENTS = ("html", "docx", "xlsx")
-"""The formats of documents to hand out."""
+OptionalUnitsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar=N_("UNIT..."),
+        help=N_("A unit or group: its name, a part of it, or its pinyin initials."),
+        autocompletion=complete.units,
+        show_default=False,
+    ),
+]
 
-PAPER_FORMATS = {
-    "duties": DOCUMENTS,
-    "tasks": DOCUMENTS,
-    "matrix": ("html", "xlsx"),
-    "diff": DOCUMENTS,
-}
-"""Formats to hand out, of the commands that have them."""
+NumbersArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=N_("NUMBER..."),
+        help=N_("A task: 3.3, 三·3 or （三）3."),
+        autocompletion=complete.numbers,
+    ),
+]
+
+
+ROLES = ("lead", "responsible", "join", "guide")
+"""Roles as they are typed."""
+
+ORDERS = ("number", "due", "lead")
+"""What tasks are sorted by."""
 
 
 class UnknownWordError(DutymatrixError):

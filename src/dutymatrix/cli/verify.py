@@ -1,4 +1,4 @@
-"""The command that holds a plan against its document."""
+"""`verify`: whether the plan says what its document says."""
 
 from pathlib import Path
 from typing import Annotated

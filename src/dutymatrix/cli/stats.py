@@ -1,0 +1,45 @@
+"""`stats`: how the work is spread."""
+
+import typer
+
+from dutymatrix.cli import session
+from dutymatrix.cli.filters import Filters, filtered, select
+from dutymatrix.cli.formats import TEXT_FORMATS
+from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption
+from dutymatrix.cli.whatif import DropOption, MergeOption, RenameOption, imagine
+
+
+@filtered
+def stats(
+    ctx: typer.Context,
+    filters: Filters,
+    merge: MergeOption = None,
+    drop: DropOption = None,
+    rename: RenameOption = None,
+    plan: PlanOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """How the work is spread: who carries how much, what hangs on one unit, who works together.
+
+    --merge, --drop and --rename show a reorganization before it is written down.
+    """
+    from dutymatrix.answer.graph import build_graph
+    from dutymatrix.answer.stats import stats_of
+    from dutymatrix.plan.selection import select_items
+    from dutymatrix.screen.stats import StatsView
+
+    before = session.load(plan or ctx.obj.plan)
+    imagined = imagine(before, merge, drop, rename)
+    loaded = imagined.plan
+    wanted, conditions = select(loaded, filters)
+    items = select_items(loaded, wanted)
+    view = StatsView(
+        loaded,
+        stats_of(build_graph(loaded, items)),
+        len(items),
+        conditions,
+        imagined.changed,
+        imagined.gone,
+    )
+    session.answer(view, format_, output, TEXT_FORMATS, pager=ctx.obj.pager)

@@ -1,0 +1,28 @@
+"""`task`: everything about a task."""
+
+import typer
+
+from dutymatrix.cli import session
+from dutymatrix.cli.formats import TEXT_FORMATS
+from dutymatrix.cli.options import FormatOption, NumbersArgument, OutputOption, PlanOption
+
+
+def task(
+    ctx: typer.Context,
+    numbers: NumbersArgument,
+    plan: PlanOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Everything about a task: wording, units, deadlines, and where it stands.
+
+    The last line is its place in the plan file, to open it there.
+    """
+    from dutymatrix.plan.number import find_item
+    from dutymatrix.screen.task import TaskView
+
+    loaded = session.load(plan or ctx.obj.plan)
+    items = dict.fromkeys(find_item(loaded, typed) for typed in numbers)
+    session.answer(
+        TaskView(loaded, tuple(items)), format_, output, TEXT_FORMATS, pager=ctx.obj.pager
+    )

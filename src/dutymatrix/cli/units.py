@@ -1,0 +1,59 @@
+"""`units`: the roster with its load, or who is on the tasks that filters choose."""
+
+from typing import Annotated
+
+import typer
+
+from dutymatrix.cli import session
+from dutymatrix.cli.filters import Filters, filtered, find_doubts, select
+from dutymatrix.cli.formats import TEXT_FORMATS
+from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption
+from dutymatrix.i18n import N_, current_messages
+from dutymatrix.screen.condition import Condition
+
+
+@filtered
+def units(
+    ctx: typer.Context,
+    filters: Filters,
+    never_lead: Annotated[
+        bool, typer.Option("--never-lead", help=N_("Only those that lead nothing."))
+    ] = False,
+    idle: Annotated[
+        bool, typer.Option("--idle", help=N_("Only those that have no task at all."))
+    ] = False,
+    groups: Annotated[
+        bool, typer.Option("--groups", help=N_("Only groups, with their members."))
+    ] = False,
+    plan: PlanOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
+    """The roster with the number of tasks of each unit, or who is on the tasks that filters choose.
+
+    With filters it answers who must be in the room: each unit with the tasks it
+    leads and joins there, and what falls due.
+    """
+    from dutymatrix.answer.units import unit_loads
+    from dutymatrix.plan.selection import select_items
+    from dutymatrix.screen.units import UnitListView
+
+    loaded = session.load(plan or ctx.obj.plan)
+    wanted, conditions = select(loaded, filters)
+    items = select_items(loaded, wanted)
+    loads = unit_loads(loaded, items)
+    if wanted and not idle:
+        loads = tuple(load for load in loads if load.tasks or load.via)
+    for asked, message, holds in (
+        (never_lead, N_("leads nothing"), lambda load: not load.lead),
+        (idle, N_("has no task"), lambda load: not load.tasks),
+        (groups, N_("is a group"), lambda load: load.is_group),
+    ):
+        if asked:
+            loads = tuple(filter(holds, loads))
+            conditions = (*conditions, Condition(message))
+    view = UnitListView(
+        loaded, loads, len(items), conditions, find_doubts(loaded, wanted), bool(wanted)
+    )
+    remarks = view.remarks(current_messages()) if conditions else ()
+    session.answer(view, format_, output, TEXT_FORMATS, pager=ctx.obj.pager, remarks=remarks)

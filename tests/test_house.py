@@ -1,0 +1,72 @@
+"""The house: few rooms, each module where its word is looked for, no way back up."""
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import networkx
+import pytest
+
+from dutymatrix.cli.app import COMMANDS as TYPED
+from program import ROOT
+
+PACKAGE = ROOT / "src" / "dutymatrix"
+# Words that stand in several rooms on purpose: a command is typed in one, answered in the next
+# and shown or drawn in another, and a format is read in one and written in another.
+COMMANDS = [name.replace("-", "_") for name in TYPED]
+ASKED = {*COMMANDS, "import_", "whatif"}
+FORMATS = {"word", "workbook", "markdown"}
+
+
+def modules() -> dict[str, Path]:
+    """Every module by its dotted name; a package goes by its own."""
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+MODULES = modules()
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Modules of the package that a file imports anywhere: at the top, in functions, for types."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in MODULES)
+        elif isinstance(node, ast.ImportFrom) and node.module in MODULES:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in MODULES else node.module
+
+
+def test_no_files_import_each_other() -> None:
+    graph = networkx.DiGraph(
+        (name, other)
+        for name, path in MODULES.items()
+        for other in imports_of(path)
+        # A package's own file gives its library's names, for people and type checkers.
+        if name != "dutymatrix"
+    )
+    circles = [sorted(c) for c in networkx.strongly_connected_components(graph) if len(c) > 1]
+    assert circles == []
+
+
+def test_a_name_means_one_thing() -> None:
+    names = Counter(name.rpartition(".")[2] for name in MODULES)
+    twice = {name for name, n in names.items() if n > 1}
+    assert twice - ASKED - FORMATS == set()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_is_found_by_its_name(command: str) -> None:
+    # Python keeps `import` for itself.
+    assert {f"dutymatrix.cli.{command}", f"dutymatrix.cli.{command}_"} & MODULES.keys()
+
+
+def test_the_top_is_small() -> None:
+    entries = [path for path in PACKAGE.iterdir() if path.name != "__pycache__"]
+    assert len(entries) <= 22
+    assert len([path for path in entries if path.suffix == ".py"]) <= 5
