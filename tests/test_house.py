@@ -43,7 +43,7 @@ def imports_of(path: Path) -> Iterator[str]:
 
 
 def test_no_files_import_each_other() -> None:
-    graph = networkx.DiGraph(
+    graph: networkx.DiGraph[str] = networkx.DiGraph(
         (name, other)
         for name, path in MODULES.items()
         for other in imports_of(path)

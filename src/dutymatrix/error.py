@@ -4,7 +4,7 @@ import errno
 from collections.abc import Sequence
 from pathlib import Path
 
-from dutymatrix.i18n import _, ngettext
+from dutymatrix.i18n import _, listed, ngettext
 
 _MOST_CODES = 8
 
@@ -237,4 +237,4 @@ def quoted(typed: str) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     """Names as one enumeration."""
-    return "、".join(names) if any(not name.isascii() for name in names) else ", ".join(names)
+    return listed(names) if any(not name.isascii() for name in names) else ", ".join(names)

@@ -6,7 +6,7 @@ docx and xlsx files follow the plan's (`messages_in`).
 
 import gettext as _gettext
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +30,11 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
 def ngettext(one: str, many: str, n: int) -> str:
     """Message for n things in the language in force."""
     return _current.ngettext(one, many, n)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a sentence or a cell: 市公安局、市司法局."""
+    return "、".join(names)
 
 
 def use_language(language: str) -> None:

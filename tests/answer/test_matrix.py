@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dutymatrix.answer.graph import PlanGraph, Tally, build_graph
+from dutymatrix.answer.graph import PlanGraph, build_graph
 from dutymatrix.answer.matrix import Axis, CrossTab, Label, Measure, crosstab
+from dutymatrix.answer.tally import Tally
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.plan.selection import Filter, earliest, select_items
 from dutymatrix.planfile import parse_plan

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dutymatrix.answer.graph import PlanGraph, Tally, build_graph
+from dutymatrix.answer.graph import PlanGraph, build_graph
 from dutymatrix.answer.stats import Tie, partners_of, stats_of
+from dutymatrix.answer.tally import Tally
 from dutymatrix.error import UnknownUnitError
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.planfile import parse_plan

@@ -81,7 +81,7 @@ def test_the_table(run: Runner, plan_file: PlanFile) -> None:
     old, new = plan_file(OURS, "印发稿.yaml"), plan_file(revise(OURS), "修订稿.yaml")
     out = run("diff", str(old), str(new), lang="zh_CN", COLUMNS="100").out
     assert "6 处变更：" in out or "6 处变更: " in out
-    assert "六·3–5 → 六·2–4" in out
+    assert "（六）3–5 → （六）2–4" in out
     assert "（六）2 → （三）10" in out
     assert "市财政局 → 市禁毒办" in out
     assert "23 → 23" in out

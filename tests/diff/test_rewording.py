@@ -4,8 +4,6 @@ import pytest
 
 from dutymatrix.diff.rewording import diff_texts, mark_changes
 
-_MARKS = ("[-", "-]", "{+", "+}")
-
 
 @pytest.mark.parametrize(
     ("old", "new", "marked"),
@@ -47,4 +45,4 @@ _MARKS = ("[-", "-]", "{+", "+}")
     ],
 )
 def test_changes_are_marked(old: str, new: str, marked: str) -> None:
-    assert mark_changes(diff_texts(old, new), _MARKS) == marked
+    assert mark_changes(diff_texts(old, new)) == marked

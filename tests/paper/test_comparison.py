@@ -110,7 +110,7 @@ def test_below_the_table(revision: ComparisonHandout) -> None:
     assert paper_of(revision).title == f"{title}修订前后对照表"
     assert paper_of(revision).lines == ("6 处变更",)
     assert table_of(revision).notes == (
-        "仅编号顺延：六·3–5 → 六·2–4",
+        "仅编号顺延：（六）3–5 → （六）2–4",
         "标记说明：[-删去的内容-]，{+新增的内容+}",
         f"修订前：{title}（吴委办〔2017〕93号），v1",
         f"修订后：{title}（吴委办〔2017〕93号），v2 (3f2a1c0)",
@@ -154,7 +154,7 @@ def test_word(revision: ComparisonHandout) -> None:
             assert [(run.text, _mark(run)) for run in runs] == [*said.runs]
     notes = [p for p in document.paragraphs if p.style.name == "Table Note"]
     assert [p.text for p in notes][:2] == [
-        "仅编号顺延：六·3–5 → 六·2–4", "标记说明：删去的内容，新增的内容",
+        "仅编号顺延：（六）3–5 → （六）2–4", "标记说明：删去的内容，新增的内容",
     ]  # fmt: skip
     assert [_mark(run) for run in notes[1].runs] == [None, Mark.DELETED, None, Mark.ADDED]
 

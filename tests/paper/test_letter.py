@@ -159,7 +159,7 @@ def test_what_changes_for_a_unit(revision: DiffView, unit: str, rows: list[list[
 
 def test_other_numbers_are_said_below(revision: DiffView) -> None:
     [table] = tables_of(letters_of(revision)["市财政局"])
-    assert table.notes == ("仅编号顺延：（六）3→（六）2、（六）4→（六）3",)
+    assert table.notes == ("仅编号顺延：（六）3–4 → （六）2–3",)
 
 
 def test_the_index_lists_itself_and_all_letters(revision: DiffView) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from dutymatrix.answer.tally import Tally, count_roles, count_tasks
 from dutymatrix.error import UnknownUnitError
 from dutymatrix.plan.model import Item, Plan, Role, Standing
 from dutymatrix.plan.name import groups_of, likely_names, unlisted_groups
@@ -33,13 +34,15 @@ class DutyList(NamedTuple):
     standing: tuple[Standing, ...] = ()
     """Rules of the document that add the unit, or a group that it is in, to further tasks."""
 
-    def count(self, role: Role) -> int:
-        """Number of own duties in a role."""
-        return sum(duty.role is role for duty in self.own)
+    @property
+    def tally(self) -> Tally:
+        """Numbers of own duties."""
+        return count_roles(duty.role.value for duty in self.own)
 
-    def via_count(self, role: Role) -> int:
-        """Number of tasks that give the unit a role through groups."""
-        return len({duty.item.number for duty in self.through if duty.role is role})
+    @property
+    def via_tally(self) -> Tally:
+        """Numbers of tasks that give the unit a role through groups."""
+        return count_tasks((duty.item.number, duty.role) for duty in self.through)
 
     def narrow(self, items: Sequence[Item], roles: Collection[Role], *, sort: bool) -> "DutyList":
         """The duties in some tasks and roles.

@@ -39,7 +39,7 @@ What a plan does not say is absent rather than None, which GraphML could not wri
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, combinations, repeat
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx
 
@@ -54,15 +54,6 @@ else:
 
 Attributes: TypeAlias = dict[str, Any]
 """What a node or an edge says: texts, whole numbers, yes or no."""
-
-
-class Tally(NamedTuple):
-    """Numbers of assignments by role, in the order of `Role`."""
-
-    lead: int = 0
-    responsible: int = 0
-    join: int = 0
-    guide: int = 0
 
 
 def unit_node(name: str) -> str:

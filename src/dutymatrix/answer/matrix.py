@@ -7,7 +7,8 @@ from enum import Enum
 from itertools import chain
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from dutymatrix.answer.graph import PlanGraph, Tally, iter_tasks, iter_units
+from dutymatrix.answer.graph import PlanGraph, iter_tasks, iter_units
+from dutymatrix.answer.tally import Tally, count_roles, had_roles
 from dutymatrix.plan.model import Role
 
 _T = TypeVar("_T")
@@ -112,11 +113,7 @@ class CrossTab:
     @property
     def roles(self) -> tuple[Role, ...]:
         """What a pair shows: lead and join, and the other roles that occur."""
-        return tuple(
-            role
-            for role, n in zip(Role, self.tally, strict=True)
-            if n or role in (Role.LEAD, Role.JOIN)
-        )
+        return had_roles([self.tally])
 
     def cell(self, row: Key, column: Key) -> Cell:
         """The cell of two keys.
@@ -268,7 +265,7 @@ def crosstab(
         ),
         row_tallies=tuple(row_tallies.get(label.key, Tally()) for label in row_labels),
         column_tallies=tuple(column_tallies.get(label.key, Tally()) for label in column_labels),
-        tally=Tally(**Counter(assignments.roles)),
+        tally=count_roles(assignments.roles),
     )
 
 

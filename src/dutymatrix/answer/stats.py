@@ -1,19 +1,18 @@
 """What the graph tells of a plan: who works with whom, who carries how much, what hangs on one."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from dutymatrix.answer.graph import (
     PlanGraph,
-    Tally,
     find_communities,
     iter_tasks,
     iter_units,
     project_units,
     unit_node,
 )
+from dutymatrix.answer.tally import Tally, count_roles
 from dutymatrix.error import UnknownUnitError
 from dutymatrix.plan.model import Role
 
@@ -131,9 +130,7 @@ def stats_of(graph: PlanGraph, *, most: int = 10) -> Stats:
         most: How many ties to give.
     """
     name_of = {node: own["name"] for node, own in iter_units(graph)}
-    tallies = {
-        node: Tally(**Counter(edge["role"] for edge in graph[node].values())) for node in name_of
-    }
+    tallies = {node: count_roles(edge["role"] for edge in graph[node].values()) for node in name_of}
     leads = sum(tally.lead for tally in tallies.values())
     shares = tuple(
         Share(name_of[node], tally, tally.lead / leads if leads else 0.0)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from dutymatrix.answer.tally import Tally, count_roles, count_tasks
 from dutymatrix.plan.model import Group, Item, Plan, Role, Unit
 from dutymatrix.plan.name import groups_of
 
@@ -26,18 +27,19 @@ class UnitLoad(NamedTuple):
         """Whether it stands for several units."""
         return isinstance(self.record, Group)
 
-    @property
-    def lead(self) -> tuple[Item, ...]:
-        """Tasks that it leads."""
-        return self.items(Role.LEAD)
-
     def items(self, role: Role) -> tuple[Item, ...]:
         """Tasks that it has in a role."""
         return tuple(item for item, own in self.tasks if own is role)
 
-    def via_count(self, role: Role) -> int:
-        """Number of tasks that give it a role through groups."""
-        return len({item.number for item, own in self.via if own is role})
+    @property
+    def tally(self) -> Tally:
+        """Numbers of its tasks."""
+        return count_roles(role.value for _item, role in self.tasks)
+
+    @property
+    def via_tally(self) -> Tally:
+        """Numbers of tasks that give it a role through groups."""
+        return count_tasks((item.number, role) for item, role in self.via)
 
 
 def unit_loads(plan: Plan, items: Iterable[Item]) -> tuple[UnitLoad, ...]:

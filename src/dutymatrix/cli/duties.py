@@ -101,10 +101,10 @@ def duties(
     """
     from dutymatrix.answer.duties import duties_of
     from dutymatrix.cli.formats import choose_format
-    from dutymatrix.markup.view import ROLE_WORDS
     from dutymatrix.plan.model import Role
     from dutymatrix.plan.selection import Order, select_items
     from dutymatrix.screen.duties import DutyView
+    from dutymatrix.wording.role import ROLE_WORDS
 
     if not units and not every:
         raise MissingUnitError(ctx)
@@ -125,7 +125,7 @@ def duties(
     if role:
         # A role chooses among the tasks, too.
         chosen = len({d.item.number for own in lists for d in (*own.own, *own.through)})
-        said = messages_in(loaded.language).gettext(ROLE_WORDS[roles[0]])
+        said = messages_in(loaded.language).gettext(ROLE_WORDS[roles[0]].does)
         conditions = (*conditions, Condition(N_("in the role {value}"), said))
     view = DutyView(loaded, lists, conditions, chosen, find_doubts(loaded, wanted), every)
     form = partial(make_form, loaded.language, title, blank, date, profile, brief=brief)

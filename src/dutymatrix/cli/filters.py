@@ -11,7 +11,7 @@ import typer
 from dutymatrix.cli import complete
 from dutymatrix.cli.session import resolve
 from dutymatrix.error import DutymatrixError, quoted
-from dutymatrix.i18n import N_, _
+from dutymatrix.i18n import N_, _, listed
 from dutymatrix.screen.condition import Condition, Doubt
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def _conditions(plan: "Plan", wanted: "Filter") -> Iterator[Condition]:
         ),
     ):
         if names:
-            yield Condition(message, "、".join(names))
+            yield Condition(message, listed(names))
     if wanted.text:
         yield Condition(N_("with the words {value}"), wanted.text)
     for message, day in (

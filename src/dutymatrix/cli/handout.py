@@ -11,7 +11,7 @@ import typer
 
 from dutymatrix.cli import console, session
 from dutymatrix.error import DutymatrixError, UnwritableFileError
-from dutymatrix.i18n import N_, _, messages_in, ngettext
+from dutymatrix.i18n import N_, _, listed, messages_in, ngettext
 
 if TYPE_CHECKING:
     from dutymatrix.markup.layout import Form
@@ -74,7 +74,7 @@ class ForeignFileError(DutymatrixError):
     """A folder holds files that are not ours to replace."""
 
     def __init__(self, folder: Path, names: Sequence[str]) -> None:
-        named = "、".join([*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])])
+        named = listed([*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])])
         super().__init__(
             _("{folder} has files already that no index of ours lists: {names}").format(
                 folder=folder, names=named

@@ -45,7 +45,7 @@ def units(
     if wanted and not idle:
         loads = tuple(load for load in loads if load.tasks or load.via)
     for asked, message, holds in (
-        (never_lead, N_("leads nothing"), lambda load: not load.lead),
+        (never_lead, N_("leads nothing"), lambda load: not load.tally.lead),
         (idle, N_("has no task"), lambda load: not load.tasks),
         (groups, N_("is a group"), lambda load: load.is_group),
     ):

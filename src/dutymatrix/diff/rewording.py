@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from dutymatrix.wording import iter_sentences
 
+DELETED, ADDED = ("[-", "-]"), ("{+", "+}")
+"""What stands around deleted and added wording where there is no other way to show it."""
+
 # A figure is read as one: of 2018 and 2019 not only the last digit differs.
 _TOKEN = re.compile(r"[0-9]+(?:[.:][0-9]+)*%?|[A-Za-z]+|.|\n", re.DOTALL)
 _LITTLE_IN_COMMON = 0.5
@@ -48,9 +51,9 @@ def diff_texts(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(_joined(pieces))
 
 
-def mark_changes(pieces: Iterable[Piece], marks: tuple[str, str, str, str]) -> str:
-    """The text of pieces, deletions and additions between marks such as [- -] {+ +}."""
-    cut, cut_end, put, put_end = marks
+def mark_changes(pieces: Iterable[Piece]) -> str:
+    """The text of pieces, deletions and additions between their marks."""
+    (cut, cut_end), (put, put_end) = DELETED, ADDED
     written = []
     for old, new in pieces:
         if old == new:

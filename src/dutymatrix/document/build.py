@@ -5,9 +5,9 @@ from pathlib import Path
 
 from dutymatrix.document.block import Document
 from dutymatrix.document.flow import Flow, build_flow
+from dutymatrix.document.listing.attribution import Decision, decide
 from dutymatrix.document.listing.bracket import Found
 from dutymatrix.document.listing.repair import find_repairs, mend
-from dutymatrix.document.listing.role import Decision, decide
 from dutymatrix.document.listing.role_rule import find_lead_rule, find_standing
 from dutymatrix.document.outline.assembly import Assembler, Ordinals, build_roster
 from dutymatrix.document.outline.head import find_bounds, read_frame

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from gettext import NullTranslations
 from html import escape
 
-from dutymatrix.i18n import messages_in
+from dutymatrix.i18n import listed, messages_in
 from dutymatrix.markup.layout import Handout
 from dutymatrix.markup.view import Grid, GridCell, Passage, Sheet, Table, View, word_cell
 from dutymatrix.measure import shown
@@ -79,7 +79,7 @@ def _parts(sheet: Sheet, words: NullTranslations) -> Iterable[str]:
             yield from (f"<p>{_text(p)}</p>" for p in sheet.text.split("\n") if p)
             yield "<table>"
             for name, text in sheet.fields:
-                said = "、".join(text) if isinstance(text, tuple) else text
+                said = listed(text) if isinstance(text, tuple) else text
                 yield f'<tr><th scope="row">{_text(name)}</th><td>{_text(said)}</td></tr>'
             yield "</table>"
     yield from (f'<p class="note">{_text(note)}</p>' for note in sheet.notes)

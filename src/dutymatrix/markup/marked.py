@@ -7,15 +7,16 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple, Self
 
+from dutymatrix.diff import rewording
 from dutymatrix.markup.view import Cell, word_cell
 
 
 class Mark(Enum):
     """What a revision did to a stretch of text; the value is what stands around it."""
 
-    DELETED = ("[-", "-]")
+    DELETED = rewording.DELETED
     """Struck through."""
-    ADDED = ("{+", "+}")
+    ADDED = rewording.ADDED
     """Bold and underlined, so that black and white print keeps it."""
 
 

@@ -5,18 +5,12 @@ from datetime import date
 from gettext import NullTranslations
 from typing import NamedTuple, Protocol
 
-from dutymatrix.i18n import N_
+from dutymatrix.i18n import listed
 from dutymatrix.plan.model import Plan, Role
+from dutymatrix.wording.role import ROLE_WORDS
 
 Cell = str | int | bool | date | Role | tuple[str, ...] | None
 """What a table holds: a renderer words roles, dates, lists and yes its own way."""
-
-ROLE_WORDS = {
-    Role.LEAD: N_("leads"),
-    Role.RESPONSIBLE: N_("responsible"),
-    Role.JOIN: N_("joins"),
-    Role.GUIDE: N_("guides"),
-}
 
 
 def word_cell(cell: Cell, words: NullTranslations) -> str:
@@ -27,9 +21,9 @@ def word_cell(cell: Cell, words: NullTranslations) -> str:
         case True:
             return words.gettext("yes")
         case Role():
-            return words.gettext(ROLE_WORDS[cell])
+            return words.gettext(ROLE_WORDS[cell].does)
         case tuple():
-            return "、".join(cell)
+            return listed(cell)
         case date():
             return cell.isoformat()
         case _:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import floor
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from dutymatrix.i18n import messages_in
+from dutymatrix.i18n import listed, messages_in
 from dutymatrix.markup.layout import Handout, Letter, Paper, Text, legible
 from dutymatrix.markup.marked import Mark, plain, runs_of, said_of
 from dutymatrix.markup.profile import Profile
@@ -193,7 +193,7 @@ class _Writer:
     def _table(self, table: Table) -> Iterator[str]:
         widths = self.widths[table.columns]
         gettext = self.words.gettext
-        caption = _text(table.title or "、".join(gettext(c.head) for c in table.columns))
+        caption = _text(table.title or listed(gettext(c.head) for c in table.columns))
         yield (
             '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'

@@ -3,6 +3,7 @@
 from gettext import NullTranslations
 from typing import Any
 
+from dutymatrix.i18n import listed
 from dutymatrix.markup.view import Grid, GridCell, GridHead, Sheet, Table, word_cell
 from dutymatrix.measure import cells, shown
 from dutymatrix.plan.model import Role
@@ -40,7 +41,7 @@ def write_sheet(book: Any, paper: Any, sheet: Sheet, words: NullTranslations) ->
         case _:
             last = 1
             for row in (("", sheet.text), *sheet.fields):
-                said = "、".join(row[1]) if isinstance(row[1], tuple) else row[1]
+                said = listed(row[1]) if isinstance(row[1], tuple) else row[1]
                 paper.write_row(last, 0, (shown(row[0]), shown(said)))
                 last += 1
     for place, note in enumerate(sheet.notes):

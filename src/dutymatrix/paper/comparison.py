@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dutymatrix.diff import Change, Kind, PlanDiff
 from dutymatrix.diff.rewording import diff_texts
-from dutymatrix.i18n import N_
+from dutymatrix.i18n import N_, listed
 from dutymatrix.markup.layout import Handout, Paper, with_blank
 from dutymatrix.markup.marked import Mark, Marked, Run
 from dutymatrix.markup.view import Column, Table
@@ -20,10 +20,10 @@ from dutymatrix.screen.diff import (
     FIELD_WORDS,
     KIND_WORDS,
     DiffView,
-    fold_renumbered,
     labels,
     plain,
 )
+from dutymatrix.screen.renumbered import renumbered_lines
 
 _KINDS_OF_RECORDS = {"unit": N_("Unit"), "group": N_("Group")}
 # What no mark in the wording or the lists shows.
@@ -91,9 +91,8 @@ class ComparisonHandout(Handout):
 
     def _notes(self, words: NullTranslations) -> Iterator[str]:
         view = self.view
-        runs = () if view.unit else tuple(fold_renumbered(view.diff))
-        if runs:
-            yield words.gettext("only renumbered: {runs}").format(runs="、".join(runs))
+        if not view.unit:
+            yield from renumbered_lines(view.diff, view.diff.renumbered, words)
         yield Marked(
             (
                 Run(words.gettext("Marks: ")),
@@ -170,7 +169,7 @@ def _where(plan: Plan, names: Iterable[str], words: NullTranslations) -> Iterato
     numbers = {item.number for name in names for item, _ in plan.duties_by_name.get(name, ())}
     if numbers:
         items = [item for item in plan.items if item.number in numbers]
-        said = entry.listed(entry.brief_labels(plan, items))
+        said = listed(entry.brief_labels(plan, items))
         yield Run("\n" + words.gettext("in {labels}").format(labels=said))
 
 

@@ -10,7 +10,7 @@ from dutymatrix.i18n import N_, messages_in
 from dutymatrix.markup.layout import Form, Handout, Paper
 from dutymatrix.markup.view import Column, Table
 from dutymatrix.paper.phrase import date_line, list_word, plan_said, quoted
-from dutymatrix.plan.model import Plan, Role
+from dutymatrix.plan.model import Plan
 from dutymatrix.screen.duties import DutyView
 
 
@@ -80,7 +80,7 @@ def index_rows(view: DutyView, words: NullTranslations) -> tuple[IndexRow, ...]:
 
 def _index_row(view: DutyView, lists: tuple[DutyList, ...], words: NullTranslations) -> IndexRow:
     unsettled = is_unsettled(view, lists[0])
-    led = sum(duties.count(Role.LEAD) for duties in lists)
+    led = sum(duties.tally.lead for duties in lists)
     own = sum(len(duties.own) for duties in lists)
     via = sum(len({duty.item.number for duty in duties.through}) for duties in lists)
     name = words.gettext("Assignments to no particular unit") if unsettled else lists[0].unit

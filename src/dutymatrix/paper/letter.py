@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from dutymatrix.diff import Change, Impact, Kind, PlanDiff
 from dutymatrix.diff.rewording import Piece, diff_texts
-from dutymatrix.i18n import N_, messages_in
+from dutymatrix.i18n import N_, listed, messages_in
 from dutymatrix.markup.layout import Form, Handout, Letter, Paper, with_blank
 from dutymatrix.markup.marked import Mark, Marked, Run
-from dutymatrix.markup.view import ROLE_WORDS, Cell, Column, Table
+from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.paper.comparison import milestone_said, numbers_of, order_of
 from dutymatrix.paper.folder import FolderFile, file_names
 from dutymatrix.paper.phrase import plan_said, quoted, wording_of
@@ -23,6 +23,8 @@ from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.plan.name import groups_of
 from dutymatrix.screen import entry
 from dutymatrix.screen.diff import DiffView, touches
+from dutymatrix.screen.renumbered import renumbered_lines
+from dutymatrix.wording.role import ROLE_WORDS
 
 _NOTHING = "——"
 _CUT = "……"
@@ -114,13 +116,12 @@ class NoticeHandout(Handout):
         """What else there is that the unit may want to know."""
         diff = self.view.diff
         told = {row.new.number for row in rows if row.new}
-        renumbered = [
-            f"{old.label}→{new.label}"
+        own = (
+            (old, new)
             for old, new in diff.renumbered
             if new.number not in told and self.view.unit in dict(new.entry.assignments)
-        ]
-        if renumbered:
-            yield words.gettext("only renumbered: {runs}").format(runs="、".join(renumbered))
+        )
+        yield from renumbered_lines(diff, own, words)
         n = sum(change.kind is Kind.PLAN_CHANGED and not change.new for change in diff.changes)
         if n:
             yield words.ngettext(
@@ -171,7 +172,7 @@ class NoticeIndex(Handout):
         if self.left_out:
             lines.append(
                 words.gettext("touched, but nobody to write to: {names}").format(
-                    names=entry.listed(self.left_out)
+                    names=listed(self.left_out)
                 )
             )
         index = words.gettext("Index")
@@ -259,7 +260,7 @@ def _counts_said(diff: PlanDiff, impact: Impact, n: int, words: NullTranslations
             continue
         message = N_("{role}: {old} → {new}") if own.old != own.new else N_("{role}: still {new}")
         counts = words.gettext(message).format(
-            role=words.gettext(ROLE_WORDS[role]), old=own.old, new=own.new
+            role=words.gettext(ROLE_WORDS[role].does), old=own.old, new=own.new
         )
         said.append(counts + _came_and_went(gained, lost, words))
     gained, lost = _cited(diff.new, impact.via_gained), _cited(diff.old, impact.via_lost)
@@ -281,7 +282,7 @@ def _came_and_went(gained: str, lost: str, words: NullTranslations) -> str:
 
 def _cited(plan: Plan, numbers: Iterable[str]) -> str:
     items = [plan.item_by_number[number] for number in numbers if number in plan.item_by_number]
-    return entry.listed(entry.brief_labels(plan, items))
+    return listed(entry.brief_labels(plan, items))
 
 
 # What changes for a unit, task by task.
@@ -393,10 +394,10 @@ def _changes_of(item: Item | None, changes: Mapping[str, Iterable[Change]]) -> I
 def _part_said(part: Part, words: NullTranslations) -> str:
     """The unit's own role, else those of its groups; "" where it has no part."""
     if part.role:
-        return words.gettext(ROLE_WORDS[part.role])
+        return words.gettext(ROLE_WORDS[part.role].does)
     said = [
         words.gettext("{role}, through {group}").format(
-            role=words.gettext(ROLE_WORDS[role]), group=group
+            role=words.gettext(ROLE_WORDS[role].does), group=group
         )
         for group, role in part.groups.items()
     ]
@@ -444,10 +445,10 @@ def _part_changes(row: DutyChange, diff: PlanDiff, words: NullTranslations) -> I
     if row.old and not _same_leads(row.old, row.new, diff):
         nobody = words.gettext("not stated")
         message = words.gettext("{head} changes from {old} to {new}")
-        olds, news = entry.listed(row.old.entry.lead), entry.listed(leads)
+        olds, news = listed(row.old.entry.lead), listed(leads)
         yield [Run(message.format(head=head, old=olds or nobody, new=news or nobody))]
     elif not had and row.has.role is not Role.LEAD and leads:
-        yield [Run(f"{head}：{entry.listed(leads)}")]
+        yield [Run(f"{head}：{listed(leads)}")]
 
 
 def _same_leads(old: Item, new: Item, diff: PlanDiff) -> bool:
@@ -486,7 +487,7 @@ def _moved_said(old: Item, new: Item, words: NullTranslations) -> _Said:
 
 def _cited_run(message: str, items: object, words: NullTranslations) -> Run:
     assert isinstance(items, tuple)
-    labels = entry.listed(item.label for item in items)
+    labels = listed(item.label for item in items)
     return Run(words.gettext(message).format(labels=labels))
 
 

@@ -7,7 +7,7 @@ from gettext import NullTranslations
 from itertools import groupby
 
 from dutymatrix.answer.duties import Duty, DutyList
-from dutymatrix.i18n import N_, messages_in
+from dutymatrix.i18n import N_, listed, messages_in
 from dutymatrix.markup.layout import Form, Handout, Paper, Text, with_blank
 from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.paper.breakdown import TaskHandout
@@ -115,7 +115,7 @@ class DutyHandout(Handout):
     def _counts(self, duties: DutyList, words: NullTranslations) -> str:
         via = len({duty.item.number for duty in duties.through})
         return words.gettext("{counts}; through groups {n}").format(
-            counts=counted({role: duties.count(role) for role in Role}, words), n=via
+            counts=counted(duties.tally, words), n=via
         )
 
     def _lines(self, duties: DutyList, words: NullTranslations) -> Iterator[str]:
@@ -176,7 +176,7 @@ class DutyHandout(Handout):
                         "{unit} is to be settled:"
                     ).format(unit=duties.unit),
                     *(
-                        f"{group}（{len(items)}）：{entry.listed(entry.brief_labels(plan, items))}"
+                        f"{group}（{len(items)}）：{listed(entry.brief_labels(plan, items))}"
                         for group, items in duties.unresolved.items()
                     ),
                 ),
@@ -248,7 +248,7 @@ class DutyHandout(Handout):
 def _common(plan: Plan) -> Iterator[str]:
     """Each chapter's title and those of what stands in it."""
     for chapter in plan.common:
-        inside = entry.listed(filter(None, (clause.title for clause in chapter.items)))
+        inside = listed(filter(None, (clause.title for clause in chapter.items)))
         yield "：".join(filter(None, (chapter.title, inside)))
 
 

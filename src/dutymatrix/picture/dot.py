@@ -8,11 +8,11 @@ because Graphviz reads `&lt;` there.
 from collections.abc import Iterator
 
 from dutymatrix.answer.graph import iter_tasks, iter_units
-from dutymatrix.markup.view import ROLE_WORDS
 from dutymatrix.measure import shown
 from dutymatrix.picture.drawing import FONTS
 from dutymatrix.picture.graph import GraphView
 from dutymatrix.plan.model import Role
+from dutymatrix.wording.role import ROLE_WORDS
 
 _LINES = {
     Role.LEAD: "style=bold penwidth=2.5",
@@ -53,9 +53,8 @@ def _lines(view: GraphView) -> Iterator[str]:
         for task, edge in graph[unit].items():
             role = Role(edge["role"])
             own = graph.nodes[task]
-            said = (
-                f"{by['name']} · {words.gettext(ROLE_WORDS[role])} · {own['label']} {own['title']}"
-            )
+            does = words.gettext(ROLE_WORDS[role].does)
+            said = f"{by['name']} · {does} · {own['label']} {own['title']}"
             look = f"{_LINES[role]} tooltip={_quoted(said)}"
             yield f"  {_quoted(unit)} -- {_quoted(task)} [{look}];"
     yield "}"

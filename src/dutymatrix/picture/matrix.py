@@ -9,14 +9,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dutymatrix.answer.graph import Attributes, iter_tasks, iter_units
-from dutymatrix.markup.view import ROLE_WORDS
 from dutymatrix.picture import drawing
 from dutymatrix.picture.drawing import GREY, INK, MARGIN, PALE, Page
 from dutymatrix.picture.graph import GraphView
 from dutymatrix.picture.title import title_height, title_lines
 from dutymatrix.plan.model import Role
 from dutymatrix.screen import entry
-from dutymatrix.screen.matrix import MARKS
+from dutymatrix.wording.role import ROLE_WORDS
 
 _CELL = 17.0
 _LINE = 15.0
@@ -209,7 +208,7 @@ class _Matrix:
         yield drawing.group((ground, drawing.group(head), *cells, total), class_="row")
 
     def _cell(self, row: _Row, role: Role, unit: str, x: float) -> str:
-        said = self.words.gettext(ROLE_WORDS[role])
+        said = self.words.gettext(ROLE_WORDS[role].does)
         tip = f"{unit} · {said} · {row.own['label']} {row.own['title']}"
         mark = self._mark(role, x + _CELL / 2, row.top + row.height / 2)
         return drawing.group((drawing.tooltip(tip), *mark))
@@ -228,7 +227,7 @@ class _Matrix:
                 style |= {"rx": 5.0, "stroke_dasharray": "2 1.5"}
                 yield drawing.rect(x - 7.5, y - 7.5, 15, 15, **style)
         yield drawing.text(
-            *(x, y + 3.7, self.words.gettext(MARKS[role])),
+            *(x, y + 3.7, self.words.gettext(ROLE_WORDS[role].mark)),
             font_size=10,
             text_anchor="middle",
             fill=_LETTERS[role],

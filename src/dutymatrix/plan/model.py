@@ -13,13 +13,12 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from dutymatrix.plan.numbering import Form, join_label, parse_form
+from dutymatrix.plan.numbering import PART_LETTERS, Form, join_label, parse_form
 
 FORMAT = 1
 """The version of the plan format that this program reads and writes."""
 
 # Of parts; the reader refuses more lists than letters in one item.
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Role(Enum):
@@ -379,7 +378,7 @@ def _iter_items(plan: Plan) -> Iterator[Item]:
             own = counter.label(label, depth, value)
             if not task.parts or _says_something(task):
                 yield Item(number, own, task, task.headline, sections)
-            for letter, part in zip(_LETTERS, task.parts, strict=False):
+            for letter, part in zip(PART_LETTERS, task.parts, strict=False):
                 title = part.title or task.title or part.headline
                 yield Item(number + letter, own + letter, part, title, sections)
 

@@ -8,9 +8,7 @@ from dutymatrix.error import (
 )
 from dutymatrix.i18n import _
 from dutymatrix.plan.model import Item, Plan
-from dutymatrix.plan.numbering import parse_number
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+from dutymatrix.plan.numbering import PART_LETTERS, parse_number
 
 
 def find_item(plan: Plan, typed: str) -> Item:
@@ -81,7 +79,7 @@ def _is_in_chapter(plan: Plan, path: tuple[str, ...]) -> bool:
 
 def _parts(plan: Plan, number: str) -> list[Item]:
     """The several lists of one item."""
-    return [item for item in plan.items if item.number.rstrip(_LETTERS) == number]
+    return [item for item in plan.items if item.number.rstrip(PART_LETTERS) == number]
 
 
 def _running(plan: Plan, number: str) -> list[Item]:
@@ -90,7 +88,7 @@ def _running(plan: Plan, number: str) -> list[Item]:
         return []
     last = [(item, item.number.rpartition(".")[2]) for item in plan.items]
     return [item for item, own in last if own == number] or [
-        item for item, own in last if own.rstrip(_LETTERS) == number
+        item for item, own in last if own.rstrip(PART_LETTERS) == number
     ]
 
 

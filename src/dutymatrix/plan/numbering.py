@@ -16,6 +16,9 @@ _UNITS = ("", "十", "百", "千")
 _VALUES = {digit: value for value, digit in enumerate(_DIGITS)} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 
+PART_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+"""What tells the lists of one item apart: 3.3a, 3.3b."""
+
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # Without a blank 1① would be 11.
 _APART = {ord(char): f" {char}" for char in _CIRCLED}

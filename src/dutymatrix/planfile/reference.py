@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from dutymatrix.i18n import _
+from dutymatrix.i18n import _, listed
 from dutymatrix.plan.model import Entry, Plan, Span
 from dutymatrix.planfile.events import Name, span_of
 
@@ -97,7 +97,7 @@ class NameCheck:
             if name in record.aliases:
                 return _("it is an alias of {name}: write {name}").format(name=record.name)
         likely = likely_names(name, self.plan)
-        asked = _("did you mean {names}?").format(names="、".join(likely)) + " " if likely else ""
+        asked = _("did you mean {names}?").format(names=listed(likely)) + " " if likely else ""
         return asked + next_step("DM201")
 
 

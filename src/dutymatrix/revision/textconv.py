@@ -12,8 +12,10 @@ from gettext import NullTranslations
 
 from dutymatrix.document.block import Document, Paragraph
 from dutymatrix.i18n import N_, messages_in
-from dutymatrix.plan.model import Entry, Group, Plan, Role, Section, Task, Unit
+from dutymatrix.plan.model import Entry, Group, Plan, Section, Task, Unit
+from dutymatrix.plan.numbering import PART_LETTERS
 from dutymatrix.wording import break_lines
+from dutymatrix.wording.role import ROLE_WORDS
 
 FUNCTION_NAMES = (
     r"^##+ (.*)$",
@@ -23,14 +25,7 @@ FUNCTION_NAMES = (
 )
 """What git shows above a hunk: the section or task (`diff.*.xfuncname`)."""
 
-_ROLES = {
-    Role.LEAD: N_("leads"),
-    Role.RESPONSIBLE: N_("is responsible"),
-    Role.JOIN: N_("takes part"),
-    Role.GUIDE: N_("guides"),
-}
 _BETWEEN = " · "
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 Fact = tuple[str, ...]
 """What a line says, from the general to the particular."""
@@ -74,7 +69,7 @@ def _head(plan: Plan, words: NullTranslations) -> Iterator[Fact]:
         (said(N_("issued on")), str(plan.issued_on or "")),
         (said(N_("ends on")), str(plan.ends_on or "")),
         *((said(N_("rule of roles")), line) for line in break_lines(plan.role_rule)),
-        *((said(_ROLES[role]), name) for role, name in plan.role_names.items()),
+        *((said(ROLE_WORDS[role].fact), name) for role, name in plan.role_names.items()),
         (said(N_("language")), plan.language if plan.language != Plan.language else ""),
         (said(N_("chapter")), plan.chapter),
         (said(N_("numbering")), " ".join(plan.numbering)),
@@ -149,7 +144,7 @@ def _duties(plan: Plan, words: NullTranslations) -> Iterator[Fact]:
 def _iter_entries(holder: Plan | Section | Task, above: str) -> Iterator[tuple[str, str, Entry]]:
     """Title, the title of what it stands in, and the entry: sections, tasks and their parts."""
     if isinstance(holder, Task):
-        for letter, part in zip(_LETTERS, holder.parts, strict=False):
+        for letter, part in zip(PART_LETTERS, holder.parts, strict=False):
             yield f"{above}·{part.title or letter}", "", part
         return
     entries: tuple[Section | Task, ...] = (*holder.sections, *holder.tasks)
@@ -165,7 +160,7 @@ def _entry(entry: Entry, words: NullTranslations) -> Iterator[Fact]:
     if entry.ordinal is not None:
         yield (said(N_("number")), str(entry.ordinal))
     yield from ((said(N_("text")), line) for line in break_lines(entry.text) if line)
-    yield from ((said(_ROLES[role]), unit) for unit, role in entry.assignments)
+    yield from ((said(ROLE_WORDS[role].fact), unit) for unit, role in entry.assignments)
     if entry.open:
         yield (said(N_("others may take part")),)
     for milestone in entry.milestones:

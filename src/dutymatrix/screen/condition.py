@@ -5,6 +5,7 @@ from datetime import date
 from gettext import NullTranslations
 from typing import NamedTuple
 
+from dutymatrix.i18n import listed
 from dutymatrix.plan.model import Item
 
 
@@ -48,6 +49,6 @@ def what_if_lines(
 ) -> Iterator[str]:
     """What a what-if supposes; nothing where there is none."""
     if changed:
-        yield words.gettext("* supposed: {names}").format(names="、".join(changed))
+        yield words.gettext("* supposed: {names}").format(names=listed(changed))
     if gone:
-        yield words.gettext("supposed to be gone: {names}").format(names="、".join(gone))
+        yield words.gettext("supposed to be gone: {names}").format(names=listed(gone))

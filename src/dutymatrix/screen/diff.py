@@ -1,6 +1,6 @@
 """How the differences between two revisions look."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from gettext import NullTranslations
@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from dutymatrix.diff import Change, Impact, Kind, PlanDiff
 from dutymatrix.diff.rewording import Piece, diff_texts, mark_changes, nearby
-from dutymatrix.i18n import N_
-from dutymatrix.markup.view import ROLE_WORDS, Cell, Column, Table
+from dutymatrix.i18n import N_, listed
+from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.plan.model import Item, Milestone, Plan, Role, Section
+from dutymatrix.plan.numbering import PART_LETTERS
 from dutymatrix.screen import entry
-
-MARKS = ("[-", "-]", "{+", "+}")
-"""What stands around deleted and added wording where there is no other way to show it."""
+from dutymatrix.screen.renumbered import renumbered_lines
+from dutymatrix.wording.role import ROLE_WORDS
 
 KIND_WORDS = {
     Kind.ADDED: N_("added"),
@@ -192,8 +192,8 @@ class DiffView(NamedTuple):
         else:
             said = words.gettext("no change")
         yield words.gettext("{said}: {counts}").format(said=said, counts=counts) if counts else said
-        if not self.unit and (runs := tuple(fold_renumbered(self.diff))):
-            yield words.gettext("only renumbered: {runs}").format(runs="、".join(runs))
+        if not self.unit:
+            yield from renumbered_lines(self.diff, self.diff.renumbered, words)
 
     def _impact_sheet(self, words: NullTranslations) -> Table:
         shown = [
@@ -236,7 +236,7 @@ class DiffView(NamedTuple):
         old, new = self.diff.old, self.diff.new
         gained, lost = [], []
         for role, own in impact.roles.items():
-            said = words.gettext(ROLE_WORDS[role])
+            said = words.gettext(ROLE_WORDS[role].does)
             gained += [f"{said} {label}" for label in _labels(new, own.gained)]
             lost += [f"{said} {label}" for label in _labels(old, own.lost)]
         via = words.gettext("through groups")
@@ -363,7 +363,7 @@ def describe(change: Change, diff: PlanDiff, words: NullTranslations, *, full: b
             return _roster_said(detail, words)
         case Kind.MILESTONE_CHANGED:
             one, other = _milestones(detail["from"]), _milestones(detail["to"])
-            return mark_changes([Piece(one, other)], MARKS)
+            return mark_changes([Piece(one, other)])
         case Kind.PLAN_CHANGED | Kind.RETITLED | Kind.REWORDED | Kind.SECTION_RETITLED:
             return _difference_said(detail, words, full)
 
@@ -371,7 +371,7 @@ def describe(change: Change, diff: PlanDiff, words: NullTranslations, *, full: b
 def _assigned(item: Item, words: NullTranslations) -> str:
     """Who has which role in a task."""
     said = [
-        f"{words.gettext(ROLE_WORDS[role])} {entry.listed(entry.names_said(item, role, words))}"
+        f"{_role(role, words)} {listed(entry.names_said(item, role, words))}"
         for role in Role
         if item.entry.units(role)
     ]
@@ -422,7 +422,7 @@ def _roster_said(detail: Mapping[str, object], words: NullTranslations) -> str:
 def _difference_said(detail: Mapping[str, object], words: NullTranslations, full: bool) -> str:
     """A field before and after, what changed in it marked."""
     pieces = diff_texts(plain(detail["from"], words), plain(detail["to"], words))
-    text = mark_changes(pieces if full else nearby(pieces), MARKS).replace("\n", " ")
+    text = mark_changes(pieces if full else nearby(pieces)).replace("\n", " ")
     field = detail.get("field")
     name = [words.gettext(FIELD_WORDS.get(str(field), str(field)))] if field else []
     if detail.get("title"):
@@ -440,19 +440,21 @@ def plain(value: object, words: NullTranslations) -> str:
         case date():
             return value.isoformat()
         case Enum():
-            return words.gettext(ROLE_WORDS[value]) if isinstance(value, Role) else str(value.value)
-        case Mapping():
-            return "、".join(
-                f"{plain(key, words)} {plain(own, words)}" for key, own in value.items()
+            return (
+                words.gettext(ROLE_WORDS[value].does)
+                if isinstance(value, Role)
+                else str(value.value)
             )
+        case Mapping():
+            return listed(f"{plain(key, words)} {plain(own, words)}" for key, own in value.items())
         case tuple():
-            return "、".join(plain(own, words) for own in value)
+            return listed(plain(own, words) for own in value)
         case _:
             return str(value)
 
 
 def _said(names: object) -> str:
-    return names if isinstance(names, str) else entry.listed(_strings(names))
+    return names if isinstance(names, str) else listed(_strings(names))
 
 
 def _strings(names: object) -> tuple[str, ...]:
@@ -467,7 +469,7 @@ def _items(parts: object) -> tuple[Item, ...]:
 
 def _role(role: object, words: NullTranslations) -> str:
     assert isinstance(role, Role)
-    return words.gettext(ROLE_WORDS[role])
+    return words.gettext(ROLE_WORDS[role].does)
 
 
 def _tasks(n: object, words: NullTranslations) -> str:
@@ -496,53 +498,8 @@ def _section_said(plan: Plan, number: str, words: NullTranslations) -> str:
     return label + section.headline
 
 
-# Renumbering that only follows.
-
-
-def fold_renumbered(diff: PlanDiff) -> Iterator[str]:
-    """Runs of tasks that got other numbers together: 六·3–5 → 六·2–4."""
-    run: list[tuple[Item, Item]] = []
-    for pair in diff.renumbered:
-        if run and not _continues(run[-1], pair):
-            yield _fold(diff, run)
-            run = []
-        run.append(pair)
-    if run:
-        yield _fold(diff, run)
-
-
-def _continues(before: tuple[Item, Item], pair: tuple[Item, Item]) -> bool:
-    return all(_step(one.number, other.number) for one, other in zip(before, pair, strict=True))
-
-
-def _step(one: str, other: str) -> bool:
-    (above, _dot, last), (other_above, _dot, next_) = one.rpartition("."), other.rpartition(".")
-    if above != other_above or not (last.isdecimal() and next_.isdecimal()):
-        return False
-    return int(next_) == int(last) + 1
-
-
-def _fold(diff: PlanDiff, run: Sequence[tuple[Item, Item]]) -> str:
-    olds, news = [old for old, _new in run], [new for _old, new in run]
-    return f"{_range(diff.old, olds)} → {_range(diff.new, news)}"
-
-
-def _range(plan: Plan, items: Sequence[Item]) -> str:
-    """Several numbers that follow each other as people cite them: 六·3–5."""
-    number = items[0].number.rpartition(".")[0]
-    head = plan.section_by_number[number][0] if number in plan.section_by_number else ""
-    first, last = (
-        item.label.removeprefix(head).lstrip("·").strip("（）()") for item in (items[0], items[-1])
-    )
-    own = first if len(items) == 1 else f"{first}–{last}"
-    # The usual citation of （六）3; where brackets stand inside, they are needed.
-    bare = head[1:-1] if head[:1] in "（(" and head[-1:] in "）)" else head
-    return f"{bare if not set('（()）') & set(bare) else head}·{own}" if head else own
-
-
 def _path(number: str) -> tuple[int, ...]:
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    return tuple(int(step.rstrip(letters)) for step in number.split("."))
+    return tuple(int(step.rstrip(PART_LETTERS)) for step in number.split("."))
 
 
 # As data.
@@ -592,7 +549,7 @@ def _change_data(change: Change) -> dict[str, object]:
     }
     if change.kind is Kind.REWORDED:
         pieces = diff_texts(str(change.detail["from"]), str(change.detail["to"]))
-        data["detail"] = {**_json(change.detail), "marked": mark_changes(pieces, MARKS)}  # type: ignore[dict-item]
+        data["detail"] = {**_json(change.detail), "marked": mark_changes(pieces)}  # type: ignore[dict-item]
     return data
 
 

@@ -5,18 +5,13 @@ from gettext import NullTranslations
 from typing import NamedTuple
 
 from dutymatrix.answer.duties import Duty, DutyList
-from dutymatrix.i18n import N_
+from dutymatrix.answer.tally import Tally
+from dutymatrix.i18n import N_, listed
 from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.screen import entry
 from dutymatrix.screen.condition import Condition, Doubt, count_line, doubt_line
-
-_COUNTS = {
-    Role.LEAD: N_("leads {n}"),
-    Role.RESPONSIBLE: N_("responsible for {n}"),
-    Role.JOIN: N_("joins {n}"),
-    Role.GUIDE: N_("guides {n}"),
-}
+from dutymatrix.wording.role import ROLE_WORDS
 
 
 class DutyView(NamedTuple):
@@ -106,13 +101,13 @@ class DutyView(NamedTuple):
         )
 
     def _notes(self, duties: DutyList, words: NullTranslations) -> Iterator[str]:
-        own = counted({role: duties.count(role) for role in Role}, words)
+        own = counted(duties.tally, words)
         tasks = {duty.item.number for duty in duties.own}
         yield words.gettext("{unit}: {counts} ({n} of the plan's {total} tasks)").format(
             unit=duties.unit, counts=own, n=len(tasks), total=len(self.plan.items)
         )
         if duties.through:
-            via = counted({role: duties.via_count(role) for role in Role}, words)
+            via = counted(duties.via_tally, words)
             yield words.gettext("through groups, counted apart: {counts}").format(counts=via)
         for rule in duties.standing:
             yield words.gettext("by a standing rule of the plan: {text}").format(text=rule.text)
@@ -122,10 +117,10 @@ class DutyView(NamedTuple):
                 "to be settled, for the plan does not list their members — may include {unit}:"
             ).format(unit=duties.unit)
         for group, items in duties.unresolved.items():
-            labels = entry.listed(entry.brief_labels(self.plan, items))
+            labels = listed(entry.brief_labels(self.plan, items))
             yield f"  {group} ({len(items)})  {labels}"
         if self.plan.common:
-            titles = entry.listed(chapter.title for chapter in self.plan.common)
+            titles = listed(chapter.title for chapter in self.plan.common)
             yield words.gettext("binding everybody: {chapters}").format(chapters=titles)
         if self.conditions:
             yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
@@ -141,7 +136,7 @@ class DutyView(NamedTuple):
         for record in self.plan.units:
             day = record.until.isoformat() if record.until else words.gettext("not stated")
             if record.name == unit and (record.until or record.succeeded_by):
-                names = entry.listed(record.succeeded_by) or words.gettext("not stated")
+                names = listed(record.succeeded_by) or words.gettext("not stated")
                 yield words.gettext("until {day}; succeeded by {names}").format(
                     day=day, names=names
                 )
@@ -151,11 +146,11 @@ class DutyView(NamedTuple):
                 )
 
 
-def counted(counts: Mapping[Role, int], words: NullTranslations) -> str:
+def counted(tally: Tally, words: NullTranslations) -> str:
     """Numbers by role in words; leads and joins always, the others where there are any."""
     said = [
-        words.gettext(_COUNTS[role]).format(n=n)
-        for role, n in counts.items()
+        words.gettext(ROLE_WORDS[role].counted).format(n=n)
+        for role, n in tally.by_role().items()
         if n or role in {Role.LEAD, Role.JOIN}
     ]
     return words.gettext(", ").join(said)
@@ -166,8 +161,8 @@ def _list_data(duties: DutyList) -> dict[str, object]:
 
     return {
         "unit": duties.unit,
-        "counts": {role.value: duties.count(role) for role in Role},
-        "via_counts": {role.value: duties.via_count(role) for role in Role},
+        "counts": duties.tally.data(),
+        "via_counts": duties.via_tally.data(),
         "duties": [
             {"role": duty.role.value, "via": duty.via, "task": json_.task_data(duty.item)}
             for duty in (*duties.own, *duties.through)

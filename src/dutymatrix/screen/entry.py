@@ -6,20 +6,14 @@ from gettext import NullTranslations
 from dutymatrix.i18n import N_, messages_in
 from dutymatrix.markup.view import Cell, Column
 from dutymatrix.plan.model import Item, Plan, Role
-
-ROLE_HEADS = {
-    Role.LEAD: N_("Lead"),
-    Role.RESPONSIBLE: N_("Responsible"),
-    Role.JOIN: N_("Joins"),
-    Role.GUIDE: N_("Guides"),
-}
+from dutymatrix.wording.role import ROLE_WORDS
 
 RECORD_COLUMNS = (
     Column("number", N_("Number")),
     Column("label", N_("Item")),
     Column("section", N_("Section")),
     Column("title", N_("Task")),
-    *(Column(role.value, head) for role, head in ROLE_HEADS.items()),
+    *(Column(role.value, said.head) for role, said in ROLE_WORDS.items()),
     Column("open", N_("And others")),
     Column("said", N_("Due")),
     Column("by", N_("Date")),
@@ -67,7 +61,7 @@ def role_head(plan: Plan, role: Role, words: NullTranslations) -> str:
     """What a role's column is called: in the plan's language, by the document's own word."""
     if words is messages_in(plan.language) and role in plan.role_names:
         return plan.role_names[role]
-    return words.gettext(ROLE_HEADS[role])
+    return words.gettext(ROLE_WORDS[role].head)
 
 
 def due(item: Item) -> str:
@@ -89,11 +83,6 @@ def brief_labels(plan: Plan, items: Iterable[Item]) -> tuple[str, ...]:
         + " ".join(own)
         for head, own in found.items()
     )
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names in a sentence."""
-    return "、".join(names)
 
 
 def names_said(item: Item, role: Role, words: NullTranslations) -> tuple[str, ...]:

@@ -7,16 +7,17 @@ from typing import NamedTuple
 
 from dutymatrix.diff import Change, Kind, diff_plans
 from dutymatrix.i18n import N_
-from dutymatrix.markup.view import ROLE_WORDS, Cell, Column, Passage, Table
+from dutymatrix.markup.view import Cell, Column, Passage, Table
 from dutymatrix.plan.model import Milestone, Plan, Role
 from dutymatrix.revision.history import Entry, History, Names, Origin, Version
 from dutymatrix.screen.diff import KIND_WORDS, DiffView, describe, labels
+from dutymatrix.wording.role import ROLE_WORDS
 
 _WHAT_WORDS = {
     "title": N_("Title"),
     "text": N_("Sentence"),
     "milestone": N_("Due"),
-    **{role.value: word for role, word in ROLE_WORDS.items()},
+    **{role.value: said.does for role, said in ROLE_WORDS.items()},
 }
 _COMMIT_COLUMNS = (
     Column("commit", N_("Commit")),
@@ -152,7 +153,7 @@ def _count(added: Sequence[Change], names: Names, words: NullTranslations) -> st
         if unit in names
     )
     tasks = words.ngettext("{n} task", "{n} tasks", len(added)).format(n=len(added))
-    said = [f"{words.gettext(ROLE_WORDS[role])} {roles[role]}" for role in Role if roles[role]]
+    said = [f"{words.gettext(ROLE_WORDS[role].does)} {roles[role]}" for role in Role if roles[role]]
     return f"{tasks} ({words.gettext(', ').join(said)})" if said else tasks
 
 

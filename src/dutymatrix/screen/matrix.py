@@ -4,21 +4,14 @@ from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from typing import NamedTuple
 
-from dutymatrix.answer.graph import Tally
 from dutymatrix.answer.matrix import Axis, Cell, CrossTab, Label, Measure, Total
+from dutymatrix.answer.tally import Tally
 from dutymatrix.i18n import N_, messages_in
-from dutymatrix.markup.view import ROLE_WORDS, Column, Grid, GridCell, GridHead, Table
 from dutymatrix.markup.view import Cell as TableCell
+from dutymatrix.markup.view import Column, Grid, GridCell, GridHead, Table
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.screen.condition import Condition, count_line, what_if_lines
-
-MARKS = {
-    Role.LEAD: N_("L"),
-    Role.RESPONSIBLE: N_("R"),
-    Role.JOIN: N_("J"),
-    Role.GUIDE: N_("G"),
-}
-"""One letter for a role: 牵 责 参 指."""
+from dutymatrix.wording.role import ROLE_WORDS
 
 _AXES = {
     Axis.UNIT: N_("Unit"),
@@ -162,7 +155,7 @@ class MatrixView(NamedTuple):
             case Axis.SECTION:
                 return GridHead(label.label or str(label.key), title=label.title)
             case Axis.ROLE:
-                return GridHead(words.gettext(ROLE_WORDS[Role(label.key)]))
+                return GridHead(words.gettext(ROLE_WORDS[Role(label.key)].does))
             case _:
                 star = "*" if label.key in self.changed else ""
                 return GridHead(f"{label.key}{star}")
@@ -187,7 +180,7 @@ class MatrixView(NamedTuple):
                 text = "/".join(map(str, numbers)) if any(cell) else _EMPTY
                 return GridCell(text, _shade(sum(cell), largest))
             case _:
-                marks = "".join(words.gettext(MARKS[role]) for role in cell)
+                marks = "".join(words.gettext(ROLE_WORDS[role].mark) for role in cell)
                 lead = Role.LEAD in cell
                 shade = 3 if lead else 1 if cell else 0
                 return GridCell(marks or _EMPTY, shade, cell[0] if cell else None)
@@ -196,12 +189,12 @@ class MatrixView(NamedTuple):
         table = self.table
         if table.measure is Measure.MARK:
             said = (
-                f"{words.gettext(MARKS[role])} {words.gettext(ROLE_WORDS[role])}"
+                f"{words.gettext(ROLE_WORDS[role].mark)} {words.gettext(ROLE_WORDS[role].does)}"
                 for role in table.roles
             )
             yield words.gettext(", ").join(said)
         elif table.measure is Measure.PAIR:
-            yield "/".join(words.gettext(ROLE_WORDS[role]) for role in table.roles)
+            yield "/".join(words.gettext(ROLE_WORDS[role].does) for role in table.roles)
         if table.total is None:
             yield words.gettext(
                 "each cell: the tasks that the two share; on the diagonal, the unit's own"

@@ -5,11 +5,12 @@ from gettext import NullTranslations
 from typing import NamedTuple
 
 from dutymatrix.answer.stats import Partner
-from dutymatrix.i18n import N_
-from dutymatrix.markup.view import ROLE_WORDS, Column, Table
+from dutymatrix.i18n import N_, listed
+from dutymatrix.markup.view import Column, Table
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.screen import entry
 from dutymatrix.screen.condition import Condition, count_line
+from dutymatrix.wording.role import ROLE_WORDS
 
 
 class PartnerView(NamedTuple):
@@ -43,7 +44,7 @@ class PartnerView(NamedTuple):
 
     def sheets(self, words: NullTranslations) -> tuple[Table, ...]:
         """A row for each partner, the closest first."""
-        title = f"{entry.listed(self.units)} · {self.plan.title}"
+        title = f"{listed(self.units)} · {self.plan.title}"
         rows = tuple(
             (
                 partner.unit,
@@ -85,7 +86,7 @@ class PartnerView(NamedTuple):
         ):
             if role:
                 yield words.gettext(message).format(
-                    units=entry.listed(self.units), role=words.gettext(ROLE_WORDS[role])
+                    units=listed(self.units), role=words.gettext(ROLE_WORDS[role].does)
                 )
         n = len(self.partners)
         yield words.ngettext("{n} partner", "{n} partners", n).format(n=n)

@@ -4,20 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from gettext import NullTranslations
 from typing import NamedTuple
 
-from dutymatrix.answer.graph import Tally
 from dutymatrix.answer.stats import Stats
+from dutymatrix.answer.tally import had_roles
 from dutymatrix.i18n import N_
 from dutymatrix.markup.view import Cell, Column, Passage, Table
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.screen import entry
 from dutymatrix.screen.condition import Condition, count_line, what_if_lines
-
-_HEADS = {
-    Role.LEAD: N_("Leads"),
-    Role.RESPONSIBLE: N_("Responsible for"),
-    Role.JOIN: N_("Takes part"),
-    Role.GUIDE: N_("Guides in"),
-}
+from dutymatrix.wording.role import ROLE_WORDS
 
 
 class StatsView(NamedTuple):
@@ -43,7 +37,7 @@ class StatsView(NamedTuple):
             "units": [
                 {
                     "unit": share.unit,
-                    **_by_role(share.tally),
+                    **share.tally.data(),
                     "lead_share": round(share.lead_share, 4),
                 }
                 for share in stats.units
@@ -67,7 +61,7 @@ class StatsView(NamedTuple):
                 columns=(
                     Column("unit", N_("Unit")),
                     Column("total", N_("Tasks")),
-                    *(Column(role.value, _HEADS[role]) for role in roles),
+                    *(Column(role.value, ROLE_WORDS[role].count_head) for role in roles),
                     Column("lead_share", N_("Share of leads")),
                 ),
                 rows=tuple(self._rows()),
@@ -86,7 +80,7 @@ class StatsView(NamedTuple):
         return Table(
             columns=(
                 Column("unit", N_("Unit")),
-                *(Column(role.value, head) for role, head in _HEADS.items()),
+                *(Column(role.value, said.count_head) for role, said in ROLE_WORDS.items()),
                 Column("lead_share", N_("Share of leads")),
             ),
             rows=tuple(
@@ -99,23 +93,16 @@ class StatsView(NamedTuple):
         return self.records()
 
     @property
-    def _roles(self) -> list[Role]:
-        """Roles that take a column: leading and joining, and others that somebody has."""
-        had = {
-            role
-            for share in self.stats.units
-            for role, n in zip(Role, share.tally, strict=True)
-            if n
-        }
-        return [role for role in Role if role in had or role in {Role.LEAD, Role.JOIN}]
+    def _roles(self) -> tuple[Role, ...]:
+        return had_roles(share.tally for share in self.stats.units)
 
     def _rows(self) -> Iterator[tuple[Cell, ...]]:
         for share in sorted(self.stats.units, key=lambda share: -sum(share.tally)):
-            counts = _by_role(share.tally)
+            counts = share.tally.by_role()
             yield (
                 f"{share.unit}*" if share.unit in self.changed else share.unit,
                 sum(share.tally),
-                *(counts[role.value] for role in self._roles),
+                *(counts[role] for role in self._roles),
                 f"{share.lead_share:.0%}" if share.lead_share else "",
             )
 
@@ -159,7 +146,3 @@ class StatsView(NamedTuple):
             )
         yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
         yield from what_if_lines(self.changed, self.gone, words)
-
-
-def _by_role(tally: Tally) -> dict[str, int]:
-    return {role.value: n for role, n in zip(Role, tally, strict=True)}

@@ -8,10 +8,11 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from dutymatrix.i18n import _, current_messages
-from dutymatrix.markup.view import ROLE_WORDS, Cell, Grid, Options, Passage, Table, View
+from dutymatrix.i18n import _, current_messages, listed
+from dutymatrix.markup.view import Cell, Grid, Options, Passage, Table, View
 from dutymatrix.measure import cells, shown, wrap
 from dutymatrix.plan.model import Role
+from dutymatrix.wording.role import ROLE_WORDS
 
 # A text folded to less is unreadable: then each row becomes lines of its own.
 _NARROWEST = 12
@@ -151,7 +152,7 @@ def _print_field(
 ) -> None:
     """A named text beside its name; below it where it is narrow."""
     names = text if isinstance(text, tuple) else ()
-    said = text if isinstance(text, str) else "、".join(text)
+    said = text if isinstance(text, str) else listed(text)
     # A name stays whole, with the mark after it.
     needed = max((_NARROWEST, *(cells(part) + 2 for part in names)))
     lines = wrap(said, width - indent, names)
@@ -182,7 +183,7 @@ def _word(cell: Cell, folds: bool = False) -> str:
         case bool():
             return _("yes") if cell else ""
         case Role():
-            return _(ROLE_WORDS[cell])
+            return _(ROLE_WORDS[cell].does)
         case tuple():
             return ("、" if folds else "\n").join(map(_line, cell))
         case _:

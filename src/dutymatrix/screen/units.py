@@ -4,19 +4,14 @@ from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from typing import NamedTuple
 
+from dutymatrix.answer.tally import had_roles
 from dutymatrix.answer.units import UnitLoad
 from dutymatrix.i18n import N_, messages_in
 from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.plan.model import Group, Item, Plan, Role
 from dutymatrix.screen import entry
 from dutymatrix.screen.condition import Condition, Doubt, count_line, doubt_line
-
-_COUNT_HEADS = {
-    Role.LEAD: N_("Leads"),
-    Role.RESPONSIBLE: N_("Responsible for"),
-    Role.JOIN: N_("Takes part"),
-    Role.GUIDE: N_("Guides in"),
-}
+from dutymatrix.wording.role import ROLE_WORDS
 
 
 class UnitListView(NamedTuple):
@@ -69,7 +64,7 @@ class UnitListView(NamedTuple):
                 Column("members", N_("Members")),
                 Column("open", N_("Open")),
                 Column("total", N_("Tasks")),
-                *(Column(role.value, head) for role, head in _COUNT_HEADS.items()),
+                *(Column(role.value, said.count_head) for role, said in ROLE_WORDS.items()),
                 Column("via", N_("Through groups")),
                 Column("tasks", N_("Items")),
             ),
@@ -82,7 +77,7 @@ class UnitListView(NamedTuple):
                     load.record.members if isinstance(load.record, Group) else (),
                     isinstance(load.record, Group) and load.record.open,
                     len(load.tasks),
-                    *(len(load.items(role)) for role in Role),
+                    *load.tally,
                     len({item.number for item, _role in load.via}),
                     tuple(item.label for item, _role in load.tasks),
                 )
@@ -103,10 +98,8 @@ class UnitListView(NamedTuple):
         )
 
     @property
-    def _roles(self) -> list[Role]:
-        """Roles that take a column: leading and joining, and others that somebody has."""
-        had = {role for load in self.loads for _item, role in (*load.tasks, *load.via)}
-        return [role for role in Role if role in had or role in {Role.LEAD, Role.JOIN}]
+    def _roles(self) -> tuple[Role, ...]:
+        return had_roles(tally for load in self.loads for tally in (load.tally, load.via_tally))
 
     @property
     def _has_via(self) -> bool:
@@ -116,7 +109,7 @@ class UnitListView(NamedTuple):
         yield Column("name", head)
         yield Column("total", N_("Tasks"))
         for role in self._roles:
-            yield Column(role.value, _COUNT_HEADS[role], folds=self.labelled)
+            yield Column(role.value, ROLE_WORDS[role].count_head, folds=self.labelled)
         if self._has_via:
             yield Column("via", N_("Through groups"), folds=self.labelled)
         if head == N_("Group"):
@@ -173,7 +166,7 @@ def _load_data(load: UnitLoad) -> dict[str, object]:
         "aliases": list(record.aliases),
         "members": list(record.members) if isinstance(record, Group) else [],
         "open": isinstance(record, Group) and record.open,
-        **{role.value: len(load.items(role)) for role in Role},
-        "via_counts": {role.value: load.via_count(role) for role in Role},
+        **load.tally.data(),
+        "via_counts": load.via_tally.data(),
         "tasks": [item.number for item, _role in load.tasks],
     }

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from dutymatrix.document.flow import Flow
+from dutymatrix.document.listing.attribution import Decision, merge
 from dutymatrix.document.listing.bracket import Found
 from dutymatrix.document.listing.label import is_deadline_label
-from dutymatrix.document.listing.role import Decision, merge
 from dutymatrix.document.listing.unit import is_group, is_open_group
 from dutymatrix.document.outline.item import Item
 from dutymatrix.document.outline.milestone import Horizon, find_milestones, stated_milestone

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from dutymatrix.document.block import Document, Paragraph
 from dutymatrix.document.flow import Flow
+from dutymatrix.document.listing.attribution import Decision
 from dutymatrix.document.listing.bracket import Found
-from dutymatrix.document.listing.role import Decision
 from dutymatrix.document.outline.head import Frame
 from dutymatrix.document.outline.item import Oddity
 from dutymatrix.document.outline.milestone import takes_year_from_context

@@ -8,10 +8,9 @@ from dutymatrix.diff import Change, Kind, PlanDiff, diff_plans
 from dutymatrix.diff.rewording import diff_texts, mark_changes, nearby
 from dutymatrix.document.result import Intake
 from dutymatrix.finding import Finding, found
-from dutymatrix.i18n import _
+from dutymatrix.i18n import _, listed
 from dutymatrix.plan.model import Item, Plan, Role, Span
 
-_MARKS = ("[-", "-]", "{+", "+}")
 _WORDED = frozenset({"title", "document_number", "issued_by", "issued_on", "role_rule", "chapter"})
 _WORDED |= {"preamble", "standing", "common"}
 _COUNTED = frozenset({"numbering", "running"})
@@ -144,7 +143,7 @@ class _Verifier:
         for name in olds:
             if name not in known:
                 what = _("the document's {old} is {new} in the plan")
-                what = what.format(old=name, new="、".join(news))
+                what = what.format(old=name, new=listed(news))
                 yield found(self.plan.file, (0, 0), "DM207", what)
 
     def _plan_worded(self, detail: Mapping[str, object]) -> Iterator[Finding]:
@@ -231,14 +230,14 @@ def _text(value: object) -> str:
         case str():
             return value
         case Iterable():
-            return "、".join(map(_text, value))
+            return listed(map(_text, value))
         case _:
             return str(value)
 
 
 def _difference(old: str, new: str) -> str:
     """The document's words and the plan's, what only one has marked, with what stands around."""
-    return mark_changes(nearby(diff_texts(old, new)), _MARKS).replace("\n", " ")
+    return mark_changes(nearby(diff_texts(old, new))).replace("\n", " ")
 
 
 def _squashed(text: str) -> str:

@@ -17,7 +17,7 @@ from dutymatrix.document.readers.cells import MAX_CELLS, Merge, build_table
 from dutymatrix.document.readers.package import Package
 from dutymatrix.document.readers.refusal import BrokenDocumentError, OversizedDocumentError
 from dutymatrix.finding import Finding, found
-from dutymatrix.i18n import _, ngettext
+from dutymatrix.i18n import _, listed, ngettext
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _MAX_ROW = 1_048_576
@@ -90,7 +90,7 @@ class _Reader:
                 "a hidden sheet was left out: {names}",
                 "{n} hidden sheets were left out: {names}",
                 len(hidden),
-            ).format(n=len(hidden), names="、".join(hidden[:_MOST_SAID]))
+            ).format(n=len(hidden), names=listed(hidden[:_MOST_SAID]))
             then = _("If it belongs to the plan, show it in Excel, save, and read the file again.")
             findings.append(found(self.file, (0, 0), "DM404", what, then))
         return Document(self.file, tuple(blocks), findings=tuple(findings))
@@ -278,5 +278,5 @@ def _letters(column: int) -> str:
 
 def _listed(places: Sequence[object]) -> str:
     """Places as people read them; the first ones of many."""
-    said = "、".join(map(str, places[:_MOST_SAID]))
+    said = listed(map(str, places[:_MOST_SAID]))
     return f"{said}、…" if len(places) > _MOST_SAID else said

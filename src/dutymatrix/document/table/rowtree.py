@@ -7,11 +7,10 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from dutymatrix.plan.model import Section, Task
-from dutymatrix.plan.numbering import parse_form, parse_number
+from dutymatrix.plan.numbering import PART_LETTERS, parse_form, parse_number
 
 _SECTION_FORM, _TASK_FORM = "（一）", "1."
 _HANZI = "一二三四五六七八九十百"
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # （一）建立机制, 二、推进工作, 第三章 保障
 _HEADING = re.compile(
     rf"(?P<before>[（(第]?)(?P<value>[{_HANZI}]{{1,3}}|[0-9]{{1,3}})"
@@ -242,7 +241,7 @@ def _one_of(numeral: str) -> str:
 
 def _form_of(label: str) -> str:
     """The form of the last number in a label: `1.` of （三）3, `（一）` of 二（三）."""
-    last = label[len(label_above(label)) :].rstrip(_LETTERS).lstrip("·、.．-")  # noqa: RUF001
+    last = label[len(label_above(label)) :].rstrip(PART_LETTERS).lstrip("·、.．-")  # noqa: RUF001
     digits = last.strip("第章节条（）()、.．")  # noqa: RUF001
     if "①" <= digits[:1] <= "⑳":
         return "①"

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from dutymatrix.document.block import Document, Paragraph, Table
 from dutymatrix.document.flow import Flow, build_flow
+from dutymatrix.document.listing.attribution import decide
 from dutymatrix.document.listing.grammar import Listing, parse_listing
 from dutymatrix.document.listing.label import Label
-from dutymatrix.document.listing.role import decide
 from dutymatrix.document.listing.role_rule import LeadRule, find_lead_rule
 from dutymatrix.document.outline.assembly import build_roster
 from dutymatrix.document.outline.head import Frame, find_bounds, read_frame
