@@ -66,6 +66,13 @@ def test_a_command_is_found_by_its_name(command: str) -> None:
     assert {f"dutymatrix.cli.{command}", f"dutymatrix.cli.{command}_"} & MODULES.keys()
 
 
+def test_commands_do_not_know_each_other() -> None:
+    own = {f"dutymatrix.cli.{command}" for command in ASKED} - {"dutymatrix.cli.whatif"}
+    for name, path in MODULES.items():
+        if name.startswith("dutymatrix.cli"):
+            assert not {*imports_of(path)} & own, name
+
+
 def test_the_top_is_small() -> None:
     entries = [path for path in PACKAGE.iterdir() if path.name != "__pycache__"]
     assert len(entries) <= 22

@@ -9,14 +9,18 @@ import typer
 from dutymatrix.cli import complete, console, session
 from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS
 from dutymatrix.cli.handout import (
-    BlankOption,
-    DateOption,
-    ProfileOption,
-    TitleOption,
+    PaperOptions,
     make_form,
     write_folder,
 )
-from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, UnknownWordError, one_of
+from dutymatrix.cli.options import (
+    FormatOption,
+    OutputOption,
+    PlanOption,
+    UnknownWordError,
+    one_of,
+    with_groups,
+)
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _, messages_in
 
@@ -42,8 +46,10 @@ class TooManySidesError(DutymatrixError):
         )
 
 
+@with_groups
 def diff(
     ctx: typer.Context,
+    *,
     old: Annotated[
         str | None,
         typer.Argument(
@@ -111,10 +117,7 @@ def diff(
             show_default=False,
         ),
     ] = None,
-    title: TitleOption = "",
-    blank: BlankOption = "",
-    date: DateOption = None,
-    profile: ProfileOption = None,
+    paper: PaperOptions,
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -155,7 +158,7 @@ def diff(
     if not (notices or written in _PAPERS):
         session.answer(view, format_, output, _FORMATS, pager=ctx.obj.pager, also_read=read)
         return 1 if exit_code and changes else 0
-    form = make_form(view.plan.language, title, blank, date, profile, brief=not full)
+    form = make_form(view.plan.language, paper, brief=not full)
     if notices:
         from dutymatrix.paper.letter import notice_files
 

@@ -8,13 +8,10 @@ import typer
 from typer.exceptions import TyperException
 
 from dutymatrix.cli import complete, session
-from dutymatrix.cli.filters import Filters, filtered, find_doubts, select
+from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS
 from dutymatrix.cli.handout import (
-    BlankOption,
-    DateOption,
-    ProfileOption,
-    TitleOption,
+    PaperOptions,
     make_form,
     write_duty_folder,
 )
@@ -26,6 +23,7 @@ from dutymatrix.cli.options import (
     OutputOption,
     PlanOption,
     one_of,
+    with_groups,
 )
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _, messages_in
@@ -55,10 +53,10 @@ class UnitsAndAllError(DutymatrixError):
         )
 
 
-@filtered
+@with_groups
 def duties(
     ctx: typer.Context,
-    filters: Filters,
+    *,
     units: OptionalUnitsArgument = None,
     every: Annotated[
         bool, typer.Option("--all", help=N_("Everybody's list: into one file, or into a folder."))
@@ -84,13 +82,11 @@ def duties(
     brief: Annotated[
         bool, typer.Option("--brief", help=N_("Without the wording of each task."))
     ] = False,
-    title: TitleOption = "",
-    blank: BlankOption = "",
-    date: DateOption = None,
-    profile: ProfileOption = None,
+    paper: PaperOptions,
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
+    filters: Filters,
 ) -> None:
     """What a unit leads and joins, who leads it, and by when.
 
@@ -128,7 +124,7 @@ def duties(
         said = messages_in(loaded.language).gettext(ROLE_WORDS[roles[0]].does)
         conditions = (*conditions, Condition(N_("in the role {value}"), said))
     view = DutyView(loaded, lists, conditions, chosen, find_doubts(loaded, wanted), every)
-    form = partial(make_form, loaded.language, title, blank, date, profile, brief=brief)
+    form = partial(make_form, loaded.language, paper, brief=brief)
     if output and every and _is_folder(output, format_):
         write_duty_folder(view, form(), output, choose_format(format_ or "docx", None, _LISTS))
         return

@@ -1,10 +1,8 @@
 """The filters that several commands share, from what was typed to what is meant."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from functools import wraps
-from inspect import Parameter, signature
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -44,7 +42,7 @@ class AmbiguousDateError(DutymatrixError):
 
 
 class Filters(NamedTuple):
-    """The filters as typed; `filtered` gives them to a command as options."""
+    """The filters as typed."""
 
     unit: Annotated[
         list[str] | None,
@@ -128,26 +126,6 @@ class Selection(NamedTuple):
     wanted: "Filter"
     conditions: tuple[Condition, ...]
     """The filters in words."""
-
-
-def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of `Filters`; it gets them as one argument, `filters`."""
-
-    @wraps(command)
-    def run(**given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives
-        typed = Filters(**{name: given.pop(name) for name in Filters._fields})
-        return command(filters=typed, **given)
-
-    own = signature(command)
-    hints = get_type_hints(Filters, include_extras=True)
-    options = [
-        Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=hints[name])
-        for name, default in Filters._field_defaults.items()
-    ]
-    before = [parameter for name, parameter in own.parameters.items() if name != "filters"]
-    run.__signature__ = own.replace(parameters=[*before, *options])  # type: ignore[attr-defined]
-    run.__annotations__ = {p.name: p.annotation for p in (*before, *options)}
-    return run
 
 
 def select(plan: "Plan", typed: Filters) -> Selection:

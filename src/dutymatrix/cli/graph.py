@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from dutymatrix.cli import complete, session
-from dutymatrix.cli.filters import Filters, filtered, select
-from dutymatrix.cli.options import OutputOption, PlanOption, one_of
+from dutymatrix.cli.filters import Filters, select
+from dutymatrix.cli.options import OutputOption, PlanOption, one_of, with_groups
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _
 
@@ -26,10 +26,10 @@ class LayoutWithoutPictureError(DutymatrixError):
         )
 
 
-@filtered
+@with_groups
 def graph(
     ctx: typer.Context,
-    filters: Filters,
+    *,
     layout: Annotated[
         str | None,
         typer.Option(
@@ -53,6 +53,7 @@ def graph(
         ),
     ] = None,
     output: OutputOption = None,
+    filters: Filters,
 ) -> None:
     """The plan as a picture, or as a graph for other programs.
 

@@ -5,7 +5,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -21,42 +21,48 @@ if TYPE_CHECKING:
 _MOST_NAMED = 3
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 
-TitleOption = Annotated[
-    str,
-    typer.Option(
-        "--title",
-        metavar=N_("TITLE"),
-        help=N_("What the document is called (责任清单)."),
-        show_default=False,
-    ),
-]
-BlankOption = Annotated[
-    str,
-    typer.Option(
-        "--blank",
-        metavar=N_("HEADS"),
-        help=N_("Empty columns to fill in: 责任科室,责任人,联系电话."),
-        show_default=False,
-    ),
-]
-DateOption = Annotated[
-    str | None,
-    typer.Option(
-        "--date",
-        metavar=N_("DATE"),
-        help=N_("The date to print; without it a line to fill in."),
-        show_default=False,
-    ),
-]
-ProfileOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--profile",
-        metavar=N_("FILE"),
-        help=N_("How the house lays out Word documents, where it differs from GB/T 9704 (TOML)."),
-        show_default=False,
-    ),
-]
+
+class PaperOptions(NamedTuple):
+    """What the office wants on its papers, as typed."""
+
+    title: Annotated[
+        str,
+        typer.Option(
+            "--title",
+            metavar=N_("TITLE"),
+            help=N_("What the document is called (责任清单)."),
+            show_default=False,
+        ),
+    ] = ""
+    blank: Annotated[
+        str,
+        typer.Option(
+            "--blank",
+            metavar=N_("HEADS"),
+            help=N_("Empty columns to fill in: 责任科室,责任人,联系电话."),
+            show_default=False,
+        ),
+    ] = ""
+    date: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar=N_("DATE"),
+            help=N_("The date to print; without it a line to fill in."),
+            show_default=False,
+        ),
+    ] = None
+    profile: Annotated[
+        Path | None,
+        typer.Option(
+            "--profile",
+            metavar=N_("FILE"),
+            help=N_(
+                "How the house lays out Word documents, where it differs from GB/T 9704 (TOML)."
+            ),
+            show_default=False,
+        ),
+    ] = None
 
 
 class InvalidDayError(DutymatrixError):
@@ -84,9 +90,7 @@ class ForeignFileError(DutymatrixError):
         )
 
 
-def make_form(
-    language: str, title: str, blank: str, date: str | None, profile: Path | None, *, brief: bool
-) -> "Form":
+def make_form(language: str, typed: PaperOptions, *, brief: bool) -> "Form":
     """What the office wants, from what was typed.
 
     Raises:
@@ -96,8 +100,10 @@ def make_form(
     from dutymatrix.markup.layout import Form
     from dutymatrix.markup.profile import load_profile
 
-    heads = tuple(head.strip() for head in re.split("[,，、]", blank) if head.strip())
-    return Form(load_profile(profile), title, heads, _day_said(date, language), brief)
+    heads = tuple(head.strip() for head in re.split("[,，、]", typed.blank) if head.strip())
+    return Form(
+        load_profile(typed.profile), typed.title, heads, _day_said(typed.date, language), brief
+    )
 
 
 def _day_said(typed: str | None, language: str) -> str:

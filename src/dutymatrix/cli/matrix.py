@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from dutymatrix.cli import complete, session
-from dutymatrix.cli.filters import Filters, filtered, select
+from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import PAPER_FORMATS, TEXT_FORMATS
-from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, one_of
+from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, one_of, with_groups
 from dutymatrix.cli.whatif import DropOption, MergeOption, RenameOption, imagine
 from dutymatrix.i18n import N_
 
@@ -17,10 +17,10 @@ _AXES = ("unit", "task", "section", "role", "lead", "year")
 _MEASURES = ("count", "mark", "pair")
 
 
-@filtered
+@with_groups
 def matrix(
     ctx: typer.Context,
-    filters: Filters,
+    *,
     rows: Annotated[
         str,
         typer.Option(
@@ -63,6 +63,7 @@ def matrix(
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
+    filters: Filters,
 ) -> None:
     """Count the plan over two attributes: units by sections, leads by years, units by units.
 

@@ -1,8 +1,10 @@
 """Options and arguments that several commands have, one meaning each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
@@ -101,3 +103,36 @@ def one_of(typed: str, offered: Sequence[str]) -> str:
     if typed not in offered:
         raise UnknownWordError(typed, offered)
     return typed
+
+
+def with_groups(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of each group that it takes, a named tuple, for its own.
+
+    `def tasks(ctx, *, paper: PaperOptions, filters: Filters)` has, in this order, the options
+    that are the fields of both.
+    """
+    parameters: list[Parameter] = []
+    groups: dict[str, Any] = {}
+    for name, parameter in signature(command).parameters.items():
+        group = parameter.annotation
+        if not (isinstance(group, type) and hasattr(group, "_field_defaults")):
+            parameters.append(parameter.replace(kind=Parameter.KEYWORD_ONLY))
+            continue
+        groups[name] = group
+        hints = get_type_hints(group, include_extras=True)
+        parameters += (
+            Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=hints[field])
+            for field, default in group._field_defaults.items()
+        )
+
+    @wraps(command)
+    def run(**given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives
+        typed = {
+            name: group(**{field: given.pop(field) for field in group._fields})
+            for name, group in groups.items()
+        }
+        return command(**given, **typed)
+
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run

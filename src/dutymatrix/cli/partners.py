@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dutymatrix.cli import complete, session
-from dutymatrix.cli.filters import Filters, filtered, select
+from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import TEXT_FORMATS
 from dutymatrix.cli.options import (
     ROLES,
@@ -14,15 +14,16 @@ from dutymatrix.cli.options import (
     PlanOption,
     UnitsArgument,
     one_of,
+    with_groups,
 )
 from dutymatrix.i18n import N_
 
 
-@filtered
+@with_groups
 def partners(
     ctx: typer.Context,
+    *,
     units: UnitsArgument,
-    filters: Filters,
     as_: Annotated[
         str | None,
         typer.Option(
@@ -44,6 +45,7 @@ def partners(
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
+    filters: Filters,
 ) -> None:
     """With whom a unit works, on how many tasks and on which.
 

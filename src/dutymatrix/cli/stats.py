@@ -3,22 +3,23 @@
 import typer
 
 from dutymatrix.cli import session
-from dutymatrix.cli.filters import Filters, filtered, select
+from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import TEXT_FORMATS
-from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption
+from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, with_groups
 from dutymatrix.cli.whatif import DropOption, MergeOption, RenameOption, imagine
 
 
-@filtered
+@with_groups
 def stats(
     ctx: typer.Context,
-    filters: Filters,
+    *,
     merge: MergeOption = None,
     drop: DropOption = None,
     rename: RenameOption = None,
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
+    filters: Filters,
 ) -> None:
     """How the work is spread: who carries how much, what hangs on one unit, who works together.
 

@@ -5,25 +5,29 @@ from typing import Annotated
 import typer
 
 from dutymatrix.cli import complete, session
-from dutymatrix.cli.filters import Filters, filtered, find_doubts, select
+from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS
 from dutymatrix.cli.handout import (
-    BlankOption,
-    DateOption,
-    ProfileOption,
-    TitleOption,
+    PaperOptions,
     make_form,
 )
-from dutymatrix.cli.options import ORDERS, FormatOption, OutputOption, PlanOption, one_of
+from dutymatrix.cli.options import (
+    ORDERS,
+    FormatOption,
+    OutputOption,
+    PlanOption,
+    one_of,
+    with_groups,
+)
 from dutymatrix.i18n import N_, current_messages
 
 _FORMATS = (*TEXT_FORMATS, *DOCUMENTS)
 
 
-@filtered
+@with_groups
 def tasks(
     ctx: typer.Context,
-    filters: Filters,
+    *,
     order: Annotated[
         str,
         typer.Option(
@@ -42,13 +46,11 @@ def tasks(
             show_default=False,
         ),
     ] = None,
-    title: TitleOption = "",
-    blank: BlankOption = "",
-    date: DateOption = None,
-    profile: ProfileOption = None,
+    paper: PaperOptions,
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
+    filters: Filters,
 ) -> None:
     """The tasks of the plan, all or those that filters choose.
 
@@ -75,7 +77,7 @@ def tasks(
     if chosen in DOCUMENTS:
         from dutymatrix.paper.breakdown import TaskHandout
 
-        form = make_form(loaded.language, title, blank, date, profile, brief=not full)
+        form = make_form(loaded.language, paper, brief=not full)
         session.answer(TaskHandout(view, form), format_, output, _FORMATS)
         return
     remarks = view.remarks(current_messages()) if conditions else ()

@@ -5,17 +5,17 @@ from typing import Annotated
 import typer
 
 from dutymatrix.cli import session
-from dutymatrix.cli.filters import Filters, filtered, find_doubts, select
+from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import TEXT_FORMATS
-from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption
+from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, with_groups
 from dutymatrix.i18n import N_, current_messages
 from dutymatrix.screen.condition import Condition
 
 
-@filtered
+@with_groups
 def units(
     ctx: typer.Context,
-    filters: Filters,
+    *,
     never_lead: Annotated[
         bool, typer.Option("--never-lead", help=N_("Only those that lead nothing."))
     ] = False,
@@ -28,6 +28,7 @@ def units(
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
+    filters: Filters,
 ) -> None:
     """The roster with the number of tasks of each unit, or who is on the tasks that filters choose.
 

@@ -1,0 +1,34 @@
+"""Tasks without a list, and tasks that nobody leads."""
+
+from collections.abc import Iterator
+
+from dutymatrix.check.place import of_item
+from dutymatrix.finding import Finding
+from dutymatrix.i18n import _
+from dutymatrix.plan.model import Item, Plan, Role, Task
+
+
+def find_tasks_without_list(plan: Plan) -> Iterator[Finding]:
+    """Tasks without units among tasks that have some (DM302)."""
+    by_section: dict[str, list[Item]] = {}
+    for item in plan.items:
+        # A heading's own list is no task beside its tasks.
+        if isinstance(item.entry, Task):
+            by_section.setdefault(item.section_number, []).append(item)
+    for siblings in by_section.values():
+        if not any(item.entry.assignments for item in siblings):
+            continue
+        for item in siblings:
+            # An item is answered for where its parts are.
+            if not item.entry.assignments and f"{item.number}a" not in plan.item_by_number:
+                what = _("{label} {title} names no unit").format(label=item.label, title=item.title)
+                yield of_item(plan, "DM302", item, what)
+
+
+def find_tasks_without_lead(plan: Plan) -> Iterator[Finding]:
+    """Tasks whose units only join or guide (DM303)."""
+    for item in plan.items:
+        roles = {role for _unit, role in item.entry.assignments}
+        if roles and not roles & {Role.LEAD, Role.RESPONSIBLE}:
+            what = _("nobody leads {label} {title}").format(label=item.label, title=item.title)
+            yield of_item(plan, "DM303", item, what)
