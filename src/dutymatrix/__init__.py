@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from dutymatrix.answer.duties import DutyList, duties_of
     from dutymatrix.answer.graph import build_graph, project_units
     from dutymatrix.answer.matrix import Axis, CrossTab, Measure, crosstab
-    from dutymatrix.answer.stats import Stats, partners_of, stats_of
+    from dutymatrix.answer.partners import partners_of
+    from dutymatrix.answer.stats import Stats, stats_of
     from dutymatrix.answer.units import UnitLoad, unit_loads
     from dutymatrix.answer.whatif import Merge, Rename, WhatIf, apply_what_if
     from dutymatrix.check import check_plan
@@ -127,7 +128,7 @@ _HOME = {
     "import_document": "document",
     "load_plan": "planfile",
     "parse_plan": "planfile",
-    "partners_of": "answer.stats",
+    "partners_of": "answer.partners",
     "project_units": "answer.graph",
     "select_items": "plan.selection",
     "stats_of": "answer.stats",

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dutymatrix.answer.graph import PlanGraph, build_graph
-from dutymatrix.answer.stats import Tie, partners_of, stats_of
+from dutymatrix.answer.partners import partners_of
+from dutymatrix.answer.stats import Tie, stats_of
 from dutymatrix.answer.tally import Tally
 from dutymatrix.error import UnknownUnitError
 from dutymatrix.plan.model import Plan, Role

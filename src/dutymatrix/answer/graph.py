@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx
 
-from dutymatrix.plan.model import Group, Item, Plan
+from dutymatrix.plan.model import Group, Item, Plan, Role
 from dutymatrix.plan.selection import earliest
 
 # networkx is generic for type checkers only.
@@ -95,6 +95,13 @@ def iter_units(graph: PlanGraph) -> Iterator[tuple[str, Attributes]]:
 def iter_tasks(graph: PlanGraph) -> Iterator[tuple[str, Attributes]]:
     """Nodes of tasks with their attributes, in the document's order."""
     return ((node, own) for node, own in graph.nodes.data() if own["bipartite"] == 1)
+
+
+def neighbours(graph: PlanGraph, node: str, role: Role | None) -> Iterator[str]:
+    """Nodes that share an edge with one, all or those of a role."""
+    return (
+        other for other, edge in graph[node].items() if role is None or edge["role"] == role.value
+    )
 
 
 def project_units(graph: PlanGraph) -> PlanGraph:

@@ -1,6 +1,6 @@
-"""What the graph tells of a plan: who works with whom, who carries how much, what hangs on one."""
+"""How the work of a plan is spread: who carries how much, what hangs on one unit."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,25 +9,11 @@ from dutymatrix.answer.graph import (
     find_communities,
     iter_tasks,
     iter_units,
+    neighbours,
     project_units,
-    unit_node,
 )
 from dutymatrix.answer.tally import Tally, count_roles
-from dutymatrix.error import UnknownUnitError
 from dutymatrix.plan.model import Role
-
-
-class Partner(NamedTuple):
-    """A unit or group that stands on the same tasks."""
-
-    unit: str
-    tasks: tuple[str, ...]
-    """Paths of the shared tasks, in the document's order."""
-
-    @property
-    def shared(self) -> int:
-        """How many tasks are shared."""
-        return len(self.tasks)
 
 
 class Share(NamedTuple):
@@ -85,43 +71,6 @@ class Stats:
         return None if self.concentration is None else 1 / self.concentration
 
 
-def partners_of(
-    graph: PlanGraph,
-    units: Sequence[str],
-    *,
-    as_role: Role | None = None,
-    with_role: Role | None = None,
-) -> tuple[Partner, ...]:
-    """With whom a unit shares tasks, the closest first; equal ones in the roster's order.
-
-    Args:
-        graph: As `build_graph` gives it.
-        units: Exact names of units or groups, at least one; of several, the tasks count
-            that all of them are on.
-        as_role: Only tasks in which each of them has this role.
-        with_role: Only tasks in which the partner has this role.
-
-    Raises:
-        UnknownUnitError: A name is no unit or group of the graph.
-    """
-    own = [unit_node(name) for name in units]
-    for name, node in zip(units, own, strict=True):
-        if node not in graph:
-            raise UnknownUnitError(name, ())
-    together = set.intersection(*({*_neighbours(graph, node, as_role)} for node in own))
-    tasks_with: dict[str, list[str]] = {node: [] for node, _own in iter_units(graph)}
-    for node, task in iter_tasks(graph):
-        if node in together:
-            for unit in _neighbours(graph, node, with_role):
-                tasks_with[unit].append(task["number"])
-    partners = [
-        Partner(graph.nodes[node]["name"], tuple(numbers))
-        for node, numbers in tasks_with.items()
-        if numbers and node not in own
-    ]
-    return tuple(sorted(partners, key=lambda partner: -partner.shared))
-
-
 def stats_of(graph: PlanGraph, *, most: int = 10) -> Stats:
     """How the work of a plan is spread.
 
@@ -151,13 +100,6 @@ def stats_of(graph: PlanGraph, *, most: int = 10) -> Stats:
     )
 
 
-def _neighbours(graph: PlanGraph, node: str, role: Role | None) -> Iterator[str]:
-    """Nodes that share an edge with one, all or those of a role."""
-    return (
-        other for other, edge in graph[node].items() if role is None or edge["role"] == role.value
-    )
-
-
 def _alone(graph: PlanGraph) -> Iterator[str]:
     for node, task in iter_tasks(graph):
         if graph.degree(node) == 1 and not task["open"]:
@@ -169,7 +111,7 @@ def _alone(graph: PlanGraph) -> Iterator[str]:
 def _leaderless_without(graph: PlanGraph) -> dict[str, tuple[str, ...]]:
     tasks_of: dict[str, list[str]] = {node: [] for node, _own in iter_units(graph)}
     for node, task in iter_tasks(graph):
-        match [*_neighbours(graph, node, Role.LEAD)]:
+        match [*neighbours(graph, node, Role.LEAD)]:
             case [only]:
                 tasks_of[only].append(task["number"])
     return {

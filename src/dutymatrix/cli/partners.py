@@ -52,7 +52,7 @@ def partners(
     Of several units, the tasks count that all of them are on.
     """
     from dutymatrix.answer.graph import build_graph
-    from dutymatrix.answer.stats import partners_of
+    from dutymatrix.answer.partners import partners_of
     from dutymatrix.plan.model import Role
     from dutymatrix.plan.selection import select_items
     from dutymatrix.screen.partners import PartnerView

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from typing import NamedTuple
 
-from dutymatrix.answer.stats import Partner
+from dutymatrix.answer.partners import Partner
 from dutymatrix.i18n import N_, listed
 from dutymatrix.markup.view import Column, Table
 from dutymatrix.plan.model import Plan, Role
