@@ -14,6 +14,7 @@ from dutymatrix.screen.condition import Condition, Doubt
 
 if TYPE_CHECKING:
     from dutymatrix.plan.model import Plan
+    from dutymatrix.plan.period import Period
     from dutymatrix.plan.selection import Filter
 
 
@@ -207,7 +208,13 @@ def _conditions(plan: "Plan", wanted: "Filter") -> Iterator[Condition]:
             yield Condition(message)
 
 
-def _last_day(typed: str | None) -> date | None:
+def read_period(typed: str | None) -> "Period | None":
+    """The stretch of time that was typed.
+
+    Raises:
+        AmbiguousDateError: It can mean either of two years.
+        InvalidDateError: It is none.
+    """
     from dutymatrix.plan.period import parse_period, read_year_before
 
     if typed is None:
@@ -217,7 +224,12 @@ def _last_day(typed: str | None) -> date | None:
     period = parse_period(typed)
     if period is None:
         raise InvalidDateError(typed)
-    return period.last
+    return period
+
+
+def _last_day(typed: str | None) -> date | None:
+    period = read_period(typed)
+    return period.last if period else None
 
 
 def _today(typed: Filters) -> date:

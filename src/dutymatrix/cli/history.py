@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dutymatrix.cli import complete, console, session
-from dutymatrix.cli.filters import AmbiguousDateError, InvalidDateError
+from dutymatrix.cli.filters import read_period
 from dutymatrix.cli.formats import TEXT_FORMATS
 from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption
 from dutymatrix.i18n import N_, _, current_messages
 
 if TYPE_CHECKING:
-    from dutymatrix.plan.period import Period
     from dutymatrix.revision.history import History
 
 
@@ -76,7 +75,7 @@ def history(
     from dutymatrix.screen.diff import touches
     from dutymatrix.screen.history import HistoryView, remarks
 
-    first, last = _period(since), _period(until)
+    first, last = read_period(since), read_period(until)
     bounds = Bounds(most, first.first if first else None, last.last if last else None)
     path = session.find_plan(plan or ctx.obj.plan)
     log = PlanLog(path, session.load(path), first_parent=first_parent)
@@ -90,19 +89,6 @@ def history(
         pager=ctx.obj.pager,
         remarks=remarks(found, current_messages()),
     )
-
-
-def _period(typed: str | None) -> "Period | None":
-    from dutymatrix.plan.period import parse_period, read_year_before
-
-    if typed is None:
-        return None
-    if readings := read_year_before(typed):
-        raise AmbiguousDateError(typed, (readings.letter.year, readings.usage.year))
-    period = parse_period(typed)
-    if period is None:
-        raise InvalidDateError(typed)
-    return period
 
 
 def _tell(typed: str, found: "History") -> None:

@@ -8,7 +8,7 @@ from dutymatrix.cli import complete, session
 from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import PAPER_FORMATS, TEXT_FORMATS
 from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, one_of, with_groups
-from dutymatrix.cli.whatif import DropOption, MergeOption, RenameOption, imagine
+from dutymatrix.cli.whatif import Supposed, imagine
 from dutymatrix.i18n import N_
 
 FORMATS = (*TEXT_FORMATS, *PAPER_FORMATS["matrix"])
@@ -57,9 +57,7 @@ def matrix(
     zeros: Annotated[
         bool, typer.Option("--zeros", help=N_("Keep rows and columns without anything."))
     ] = False,
-    merge: MergeOption = None,
-    drop: DropOption = None,
-    rename: RenameOption = None,
+    supposed: Supposed,
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -77,7 +75,7 @@ def matrix(
 
     down, across = Axis(one_of(rows, _AXES)), Axis(one_of(columns, _AXES))
     measure = Measure(one_of(cells, _MEASURES))
-    imagined = imagine(session.load(plan or ctx.obj.plan), merge, drop, rename)
+    imagined = imagine(session.load(plan or ctx.obj.plan), supposed)
     loaded = imagined.plan
     wanted, conditions = select(loaded, filters)
     items = select_items(loaded, wanted)

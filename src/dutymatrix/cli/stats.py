@@ -6,16 +6,14 @@ from dutymatrix.cli import session
 from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import TEXT_FORMATS
 from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, with_groups
-from dutymatrix.cli.whatif import DropOption, MergeOption, RenameOption, imagine
+from dutymatrix.cli.whatif import Supposed, imagine
 
 
 @with_groups
 def stats(
     ctx: typer.Context,
     *,
-    merge: MergeOption = None,
-    drop: DropOption = None,
-    rename: RenameOption = None,
+    supposed: Supposed,
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -31,7 +29,7 @@ def stats(
     from dutymatrix.screen.stats import StatsView
 
     before = session.load(plan or ctx.obj.plan)
-    imagined = imagine(before, merge, drop, rename)
+    imagined = imagine(before, supposed)
     loaded = imagined.plan
     wanted, conditions = select(loaded, filters)
     items = select_items(loaded, wanted)

@@ -1,7 +1,6 @@
 """What if units were merged, dropped or renamed: the options, and what is meant by them."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 from unicodedata import normalize
 
 import typer
@@ -26,52 +25,48 @@ class InvalidWhatIfError(DutymatrixError):
         )
 
 
-MergeOption = Annotated[
-    list[str] | None,
-    typer.Option("--merge", metavar="A+B=C", help=N_("What if units A and B were one, called C?")),
-]
+class Supposed(NamedTuple):
+    """What is supposed, as typed."""
+
+    merge: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--merge", metavar="A+B=C", help=N_("What if units A and B were one, called C?")
+        ),
+    ] = None
+    drop: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--drop",
+            metavar=N_("UNIT"),
+            help=N_("What if a unit were no longer there?"),
+            autocompletion=complete.units,
+        ),
+    ] = None
+    rename: Annotated[
+        list[str] | None,
+        typer.Option("--rename", metavar="A=B", help=N_("What if unit A were called B?")),
+    ] = None
 
 
-DropOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--drop",
-        metavar=N_("UNIT"),
-        help=N_("What if a unit were no longer there?"),
-        autocompletion=complete.units,
-    ),
-]
-
-
-RenameOption = Annotated[
-    list[str] | None,
-    typer.Option("--rename", metavar="A=B", help=N_("What if unit A were called B?")),
-]
-
-
-def imagine(
-    plan: "Plan",
-    merge: Sequence[str] | None,
-    drop: Sequence[str] | None,
-    rename: Sequence[str] | None,
-) -> "WhatIf":
+def imagine(plan: "Plan", typed: Supposed) -> "WhatIf":
     """The plan as it would be; the plan itself where nothing is supposed."""
     from dutymatrix.answer.whatif import Merge, Rename, WhatIf, apply_what_if
 
-    if not (merge or drop or rename):
+    if not any(typed):
         return WhatIf(plan, (), ())
     merges = []
-    for typed in merge or ():
-        olds, new = _sides(typed, "A+B=C")
+    for each in typed.merge or ():
+        olds, new = _sides(each, "A+B=C")
         names = olds.split("+")
         if len(names) < 2:
-            raise InvalidWhatIfError(typed, "A+B=C")
+            raise InvalidWhatIfError(each, "A+B=C")
         merges.append(Merge(tuple(session.resolve(plan, name) for name in names), new))
     renames = []
-    for typed in rename or ():
-        old, new = _sides(typed, "A=B")
+    for each in typed.rename or ():
+        old, new = _sides(each, "A=B")
         renames.append(Rename(session.resolve(plan, old), new))
-    drops = [session.resolve(plan, name) for name in drop or ()]
+    drops = [session.resolve(plan, name) for name in typed.drop or ()]
     return apply_what_if(plan, merges, drops, renames)
 
 
