@@ -1,6 +1,7 @@
 """The house: few rooms, each module where its word is looked for, no way back up."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,3 +78,25 @@ def test_the_top_is_small() -> None:
     entries = [path for path in PACKAGE.iterdir() if path.name != "__pycache__"]
     assert len(entries) <= 22
     assert len([path for path in entries if path.suffix == ".py"]) <= 5
+
+
+ARCHITECTURE = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+def test_the_architecture_names_the_rooms_that_there_are() -> None:
+    rooms = {
+        path.parent.relative_to(PACKAGE).as_posix()
+        for path in MODULES.values()
+        if path.name == "__init__.py" and path.parent != PACKAGE
+    }
+    assert {*re.findall(r"^\| `([a-z_/]+)/` \|", ARCHITECTURE, re.MULTILINE)} == rooms
+
+
+def test_the_architecture_names_files_that_there_are() -> None:
+    for room, said in re.findall(r"^\| `([a-z_/]+)/` \| (.*) \|$", ARCHITECTURE, re.MULTILINE):
+        for name in re.findall(r"`([a-z_]+)`", said):
+            places = (PACKAGE / room / name, PACKAGE / room / ".." / name)
+            assert any(p.with_suffix(".py").is_file() or p.is_dir() for p in places), (room, name)
+    for path in re.findall(r"`((?:[a-z_]+/)+[a-z_]+)(?:\.py)?`", ARCHITECTURE):
+        place = ROOT / path if path.startswith(("src", "tests")) else PACKAGE / path
+        assert place.is_dir() or place.with_suffix(".py").is_file(), path
