@@ -1,4 +1,4 @@
-"""Write src/dutymatrix/roster/initials_table.py from pypinyin's readings.
+"""Write src/dutymatrix/plan/initials_table.py from pypinyin's readings.
 
 Run it again after an upgrade of pypinyin; with `--check` it writes nothing and exits 1
 where the committed file says something else.

@@ -22,6 +22,7 @@ from dutymatrix.plan.model import (
 )
 from dutymatrix.planfile.source import find_invisible
 from dutymatrix.wording import join_lines
+from dutymatrix.wording.radical import find_radical
 
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=Entry)
@@ -80,7 +81,7 @@ _FORMS = (
 
 
 def _is_visible(char: str) -> bool:
-    return find_invisible(char) is None
+    return find_invisible(char) is None and find_radical(char) < 0
 
 
 _CHARACTERS = st.one_of(

@@ -197,6 +197,18 @@ RULES: dict[str, Rule] = {
         fails=_SECTION + "  - title: 落实责任\n    text: 推动各镇\n      落实责任。\n",
         passes=_SECTION + "  - title: 落实责任\n    text: |-\n      推动各镇\n      落实责任。\n",
     ),
+    "DM118": Rule(
+        "radical",
+        _WARNING,
+        N_("A character stands in the file that only looks like another one."),
+        N_(
+            "Fonts in PDF files and old encodings leave radicals and compatibility characters, "
+            "⾰ for 革; a name with one would be another name. It is read as what it stands for."
+        ),
+        N_("Retype the character."),
+        fails=_SECTION + "  - title: 发展和改⾰\n",
+        passes=_SECTION + "  - title: 发展和改革\n",
+    ),
     "DM201": Rule(
         "unknown-name",
         _ERROR,

@@ -39,7 +39,8 @@ from dutymatrix.planfile.events import (
     span_of,
 )
 from dutymatrix.planfile.reference import NameCheck
-from dutymatrix.planfile.source import decode, iter_text_findings
+from dutymatrix.planfile.source import decode, iter_radicals, iter_text_findings
+from dutymatrix.wording.radical import without_radicals
 
 _MAX_PARTS = 26
 _ROLES = tuple(Role)
@@ -60,11 +61,13 @@ def read_bytes(data: bytes, file: str) -> Reading:
     text, findings = decode(data, file)
     if text is not None:
         findings = sorted(iter_text_findings(text, file))
-    if findings:
+    if text is None or findings:
         return Reading(None, tuple(findings))
+    radicals = tuple(iter_radicals(text, file))
+    data = without_radicals(text).encode("utf-8") if radicals else data.removeprefix(BOM_UTF8)
     # The text of a large plan need not lie beside its bytes while they are parsed.
     del text
-    return _parse(data.removeprefix(BOM_UTF8), file, default_parser())
+    return _parse(data, file, default_parser(), radicals)
 
 
 def read_text(text: str, file: str, parser: Parser | None = None) -> Reading:
@@ -79,12 +82,17 @@ def read_text(text: str, file: str, parser: Parser | None = None) -> Reading:
     findings = sorted(iter_text_findings(text, file))
     if findings:
         return Reading(None, tuple(findings))
-    return _parse(text.encode("utf-8"), file, parser or default_parser())
+    radicals = tuple(iter_radicals(text, file))
+    data = without_radicals(text).encode("utf-8")
+    return _parse(data, file, parser or default_parser(), radicals)
 
 
-def _parse(data: bytes, file: str, parser: Parser) -> Reading:
+def _parse(data: bytes, file: str, parser: Parser, before: tuple[Finding, ...]) -> Reading:
     with _collector_paused():
-        return _PlanReader(data, file, parser).read()
+        reading = _PlanReader(data, file, parser).read()
+    if not before:
+        return reading
+    return reading._replace(findings=tuple(sorted((*before, *reading.findings))))
 
 
 def default_parser() -> Parser:

@@ -8,6 +8,7 @@ from unicodedata import name
 
 from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import _
+from dutymatrix.wording.radical import find_radical, without_radicals
 
 MAX_BYTES = 256 * 2**20
 """Far above any plan: 100,000 tasks are some 60 MB."""
@@ -60,6 +61,19 @@ def iter_text_findings(text: str, file: str) -> Iterator[Finding]:
         for match in re.finditer(_CONFLICT, text):
             what = _("git left a conflict here: {marker}").format(marker=match[1])
             yield _at(text, match.start(), "DM106", file, what)
+
+
+def iter_radicals(text: str, file: str) -> Iterator[Finding]:
+    """Where characters stand that only stand for others, once a line."""
+    at = find_radical(text)
+    while at >= 0:
+        char, meant = text[at], without_radicals(text[at])
+        what = _("{char} (U+{code:04X}) only looks like {meant}").format(
+            char=char, code=ord(char), meant=meant
+        )
+        yield _at(text, at, "DM118", file, what)
+        end = text.find("\n", at)
+        at = find_radical(text, end) if end >= 0 else -1
 
 
 def find_invisible(text: str) -> str | None:

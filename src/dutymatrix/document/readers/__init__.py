@@ -10,6 +10,7 @@ from dutymatrix.document.readers.kind import kind_of
 from dutymatrix.document.readers.refusal import NoTextError, OversizedDocumentError
 from dutymatrix.error import UnreadableFileError
 from dutymatrix.i18n import _
+from dutymatrix.wording.radical import find_radical, without_radicals
 
 __all__ = ["READERS", "Progress", "Reader", "read_bytes", "read_document"]
 
@@ -94,9 +95,20 @@ def read_bytes(
     document: Document = module.read(data, file, **{name: options[name] for name in reader.takes})
     if not document.blocks:
         raise NoTextError(file)
+    document = document._replace(blocks=tuple(map(_without_radicals, document.blocks)))
     if sum(map(_length, document.blocks)) > MAX_TEXT:
         raise OversizedDocumentError(file, _("more than {n} characters").format(n=MAX_TEXT))
     return document
+
+
+def _without_radicals(block: Block) -> Block:
+    """A block with the characters that its fonts' radicals stand for."""
+    if isinstance(block, Paragraph):
+        return block._replace(text=without_radicals(block.text))
+    rows = block.rows
+    if any(find_radical(cell) >= 0 for row in rows for cell in row):
+        rows = tuple(tuple(map(without_radicals, row)) for row in rows)
+    return block._replace(rows=rows)
 
 
 def _length(block: Block) -> int:
