@@ -1,5 +1,6 @@
 """Which differences are told of which pairs of plans: the table is the specification."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -8,8 +9,12 @@ import pytest
 
 from dutymatrix import Plan, parse_plan
 from dutymatrix.diff import Change, Kind, PlanDiff, diff_plans
+from dutymatrix.markup.view import Options
 from dutymatrix.plan.model import Role
+from dutymatrix.screen.diff import DiffView
+from program import render_text
 from revisions import revise
+from schemas import DIFF_RECORDS, described, occurring, problems
 
 # Wording long enough to tell a task; each another matter.
 _A = "依托现有资源，加强情报信息研判，建立全市统一的情报平台，提高发现打击能力。"
@@ -829,12 +834,25 @@ _PLANS += [
 ]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "kinds"), [*_TASKS, *_PLACES, *_PARTS, *_ROLES, *_UNITS, *_PLANS]
-)
+_ALL = [*_TASKS, *_PLACES, *_PARTS, *_ROLES, *_UNITS, *_PLANS]
+
+
+@pytest.mark.parametrize(("old", "new", "kinds"), _ALL)
 def test_kinds(old: str, new: str, kinds: str) -> None:
     found = [change.kind.value for change in _diff(old, new).changes]
     assert sorted(found) == sorted(kinds.split())
+
+
+def test_in_json_they_hold_what_is_documented_and_all_of_it() -> None:
+    seen: set[str] = set()
+    for pair in _ALL:
+        one, other, _kinds = map(str, pair.values)
+        for diff in (_diff(one, other), _diff(other, one)):
+            view = DiffView(diff, "old.yaml", "new.yaml", diff.changes, diff.impact)
+            answer = json.loads(render_text(view, Options("json")))
+            assert problems("diff", answer) == [], pair.id
+            seen |= occurring("diff", answer)
+    assert sorted(set().union(*map(described, DIFF_RECORDS)) - seen) == []
 
 
 # What they say.

@@ -11,11 +11,9 @@ from dutymatrix.planfile import parse_plan
 from dutymatrix.screen.duties import DutyView
 from dutymatrix.screen.task import TaskView
 from program import render_text
+from schemas import RECORDS
 
-TASK_KEYS = [
-    *("number", "label", "id", "section", "section_number", "title", "text"),
-    *("lead", "responsible", "join", "guide", "open", "milestones", "notes", "line"),
-]
+TASK_KEYS = [*RECORDS["task"]["properties"]]
 ROLES = ["lead", "responsible", "join", "guide"]
 TITLE = "吴川市全民禁毒工程实施方案(2017-2019年)"
 

@@ -1,0 +1,174 @@
+"""A small plan with a document and a history, and a run of the program for every JSON answer.
+
+The manual shows the first run of each answer; tests hold all of them to the schemas.
+"""
+
+import io
+import json
+import os
+import shlex
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from unittest.mock import patch
+
+from dutymatrix.cli.main import main
+from git_history import make_history
+
+PLAN = """\
+format: 1
+title: 禁毒工作试行方案
+units:
+  市禁毒办:
+  市公安局:
+    full_name: 吴川市公安局
+    aliases: [市局]
+  市教育局:
+groups:
+  各成员单位:
+    members: [市公安局, 市教育局]
+
+sections:
+- title: 健全工作机制
+  tasks:
+  - title: 落实工作经费
+    text: 将禁毒经费列入预算。
+    lead: 市禁毒办
+    join: 各成员单位
+
+- title: 加强宣传教育
+  tasks:
+  - title: 举办宣传月活动
+    text: 2018年6月底前举办宣传月活动，覆盖全部中小学。
+    lead: 市教育局
+    join: 市公安局
+    milestones:
+    - by: 2018-06-30
+      said: 2018年6月底前
+      goal: 举办宣传月活动
+      target: 覆盖全部中小学
+    notes:
+      适用范围: 各镇
+
+  - title: 印发宣传资料
+    responsible: 市公安局
+    join: 市教育局
+    guide: 市禁毒办
+"""
+DOCUMENT = """\
+禁毒工作试行方案
+
+（一）健全工作机制
+
+1. 落实工作经费。将禁毒经费列入预算。（牵头单位：市禁毒办；参与单位：各成员单位）
+
+（二）加强宣传教育
+
+1. 印发宣传资料。每季度印发一次。（责任单位：市公安局
+"""
+_COMMITTED = PLAN.replace("    guide: 市禁毒办\n", "")
+_FIRST = (
+    _COMMITTED.replace("  市教育局:\n", "  市教育局:\n  市司法局:\n").replace(
+        "title: 举办宣传月活动", "title: 开展宣传月活动"
+    )
+    + "\n  - title: 开展督导检查\n    lead: 市司法局\n"
+)
+_FILES = {
+    "原文.txt": DOCUMENT,
+    "修订稿.yaml": PLAN.replace("join: 市公安局", "join: [市公安局, 市禁毒办]").replace(
+        "- by: 2018-06-30\n      said: 2018年6月", "- by: 2018-09-30\n      said: 2018年9月"
+    ),
+    "草稿.yaml": PLAN.replace("responsible: 市公安局", "responsible: 市公按局").replace(
+        "    join: 市公安局\n", ""
+    ),
+    "残缺.yaml": "format: 1\nsections: [\n",
+    "多例.yaml": """\
+format: 1
+title: 多例
+units: {甲局: , 乙局: , 丙局: }
+groups:
+  各有关单位: {open: true}
+standing:
+- text: 以下各项均涉及甲局。
+  units: [甲局]
+tasks:
+- id: 经费
+  text: 落实经费。
+  responsible: 乙局
+  join: 甲局
+  open: true
+  milestones: [{goal: 到位}]
+- {title: 督导, join: 甲局}
+- {title: 检查}
+""",
+}
+
+RUNS = {
+    "duties": ("duties 市教育局 --section 一", "duties 甲局 --plan 多例.yaml", "duties 市公安局"),
+    "duties (several)": (
+        "duties 市禁毒办 市公安局 --as lead",
+        "duties --all",
+        "duties --all --plan 多例.yaml",
+    ),
+    "task, tasks": ("task 2.1", "tasks", "tasks --plan 多例.yaml", "tasks --overdue"),
+    "units": ("units --section 一", "units", "units --plan 多例.yaml"),
+    "matrix": (
+        "matrix --rows task --cols unit --cells mark",
+        "matrix",
+        "matrix --rows lead --cols year",
+        "matrix --rows year --cols lead --cells mark",
+        "matrix --rows unit --cols section --cells pair",
+        "matrix --rows unit --cols unit",
+        "matrix --rows unit --cols unit --cells pair",
+        "matrix --rows role --cols section --plan 多例.yaml",
+    ),
+    "partners": ("partners 市公安局", "partners 市公安局 --as lead"),
+    "partners (several)": ("partners 市公安局 市教育局",),
+    "stats": ("stats", "stats --plan 多例.yaml"),
+    "graph": ("graph", "graph --plan 多例.yaml"),
+    "import": ("import 原文.txt",),
+    "verify, check": ("check 草稿.yaml", "check", "check 残缺.yaml", "verify 原文.txt"),
+    "diff": ("diff plan.yaml 修订稿.yaml", "diff HEAD~2", "diff 多例.yaml plan.yaml"),
+    "history": ("history 市禁毒办", "history 市司法局"),
+    "history (task)": (
+        "history 2.2",
+        "history 2.1",
+        "history 2.1 -n 1",
+        "history 2.1 --since 2018-03",
+        "history 2.3",
+    ),
+}
+"""For each answer of `schemas.ANSWERS` what is typed in the folder of `samples`."""
+
+
+def write_samples(folder: Path) -> None:
+    """A repository with three commits of the plan, the second broken; a change, other files."""
+    with patch.dict(os.environ, GIT_DEFAULT_HASH="sha1"):
+        make_history(folder, _FIRST, "format: [\n", _COMMITTED)
+    for name, content in {"plan.yaml": PLAN, **_FILES}.items():
+        (folder / name).write_bytes(content.encode("utf-8"))
+
+
+@contextmanager
+def samples(folder: Path, language: str) -> Iterator[None]:
+    """Work in a folder of `write_samples`, where nothing of the machine's settings counts."""
+    homes = dict.fromkeys(("HOME", "USERPROFILE", "XDG_CONFIG_HOME"), str(folder))
+    settings = {**homes, "GIT_CONFIG_NOSYSTEM": "1"}
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    own.pop("DUTYMATRIX_PLAN", None)
+    with (
+        patch.dict(os.environ, {**own, **settings, "DUTYMATRIX_LANG": language}, clear=True),
+        chdir(folder),
+    ):
+        if not Path(".git").exists():
+            write_samples(Path())
+        yield
+
+
+def answer(line: str) -> dict[str, object]:
+    """What a command answers in JSON."""
+    out = io.StringIO()
+    with redirect_stdout(out), redirect_stderr(io.StringIO()):
+        main([*shlex.split(line), "-f", "json"])
+    data: dict[str, object] = json.loads(out.getvalue())
+    return data
