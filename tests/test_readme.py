@@ -1,63 +1,25 @@
-"""The README says what is true: its commands exist and its blocks are what the program prints."""
+"""README and docs say what is true: commands exist and blocks are what the program prints."""
 
 import doctest
 import os
 import re
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from dutymatrix.cli.app import COMMANDS
 from dutymatrix.cli.main import main
-from dutymatrix.planfile import load_plan
-from make_documents import word_numbered
-from revisions import revise
+from dutymatrix.planfile import parse_plan
+from dutymatrix.planfile.reader import _PlanReader, default_parser
+from pages import BLOCK, PAGES, language_of, play, write_files
+from program import ROOT
 
-ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-CHINESE_PART = README.index("## 中文说明")
-# A file with mistakes, as the README shows what `check` says of it.
-DRAFT = """\
-format: 1
-title: 试行方案
-units:
-  市公安局:
-  市司法局:
-sections:
-- title: 禁毒机制
-  tasks:
-  - title: 落实责任
-    lead: 市公按局
-    join: [市公安局，市司法局]
-"""
-
-BLOCKS = [
-    pytest.param(
-        match["command"],
-        match["output"],
-        "zh_CN" if match.start() > CHINESE_PART else "en",
-        id=match["command"],
-    )
-    for match in re.finditer(
-        r"^```console\n\$ (?P<command>.*)\n(?P<output>(?:.*\n)*?)```$", README, re.MULTILINE
-    )
-]
-
-
-def write_files(folder: Path) -> None:
-    """The files that the README speaks of."""
-    ours = (ROOT / "plan.yaml").read_bytes()
-    (folder / "plan.yaml").write_bytes(ours)
-    (folder / "印发稿.yaml").write_bytes(ours)
-    (folder / "修订稿.yaml").write_bytes(revise(ours.decode("utf-8")).encode("utf-8"))
-    (folder / "方案.docx").write_bytes(word_numbered(load_plan(ROOT / "plan.yaml")))
-    source = (ROOT / "tests/data/plan-source.txt").read_bytes()
-    for name in ("印发稿.txt", "方案.txt"):
-        (folder / name).write_bytes(source)
-    (folder / "draft.yaml").write_text(DRAFT, encoding="utf-8")
+READMES = ("README.md", "README.zh-CN.md")
+# REWRITE_PAGES=1 puts what the program prints into the pages, where it ought to print that.
+REWRITE = bool(os.environ.get("REWRITE_PAGES"))
+TEXTS = {page: path.read_text(encoding="utf-8") for page, path in PAGES.items()}
 
 
 def commit_plans(folder: Path) -> None:
@@ -73,42 +35,54 @@ def commit_plans(folder: Path) -> None:
         subprocess.run(commit, check=True, env={**os.environ, **day})
 
 
-@pytest.mark.parametrize(("command", "output", "language"), BLOCKS)
-def test_block_is_what_the_program_prints(
-    command: str,
-    output: str,
-    language: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
+@pytest.mark.parametrize("page", PAGES)
+def test_blocks_are_what_the_program_prints(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DUTYMATRIX_LANG", language)
+    monkeypatch.setenv("DUTYMATRIX_LANG", language_of(page))
     monkeypatch.setenv("COLUMNS", "80")
-    write_files(tmp_path)
     monkeypatch.chdir(tmp_path)
-    program, _, reader = command.partition(" | ")
-    assert main(shlex.split(program)[1:]) in {0, 1}
-    printed = capfd.readouterr()
-    if reader:
-        words = [sys.executable, *shlex.split(reader)[1:]]
-        run = subprocess.run(
-            words, input=printed.out, capture_output=True, encoding="utf-8", check=True
-        )
-        assert run.stdout == output
+    now = play(page, tmp_path)
+    if REWRITE:
+        PAGES[page].write_text(now, encoding="utf-8", newline="\n")
     else:
-        assert printed.out + printed.err == output
+        assert now == TEXTS[page]
 
 
-def test_every_command_named_exists() -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_named_exists(page: str) -> None:
     code = r"(?:^|[`$] |`|&& \.venv/bin/|Scripts\\)dutymatrix(?: --plan \S+)? ([a-z][a-z-]+)"
-    named = set(re.findall(code, README, re.MULTILINE)) - {"answers"}
-    assert named
-    assert named <= set(COMMANDS)
+    assert set(re.findall(code, TEXTS[page], re.MULTILINE)) <= set(COMMANDS)
 
 
-def test_every_command_is_named() -> None:
+@pytest.mark.parametrize("page", READMES)
+def test_every_command_is_named(page: str) -> None:
     for name, entry in COMMANDS.items():
-        assert entry.hidden or f"dutymatrix {name}" in README
+        assert entry.hidden or f"dutymatrix {name}" in TEXTS[page]
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_first_lines_start_and_test(page: str) -> None:
+    """One line installs and answers, one installs and tests; .ci/run takes them from here."""
+    first, second = (
+        line
+        for block in BLOCK.finditer(TEXTS[page])
+        if block["kind"] == "sh"
+        for line in block["body"].splitlines()
+        if line.startswith("python3 -m venv ")
+    )
+    assert first.endswith("'.[all]' && .venv/bin/dutymatrix duties 市卫计局")
+    assert second.endswith("'.[dev]' && .venv/bin/python -m pytest -q -n auto")
+    assert next(BLOCK.finditer(TEXTS[page]))["body"].startswith(first)
+    assert len(TEXTS[page].splitlines()) <= 150
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_other_language_is_one_step_away(page: str) -> None:
+    stem = page.removesuffix(".md").removesuffix(".zh-CN")
+    other = f"{stem}.md" if language_of(page) == "zh_CN" else f"{stem}.zh-CN.md"
+    if other in PAGES:
+        assert f"]({Path(other).name})" in "\n".join(TEXTS[page].splitlines()[:3])
 
 
 def test_examples_of_the_help_run(
@@ -124,9 +98,31 @@ def test_examples_of_the_help_run(
             assert printed.out or printed.err
 
 
-def test_library_example(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", [page for page, text in TEXTS.items() if ">>> " in text])
+def test_library_examples(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    examples = doctest.DocTestParser().get_doctest(README, {}, "README", "README.md", 0)
-    assert examples.examples
-    outcome = doctest.DocTestRunner().run(examples)
-    assert outcome.failed == 0
+    examples = doctest.DocTestParser().get_doctest(TEXTS[page], {}, page, page, 0)
+    assert doctest.DocTestRunner().run(examples).failed == 0
+
+
+PLAN_FILE_PAGES = ("docs/plan-file.md", "docs/plan-file.zh-CN.md")
+
+
+@pytest.mark.parametrize("page", PLAN_FILE_PAGES)
+def test_pieces_of_plan_files_are_valid(page: str) -> None:
+    """What a piece leaves out, title and roster, is our plan's."""
+    ours = (ROOT / "plan.yaml").read_text(encoding="utf-8")
+    roster = ours[ours.index("\nunits:") : ours.index("\nsections:")]
+    pieces = [block["body"] for block in BLOCK.finditer(TEXTS[page]) if block["kind"] == "yaml"]
+    assert pieces
+    for piece in pieces:
+        whole = piece if piece.startswith("units:") else roster + piece
+        assert parse_plan(whole if "\ntitle: " in whole else f"title: 试行方案\n{whole}")
+
+
+@pytest.mark.parametrize("page", PLAN_FILE_PAGES)
+def test_every_key_of_plan_files_is_told(page: str) -> None:
+    reader = _PlanReader(b"", "", default_parser())
+    keys = {key for name, keys in vars(reader).items() if name.endswith("_keys") for key in keys}
+    told = set(re.findall(r"`([a-z_]+)`", TEXTS[page]))
+    assert keys - told == set()

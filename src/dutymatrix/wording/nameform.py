@@ -1,0 +1,107 @@
+"""One office's name in its various forms: 市场监督管理局 and 市场监管局, 各县（市）区政府 and …."""
+
+import re
+from functools import cache
+
+from dutymatrix.wording.lexicon import words
+from dutymatrix.wording.organisation import GROUP_HEADS
+from dutymatrix.wording.script import spelling
+
+# What is written in full, and how it is written for short; in the order in which they apply.
+_SHORTER = (
+    ("人民政府", "政府"),
+    ("管理委员会", "管委会"),
+    ("委员会", "委"),
+    ("办公室", "办"),
+    ("监督管理", "监管"),
+    ("发展和改革", "发改"),
+    ("发展改革", "发改"),
+    ("工业和信息化", "工信"),
+    ("工业信息化", "工信"),
+    ("经济和信息化", "经信"),
+    ("科学技术", "科技"),
+    ("人力资源和社会保障", "人社"),
+    ("人力资源社会保障", "人社"),
+    ("住房和城乡建设", "住建"),
+    ("住房城乡建设", "住建"),
+    ("卫生和计划生育", "卫计"),
+    ("卫生计生", "卫计"),
+    ("卫生健康", "卫健"),
+    ("文化和旅游", "文旅"),
+    ("文化旅游", "文旅"),
+    ("文化广电旅游", "文广旅"),
+    ("文化广电新闻出版", "文广新"),
+    ("自然资源和规划", "自然资源规划"),
+    ("生态环境保护", "生态环境"),
+    ("环境保护", "环保"),
+    ("国土资源", "国土"),
+    ("交通运输", "交通"),
+    ("应急管理", "应急"),
+    ("安全生产监管", "安监"),
+    ("食品药品监管", "食药监"),
+    ("质量技术监督", "质监"),
+    ("工商行政管理", "工商"),
+    ("城市管理和综合执法", "城管执法"),
+    ("城市管理综合执法", "城管执法"),
+    ("城市管理", "城管"),
+    ("退役军人事务", "退役军人"),
+    ("医疗保障", "医保"),
+    ("金融工作", "金融"),
+    ("社会治安综合治理", "综治"),
+    ("管理局", "局"),
+    ("共青团", "团"),
+    ("总工会", "工会"),
+    ("妇女联合会", "妇联"),
+    ("残疾人联合会", "残联"),
+    ("工商业联合会", "工商联"),
+    ("科学技术协会", "科协"),
+    ("科技协会", "科协"),
+)
+_BRACKETED = re.compile(r"[（〔【\[][^（〔【\[）〕】\]]*[）〕】\]]")
+_MARKS = re.compile(r"[（）〔〕【】\[\]、，和及与]")
+_GROUP_HEADS = tuple(GROUP_HEADS)
+_LEVELS = "国省市州盟县区旗镇乡"
+_LEVEL = re.compile(r"(?:国家|全国|中央|自治[区州县旗]|[\u4e00-\u9fff]{0,6}[省市州盟县区旗镇乡])")
+SUFFIXES = words("厅 局 委 办 部 院 处 总局 总队 支队 大队 中心 公司")
+"""What an office is, behind what it is about."""
+
+
+@cache
+def name_form(name: str) -> str:
+    """What is the same in all forms of one office's name.
+
+    A second nameplate in brackets, 人民政府 or 政府, 委员会 or 委, 发展改革 or 发改 make no
+    other office; of a phrase for several units only the marks go.
+    """
+    form = spelling(name)
+    if form.startswith(_GROUP_HEADS):
+        form = _MARKS.sub("", form)
+    else:
+        form = _BRACKETED.sub("", form) or form
+    for full, short in _SHORTER:
+        form = form.replace(full, short)
+    return form
+
+
+def are_levels_apart(one: str, other: str) -> bool:
+    """Whether two forms are the same but for a level that only one of them names: 市公安局, 公安局.
+
+    Of a place that only one names, the level must be the same: 吴川市公安局, 市公安局.
+    """
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    if not shorter or longer == shorter or not longer.endswith(shorter):
+        return False
+    before = longer[: -len(shorter)]
+    return bool(_LEVEL.fullmatch(before)) or (
+        shorter[0] in _LEVELS and len(before) <= 4 and not shorter.startswith("市场")
+    )
+
+
+def field_of(form: str) -> tuple[str, str]:
+    """The level that a form begins with, and what the office is about: 市环保局 is 市, 环保."""
+    suffix = max((own for own in SUFFIXES if form.endswith(own)), key=len, default="")
+    stem = form.removesuffix(suffix)
+    for end in range(min(len(stem) - 2, 8), 0, -1):
+        if _LEVEL.fullmatch(stem[:end]) and not stem[end - 1 :].startswith(("市场", "区域")):
+            return stem[:end], stem[end:]
+    return "", stem
