@@ -98,11 +98,17 @@ def test_examples_of_the_help_run(
             assert printed.out or printed.err
 
 
-@pytest.mark.parametrize("page", [page for page, text in TEXTS.items() if ">>> " in text])
+@pytest.mark.parametrize("page", [page for page, text in TEXTS.items() if "\n>>> " in text])
 def test_library_examples(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     examples = doctest.DocTestParser().get_doctest(TEXTS[page], {}, page, page, 0)
     assert doctest.DocTestRunner().run(examples).failed == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_to_files(page: str) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", re.sub(BLOCK, "", TEXTS[page])):
+        assert "://" in target or (PAGES[page].parent / target).exists(), target
 
 
 PLAN_FILE_PAGES = ("docs/plan-file.md", "docs/plan-file.zh-CN.md")
