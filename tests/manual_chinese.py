@@ -431,5 +431,31 @@ CHINESE = {
         "方案整体内容，或任务的固定代号、编号变更。"
     ),
     "Heading of the chapter, where the field is common.": "field 为 common 时，该章的标题。",
+    "What it rests on: the rosters (an alias, a full name, a new successor), the name in "
+    "another form, or a usual succession with tasks that agree.": (
+        "依据：roster 为单位名录（别名、全称或新写明的承接单位），name 为同一名称的另一写法，"
+        "succession 为机构改革中通常的承接关系且任务相符。"
+    ),
+    "What it rests on: the rosters (an alias, a full name, a new successor), or a usual "
+    "succession with tasks that agree.": (
+        "依据：roster 为单位名录（别名、全称或新写明的承接单位），"
+        "succession 为机构改革中通常的承接关系且任务相符。"
+    ),
+    "Sentences went from one task (old) to another (new).": (
+        "条文从一项任务（old）移到另一项任务（new）。"
+    ),
+    "What they say.": "移动的条文。",
+    "Who came to the other task with them.": "随之加入该任务的单位。",
+    "Two names that would be one office's by their tasks, if the roster said so.": (
+        "仅从任务看可能是同一单位、单位名录未写明的两个名称。"
+    ),
+    "The old name.": "原名称。",
+    "The new name.": "现名称。",
+    "The line of the old name in the new roster that says so.": (
+        "如确为同一单位，应写在新方案单位名录中原名称之下的一行。"
+    ),
+    "What the tasks alone would suggest of names, and do not prove.": (
+        "仅凭任务推测、不能认定的名称关系。"
+    ),
 }
 """Chinese by English."""

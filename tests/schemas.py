@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
 from dutymatrix.diff import Kind
+from dutymatrix.diff.identity import Evidence
 from dutymatrix.plan.model import Role
 
 Schema = dict[str, Any]
@@ -146,6 +147,18 @@ _FACTS = (text(""), texts(""), flag(""), {"type": "null"})
 _FIELD = text("What changed, as the plan file calls it.")
 _NAMED_BY = integer("How many tasks name it.")
 
+_EVIDENCE = text(
+    "What it rests on: the rosters (an alias, a full name, a new successor), the name in "
+    "another form, or a usual succession with tasks that agree.",
+    *(evidence.value for evidence in Evidence),
+)
+_EVIDENCE_OF_SEVERAL = text(
+    "What it rests on: the rosters (an alias, a full name, a new successor), or a usual "
+    "succession with tasks that agree.",
+    Evidence.ROSTER.value,
+    Evidence.SUCCESSION.value,
+)
+
 CHANGES: dict[Kind, Schema] = {
     Kind.ADDED: record("A task that was not there.", {}),
     Kind.REMOVED: record("A task that is no longer there.", {}),
@@ -198,6 +211,10 @@ CHANGES: dict[Kind, Schema] = {
         "The same units in another order.",
         {"role": named("role", "Their role."), "from": _OLD_NAMES, "to": _NEW_NAMES},
     ),
+    Kind.SENTENCE_MOVED: record(
+        "Sentences went from one task (old) to another (new).",
+        {"text": text("What they say."), "units": texts("Who came to the other task with them.")},
+    ),
     Kind.RETITLED: record("A task has another title.", {"from": _OLD_TITLE, "to": _NEW_TITLE}),
     Kind.REWORDED: record(
         "A task has another wording.",
@@ -230,11 +247,21 @@ CHANGES: dict[Kind, Schema] = {
     ),
     Kind.UNIT_RENAMED: record(
         "A unit has another name.",
-        {"from": text("Its name before."), "to": text("Its name now."), "tasks": _NAMED_BY},
+        {
+            "from": text("Its name before."),
+            "to": text("Its name now."),
+            "tasks": _NAMED_BY,
+            "by": _EVIDENCE,
+        },
     ),
     Kind.UNIT_MERGED: record(
         "Several units became one.",
-        {"from": _OLD_NAMES, "to": text("Its name now."), "tasks": _NAMED_BY},
+        {
+            "from": _OLD_NAMES,
+            "to": text("Its name now."),
+            "tasks": _NAMED_BY,
+            "by": _EVIDENCE_OF_SEVERAL,
+        },
     ),
     Kind.UNIT_SPLIT: record(
         "One unit became several.",
@@ -242,6 +269,7 @@ CHANGES: dict[Kind, Schema] = {
             "from": text("Its name before."),
             "to": _NEW_NAMES,
             "tasks": integer("How many tasks named it."),
+            "by": _EVIDENCE_OF_SEVERAL,
         },
     ),
     Kind.UNIT_DROPPED: record(
@@ -462,6 +490,14 @@ RECORDS: dict[str, Schema] = {
         "A task that only got another number, because others came or went.",
         {"old": text("Its path before."), "new": text("Its path now.")},
     ),
+    "hint": record(
+        "Two names that would be one office's by their tasks, if the roster said so.",
+        {
+            "from": text("The old name."),
+            "to": text("The new name."),
+            "line": text("The line of the old name in the new roster that says so."),
+        },
+    ),
     "impact": record(
         "What the revision means for a unit or group that it affects.",
         {
@@ -523,7 +559,7 @@ RECORDS: dict[str, Schema] = {
 """Objects that answers hold, by the name that the manual gives them."""
 
 DIFF_RECORDS = frozenset(
-    {"diff", "change", "place", "standing_rule", "renumbering"}
+    {"diff", "change", "place", "standing_rule", "renumbering", "hint"}
     | {"impact", "role_impact", "via_impact"}
 )
 """What only pairs of plans show whole: the answer of `diff` and the records of its own."""
@@ -632,6 +668,7 @@ ANSWERS: dict[str, Schema] = {
             "summary": table(integer(""), "The number of changes by kind."),
             "changes": many("change", "The changes asked for."),
             "renumbered": many("renumbering", "Tasks that only got another number."),
+            "hints": many("hint", "What the tasks alone would suggest of names, and do not prove."),
             "impact": many("impact", "What it means for each unit affected, in roster order."),
         },
     ),

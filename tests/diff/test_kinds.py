@@ -9,6 +9,7 @@ import pytest
 
 from dutymatrix import Plan, parse_plan
 from dutymatrix.diff import Change, Kind, PlanDiff, diff_plans
+from dutymatrix.diff.identity import Evidence
 from dutymatrix.markup.view import Options
 from dutymatrix.plan.model import Role
 from dutymatrix.screen.diff import DiffView
@@ -20,6 +21,7 @@ from schemas import DIFF_RECORDS, described, occurring, problems
 _A = "依托现有资源，加强情报信息研判，建立全市统一的情报平台，提高发现打击能力。"
 _B = "将毒品预防教育纳入中小学课程，每学期安排两个课时，培训专职教师队伍。"
 _C = "对娱乐场所、出租屋、物流寄递企业开展排查，发现隐患限期整改。"
+_MORE = "每季度通报一次典型案例。"
 _D = "落实戒毒康复人员的就业扶持和社会救助政策，做好出所衔接与定期回访。"
 
 
@@ -110,7 +112,7 @@ _TASKS = [
     pytest.param(
         _ONE,
         _with(_ONE, (f"text: {_A}", "text: |-\n      依托现有资源，\n\n      " + _A[7:])),
-        "reworded",
+        "",
         id="a paragraph",
     ),
     pytest.param(_ONE, _with(_ONE, ("情报\n", "平台\n")), "retitled", id="a title"),
@@ -423,6 +425,72 @@ _LEVELS = (_part("市级", "", "甲局"), _part("镇级", "", "乙局"))
 
 _PARTS = [
     pytest.param(
+        _plan(_section("一", _task("情报", _A), _task("教育", _B, "乙局"))),
+        _plan(
+            _section("一", _task("情报", _A + "每季度通报一次典型案例。", "甲局", "丙局")),
+            *(_section("二", _task("教育", _B, "乙局")),),
+        ),
+        "section_added moved reworded joined",
+        id="a sentence from nowhere is a rewording",
+    ),
+    pytest.param(
+        _plan(
+            _section("一", _task("情报", _A), _task("教育", _B + "每季度通报一次案例。", "乙局"))
+        ),
+        _plan(
+            _section(
+                "一",
+                _task("情报", _A + "每季度通报一次案例。", "甲局", "丙局"),
+                _task("教育", _B, "乙局"),
+            )
+        ),
+        "sentence_moved joined",
+        id="a sentence goes to another task",
+    ),
+    pytest.param(
+        _plan(_section("一", _task("情报", _A), _task("教育", _B, "乙局"))),
+        _plan(
+            _section(
+                "一",
+                f"  - title: 情报\n    parts:\n    - text: {_A}\n      lead: 甲局\n"
+                f"    - text: {_C}\n      lead: 丙局",
+                _task("教育", _B, "乙局"),
+            )
+        ),
+        "added",
+        id="an item gets a second list",
+    ),
+    pytest.param(
+        _plan(_section("一", _task("情报", _A), _task("教育", _B, "乙局"))),
+        _plan(
+            _section(
+                "一",
+                f"  - title: 情报\n    parts:\n    - text: {_A}\n      lead: 甲局\n"
+                f"    - text: {_B}\n      lead: 乙局",
+            )
+        ),
+        "moved",
+        id="a task becomes a part of another",
+    ),
+    pytest.param(
+        _plan(head="chapter: 二、工作任务")
+        + f"tasks:\n- title: 情报\n  text: {_A}\n  lead: 甲局\n"
+        + f"common:\n- title: 保障措施\n  items:\n  - title: 教育\n    text: {_B}\n",
+        _plan(
+            _section("工作任务", _task("情报", _A)),
+            _section("保障措施", _task("教育", _B, "乙局")),
+            head='numbering: [一、, "1."]',
+        ),
+        "lead_changed",
+        id="a second chapter gets lists",
+    ),
+    pytest.param(
+        _plan(_section("一", _task("情报", "結束後复查,剩馀问题登记，限期整改到位。"))),
+        _plan(_section("一", _task("情报", "结束后复查，剩余问题登记，限期整改到位。"))),
+        "",
+        id="width, script and variants",
+    ),
+    pytest.param(
         _plan(_section("一", _parts(_part("", _A, "甲局"), _part("", _B, "乙局")))),
         _plan(_section("一", _parts(_part("", _A, "甲局"), _part("", _B, "丙局")))),
         "lead_changed",
@@ -504,10 +572,17 @@ _PARTS = [
 def _roles(**roles: str) -> str:
     """A plan of one task, each role with its names."""
     lists = "\n".join(f"{role}: [{', '.join(names.split())}]" for role, names in roles.items())
-    return _plan(_section("一", _task("情报", _A, "", more=lists)))
+    # The order of a list says something where the first of it leads.
+    return _plan(_section("一", _task("情报", _A, "", more=lists)), head="role_rule: 首位牵头")
 
 
 _ROLES = [
+    pytest.param(
+        _roles(lead="甲局", join="乙局 丙局").replace("role_rule: 首位牵头\n", ""),
+        _roles(lead="甲局", join="丙局 乙局").replace("role_rule: 首位牵头\n", ""),
+        "",
+        id="order without a rule that the first leads",
+    ),
     pytest.param(
         _roles(lead="甲局"), _roles(lead="甲局", join="乙局 丙局"), "joined", id="two join"
     ),
@@ -599,7 +674,7 @@ _ROLES = [
     pytest.param(
         _with(_ONE, ("    lead", "    milestones:\n    - goal: 建成\n    - goal: 验收\n    lead")),
         _with(_ONE, ("    lead", "    milestones:\n    - goal: 验收\n    - goal: 建成\n    lead")),
-        "milestone_changed",
+        "",
         id="goals in another order",
     ),
 ]
@@ -619,20 +694,38 @@ _OLD = _roster_plan(_names("甲局 乙局 丙局 丁局"), *_FOUR)
 _UNITS = [
     pytest.param(
         _OLD,
-        _roster_plan(_names("戊委 乙局 丙局 丁局"), *_renamed(("甲局", "戊委"))),
+        _roster_plan(_names("甲管理局 乙局 丙局 丁局"), *_renamed(("甲局", "甲管理局"))),
         "unit_renamed",
-        id="one renamed in all its tasks",
+        id="another form of the name",
+    ),
+    pytest.param(
+        _roster_plan(_names("市环保局 乙局 丙局 丁局"), *_renamed(("甲局", "市环保局"))),
+        _roster_plan(_names("市生态环境局 乙局 丙局 丁局"), *_renamed(("甲局", "市生态环境局"))),
+        "unit_renamed",
+        id="a usual succession, and the tasks agree",
+    ),
+    pytest.param(
+        _roster_plan(_names("市工商局 市质监局 丙局"), "市工商局 丙局", "市质监局 丙局"),
+        _roster_plan(_names("市市场监管局 丙局"), "市市场监管局 丙局", "市市场监管局 丙局"),
+        "unit_merged",
+        id="a usual merger",
+    ),
+    pytest.param(
+        _OLD,
+        _roster_plan(_names("戊委 乙局 丙局 丁局"), *_renamed(("甲局", "戊委"))),
+        "lead_changed joined joined left left unit_dropped roster_changed",
+        id="one follows another in all its tasks: that proves nothing",
     ),
     pytest.param(
         _OLD,
         _roster_plan(_names("戊委 乙局 丙局 丁局"), "戊委 丁局", *_renamed(("甲局", "戊委"))[1:]),
-        "unit_renamed joined",
-        id="one renamed, and one of its tasks gains a unit",
+        "lead_changed joined joined joined left left unit_dropped roster_changed",
+        id="the same, and one of its tasks gains a unit",
     ),
     pytest.param(
         _OLD,
         _roster_plan(_names("甲局 乙局 丙局 新丁局"), *_renamed(("丁局", "新丁局"))),
-        "unit_renamed",
+        "lead_changed unit_dropped roster_changed",
         id="of one task alone, the names alike",
     ),
     pytest.param(
@@ -672,8 +765,8 @@ _UNITS = [
             _names("甲局 乙局 丙局") + "\n丁局: {succeeded_by: [戊委]}\n戊委:",
             *_renamed(("丁局", "戊委")),
         ),
-        "unit_renamed",
-        id="a succession that was announced takes place",
+        "lead_changed",
+        id="a succession that both rosters state",
     ),
     pytest.param(
         _OLD,
@@ -687,8 +780,8 @@ _UNITS = [
     pytest.param(
         _OLD,
         _roster_plan(_names("甲局 乙局 戊委"), *_renamed(("丙局", "戊委"), ("丁局", "戊委"))),
-        "unit_merged",
-        id="two merged, only the tasks say so",
+        "lead_changed lead_changed unit_dropped unit_dropped roster_changed",
+        id="two followed by one, only the tasks say so",
     ),
     pytest.param(
         _OLD,
@@ -714,8 +807,9 @@ _UNITS = [
     pytest.param(
         _OLD,
         _roster_plan(_names("戊委 丙局 丁局"), "戊委", "戊委", "丙局 戊委", "丁局 戊委"),
-        "unit_merged",
-        id="two merged that stood together in one task",
+        "lead_changed lead_changed joined joined left left left unit_dropped unit_dropped "
+        "roster_changed",
+        id="two that stood together in one task are followed by one",
     ),
     pytest.param(
         _OLD,
@@ -772,8 +866,8 @@ _UNITS = [
     pytest.param(
         _roster_plan(_names("甲局 乙局"), "甲局 各镇", "乙局 各镇", groups="各镇:"),
         _roster_plan(_names("甲局 乙局"), "甲局 各镇街", "乙局 各镇街", groups="各镇街:"),
-        "unit_renamed",
-        id="a group is renamed",
+        "joined joined left left group_changed group_changed",
+        id="a group is followed by another",
     ),
     pytest.param(
         _roster_plan(_names("甲局"), "甲局"),
@@ -825,7 +919,7 @@ _PLANS += [
         _roster_plan(_names("甲局 丁局"), "甲局 丁局", "丁局").replace(
             "sections:", "standing: [{text: 均涉及, units: [丁局]}]\nsections:"
         ),
-        _roster_plan(_names("甲局 戊委"), "甲局 戊委", "戊委").replace(
+        _roster_plan("甲局:\n戊委: {aliases: [丁局]}", "甲局 戊委", "戊委").replace(
             "sections:", "standing: [{text: 均涉及, units: [戊委]}]\nsections:"
         ),
         "unit_renamed",
@@ -891,14 +985,19 @@ def test_order_is_told_of_those_in_both_lists() -> None:
 
 def test_names_in_changes_are_those_of_their_side() -> None:
     old = _roster_plan(_names("甲局 乙局"), "甲局 乙局", "乙局 甲局")
-    new = _roster_plan(_names("戊委 乙局"), "乙局 戊委", "乙局 戊委")
+    new = _roster_plan("戊委: {aliases: [甲局]}\n乙局:", "乙局 戊委", "乙局 戊委")
     assert _detail(old, new, Kind.LEAD_CHANGED) == {
         "from": ("甲局",),
         "to": ("乙局",),
         "before": {"乙局": Role.JOIN},
         "after": {"甲局": Role.JOIN},
     }
-    assert _detail(old, new, Kind.UNIT_RENAMED) == {"from": "甲局", "to": "戊委", "tasks": 2}
+    assert _detail(old, new, Kind.UNIT_RENAMED) == {
+        "from": "甲局",
+        "to": "戊委",
+        "tasks": 2,
+        "by": Evidence.ROSTER,
+    }
 
 
 def test_a_split_tells_its_parts_in_their_order() -> None:

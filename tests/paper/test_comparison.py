@@ -258,6 +258,7 @@ def test_what_is_typed_stays_text() -> None:
 HEAD = """\
 format: 1
 title: 试行方案
+role_rule: 首位牵头
 role_names:
   lead: 牵头单位
   join: 参与单位
@@ -392,8 +393,8 @@ def test_one_change(edit: tuple[str, str], expected: tuple[str, str, str]) -> No
             id="the plan's title",
         ),
         pytest.param(
-            ("市丙局", "市丙委"),
-            ("单位更名", "[-市丙局-]\n涉及：（一）1", "{+市丙委+}\n涉及：（一）1"),
+            ("市丙局", "市丙管理局"),
+            ("单位更名", "[-市丙局-]\n涉及：（一）1", "{+市丙管理局+}\n涉及：（一）1"),
             id="a unit's name",
         ),
         pytest.param(

@@ -299,8 +299,8 @@ def test_named_itself_instead_of_through_its_group() -> None:
 
 
 def test_a_unit_that_is_called_otherwise() -> None:
-    view = changed(("市丙局", "市丙委"), ("列入预算。", "列入年度预算。"))
-    [row] = rows_in(letters_of(view)["市丙委"])
+    view = changed(("市丙局", "市丙管理局"), ("列入预算。", "列入年度预算。"))
+    [row] = rows_in(letters_of(view)["市丙管理局"])
     assert row[2:] == ["牵头", "牵头", "条文修改：列入{+年度+}预算。"]
 
 

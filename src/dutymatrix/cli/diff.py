@@ -105,6 +105,13 @@ def diff(
     full: Annotated[
         bool, typer.Option("--full", help=N_("With all the wording of what was reworded."))
     ] = False,
+    verbatim: Annotated[
+        bool,
+        typer.Option(
+            "--verbatim",
+            help=N_("Also what only is printed otherwise: width, script, blanks, line breaks."),
+        ),
+    ] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=N_("Exit with 1 where something changed."))
     ] = False,
@@ -134,7 +141,7 @@ def diff(
     kinds = _kinds(only or ())
     sorting = one_of(by, _ORDERS)
     sides = _read_sides(old, new, staged, plan or ctx.obj.plan)
-    result = diff_plans(sides.old_plan, sides.new_plan)
+    result = diff_plans(sides.old_plan, sides.new_plan, verbatim=verbatim)
     name = _resolve(result, unit) if unit else None
     changes = tuple(
         change
@@ -286,4 +293,4 @@ def _resolve(result: "PlanDiff", typed: str) -> str:
 
     plan = result.new if Roster(result.new).find(typed) else result.old
     name = session.resolve(plan, typed)
-    return next((news[0] for olds, news in result.identity.successions if name in olds), name)
+    return next((news[0] for olds, news, _by in result.identity.successions if name in olds), name)

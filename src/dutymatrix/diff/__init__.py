@@ -7,8 +7,9 @@ from functools import cached_property
 
 from dutymatrix.diff.change import Change, Kind
 from dutymatrix.diff.compare import iter_changes
-from dutymatrix.diff.identity import Identity, identify_units
+from dutymatrix.diff.identity import Identity, identify_units, know_names
 from dutymatrix.diff.impact import Impact, RoleImpact, find_impact
+from dutymatrix.diff.level import level_plans
 from dutymatrix.diff.match import Matching, match_plans
 from dutymatrix.plan.model import Item, Plan
 
@@ -70,10 +71,19 @@ def _renumbers(change: Change) -> bool:
     return change.kind in (Kind.MOVED, Kind.REORDERED, Kind.SECTION_MOVED)
 
 
-def diff_plans(old: Plan, new: Plan) -> PlanDiff:
-    """Everything that differs between two revisions of a plan."""
-    matching = match_plans(old, new)
-    identity = identify_units(old, new, (*matching.tasks, *matching.sections))
+def diff_plans(old: Plan, new: Plan, *, verbatim: bool = False) -> PlanDiff:
+    """Everything that differs between two revisions of a plan.
+
+    Args:
+        old: One revision.
+        new: The other one.
+        verbatim: Whether it is a difference how a text is printed: width and script of its
+            characters, blanks and line breaks.
+    """
+    old, new = level_plans(old, new)
+    names = know_names(old, new)
+    matching = match_plans(old, new, names.of_old())
+    identity = identify_units(old, new, names, (*matching.tasks, *matching.sections))
 
     def order(change: Change) -> tuple[int, int]:
         place = -1
@@ -83,5 +93,5 @@ def diff_plans(old: Plan, new: Plan) -> PlanDiff:
             place = matching.old.place[change.old.number]
         return _RANK[change.kind], place
 
-    changes = sorted(iter_changes(old, new, matching, identity), key=order)
+    changes = sorted(iter_changes(old, new, matching, identity, verbatim=verbatim), key=order)
     return PlanDiff(old, new, matching, identity, tuple(changes))

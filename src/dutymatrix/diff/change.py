@@ -32,6 +32,8 @@ class Kind(Enum):
     """Units have another role; `units`, `from`, `to`: roles."""
     UNITS_REORDERED = "units_reordered"
     """The same units in another order; `role`, `from`, `to`: names."""
+    SENTENCE_MOVED = "sentence_moved"
+    """Sentences went from one task to another; `text`, `units`: who came to it with them."""
     RETITLED = "retitled"
     """`from`, `to`: titles."""
     REWORDED = "reworded"

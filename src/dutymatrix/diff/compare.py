@@ -10,9 +10,13 @@ from dutymatrix.diff.identity import Identity
 from dutymatrix.diff.match import Matching
 from dutymatrix.diff.order import places_out_of_order
 from dutymatrix.diff.roster import iter_roster_changes
-from dutymatrix.diff.row import Content, content_of, parent_of
+from dutymatrix.diff.row import Content, content_of, is_part, parent_of
 from dutymatrix.plan.model import Item, Milestone, Plan, Role, Section
+from dutymatrix.wording import iter_sentences
+from dutymatrix.wording.script import spelling
 
+# A shorter sentence stands in many tasks.
+_TELLING = 8
 _FIELDS = (
     "title",
     "document_number",
@@ -29,10 +33,12 @@ _FIELDS = (
 )
 
 
-def iter_changes(old: Plan, new: Plan, matching: Matching, identity: Identity) -> Iterator[Change]:
-    """Every difference, each once, in no order."""
+def iter_changes(
+    old: Plan, new: Plan, matching: Matching, identity: Identity, *, verbatim: bool = False
+) -> Iterator[Change]:
+    """Every difference, each once, in no order; `verbatim`: how a text is printed, too."""
     for kind, detail in chain(
-        _plan_changes(old, new, identity), iter_roster_changes(old, new, identity)
+        _plan_changes(old, new, identity, verbatim), iter_roster_changes(old, new, identity)
     ):
         yield Change(kind, None, None, detail)
     for row in matching.removed_sections:
@@ -43,35 +49,62 @@ def iter_changes(old: Plan, new: Plan, matching: Matching, identity: Identity) -
         yield Change(Kind.REMOVED, row, None, {})
     for row in matching.added:
         yield Change(Kind.ADDED, None, row, {})
-    pairs = (*matching.sections, *matching.tasks)
-    yield from _place_changes(matching, pairs)
-    for before, after in pairs:
-        for kind, detail in _row_changes(before, after, matching, identity):
+    yield from _place_changes(matching)
+    comparison = _Comparison(old, new, matching, identity, verbatim)
+    yield from comparison.moved_sentences()
+    for before, after in (*matching.sections, *matching.wholes, *matching.tasks):
+        for kind, detail in comparison.row_changes(before, after):
             yield Change(kind, before, after, detail)
 
 
 # Where something stands.
 
 
-def _place_changes(matching: Matching, pairs: Sequence[tuple[Item, Item]]) -> Iterator[Change]:
+def _place_changes(matching: Matching) -> Iterator[Change]:
+    pairs = (*matching.sections, *matching.wholes, *matching.tasks)
     home = {old.number: new.number for old, new in pairs} | {"": ""}
+    above_old, above_new = _homes(matching, old=True), _homes(matching, old=False)
     stayed: dict[str, list[tuple[Item, Item]]] = {}
     for old, new in pairs:
-        above, now_above = parent_of(old.number), parent_of(new.number)
+        above, now_above = above_old[old.number], above_new[new.number]
         if home.get(above) == now_above:
             stayed.setdefault(now_above, []).append((old, new))
         else:
             kind = Kind.SECTION_MOVED if isinstance(new.entry, Section) else Kind.MOVED
             yield Change(kind, old, new, {"from": above, "to": now_above})
     for above, siblings in stayed.items():
+        siblings.sort(key=lambda pair: matching.new.place[pair[1].number])
         moved = places_out_of_order([matching.old.place[old.number] for old, _new in siblings])
         for old, new in (siblings[place] for place in moved):
             if isinstance(new.entry, Section):
-                detail = {"from": parent_of(old.number), "to": above}
+                detail = {"from": above_old[old.number], "to": above}
                 yield Change(Kind.SECTION_MOVED, old, new, detail)
             else:
                 yield Change(Kind.REORDERED, old, new, {})
         yield from _number_changes(siblings)
+
+
+def _homes(matching: Matching, *, old: bool) -> dict[str, str]:
+    """What each row of one side stands in.
+
+    Where an item has parts on this side alone, the part that goes on with the other side's
+    item stands where that item stood; the other parts came into it.
+    """
+    rows = matching.old if old else matching.new
+    paired = {pair[not old].number for pair in matching.wholes}
+    partner = {pair[not old].number: pair[old] for pair in matching.tasks}
+    homes = {row.number: parent_of(row.number) for row in rows.all}
+    for whole in rows.wholes:
+        if whole.number in paired:
+            continue
+        parts = [part for part in rows.within[whole.number] if part in partner]
+        heir = next(
+            (p for p in parts if spelling(partner[p].title) == spelling(whole.title)),
+            parts[0] if parts else None,
+        )
+        if heir:
+            homes[heir] = parent_of(whole.number)
+    return homes
 
 
 def _number_changes(siblings: Sequence[tuple[Item, Item]]) -> Iterator[Change]:
@@ -85,23 +118,168 @@ def _number_changes(siblings: Sequence[tuple[Item, Item]]) -> Iterator[Change]:
 # What it says.
 
 
-def _row_changes(old: Item, new: Item, matching: Matching, identity: Identity) -> Iterator[Found]:
-    """What differs between two partners but for their places."""
-    before, after = content_of(old.entry), content_of(new.entry)
-    if isinstance(old.entry, Section):
-        yield from _title_change(Kind.SECTION_RETITLED, before, after)
-        yield from _content_changes(before, after, identity)
-    elif old.number in matching.splits:
-        parts = matching.splits[old.number]
-        yield Kind.SPLIT, {"into": parts}
-        yield from _content_changes(before, _together(parts), identity, divided=True)
-    elif new.number in matching.merges:
-        parts = matching.merges[new.number]
-        yield Kind.MERGED, {"from": parts}
-        yield from _content_changes(_together(parts), after, identity, divided=True)
-    else:
-        yield from _title_change(Kind.RETITLED, before, after)
-        yield from _content_changes(before, after, identity)
+class _Comparison:
+    """What partners say, beside each other."""
+
+    def __init__(
+        self, old: Plan, new: Plan, matching: Matching, identity: Identity, verbatim: bool
+    ) -> None:
+        self._matching, self._identity, self._verbatim = matching, identity, verbatim
+        # Without a rule that the first of a list leads, its order says nothing.
+        self._ordered = bool(old.role_rule or new.role_rule)
+        self._gone: dict[str, set[str]] = {}
+        """Sentences that left an old row for another task, by its number."""
+        self._come: dict[str, set[str]] = {}
+        """Sentences that a new row has from another task."""
+
+    def moved_sentences(self) -> Iterator[Change]:
+        """Sentences that went from one task to another one, both of which are in both plans."""
+        divided = {*self._matching.splits, *self._matching.merges}
+        pairs = [
+            pair
+            for pair in self._matching.tasks
+            if pair[0].entry.text != pair[1].entry.text
+            and pair[0].number not in divided
+            and pair[1].number not in divided
+        ]
+        lost: dict[str, tuple[Item, Item]] = {}
+        gained: list[tuple[Item, Item, list[str]]] = []
+        for old, new in pairs:
+            before, after = _sentences(old), _sentences(new)
+            lost |= {key: (old, new) for key in before if key not in after}
+            gained.append((old, new, [key for key in after if key not in before]))
+        for old, new, keys in gained:
+            by_origin: dict[str, list[str]] = {}
+            for key in keys:
+                if key in lost and len(key) >= _TELLING and lost[key][0] is not old:
+                    by_origin.setdefault(lost[key][0].number, []).append(key)
+            for number, own in by_origin.items():
+                self._gone.setdefault(number, set()).update(own)
+                self._come.setdefault(new.number, set()).update(own)
+                origin = self._matching.old.by_number[number]
+                had = {self._identity.old(unit) for unit, _role in old.entry.assignments}
+                units = (
+                    unit
+                    for unit, _role in new.entry.assignments
+                    if self._identity.new(unit) not in had
+                )
+                said = _sentences(new)
+                detail = {"text": "".join(said[key] for key in own), "units": tuple(units)}
+                yield Change(Kind.SENTENCE_MOVED, origin, new, detail)
+
+    def row_changes(self, old: Item, new: Item) -> Iterator[Found]:
+        """What differs between two partners but for their places."""
+        before, after = content_of(old.entry), content_of(new.entry)
+        matching = self._matching
+        if isinstance(old.entry, Section):
+            yield from self._title_change(Kind.SECTION_RETITLED, before, after)
+            yield from self._content_changes(old, before, new, after)
+        elif old.number in matching.splits:
+            parts = matching.splits[old.number]
+            yield Kind.SPLIT, {"into": parts}
+            yield from self._content_changes(old, before, new, _together(parts), divided=True)
+        elif new.number in matching.merges:
+            parts = matching.merges[new.number]
+            yield Kind.MERGED, {"from": parts}
+            yield from self._content_changes(old, _together(parts), new, after, divided=True)
+        else:
+            # A part without a title has its item's.
+            if is_part(old.number) == is_part(new.number) or (before.title and after.title):
+                yield from self._title_change(Kind.RETITLED, before, after)
+            yield from self._content_changes(old, before, new, after)
+
+    def _is_same(self, one: str, other: str) -> bool:
+        return one == other or (not self._verbatim and spelling(one) == spelling(other))
+
+    def _title_change(self, kind: Kind, old: Content, new: Content) -> Iterator[Found]:
+        if not self._is_same(old.title, new.title):
+            yield kind, {"from": old.title, "to": new.title}
+
+    def _content_changes(
+        self, row: Item, old: Content, new_row: Item, new: Content, *, divided: bool = False
+    ) -> Iterator[Found]:
+        """What differs but the title.
+
+        Args:
+            row: The old row, or the one of several that is its partner.
+            old: What was said.
+            new_row: The new row.
+            new: What is said.
+            divided: Whether one side is several rows together: then the order of units and
+                sentences is nobody's.
+        """
+        if old == new:
+            return
+        if old.assignments != new.assignments:
+            ordered = self._ordered and not divided
+            yield from iter_role_changes(
+                old.assignments, new.assignments, self._identity, ordered=ordered
+            )
+        if old.open != new.open:
+            yield _open_change(old, new)
+        if self._is_reworded(row, old.text, new_row, new.text, divided):
+            yield Kind.REWORDED, {"from": old.text, "to": new.text}
+        yield from self._note_changes(old, new)
+        yield from self._milestone_change(old.milestones, new.milestones)
+        if old.id != new.id:
+            yield Kind.PLAN_CHANGED, {"field": "id", "from": old.id or "", "to": new.id or ""}
+
+    def _is_reworded(self, old: Item, one: str, new: Item, other: str, divided: bool) -> bool:
+        if self._is_same(one, other):
+            return False
+        gone, come = self._gone.get(old.number, set()), self._come.get(new.number, set())
+        if not (divided or gone or come):
+            return True
+        before = [key for key in _keys(one) if key not in gone]
+        after = [key for key in _keys(other) if key not in come]
+        return Counter(before) != Counter(after) if divided else before != after
+
+    def _note_changes(self, old: Content, new: Content) -> Iterator[Found]:
+        before, after = dict(old.notes), dict(new.notes)
+        for name in dict.fromkeys((*before, *after)):
+            one, other = before.get(name, ""), after.get(name, "")
+            if (name in before) != (name in after) or not self._is_same(one, other):
+                yield Kind.REWORDED, {"field": name, "from": one, "to": other}
+
+    def _milestone_change(
+        self, old: Sequence[Milestone], new: Sequence[Milestone]
+    ) -> Iterator[Found]:
+        """Milestones with another date or another target; the wording says the rest."""
+        gone = _without_like(old, new)
+        come = _without_like(new, old)
+        if gone or come:
+            yield Kind.MILESTONE_CHANGED, {"from": gone, "to": come}
+
+
+def _sentences(row: Item) -> dict[str, str]:
+    """Sentences of a row by what is the same of them however they are printed."""
+    return {spelling(own): own for own in _iter_sentences(row.entry.text)}
+
+
+def _keys(text: str) -> list[str]:
+    return [spelling(own) for own in _iter_sentences(text)]
+
+
+def _iter_sentences(text: str) -> Iterator[str]:
+    return chain.from_iterable(map(iter_sentences, text.split("\n")))
+
+
+def _without_like(own: Sequence[Milestone], others: Sequence[Milestone]) -> tuple[Milestone, ...]:
+    """Milestones without one of the same date and target on the other side."""
+    left = Counter(map(_deadline, others))
+    found = []
+    for milestone in own:
+        key = _deadline(milestone)
+        if left[key]:
+            left[key] -= 1
+        else:
+            found.append(milestone)
+    return tuple(found)
+
+
+def _deadline(milestone: Milestone) -> tuple[str, str]:
+    when = milestone.by.isoformat() if milestone.by else spelling(milestone.said)
+    return when, spelling(milestone.target)
 
 
 def _together(rows: Sequence[Item]) -> Content:
@@ -118,86 +296,26 @@ def _together(rows: Sequence[Item]) -> Content:
     )
 
 
-def _title_change(kind: Kind, old: Content, new: Content) -> Iterator[Found]:
-    if old.title != new.title:
-        yield kind, {"from": old.title, "to": new.title}
-
-
-def _content_changes(
-    old: Content, new: Content, identity: Identity, *, divided: bool = False
-) -> Iterator[Found]:
-    """What differs but the title.
-
-    Args:
-        old: What was said.
-        new: What is said.
-        identity: Who is who.
-        divided: Whether one side is several rows together: then the order of units, and
-            where paragraphs end, is nobody's.
-    """
-    if old == new:
-        return
-    if old.assignments != new.assignments:
-        changes = iter_role_changes(old.assignments, new.assignments, identity, ordered=not divided)
-        yield from changes
-    if old.open != new.open:
-        yield _open_change(old, new)
-    yield from _text_change(old, new, divided)
-    yield from _note_changes(old, new)
-    if old.milestones != new.milestones:
-        yield from _milestone_change(old.milestones, new.milestones, divided)
-    if old.id != new.id:
-        yield Kind.PLAN_CHANGED, {"field": "id", "from": old.id or "", "to": new.id or ""}
-
-
 def _open_change(old: Content, new: Content) -> Found:
     said, kind = (new, Kind.JOINED) if new.open else (old, Kind.LEFT)
     role = said.assignments[-1].role if said.assignments else Role.JOIN
     return kind, {"units": (), "role": role, "open": True}
 
 
-def _text_change(old: Content, new: Content, divided: bool) -> Iterator[Found]:
-    one, other = old.text, new.text
-    if divided:
-        one, other = one.replace("\n", ""), other.replace("\n", "")
-    if one != other:
-        yield Kind.REWORDED, {"from": old.text, "to": new.text}
-
-
-def _note_changes(old: Content, new: Content) -> Iterator[Found]:
-    before, after = dict(old.notes), dict(new.notes)
-    for name in dict.fromkeys((*before, *after)):
-        if before.get(name) != after.get(name):
-            detail = {"field": name, "from": before.get(name, ""), "to": after.get(name, "")}
-            yield Kind.REWORDED, detail
-
-
-def _milestone_change(
-    old: Sequence[Milestone], new: Sequence[Milestone], divided: bool
-) -> Iterator[Found]:
-    gone, come = Counter(old), Counter(new)
-    if gone != come:
-        yield (
-            Kind.MILESTONE_CHANGED,
-            {"from": tuple((gone - come).elements()), "to": tuple((come - gone).elements())},
-        )
-    elif not divided:
-        yield Kind.MILESTONE_CHANGED, {"from": tuple(old), "to": tuple(new)}
-
-
 # What is said of the plan as a whole.
 
 
-def _plan_changes(old: Plan, new: Plan, identity: Identity) -> Iterator[Found]:
+def _plan_changes(old: Plan, new: Plan, identity: Identity, verbatim: bool) -> Iterator[Found]:
     for name in _FIELDS:
         one, other = getattr(old, name), getattr(new, name)
-        if one != other:
+        same_said = isinstance(one, str) and not verbatim and spelling(one) == spelling(other)
+        if one != other and not same_said:
             yield Kind.PLAN_CHANGED, {"field": name, "from": one, "to": other}
     if old.standing != new.standing and _rules(old, identity.old) != _rules(new, identity.new):
         detail = {"field": "standing", "from": old.standing, "to": new.standing}
         yield Kind.PLAN_CHANGED, detail
     if old.common != new.common:
-        yield from _common_changes(_clauses(old), _clauses(new))
+        yield from _common_changes(_clauses(old), _clauses(new), verbatim)
 
 
 def _rules(plan: Plan, name: Callable[[str], str]) -> list[tuple[str, tuple[str, ...]]]:
@@ -205,9 +323,18 @@ def _rules(plan: Plan, name: Callable[[str], str]) -> list[tuple[str, tuple[str,
     return [(rule.text, tuple(map(name, rule.units))) for rule in plan.standing]
 
 
-def _common_changes(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Found]:
+def _common_changes(
+    before: dict[str, str], after: Mapping[str, str], verbatim: bool
+) -> Iterator[Found]:
     """Changes of the chapters without lists, paragraph by paragraph."""
     detail: dict[str, object]
+    if not verbatim:
+        # By how they are printed in the new revision.
+        printed = {spelling(heading): heading for heading in after}
+        before = {printed.get(spelling(own), own): text for own, text in before.items()}
+        for own, text in before.items():
+            if own in after and spelling(text) == spelling(after[own]):
+                before[own] = after[own]
     for heading in dict.fromkeys((*before, *after)):
         one, other = before.get(heading), after.get(heading)
         if one != other:

@@ -5,9 +5,14 @@ from collections.abc import Set as AbstractSet
 
 from dutymatrix.diff.likeness import WordingIndex, pairs_of_characters
 from dutymatrix.plan.model import Item
+from dutymatrix.wording import iter_sentences
+from dutymatrix.wording.script import spelling
 
-# Of the wording of a part, this share stood in the whole and stands there no more.
-_CONTAINED = 0.6
+# Of the wording of a part, at least this share is sentences that stood in the whole and stand
+# there no more.
+HALF = 0.5
+# A sentence is another's where it has this share of its pairs of characters.
+_CONTAINED = 0.8
 # A shorter wording stands in many.
 _SHORTEST = 8
 
@@ -26,20 +31,32 @@ def find_divisions(
     if not worth:
         return {}
     by_number = {whole.number: whole for whole in wholes}
-    index = WordingIndex({number: whole.entry.text for number, whole in by_number.items()})
+    index = WordingIndex(
+        {number: spelling(whole.entry.text) for number, whole in by_number.items()}
+    )
     found: dict[str, list[str]] = {}
     for part in worth:
-        own = pairs_of_characters(part.entry.text)
-        for number in index.nearest(part.entry.text):
+        text = spelling(part.entry.text)
+        for number in index.nearest(text):
             kept = partner.get(number)
-            gone = _wording_gone(by_number[number], kept)
-            if len(own & gone) >= _CONTAINED * len(own):
+            if _share(text, _wording_gone(by_number[number], kept)) >= HALF:
                 found.setdefault(number, [kept.number] if kept else []).append(part.number)
                 break
     return {number: tuple(those) for number, those in found.items() if len(those) > 1}
 
 
+def _share(text: str, gone: AbstractSet[str]) -> float:
+    """The share of a text that is sentences made of some pairs of characters."""
+    sentences = [*iter_sentences(text)]
+    taken = 0
+    for sentence in sentences:
+        own = pairs_of_characters(sentence)
+        if len(own & gone) >= _CONTAINED * len(own):
+            taken += len(sentence)
+    return taken / len(text)
+
+
 def _wording_gone(whole: Item, kept: Item | None) -> AbstractSet[str]:
     """What a whole said and its partner does not say any more."""
-    own = pairs_of_characters(whole.entry.text)
-    return own - pairs_of_characters(kept.entry.text) if kept else own
+    own = pairs_of_characters(spelling(whole.entry.text))
+    return own - pairs_of_characters(spelling(kept.entry.text)) if kept else own

@@ -1,25 +1,37 @@
 """Which unit of one revision is which of another, where names changed.
 
-A name is followed where the roster says so (an alias, a full name, a successor), or where one
-name left and another came in the same tasks.
+The order of the evidence: the rosters (an alias, a full name, a successor that one of them alone
+names), then the names themselves in their usual forms, then the successions that reforms of
+institutions usually bring, where the tasks agree. Tasks alone prove nothing, for somebody may
+have taken another's place: where they would suggest a new name, that is a hint, and no more.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from difflib import SequenceMatcher
+from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 from dutymatrix.plan.model import Group, Item, Plan, Unit
 
-# Of the tasks of two names, this share must be the same for one to be the other.
-_SHARED = 0.5
-# Of the tasks of one name, this share must be those of the names that it was gathered from.
-_COVERED = 0.8
-# In one task alone somebody may have taken another's place, unless the names are alike.
-_ALIKE = 0.5
+# Of the tasks of an office, this share must be those of the one that usually took over from it,
+# or of one whose name it may have taken.
+_AGREES = 0.5
 
 _Link = tuple[str, str]
 _Tasks = Mapping[str, AbstractSet[int]]
+
+
+class Evidence(Enum):
+    """What an identity rests on; the value is the word in JSON."""
+
+    ROSTER = "roster"
+    """An alias, a full name or a successor."""
+    NAME = "name"
+    """Another form of the same name."""
+    SUCCESSION = "succession"
+    """A usual succession, and tasks that agree."""
 
 
 class Succession(NamedTuple):
@@ -28,6 +40,15 @@ class Succession(NamedTuple):
     olds: tuple[str, ...]
     news: tuple[str, ...]
     """One name became one (renamed), several one (merged), or one several (split)."""
+    by: Evidence = Evidence.ROSTER
+    """The weakest evidence among them."""
+
+
+class Hint(NamedTuple):
+    """Two names that would be one by their tasks, if the roster said so."""
+
+    old: str
+    new: str
 
 
 class Identity(NamedTuple):
@@ -42,6 +63,7 @@ class Identity(NamedTuple):
     """What an old name is called wherever the revisions are compared."""
     of_new: Mapping[str, str]
     """The same of a new name: the units that one was split into go by its name."""
+    hints: tuple[Hint, ...] = ()
 
     def old(self, name: str) -> str:
         """The name that an old name is compared by."""
@@ -52,26 +74,83 @@ class Identity(NamedTuple):
         return self.of_new.get(name, name)
 
 
-def identify_units(old: Plan, new: Plan, pairs: Sequence[tuple[Item, Item]]) -> Identity:
-    """Who became whom, from the two rosters and the tasks that are in both."""
+class Names(NamedTuple):
+    """What rosters and names say of who is who, before any task is looked at."""
+
+    same: Mapping[str, str]
+    """Old names and the new ones that only are printed otherwise."""
+    links: Mapping[_Link, Evidence]
+    """Old and new names that are one office's."""
+    usual: frozenset[_Link]
+    """Old and new names of a usual succession; the tasks decide."""
+    gone: frozenset[str]
+    """Old names in use that nothing of this is known of."""
+    come: frozenset[str]
+
+    def certain(self) -> "Names":
+        """The same without what only the tasks could tell."""
+        return self._replace(usual=frozenset(), gone=frozenset(), come=frozenset())
+
+    def of_old(self) -> dict[str, str]:
+        """A name for each old one that may have become another, to compare lists of units by."""
+        found: dict[str, str] = {}
+        for old, new in (*sorted(self.usual), *self.links):
+            found.setdefault(old, new)
+        return found | dict(self.same)
+
+
+def know_names(old: Plan, new: Plan) -> Names:
+    """Who is who by the two rosters and by the names."""
     olds, news = _active(old), _active(new)
     gone, come = olds - news, news - olds
-    links: set[_Link] = set()
-    if gone or come:
-        links |= _declared(old, new, gone, come, olds & news)
-        gone -= {one for one, _other in links}
-        come -= {other for _one, other in links}
+    if not (gone or come):
+        return Names({}, {}, frozenset(), frozenset(), frozenset())
+    links = dict.fromkeys(_declared(old, new, gone, come, olds & news), Evidence.ROSTER)
+    gone -= {one for one, _other in links}
+    come -= {other for _one, other in links}
+    same: dict[str, str] = {}
+    usual: frozenset[_Link] = frozenset()
     if gone and come:
-        links |= _observed(pairs, gone, come)
+        from dutymatrix.wording.script import spelling
+
+        same = dict(_alone(old.rank, new.rank, gone, come, spelling))
+        gone -= same.keys()
+        come -= {*same.values()}
+        forms = dict(_same_forms(old, new, gone, come))
+        links |= dict.fromkeys(forms.items(), Evidence.NAME)
+        gone -= forms.keys()
+        come -= {*forms.values()}
+        usual = frozenset(_usual(gone, come))
+    return Names(same, links, usual, frozenset(gone), frozenset(come))
+
+
+def identify_units(
+    old: Plan, new: Plan, names: Names, pairs: Sequence[tuple[Item, Item]]
+) -> Identity:
+    """Who became whom, from what the names say and the tasks that are in both."""
+    links = dict(names.links)
+    hints: tuple[Hint, ...] = ()
+    if names.gone and names.come:
+        old_tasks, new_tasks = _tasks_of(pairs, names)
+        usual = _confirmed(names.usual, old_tasks, new_tasks)
+        links |= dict.fromkeys(usual, Evidence.SUCCESSION)
+        for one, other in usual:
+            old_tasks.pop(one, None)
+            new_tasks.pop(other, None)
+        hints = tuple(_iter_hints(old, new, old_tasks, new_tasks))
     successions = tuple(_iter_successions(old, new, links))
-    followed = {name for each in successions for name in each.olds}
-    following = {name for each in successions for name in each.news}
+    followed = {name for each in successions for name in each.olds} | names.same.keys()
+    following = {name for each in successions for name in each.news} | {*names.same.values()}
     return Identity(
         successions,
         tuple(name for name in old.rank if name not in new.rank and name not in followed),
         tuple(name for name in new.rank if name not in old.rank and name not in following),
-        {name: each.news[0] for each in successions if len(each.news) == 1 for name in each.olds},
-        {name: each.olds[0] for each in successions if len(each.news) > 1 for name in each.news},
+        {
+            **{name: e.news[0] for e in successions if len(e.news) == 1 for name in e.olds},
+            **names.same,
+        },
+        {name: e.olds[0] for e in successions if len(e.news) > 1 for name in e.news},
+        hints,
     )
 
 
@@ -91,11 +170,16 @@ def _followers(record: Unit | Group) -> tuple[str, ...]:
     return record.succeeded_by if isinstance(record, Unit) else ()
 
 
+# By the rosters.
+
+
 def _declared(
     old: Plan, new: Plan, gone: AbstractSet[str], come: AbstractSet[str], stayed: AbstractSet[str]
 ) -> set[_Link]:
     """Links (old name, new name) that the rosters make."""
-    ties = {tie for plan in (old, new) for tie in _ties(plan)} | _ties_by_full_name(old, new)
+    ties = {tie for plan in (old, new) for tie in _aliases(plan)} | _ties_by_full_name(old, new)
+    # A succession that both rosters state is no news.
+    ties |= {*_successors(old)} ^ {*_successors(new)}
     ties |= {(other, one) for one, other in ties}
     links = {(one, other) for one, other in ties if one in gone and other in come}
     gone = gone - {one for one, _other in links}
@@ -106,10 +190,12 @@ def _declared(
     return links | merged | {(name, name) for link in merged for name in link if name in stayed}
 
 
-def _ties(plan: Plan) -> Iterator[_Link]:
-    """Names that one roster holds together."""
-    for record in plan.roster:
-        yield from ((record.name, other) for other in (*record.aliases, *_followers(record)))
+def _aliases(plan: Plan) -> Iterator[_Link]:
+    return ((record.name, alias) for record in plan.roster for alias in record.aliases)
+
+
+def _successors(plan: Plan) -> Iterator[_Link]:
+    return ((record.name, name) for record in plan.roster for name in _followers(record))
 
 
 def _ties_by_full_name(old: Plan, new: Plan) -> set[_Link]:
@@ -130,73 +216,137 @@ def _by_full_name(plan: Plan) -> dict[str, list[str]]:
     return found
 
 
-def _observed(
-    pairs: Iterable[tuple[Item, Item]], gone: AbstractSet[str], come: AbstractSet[str]
-) -> set[_Link]:
-    """Links (old name, new name) that tasks in both revisions make."""
-    old_tasks: dict[str, set[int]] = {name: set() for name in gone}
-    new_tasks: dict[str, set[int]] = {name: set() for name in come}
+# By the names.
+
+
+def _alone(
+    olds: Iterable[str],
+    news: Iterable[str],
+    gone: AbstractSet[str],
+    come: AbstractSet[str],
+    form: Callable[[str], str],
+) -> Iterator[_Link]:
+    """Names that went and came and have one form, which nobody else has on either side."""
+    had, has = Counter(map(form, olds)), Counter(map(form, news))
+    by_form = {form(name): name for name in come}
+    for name in gone:
+        own = form(name)
+        if own in by_form and had[own] == has[own] == 1:
+            yield name, by_form[own]
+
+
+def _same_forms(
+    old: Plan, new: Plan, gone: AbstractSet[str], come: AbstractSet[str]
+) -> Iterator[_Link]:
+    """Names that are forms of one; where both forms stand in one revision they are two."""
+    from dutymatrix.wording.nameform import are_levels_apart, name_form
+
+    found = dict(_alone(old.rank, new.rank, gone, come, name_form))
+    yield from found.items()
+    rest, new_rest = gone - found.keys(), come - {*found.values()}
+    had, has = {*map(name_form, old.rank)}, {*map(name_form, new.rank)}
+
+    def near(name: str, others: Iterable[str]) -> list[str]:
+        return [other for other in others if are_levels_apart(name_form(name), name_form(other))]
+
+    for name in sorted(rest):
+        match near(name, new_rest):
+            case [other] if near(other, rest) == [name]:
+                if name_form(name) not in has and name_form(other) not in had:
+                    yield name, other
+
+
+def _usual(gone: AbstractSet[str], come: AbstractSet[str]) -> Iterator[_Link]:
+    """Names that reforms usually bring one after the other, of one place and level."""
+    from dutymatrix.wording.nameform import field_of, name_form
+
+    news = {name: field_of(name_form(name)) for name in come}
+    for name in gone:
+        level, field = field_of(name_form(name))
+        for other, (new_level, new_field) in news.items():
+            # A revision that is taken back is its mirror image.
+            if level and new_level and level != new_level:
+                continue
+            if new_field in _followers_of(field) or field in _followers_of(new_field):
+                yield name, other
+
+
+@cache
+def _followers_of(field: str) -> frozenset[str]:
+    """What an office became, in one reform or several one after the other."""
+    from dutymatrix.wording.reform import REFORMS
+
+    found = {field}
+    for reform in REFORMS:
+        if not found.isdisjoint(reform.olds):
+            found.update(reform.news)
+    return frozenset(found - {field})
+
+
+# By the tasks.
+
+
+def _tasks_of(
+    pairs: Iterable[tuple[Item, Item]], names: Names
+) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
+    """Places of the pairs of tasks that name each of those who went, and of those who came."""
+    old_tasks: dict[str, set[int]] = {name: set() for name in names.gone}
+    new_tasks: dict[str, set[int]] = {name: set() for name in names.come}
     for place, (old, new) in enumerate(pairs):
         for item, tasks in ((old, old_tasks), (new, new_tasks)):
             for name, _role in item.entry.assignments:
                 if name in tasks:
                     tasks[name].add(place)
-    # Always in one direction, so that a revision taken back is told as its mirror image.
-    if sorted(gone) <= sorted(come):
-        return _link(old_tasks, new_tasks)
-    return {(old, new) for new, old in _link(new_tasks, old_tasks)}
+    return old_tasks, new_tasks
 
 
-def _link(olds: dict[str, set[int]], news: dict[str, set[int]]) -> set[_Link]:
-    """Links of names that have the same tasks; what is linked is taken out of both."""
-    links = {(old, new) for new, parts in _gathered(news, olds) for old in parts}
-    _take_out(links, olds, news)
-    links |= {(old, new) for old, parts in _gathered(olds, news) for new in parts}
-    _take_out(links, olds, news)
-    best_new = {old: _closest(old, olds[old], news) for old in olds}
-    best_old = {new: _closest(new, news[new], olds) for new in news}
-    return links | {(old, new) for old, new in best_new.items() if new and best_old[new] == old}
+def _agree(own: AbstractSet[int], others: AbstractSet[int]) -> bool:
+    shared = len(own & others)
+    return bool(shared) and shared >= _AGREES * len(own)
 
 
-def _take_out(links: Iterable[_Link], olds: dict[str, set[int]], news: dict[str, set[int]]) -> None:
-    for old, new in links:
-        olds.pop(old, None)
-        news.pop(new, None)
+def _confirmed(usual: Iterable[_Link], olds: _Tasks, news: _Tasks) -> set[_Link]:
+    """Usual successions in which most tasks of one of both are the other's."""
+    return {
+        (old, new)
+        for old, new in usual
+        if _agree(olds[old], news[new]) or _agree(news[new], olds[old])
+    }
 
 
-def _gathered(wholes: _Tasks, parts: _Tasks) -> Iterator[tuple[str, list[str]]]:
-    """Names whose tasks are those of several others together, with these."""
-    free = {name: tasks for name, tasks in sorted(parts.items()) if tasks}
-    for whole, tasks in sorted(wholes.items()):
-        own = [part for part in free if free[part] <= tasks]
-        covered = set().union(*(free[part] for part in own))
-        # One that has all of the tasks could as well be the only one.
-        alone = any(free[part] == tasks for part in own)
-        if len(own) > 1 and not alone and len(covered) >= _COVERED * len(tasks):
-            for part in own:
-                del free[part]
-            yield whole, own
+def _iter_hints(old: Plan, new: Plan, olds: _Tasks, news: _Tasks) -> Iterator[Hint]:
+    """Names that most of the tasks of both would make one, in the old roster's order."""
+    best_new = {name: _closest(tasks, news) for name, tasks in olds.items()}
+    best_old = {name: _closest(tasks, olds) for name, tasks in news.items()}
+    for name in sorted(olds, key=old.rank.__getitem__):
+        other = best_new[name]
+        if other and best_old[other] == name and name not in new.rank and other not in old.rank:
+            yield Hint(name, other)
 
 
-def _closest(name: str, tasks: AbstractSet[int], others: _Tasks) -> str | None:
+def _closest(tasks: AbstractSet[int], others: _Tasks) -> str | None:
     """The one name that most of the tasks went to or came from."""
-    best: tuple[int, float, str] | None = None
-    for other, own in others.items():
-        shared = len(tasks & own)
-        if shared and shared >= _SHARED * len(tasks | own):
-            likeness = SequenceMatcher(None, name, other, autojunk=False).ratio()
-            if shared > 1 or likeness >= _ALIKE:
-                best = max(best or (0, 0.0, ""), (shared, likeness, other))
-    return best[2] if best else None
+    fits = [
+        (len(tasks & own), other)
+        for other, own in others.items()
+        if tasks & own and _agree(tasks | own, tasks & own)
+    ]
+    return max(fits)[1] if fits else None
 
 
-def _iter_successions(old: Plan, new: Plan, links: Iterable[_Link]) -> Iterator[Succession]:
+# Together.
+
+
+def _iter_successions(
+    old: Plan, new: Plan, links: Mapping[_Link, Evidence]
+) -> Iterator[Succession]:
     """The links, gathered where they share a name."""
     followers: dict[str, set[str]] = {}
     origins: dict[str, set[str]] = {}
     for one, other in links:
         followers.setdefault(one, set()).add(other)
         origins.setdefault(other, set()).add(one)
+    weight = list(Evidence).index
     seen: set[str] = set()
     for start in sorted(followers, key=old.rank.__getitem__):
         if start in seen:
@@ -206,14 +356,23 @@ def _iter_successions(old: Plan, new: Plan, links: Iterable[_Link]) -> Iterator[
             news |= more
             olds |= {one for name in news for one in origins[name]}
         seen |= olds
+        by = max(
+            (
+                links[one, other]
+                for one in olds
+                for other in followers[one]
+                if (one, other) in links
+            ),
+            key=weight,
+        )
         if len(olds) > 1 and len(news) > 1:
             # Who became whom cannot be said; those who stayed are themselves.
             stayed = olds & news
             olds, news = olds - stayed, news - stayed
             firsts = zip(_ranked(old, olds), _ranked(new, news), strict=False)
-            yield from (Succession((one,), (other,)) for one, other in firsts)
+            yield from (Succession((one,), (other,), by) for one, other in firsts)
         else:
-            yield Succession(_ranked(old, olds), _ranked(new, news))
+            yield Succession(_ranked(old, olds), _ranked(new, news), by)
 
 
 def _ranked(plan: Plan, names: Iterable[str]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What a revision means for every unit that it touches."""
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ _READ_AGAIN = {
     Kind.REWORDED,
     Kind.RETITLED,
     Kind.MILESTONE_CHANGED,
+    Kind.SENTENCE_MOVED,
     Kind.SPLIT,
     Kind.MERGED,
     Kind.SECTION_RETITLED,
@@ -72,28 +73,36 @@ def find_impact(
     old: Plan, new: Plan, matching: Matching, identity: Identity, changes: Iterable[Change]
 ) -> tuple[Impact, ...]:
     """The units touched, in the order of the roster; those of the old one alone come last."""
-    followed = [each for each in identity.successions if len(each.news) == 1]
-    before = _Reach(old, {name: news[0] for olds, news in followed for name in olds})
+    before = _Reach(old, identity.of_old)
     after = _Reach(new, {})
     kinds: dict[str, set[Kind]] = {}
+    now = {one.number: other.number for one, other in matching.tasks}
     for change in changes:
         if change.new:
             kinds.setdefault(change.new.number, set()).add(change.kind)
+        if change.kind is Kind.SENTENCE_MOVED and change.old:
+            kinds.setdefault(now[change.old.number], set()).add(change.kind)
     tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
     pairs = (*matching.sections, *matching.tasks)
+    paired: tuple[set[str], set[str]] = set(), set()
     for one, other in pairs:
+        # What goes on through a split or a merger is neither gained nor lost.
+        olds = matching.merges.get(other.number, (one,))
+        news = matching.splits.get(one.number, (other,))
+        paired[0].update(row.number for row in olds)
+        paired[1].update(row.number for row in news)
         own = _kinds_of(other.number, kinds)
         if own or not before.is_same(after, one, other):
-            had, has = before.row(one), after.row(other)
+            had, has = [*map(before.row, olds)], [*map(after.row, news)]
             _tally_roles(tallies, had, has)
-            _tally_content(tallies, had, has, own)
-    paired = {one.number for one, _other in pairs}, {other.number for _one, other in pairs}
+            for reached in has:
+                _tally_content(tallies, had[0], reached, own)
     for row in matching.old.all:
         if row.number not in paired[0]:
-            _tally_roles(tallies, before.row(row), _NOBODY)
+            _tally_roles(tallies, [before.row(row)], [])
     for row in matching.new.all:
         if row.number not in paired[1]:
-            _tally_roles(tallies, _NOBODY, after.row(row))
+            _tally_roles(tallies, [], [after.row(row)])
     counts = before.count(tallies), after.count(tallies)
     places = matching.old.place, matching.new.place
     ranked = dict.fromkeys((*new.rank, *old.rank, *tallies))
@@ -116,9 +125,6 @@ class _Row(NamedTuple):
     """The strongest role of everyone named."""
     via: AbstractSet[str]
     """Everyone whom groups named here have for a member."""
-
-
-_NOBODY = _Row("", {}, frozenset())
 
 
 class _Reach:
@@ -159,17 +165,28 @@ class _Reach:
         return Counter((unit, role) for (unit, _number), role in found.items())
 
 
-def _tally_roles(tallies: Mapping[str, _Tally], had: _Row, has: _Row) -> None:
-    for unit, role in had.own.items():
-        if has.own.get(unit) is not role:
-            tallies[unit].lost[role].append(had.number)
-    for unit, role in has.own.items():
-        if had.own.get(unit) is not role:
-            tallies[unit].gained[role].append(has.number)
-    for unit in had.via - has.via:
-        tallies[unit].via_lost.append(had.number)
-    for unit in has.via - had.via:
-        tallies[unit].via_gained.append(has.number)
+def _tally_roles(tallies: Mapping[str, _Tally], had: Sequence[_Row], has: Sequence[_Row]) -> None:
+    """What changes for everyone from some rows to those that go on with them."""
+    before, after = _roles_in(had), _roles_in(has)
+    for row in had:
+        for unit, role in row.own.items():
+            if (unit, role) not in after:
+                tallies[unit].lost[role].append(row.number)
+    for row in has:
+        for unit, role in row.own.items():
+            if (unit, role) not in before:
+                tallies[unit].gained[role].append(row.number)
+    had_via, has_via = ({unit for row in rows for unit in row.via} for rows in (had, has))
+    for row in had:
+        for unit in row.via - has_via:
+            tallies[unit].via_lost.append(row.number)
+    for row in has:
+        for unit in row.via - had_via:
+            tallies[unit].via_gained.append(row.number)
+
+
+def _roles_in(rows: Iterable[_Row]) -> set[tuple[str, Role]]:
+    return {item for row in rows for item in row.own.items()}
 
 
 def _tally_content(

@@ -17,11 +17,14 @@ from dutymatrix.diff.likeness import (
     pairs_of_characters,
 )
 from dutymatrix.diff.row import Rows, content_of, is_part, parent_of
-from dutymatrix.plan.model import Item, Plan
+from dutymatrix.plan.model import Item, Plan, Role
+from dutymatrix.wording.script import spelling
 
 # Shorter wording (按职责分工落实。) says too little about which task it is.
 _TELLING = 20
 _ALIKE = 0.5
+# Tasks with so much of their wording in common are counterparts, whatever else differs.
+_SAME_WORDING = 0.7
 # Of the tasks of two sections, the smaller one's, this share is in both where they are one.
 _MOST = 0.5
 # Of the weights those count whose feature either side has.
@@ -42,7 +45,8 @@ class Matching(NamedTuple):
     old: Rows
     new: Rows
     sections: tuple[tuple[Item, Item], ...]
-    """Pairs (old, new), in the new order; so are the tasks."""
+    """Pairs (old, new), in the new order; so are the tasks, and items that only hold parts."""
+    wholes: tuple[tuple[Item, Item], ...]
     tasks: tuple[tuple[Item, Item], ...]
     removed_sections: tuple[Item, ...]
     added_sections: tuple[Item, ...]
@@ -54,14 +58,20 @@ class Matching(NamedTuple):
     """Number of a new task → the old ones its wording comes from, in the document's order."""
 
 
-def match_plans(old: Plan, new: Plan) -> Matching:
-    """Pairs of the sections and tasks of two revisions, and what has no partner."""
+def match_plans(old: Plan, new: Plan, names: Mapping[str, str]) -> Matching:
+    """Pairs of the sections and tasks of two revisions, and what has no partner.
+
+    Args:
+        old: One revision.
+        new: The other one.
+        names: What an old name may be called now, so that lists of units are comparable.
+    """
     before, after = Rows(old), Rows(new)
     # Always in one direction, so that a revision taken back is told as its mirror image.
     if _comes_first(before, after):
-        found = _find_partners(before, after)
+        found = _find_partners(before, after, names)
     else:
-        found = _find_partners(after, before).mirrored()
+        found = _find_partners(after, before, names).mirrored()
     return _read_matching(before, after, found)
 
 
@@ -95,6 +105,7 @@ def _read_matching(old: Rows, new: Rows, found: _Partners) -> Matching:
         old=old,
         new=new,
         sections=tuple(pairs(new.sections)),
+        wholes=tuple(pairs(new.wholes)),
         tasks=tuple(pairs(new.tasks)),
         removed_sections=tuple(row for row in old.sections if row.number not in gone),
         added_sections=tuple(row for row in new.sections if row.number not in come),
@@ -117,16 +128,19 @@ def _comes_first(one: Rows, other: Rows) -> bool:
     return len(one.all) <= len(other.all)
 
 
-def _find_partners(old: Rows, new: Rows) -> _Partners:
+def _find_partners(old: Rows, new: Rows, names: Mapping[str, str]) -> _Partners:
     found = _Partners({}, {}, {}, {})
     sections = _Search(old.sections, new.sections, found, old, new)
+    wholes = _Search(old.wholes, new.wholes, found, old, new)
     tasks = _Search(old.tasks, new.tasks, found, old, new)
     _match_sections_by_title(sections)
+    _match_sections_by_title(wholes)
     _match_tasks_outright(tasks)
     _match_by_content(sections, tasks)
     _match_by_content(tasks, tasks)
+    _match_by_content(wholes, tasks)
     _match_tasks_by_place(tasks)
-    _match_tasks_by_likeness(tasks)
+    _match_tasks_by_likeness(tasks, names)
     _match_by_content(sections, tasks)
     _match_sections_by_likeness(sections)
     _find_divided(tasks)
@@ -165,7 +179,15 @@ class _Search:
     def home(self, old: str) -> str | None:
         """Where what an old row stands in is now; None where it is gone or not yet known."""
         above = parent_of(old)
+        if is_part(old) and above not in self.found.by_old:
+            # An item that has parts on one side alone stands where it stood.
+            above = parent_of(above)
         return self.found.by_old.get(above) if above else ""
+
+    def place(self, new: str) -> str:
+        """What a new row stands in, seen from the old side."""
+        above = parent_of(new)
+        return parent_of(above) if is_part(new) and above not in self.found.by_new else above
 
     def join_unique(self, key: _Key, *, inside: bool = False) -> None:
         """Pair the rows that alone have a key on both sides; None is no key.
@@ -211,7 +233,7 @@ class _Search:
                 olds.setdefault((home, key), []).append(row)
         news: dict[Hashable, list[Item]] = {}
         for row in self.new_rest if olds else ():
-            place = parent_of(row.number) if inside else "", new_key(row)
+            place = self.place(row.number) if inside else "", new_key(row)
             if place in olds:
                 news.setdefault(place, []).append(row)
         return ((olds[place], rows) for place, rows in news.items())
@@ -235,19 +257,24 @@ def _id(row: Item) -> str | None:
 
 
 def _title(row: Item) -> str | None:
-    return row.entry.title or None
+    return spelling(row.entry.title) or None
+
+
+def _own_title(row: Item) -> str | None:
+    """The title; a part without one has its item's."""
+    return spelling(row.title) or None
 
 
 def _title_and_text(row: Item) -> tuple[str, str]:
-    return row.entry.title, row.entry.text
+    return spelling(row.entry.title), spelling(row.entry.text)
 
 
 def _text(row: Item) -> str | None:
-    return row.entry.text or None
+    return spelling(row.entry.text) or None
 
 
 def _telling_text(row: Item) -> str | None:
-    return row.entry.text if len(row.entry.text) >= _TELLING else None
+    return spelling(row.entry.text) if len(row.entry.text) >= _TELLING else None
 
 
 # Sections, and items with parts.
@@ -323,6 +350,7 @@ def _match_tasks_outright(tasks: _Search) -> None:
     tasks.join_unique(_title_and_text)
     tasks.join_unique(_telling_text)
     tasks.join_unique(_title)
+    tasks.join_unique(_own_title)
 
 
 def _match_tasks_by_place(tasks: _Search) -> None:
@@ -332,7 +360,7 @@ def _match_tasks_by_place(tasks: _Search) -> None:
         tasks.join_unique(key, inside=True)
 
 
-def _match_tasks_by_likeness(tasks: _Search) -> None:
+def _match_tasks_by_likeness(tasks: _Search, names: Mapping[str, str]) -> None:
     olds = {row.number: row for row in tasks.old_rest}
     news = {row.number: row for row in tasks.new_rest}
     if not (olds and news):
@@ -345,7 +373,7 @@ def _match_tasks_by_likeness(tasks: _Search) -> None:
     scores = {}
     for old, new in sorted(pairs):
         if _may_be_one(olds[old], news[new]):
-            score = _likeness(olds[old], news[new], neighbours.closeness(old, new))
+            score = _likeness(olds[old], news[new], neighbours.closeness(old, new), names)
             if score >= _ALIKE:
                 scores[old, new] = score
     for old, new in best_pairs(scores):
@@ -365,7 +393,7 @@ class _Neighbours:
 
     def closeness(self, old: str, new: str) -> float:
         """1 where a neighbour is the same on the same side, half where only the section is."""
-        if self._tasks.home(old) != parent_of(new):
+        if self._tasks.home(old) != self._tasks.place(new):
             return 0.0
         both = zip(self._old_beside[old], self._new_beside[new], strict=True)
         by_old = self._tasks.found.by_old
@@ -378,7 +406,7 @@ class _Neighbours:
         """Numbers of those that stand in the same section, where they are few."""
         inside: dict[str, list[str]] = {}
         for number in news:
-            inside.setdefault(parent_of(number), []).append(number)
+            inside.setdefault(self._tasks.place(number), []).append(number)
         own: dict[str, list[str]] = {}
         for number in olds:
             home = self._tasks.home(number)
@@ -402,18 +430,26 @@ def _beside(rows: Sequence[Item]) -> dict[str, tuple[str, str]]:
     return {row.number: (before[row.number], after.get(row.number, "")) for row in rows}
 
 
-def _likeness(old: Item, new: Item, closeness: float) -> float:
+def _likeness(old: Item, new: Item, closeness: float, names: Mapping[str, str]) -> float:
     """0 nothing in common to 1 the same, over wording, title, units and neighbours."""
     features = [(_PLACE, closeness)]
+    wording = 0.0
     if old.entry.text or new.entry.text:
-        features.append((_WORDING, _text_likeness(old.entry.text, new.entry.text)))
+        wording = _text_likeness(spelling(old.entry.text), spelling(new.entry.text))
+        features.append((_WORDING, wording))
     if old.title or new.title:
-        features.append((_TITLE, _text_likeness(old.title, new.title)))
+        features.append((_TITLE, _text_likeness(spelling(old.title), spelling(new.title))))
     if old.entry.assignments or new.entry.assignments:
-        units = set(old.entry.assignments), set(new.entry.assignments)
+        units = _named(old, names), _named(new, names)
         features.append((_UNITS, measure_overlap(*units)))
     total = sum(weight for weight, _value in features)
-    return sum(weight * value for weight, value in features) / total
+    alike = sum(weight * value for weight, value in features) / total
+    # Whoever has it and whatever it is called: with most of its wording it is the same.
+    return max(alike, wording) if wording >= _SAME_WORDING else alike
+
+
+def _named(row: Item, names: Mapping[str, str]) -> set[tuple[str, Role]]:
+    return {(names.get(unit, unit), role) for unit, role in row.entry.assignments}
 
 
 def _text_likeness(one: str, other: str) -> float:

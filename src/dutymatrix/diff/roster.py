@@ -1,5 +1,6 @@
 """What differs between two rosters in which units have found their successors."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from dutymatrix.diff.change import Found, Kind
@@ -33,12 +34,16 @@ def _count_tasks(plan: Plan, names: Iterable[str]) -> int:
 
 
 def _succession_change(old: Plan, new: Plan, succession: Succession) -> Found:
-    olds, news = succession
+    olds, news, by = succession
+    before: object = olds if len(olds) > 1 else olds[0]
+    after: object = news if len(news) > 1 else news[0]
+    kind = Kind.UNIT_RENAMED
     if len(news) > 1:
-        return Kind.UNIT_SPLIT, {"from": olds[0], "to": news, "tasks": _count_tasks(old, olds)}
-    if len(olds) > 1:
-        return Kind.UNIT_MERGED, {"from": olds, "to": news[0], "tasks": _count_tasks(new, news)}
-    return Kind.UNIT_RENAMED, {"from": olds[0], "to": news[0], "tasks": _count_tasks(new, news)}
+        kind = Kind.UNIT_SPLIT
+    elif len(olds) > 1:
+        kind = Kind.UNIT_MERGED
+    tasks = _count_tasks(old, olds) if len(news) > 1 else _count_tasks(new, news)
+    return kind, {"from": before, "to": after, "tasks": tasks, "by": by}
 
 
 def _group_change(plan: Plan, old: Group | None, new: Group | None, identity: Identity) -> Found:
@@ -97,10 +102,11 @@ def _same_records(
 ) -> Iterator[tuple[Unit | Group, Unit | Group]]:
     """Records of one name, or of a name that took another's place, in the new order."""
     before = {record.name: record for record in old.roster}
+    shared = Counter(identity.of_old.values())
     former = {
-        news[0]: olds[0]
-        for olds, news in identity.successions
-        if len(olds) == len(news) == 1 and news[0] not in old.rank and olds[0] not in new.rank
+        name: was
+        for was, name in identity.of_old.items()
+        if shared[name] == 1 and name not in old.rank and was not in new.rank
     }
     for record in new.roster:
         was = before.get(former.get(record.name, record.name))
@@ -125,7 +131,7 @@ def _told_names(identity: Identity, *names: str) -> set[str]:
     """All names of the successions that one of some names takes part in."""
     return {
         other
-        for olds, news in identity.successions
+        for olds, news, _by in identity.successions
         if not {*olds, *news}.isdisjoint(names)
         for other in (*olds, *news)
     }
@@ -142,7 +148,15 @@ def _named(value: object, name: Callable[[str], str]) -> object:
 
 
 def _rank_change(old: Plan, new: Plan, identity: Identity) -> Iterator[Found]:
+    if _is_by_appearance(old) and _is_by_appearance(new):
+        return
     both = [(was.name, record.name) for was, record in _same_records(old, new, identity)]
     moved = places_out_of_order([old.rank[was] for was, _name in both])
     if moved:
         yield Kind.ROSTER_CHANGED, {"moved": tuple(both[at][1] for at in moved)}
+
+
+def _is_by_appearance(plan: Plan) -> bool:
+    """Whether a roster only lists units as tasks name them, in no order of its own."""
+    named = [name for name in plan.duties_by_name if name not in plan.group_by_name]
+    return named == [unit.name for unit in plan.units]

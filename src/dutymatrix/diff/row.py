@@ -30,7 +30,14 @@ class Rows:
         self.by_number: Mapping[str, Item] = {row.number: row for row in self.all}
         self.place: Mapping[str, int] = {row.number: at for at, row in enumerate(self.all)}
         self.sections = [row for row in self.all if isinstance(row.entry, Section)]
-        self.tasks = [row for row in self.all if not isinstance(row.entry, Section)]
+        self.wholes = [row for row in self.all if _is_whole(row, plan)]
+        """Items that say nothing but the title of their parts."""
+        wholes = {row.number for row in self.wholes}
+        self.tasks = [
+            row
+            for row in self.all
+            if not isinstance(row.entry, Section) and row.number not in wholes
+        ]
         self.within: Mapping[str, list[str]] = _numbers_within(self.all)
         """Numbers of what stands in a row, by its number; those at the top by ""."""
         self.hashes: Mapping[str, int] = _hash_contents(self.all, self.within)
@@ -53,6 +60,10 @@ def content_of(entry: Entry) -> Content:
         entry.notes,
         entry.id,
     )
+
+
+def _is_whole(row: Item, plan: Plan) -> bool:
+    return not isinstance(row.entry, Section) and row.number not in plan.item_by_number
 
 
 def is_part(number: str) -> bool:

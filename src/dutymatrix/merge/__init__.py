@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from dutymatrix.diff.match import match_plans
+from dutymatrix.diff.identity import know_names
+from dutymatrix.diff.match import Matching, match_plans
 from dutymatrix.finding import InvalidPlanError
 from dutymatrix.i18n import _
 from dutymatrix.merge.audit import prove_kept, prove_written
@@ -13,6 +14,7 @@ from dutymatrix.merge.side import follow_renames, read_base, read_version
 from dutymatrix.merge.tree import merge_trios
 from dutymatrix.merge.trio import Trios
 from dutymatrix.merge.unmergeable import UnmergeableError
+from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan
 
 __all__ = ["Conflict", "Merged", "UnmergeableError", "merge_texts"]
@@ -58,7 +60,7 @@ def merge_texts(
     """
     mine = read_version(ours, "ours")
     old, own, other = follow_renames(read_base(base), mine, read_version(theirs, "theirs"))
-    matchings = match_plans(old.plan, own.plan), match_plans(old.plan, other.plan)
+    matchings = _match(old.plan, own.plan), _match(old.plan, other.plan)
     root = merge_trios(Trios(old.root, own.root, other.root, matchings))
     prove_kept(root)
     said = root.said("ours")
@@ -97,3 +99,8 @@ def _title(value: Any) -> str:  # noqa: ANN401 - any record of the model
         if title := getattr(value, name, ""):
             return str(title)
     return ""
+
+
+def _match(base: Plan, side: Plan) -> Matching:
+    matching = match_plans(base, side, know_names(base, side).certain().of_old())
+    return matching._replace(tasks=(*matching.tasks, *matching.wholes))

@@ -6,8 +6,7 @@ from functools import cached_property
 
 from yaml.nodes import Node, ScalarNode, SequenceNode
 
-from dutymatrix.diff.identity import identify_units
-from dutymatrix.diff.match import match_plans
+from dutymatrix.diff.identity import identify_units, know_names
 from dutymatrix.finding import InvalidPlanError
 from dutymatrix.i18n import _
 from dutymatrix.merge.record import Record, record_of
@@ -106,8 +105,9 @@ def follow_renames(
 
 def _renames(base: Version, side: Version) -> dict[str, str]:
     """New names of units and groups by those that a side took out of use."""
-    matching = match_plans(base.plan, side.plan)
-    found = identify_units(base.plan, side.plan, (*matching.tasks, *matching.sections))
+    # What the rosters and the names say, never what only the tasks or a reform suggest.
+    names = know_names(base.plan, side.plan)
+    found = identify_units(base.plan, side.plan, names.certain(), ())
     before, now = ({u.name: u.succeeded_by for u in v.plan.units} for v in (base, side))
     return {
         old: new

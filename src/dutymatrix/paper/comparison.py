@@ -178,7 +178,7 @@ def _group_row(change: Change, diff: PlanDiff, words: NullTranslations) -> _Row:
     name = str(detail["group"])
     former = {
         name,
-        *(old for olds, news in diff.identity.successions if name in news for old in olds),
+        *(old for olds, news, _by in diff.identity.successions if name in news for old in olds),
     }
     old = next((group for group in diff.old.groups if group.name in former), None)
     new = diff.new.group_by_name.get(name)

@@ -295,13 +295,13 @@ class _Unit:
 
     def before(self, names: Names, diff: PlanDiff) -> Names:
         found = set(names)
-        for olds, news in diff.identity.successions:
+        for olds, news, _by in diff.identity.successions:
             if not names.isdisjoint(news):
                 found = found.difference(news).union(olds)
         return frozenset(found)
 
     def after(self, name: str, diff: PlanDiff) -> str | None:
-        for olds, news in diff.identity.successions:
+        for olds, news, _by in diff.identity.successions:
             if name in olds:
                 return name if name in news else news[0]
         return name if name in diff.new.rank else None

@@ -7,7 +7,9 @@ from gettext import NullTranslations
 from typing import NamedTuple
 
 from dutymatrix.diff import Change, Impact, Kind, PlanDiff
+from dutymatrix.diff.identity import Hint
 from dutymatrix.diff.rewording import Piece, diff_texts, mark_changes, nearby
+from dutymatrix.diff.row import Rows
 from dutymatrix.i18n import N_, listed
 from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.plan.model import Item, Milestone, Plan, Role, Section
@@ -28,6 +30,7 @@ KIND_WORDS = {
     Kind.LEFT: N_("left"),
     Kind.ROLE_CHANGED: N_("role changed"),
     Kind.UNITS_REORDERED: N_("units reordered"),
+    Kind.SENTENCE_MOVED: N_("sentence moved"),
     Kind.RETITLED: N_("retitled"),
     Kind.REWORDED: N_("reworded"),
     Kind.MILESTONE_CHANGED: N_("deadline changed"),
@@ -109,6 +112,10 @@ class DiffView(NamedTuple):
             "renumbered": [
                 {"old": old.number, "new": new.number} for old, new in self.diff.renumbered
             ],
+            "hints": [
+                {"from": hint.old, "to": hint.new, "line": succession_line(hint)}
+                for hint in self.diff.identity.hints
+            ],
             "impact": [_impact_data(impact) for impact in self.impact],
         }
 
@@ -162,18 +169,26 @@ class DiffView(NamedTuple):
                 Column("title", N_("Task"), folds=True),
                 Column("what", N_("What"), folds=True, marked=True),
             ),
-            rows=tuple(
-                (
-                    words.gettext(KIND_WORDS[change.kind]),
-                    labels(change),
-                    _title(change),
-                    describe(change, self.diff, words, full=self.full),
-                )
-                for change in changes
-            ),
+            rows=tuple(self._rows(changes, words)),
             title=f"{self.unit} · {title}" if self.unit else title,
             notes=tuple(self._notes(words)),
         )
+
+    def _rows(
+        self, changes: Iterable[Change], words: NullTranslations
+    ) -> Iterator[tuple[Cell, ...]]:
+        """A row for each change; what only the roster says is one, the last."""
+        roster: list[str] = []
+        for change in changes:
+            said = describe(change, self.diff, words, full=self.full)
+            if change.kind is Kind.ROSTER_CHANGED:
+                roster.append(said)
+            elif change.kind is Kind.UNIT_DROPPED:
+                roster.append(f"{words.gettext(KIND_WORDS[change.kind])}: {said}")
+            else:
+                yield words.gettext(KIND_WORDS[change.kind]), labels(change), _title(change), said
+        if roster:
+            yield words.gettext(KIND_WORDS[Kind.ROSTER_CHANGED]), "", "", "；".join(roster)
 
     def _place(self, change: Change) -> tuple[int, ...]:
         """Where in the document a change belongs: the plan and its roster before all tasks."""
@@ -194,6 +209,11 @@ class DiffView(NamedTuple):
         yield words.gettext("{said}: {counts}").format(said=said, counts=counts) if counts else said
         if not self.unit:
             yield from renumbered_lines(self.diff, self.diff.renumbered, words)
+        for hint in self.diff.identity.hints:
+            if self.unit in (None, hint.old, hint.new):
+                yield words.gettext(
+                    "if {new} is the former {old}, write under units: {old}: {line}"
+                ).format(new=hint.new, old=hint.old, line=succession_line(hint))
 
     def _impact_sheet(self, words: NullTranslations) -> Table:
         shown = [
@@ -267,10 +287,15 @@ def _labels(plan: Plan, numbers: Iterable[str]) -> tuple[str, ...]:
     return entry.brief_labels(plan, found)
 
 
+def succession_line(hint: Hint) -> str:
+    """The line of the old name in the new roster that would make both names one office's."""
+    return f"succeeded_by: [{hint.new}]"
+
+
 def touches(change: Change, diff: PlanDiff, unit: str) -> bool:
     """Whether a change is about a unit, or about a task that is or was the unit's."""
     own = {unit}
-    for olds, news in diff.identity.successions:
+    for olds, news, _by in diff.identity.successions:
         if unit in (*olds, *news):
             own.update(olds, news)
     if not own.isdisjoint(_names_in(change.detail)):
@@ -334,8 +359,8 @@ def describe(change: Change, diff: PlanDiff, words: NullTranslations, *, full: b
         case Kind.MERGED:
             return "；".join(f"{part.label} {part.title}" for part in _items(detail["from"]))
         case Kind.MOVED | Kind.SECTION_MOVED:
-            one = _section_said(diff.old, str(detail["from"]), words)
-            other = _section_said(diff.new, str(detail["to"]), words)
+            one = _section_said(diff.matching.old, str(detail["from"]), words)
+            other = _section_said(diff.matching.new, str(detail["to"]), words)
             return f"{one} → {other}" if one != other else _("elsewhere in the same place")
         case Kind.REORDERED:
             return _("elsewhere in its section")
@@ -361,6 +386,12 @@ def describe(change: Change, diff: PlanDiff, words: NullTranslations, *, full: b
             return ""
         case Kind.ROSTER_CHANGED:
             return _roster_said(detail, words)
+        case Kind.SENTENCE_MOVED:
+            old = change.old.label if change.old else ""
+            said = _("from {place}: {text}").format(place=old, text=detail["text"])
+            units = _strings(detail["units"])
+            came = _("with it {units}").format(units=listed(units))
+            return f"{said}；{came}" if units else said
         case Kind.MILESTONE_CHANGED:
             one, other = _milestones(detail["from"]), _milestones(detail["to"])
             return mark_changes([Piece(one, other)])
@@ -488,14 +519,14 @@ def _milestone(milestone: Milestone) -> str:
     return " ".join(filter(None, (said, milestone.goal, milestone.target)))
 
 
-def _section_said(plan: Plan, number: str, words: NullTranslations) -> str:
-    if number in plan.item_by_number and number not in plan.section_by_number:
-        item = plan.item_by_number[number]
-        return f"{item.label} {item.title}"
-    if number not in plan.section_by_number:
+def _section_said(rows: Rows, number: str, words: NullTranslations) -> str:
+    """What a row stands in: a section, an item with parts, or neither."""
+    if number not in rows.by_number:
         return words.gettext("outside sections")
-    label, section = plan.section_by_number[number]
-    return label + section.headline
+    row = rows.by_number[number]
+    return (
+        f"{row.label}{row.title}" if isinstance(row.entry, Section) else f"{row.label} {row.title}"
+    )
 
 
 def _path(number: str) -> tuple[int, ...]:
