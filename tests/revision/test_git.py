@@ -10,8 +10,8 @@ import pytest
 from dutymatrix.revision.git import (
     Change,
     Commit,
-    GitFailedError,
     GitMissingError,
+    MissingObjectError,
     NoCommitBeforeError,
     NoCommitError,
     NoRepositoryError,
@@ -281,7 +281,7 @@ def test_contents_come_in_the_order_asked_for_from_one_process(
     assert len(started) == 1
     # Who has seen enough may stop.
     assert next(repository.cat_blobs(blobs)) == "一\n二\n三\n".encode()
-    with pytest.raises(GitFailedError, match="not in this clone"):
+    with pytest.raises(MissingObjectError, match="git fetch"):
         list(repository.cat_blobs(["1" * 40]))
 
 

@@ -2,6 +2,10 @@
 
 Only plumbing commands are run, which answer alike whatever the user's settings, and only
 options that git 2.20 has. Paths are those of the repository: from its root, with slashes.
+
+A repository may be somebody else's, and its settings with it. Plumbing runs no hook, filter,
+textconv, pager or editor; what it would run for itself, a monitor of files and the fetch of
+what a partial clone lacks, is kept from it in `_start`, through which every call goes.
 """
 
 import os
@@ -37,6 +41,20 @@ _PLACES = (
 _SIMILARITY = "-M30%"
 _LIKELY = 3
 _LINK, _SUBMODULE = "120000", "160000"
+# What a repository's settings make plumbing run. Empty means none to every git; "false" is
+# the name of a program to those before 2.36.
+_UNSET = ("-c", "core.fsmonitor=", "-c", "fetch.bundleURI=")
+# Git's words are parsed; to look must neither write nor ask nor fetch.
+_FIXED = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    # For git before 2.44: the only protocol allowed is one that nobody can name beforehand,
+    # for the helper of any other name could be an alias of the repository's.
+    "GIT_ALLOW_PROTOCOL": f"none-{os.urandom(16).hex()}",
+}
+_FATAL = 128
 
 
 class GitMissingError(DutymatrixError):
@@ -69,6 +87,20 @@ class GitFailedError(DutymatrixError):
         """Git's own exit code."""
         first, *rest = said.strip().splitlines() or [_("without a word")]
         super().__init__("\n".join([f"git {command}: {first.removeprefix('fatal: ')}", *rest]))
+
+
+class MissingObjectError(DutymatrixError):
+    """The clone lacks what is asked for, and git would have to fetch it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("this clone lacks a part of the history, and nothing is fetched unasked")
+            + "\n"
+            + _(
+                "git fetch --refetch --no-filter gets it; type that only if you trust the "
+                "repository, for git then runs what its settings name"
+            )
+        )
 
 
 class UnknownRevisionError(DutymatrixError):
@@ -383,14 +415,8 @@ class Repository:
 
     def cat_blobs(self, blobs: Iterable[str]) -> Iterator[bytes]:
         """Contents by id, in the order asked for, all from one process."""
-        pipe = subprocess.PIPE
-        with subprocess.Popen(
-            _command(("cat-file", "--batch")),
-            cwd=self._folder,
-            env=_environment(self._environment),
-            stdin=pipe,
-            stdout=pipe,
-            stderr=subprocess.DEVNULL,
+        with _start(
+            ("cat-file", "--batch"), self._folder, self._environment, stderr=subprocess.DEVNULL
         ) as process:
             assert process.stdin and process.stdout  # both were asked for
             for blob in blobs:
@@ -399,7 +425,7 @@ class Repository:
                     process.stdin.flush()
                 about = process.stdout.readline().split()
                 if len(about) != 3:
-                    raise GitFailedError("cat-file", f"{blob}: " + _("not in this clone"))
+                    raise MissingObjectError
                 yield process.stdout.read(int(about[2]) + 1)[:-1]
 
     def is_shallow(self) -> bool:
@@ -410,11 +436,26 @@ class Repository:
         """What a command of git prints here, which reads what it is given.
 
         Raises:
+            MissingObjectError: It would have to fetch something first.
             GitFailedError: Git says no.
         """
-        return run_git(*args, folder=self._folder, own=self._environment, given=given)
+        try:
+            return run_git(*args, folder=self._folder, own=self._environment, given=given)
+        except GitFailedError as error:
+            # Killed by a signal where it wrote to a fetch that was not to be.
+            if not 0 < error.code < _FATAL and self._is_partial():
+                raise MissingObjectError from None
+            raise
 
     # How it is done.
+
+    def _is_partial(self) -> bool:
+        """Whether git was told that objects may be missing, for they can be fetched."""
+        told = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
+        try:
+            return bool(run_git(*told, folder=self._folder, own=self._environment))
+        except GitFailedError:
+            return False
 
     def _names_commit(self, revision: str) -> bytes:
         """Id of the commit that a revision names, b"" where it names none."""
@@ -627,13 +668,6 @@ def _program(path: str | None) -> str:
     raise GitMissingError
 
 
-def _environment(own: Mapping[str, str]) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith(_KEPT)}
-    # Git's words are parsed; to look must neither write nor ask.
-    fixed = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
-    return {**kept, **fixed, **own}
-
-
 def run_git(
     *args: str,
     folder: Path,
@@ -652,19 +686,28 @@ def run_git(
         GitMissingError: There is no git.
         GitFailedError: Git says no.
     """
-    done = subprocess.run(
-        _command(args),
+    with _start(args, folder, own) as process:
+        told, complaint = process.communicate(given)
+    if process.returncode:
+        raise GitFailedError(args[0], complaint.decode("utf-8", "replace"), process.returncode)
+    return told
+
+
+def _start(
+    args: Sequence[str], folder: Path, own: Mapping[str, str], stderr: int = subprocess.PIPE
+) -> "subprocess.Popen[bytes]":
+    """Git at work on a command, in a repository that nobody needs to trust."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith(_KEPT)}
+    return subprocess.Popen(
+        [
+            _program(os.environ.get("PATH")),
+            *("--no-pager", "--literal-pathspecs"),
+            *_UNSET,
+            *args,
+        ],
         cwd=folder,
-        env=_environment(own),
-        capture_output=True,
-        input=given or b"",
-        check=False,
+        env={**kept, **_FIXED, **own},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
     )
-    if done.returncode:
-        raise GitFailedError(args[0], done.stderr.decode("utf-8", "replace"), done.returncode)
-    return done.stdout
-
-
-def _command(args: Sequence[str]) -> list[str]:
-    program = _program(os.environ.get("PATH"))
-    return [program, "--no-pager", "--literal-pathspecs", *args]
