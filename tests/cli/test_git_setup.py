@@ -4,11 +4,15 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from dutymatrix.revision.git_setup import SETTINGS
+from dutymatrix.cli import session
+from dutymatrix.revision import git_setup as wiring
+from dutymatrix.revision.git_setup import Place, settings
 from git_history import commit, git, make_history, make_repository
 from program import Runner
 
@@ -54,18 +58,35 @@ MOVED = """\
 SHUFFLED = REWORDED.replace(MOVED, "") + MOVED
 
 
+def make_python(path: Path, *options: str) -> Path:
+    """A Python of another place, as a virtual environment has one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    words = shlex.join([sys.executable, *options])
+    path.write_text(f'#!/bin/sh\nexec {words} "$@"\n', encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
 @pytest.fixture
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The program on the search path, as an installation puts it there."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    script = folder / "dutymatrix"
-    script.write_text(
-        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m dutymatrix "$@"\n', encoding="utf-8"
-    )
-    script.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-    return script
+    """The program in an environment that is not on the search path, and is called oddly."""
+    python = make_python(tmp_path / "环境 '\"%A$x\\y/bin/python")
+    monkeypatch.setattr(sys, "executable", str(python))
+    found = [d for d in os.environ["PATH"].split(os.pathsep) if not Path(d, "dutymatrix").exists()]
+    monkeypatch.setenv("PATH", os.pathsep.join(found))
+    return python
+
+
+@pytest.fixture(params=["no Python there", "a Python without it"])
+def no_program(
+    request: pytest.FixtureRequest, program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program is gone when git looks for it."""
+    if request.param == "a Python without it":
+        make_python(tmp_path / "bare-python", "-S", "-I")
+        monkeypatch.setattr(sys, "executable", str(tmp_path / "bare-python"))
+    else:
+        program.unlink()
 
 
 @pytest.fixture
@@ -125,7 +146,7 @@ def test_print_shows_all_of_it_and_does_nothing(run: Runner, folder: Path) -> No
     before = git(folder, "config", "--list"), git(folder, "status", "--porcelain")
     code, out, err = run("git-setup", "--print", "--hook")
     assert (code, err) == (0, "")
-    for key in SETTINGS:
+    for key in settings():
         assert f"git config --local {key} " in out
     assert "plan.yaml text eol=lf diff=dutymatrix merge=dutymatrix\n" in out
     assert "#!/bin/sh\n" in out
@@ -134,7 +155,7 @@ def test_print_shows_all_of_it_and_does_nothing(run: Runner, folder: Path) -> No
     for line in out.replace("\n^", "\0^").splitlines():
         if line.startswith("git config"):
             subprocess.run(["sh", "-c", line.replace("\0", "\n")], cwd=folder, check=True)
-    assert all(git(folder, "config", key)[:-1] == value for key, value in SETTINGS.items())
+    assert all(git(folder, "config", key)[:-1] == value for key, value in settings().items())
 
 
 def test_settings_of_others_stay_and_are_said(run: Runner, folder: Path) -> None:
@@ -162,18 +183,13 @@ def test_a_setting_changed_by_hand_stays(run: Runner, folder: Path) -> None:
 
 
 def test_what_an_older_version_put_is_renewed(run: Runner, folder: Path) -> None:
-    from dutymatrix.revision import git_setup as wiring
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wiring, "SETTINGS", {**SETTINGS, "diff.dutymatrix.wordRegex": "."})
+        patch.setattr(wiring, "_WORDS", ".")
         run("git-setup")
     assert git(folder, "config", "diff.dutymatrix.wordRegex") == ".\n"
     assert run("git-setup").err == "git knows plans now\n"
-    assert (
-        git(folder, "config", "diff.dutymatrix.wordRegex")[:-1]
-        == (SETTINGS["diff.dutymatrix.wordRegex"])
-    )
-    assert len(git(folder, "config", "--get-all", "dutymatrix.put").splitlines()) == len(SETTINGS)
+    assert git(folder, "config", "diff.dutymatrix.wordRegex") != ".\n"
+    assert len(git(folder, "config", "--get-all", "dutymatrix.put").splitlines()) == len(settings())
 
 
 def test_other_attributes_are_said_to_hold(run: Runner, folder: Path) -> None:
@@ -226,6 +242,111 @@ def test_linked_work_trees_submodules_and_bare_repositories(
         assert "f()" in git(place, "config", "diff.dutymatrix.textconv")
         assert run("git-setup", "--undo").err == "taken away\n"
         assert not attributes.exists()
+
+
+class Killed(BaseException):
+    """The run ends here."""
+
+
+@pytest.fixture
+def killed_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Kills a run before its n-th writing, 0 never: settings by git, files by themselves."""
+    left = 0
+
+    def tick() -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise Killed
+
+    ask, write = Place.git, session.write_file
+
+    def asked(place: Place, *args: str) -> str:
+        if args[0] == "config" and "--get-all" not in args:
+            tick()
+        return ask(place, *args)
+
+    def written(path: Path, data: bytes) -> None:
+        tick()
+        write(path, data)
+
+    monkeypatch.setattr(Place, "git", asked)
+    monkeypatch.setattr(session, "write_file", written)
+
+    def set_to(n: int) -> None:
+        nonlocal left
+        left = n
+
+    return set_to
+
+
+@pytest.mark.parametrize("killed", ["--hook", "--undo"])
+@pytest.mark.parametrize("is_renewed", [False, True], ids=["new", "renewed"])
+def test_what_a_killed_run_put_is_taken_away(
+    run: Runner, folder: Path, killed_at: Callable[[int], None], killed: str, is_renewed: bool
+) -> None:
+    (folder / ".gitattributes").write_text("*.txt text\n", encoding="utf-8")
+    before = (folder / ".git/config").read_bytes()
+    for n in count(1):
+        if is_renewed:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(wiring, "_WORDS", ".")
+                run("git-setup")
+        if killed == "--undo":
+            run("git-setup", "--hook")
+        killed_at(n)
+        try:
+            run("git-setup", killed)
+        except Killed:
+            killed_at(0)
+        else:
+            break
+        run("git-setup", "--undo")
+        assert (folder / ".git/config").read_bytes() == before
+        assert (folder / ".gitattributes").read_text(encoding="utf-8") == "*.txt text\n"
+        assert not (folder / ".git/hooks/pre-commit").exists()
+    assert n > 4
+
+
+def test_a_killed_run_is_made_whole_by_the_next(
+    run: Runner, folder: Path, killed_at: Callable[[int], None]
+) -> None:
+    killed_at(5)
+    with pytest.raises(Killed):
+        run("git-setup", "--hook")
+    killed_at(0)
+    hook = folder / ".git/hooks/pre-commit"
+    hook.chmod(0o644)
+    assert run("git-setup", "--hook").err == "git knows plans now\n"
+    assert os.access(hook, os.X_OK)
+    assert len(git(folder, "config", "--get-all", "dutymatrix.put").splitlines()) == len(settings())
+
+
+def test_an_undo_takes_away_what_another_environment_put(run: Runner, folder: Path) -> None:
+    run("git-setup", "--hook")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "executable", "/other/python")
+        assert run("git-setup", "--hook").err == "git knows plans now\n"
+    assert "/other/python" in (folder / ".git/hooks/pre-commit").read_text(encoding="utf-8")
+    assert run("git-setup", "--undo").err == "taken away\n"
+    assert not (folder / ".git/hooks/pre-commit").exists()
+    assert "dutymatrix" not in git(folder, "config", "--local", "--list")
+
+
+def test_a_setting_that_is_no_utf8_stays(run: Runner, folder: Path) -> None:
+    with (folder / ".git/config").open("ab") as file:
+        file.write(b"[diff]\n\tcolorMoved = \xff\n")
+    code, _out, err = run("git-setup")
+    assert (code, "diff.colorMoved is " in err) == (0, True)
+
+
+def test_attributes_that_are_a_link_lead_nowhere(run: Runner, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "profile").write_text("export A=1\n", encoding="utf-8")
+    (folder / ".gitattributes").symlink_to(tmp_path / "profile")
+    code, _out, err = run("git-setup")
+    assert (code, "is a link, which git does not follow" in err) == (2, True)
+    assert (tmp_path / "profile").read_text(encoding="utf-8") == "export A=1\n"
+    assert "dutymatrix" not in git(folder, "config", "--local", "--list")
 
 
 # What git shows then.
@@ -310,6 +431,12 @@ class TestWithTheProgram:
         git(folder, "commit", "--quiet", "-am", "移动")
         assert "+* 落实经费" in (folder / "told").read_text(encoding="utf-8")
 
+    def test_what_lies_in_the_folder_is_not_run(self, folder: Path) -> None:
+        (folder / "dutymatrix.py").write_text("open('trace', 'w')\n", encoding="utf-8")
+        (folder / "yaml.py").write_text("open('trace', 'w')\n", encoding="utf-8")
+        assert "+落实责任 · 牵头 · 市卫计局" in git(folder, "diff", "HEAD~2", "HEAD~1")
+        assert not (folder / "trace").exists()
+
     def test_a_shallow_and_a_bare_clone(self, folder: Path, tmp_path: Path, run: Runner) -> None:
         git(folder, "add", ".")
         commit(folder, {}, "属性")
@@ -337,12 +464,9 @@ class TestWithTheProgram:
 # Without the program git works as before.
 
 
-def test_settings_without_the_program_show_the_file(
-    run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("no_program")
+def test_settings_without_the_program_show_the_file(run: Runner, folder: Path) -> None:
     assert run("git-setup").code == 0
-    found = [d for d in os.environ["PATH"].split(os.pathsep) if not Path(d, "dutymatrix").exists()]
-    monkeypatch.setenv("PATH", os.pathsep.join(found))
     told = git(folder, "diff", "-U0", "HEAD~2", "HEAD~1")
     assert changed(told) == ["-    lead: 市公安局", "+    lead: 市卫计局"]
     assert told.splitlines()[4] == "@@ -13 +13 @@ 落实责任"
@@ -392,12 +516,28 @@ def test_the_hook_checks_what_is_staged(run: Runner, folder: Path) -> None:
     git(folder, "commit", "--quiet", "-m", "删")
 
 
-def test_the_hook_lets_pass_where_the_program_is_missing(
-    run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.usefixtures("program")
+@pytest.mark.parametrize(
+    "path", ['a"b\\c.yaml', 'a"b/plan.yaml', "a\\b/plan.yaml", "a\nb/$x 'c.yaml", "-x/ /方案.yaml"]
+)
+def test_the_hook_takes_any_path(run: Runner, folder: Path, path: str) -> None:
+    plan = folder / path
+    plan.parent.mkdir(parents=True, exist_ok=True)
+    plan.write_text(PLAN + "    join: 没有\n", encoding="utf-8")
+    run("--plan", str(plan), "git-setup", "--hook")
+    git(folder, "add", ".")
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        git(folder, "commit", "--quiet", "-m", "错")
+    assert caught.value.stderr.decode().startswith(f"{path}\n")
+    plan.write_text(PLAN, encoding="utf-8")
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "-m", "对", "--allow-empty")
+
+
+@pytest.mark.usefixtures("no_program")
+def test_the_hook_lets_pass_where_the_program_is_missing(run: Runner, folder: Path) -> None:
     run("git-setup", "--hook")
-    found = [d for d in os.environ["PATH"].split(os.pathsep) if not Path(d, "dutymatrix").exists()]
-    monkeypatch.setenv("PATH", os.pathsep.join(found))
     (folder / "plan.yaml").write_text("title: [", encoding="utf-8")
     git(folder, "commit", "--quiet", "-am", "没有程序")
 
@@ -408,7 +548,8 @@ def test_a_hook_of_others_stays(run: Runner, folder: Path) -> None:
     hook.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
     code, _out, err = run("git-setup", "--hook")
     assert code == 2
-    assert "add this line to it: git show :plan.yaml | dutymatrix check - || exit 1" in err
+    assert "add this line to it: git show :plan.yaml | " in err
+    assert " -P -m dutymatrix check - || exit 1\n" in err
     assert hook.read_text(encoding="utf-8") == "#!/bin/sh\nexit 0\n"
     # Nothing else was done, either.
     assert "dutymatrix" not in git(folder, "config", "--list")

@@ -3,7 +3,9 @@
 import os
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,47 +15,42 @@ from dutymatrix.revision.git import GitFailedError, Repository, run_git
 from dutymatrix.revision.textconv import FUNCTION_NAMES
 
 # Git runs these by its own sh, on Windows too. Where the program is missing or fails, the
-# file itself is compared, and merged line by line.
-_TEXTCONV = 'f() { dutymatrix textconv "$1" 2>/dev/null || cat "$1"; }; f'
+# file itself is compared, and merged line by line. A Python that lacks it exits with 1, which
+# would be a conflict: hence it is asked first.
+_TEXTCONV = 'f() { PYTHON -m dutymatrix textconv "$1" 2>/dev/null || cat "$1"; }; f'
 _MERGE = (
-    'm() { dutymatrix merge-driver "$@"; s=$?; [ $s -le 1 ] && return $s; '
+    "m() { PYTHON -c 'import dutymatrix' 2>/dev/null && "
+    '{ PYTHON -m dutymatrix merge-driver "$@"; s=$?; [ $s -le 1 ] && return $s; }; '
     'git merge-file -L ours -L base -L theirs --marker-size="$4" "$2" "$1" "$3"; }; '
     "m %O %A %B %L %P"
 )
 # A Chinese character is a word. Some systems match characters, where it is a letter or a
 # mark; others bytes, where it is three that are neither.
 _WORDS = "[a-zA-Z0-9_.%]+|[[:alpha:][:punct:]]|[^ -~[:space:][:alpha:][:punct:]]{3}|[^[:space:]]"
-SETTINGS: Mapping[str, str] = {
-    "diff.dutymatrix.textconv": _TEXTCONV,
-    "diff.dutymatrix.xfuncname": "\n".join(FUNCTION_NAMES),
-    "diff.dutymatrix.wordRegex": _WORDS,
-    "merge.dutymatrix.name": "dutymatrix: by task and unit",
-    "merge.dutymatrix.driver": _MERGE,
-    # Both are everybody's: a Chinese path reads as one, and a moved Chinese line is seen.
-    "core.quotePath": "false",
-    "diff.colorMoved": "plain",
-}
-"""What is set."""
-
 # What was put where, so that only that is taken away: a key and a digest of its value each.
 _RECORD = "dutymatrix.put"
 _FIRST = "# dutymatrix git-setup"
 _LAST = "# dutymatrix git-setup end"
 DOCUMENT_SUFFIXES = (".docx", ".xlsx", ".pdf")
 """Endings of documents of which git is shown the text."""
+# With nothing given it asks git for the plans, and runs itself on them: xargs alone takes
+# names apart that may hold anything, in every sh.
 _HOOK = """\
-#!/bin/sh
-{mark}: the plan that is staged must have no errors.
-command -v dutymatrix >/dev/null 2>&1 || exit 0
-git -c core.quotePath=false diff --cached --name-only --no-renames --diff-filter=d -- {paths} | {{
-  bad=0
-  while IFS= read -r plan; do
-    found=$(git cat-file blob ":$plan" | dutymatrix check - 2>&1) ||
-      {{ bad=1; printf '%s\n' "$plan" "$found" >&2; }}
-  done
-  exit $bad
-}}
+if [ $# = 0 ]; then
+  {python} -c 'import dutymatrix' 2>/dev/null || exit 0
+  git diff --cached --name-only -z --no-renames --diff-filter=d -- {paths} | xargs -0 sh "$0" --
+  exit
+fi
+shift
+bad=0
+for plan; do
+  found=$(git cat-file blob ":$plan" | {python} -m dutymatrix check - 2>&1) ||
+    {{ bad=1; printf '%s\n' "$plan" "$found" >&2; }}
+done
+exit $bad
 """
+# The digest of the rest tells whether a hook is as it was put, whoever put it from where.
+_HOOK_START = "#!/bin/sh\n# dutymatrix git-setup {digest}: a staged plan must have no errors.\n"
 
 
 class ForeignHookError(DutymatrixError):
@@ -90,6 +87,17 @@ class BrokenMarksError(DutymatrixError):
             _("{file}: one of the two marks of git-setup is missing").format(file=file)
             + "\n"
             + _("take out by hand what stands at {mark}").format(mark=_FIRST)
+        )
+
+
+class LinkError(DutymatrixError):
+    """A file to be written is a link, which may lead out of the repository."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("{file} is a link, which git does not follow; it stays as it is").format(file=file)
+            + "\n"
+            + _("put a plain file in its place")
         )
 
 
@@ -159,6 +167,22 @@ class Edited(NamedTuple):
 Step = Setting | Foreign | Rewriting | Edited
 
 
+def settings() -> dict[str, str]:
+    """What is set."""
+    python = _python()
+    return {
+        "diff.dutymatrix.textconv": _TEXTCONV.replace("PYTHON", python),
+        "diff.dutymatrix.xfuncname": "\n".join(FUNCTION_NAMES),
+        "diff.dutymatrix.wordRegex": _WORDS,
+        "merge.dutymatrix.name": "dutymatrix: by task and unit",
+        # Git puts something in the place of %A and the like, and % in that of %%.
+        "merge.dutymatrix.driver": _MERGE.replace("PYTHON", python.replace("%", "%%")),
+        # Both are everybody's: a Chinese path reads as one, and a moved Chinese line is seen.
+        "core.quotePath": "false",
+        "diff.colorMoved": "plain",
+    }
+
+
 def iter_setup(place: Place, *, hook: bool) -> Iterator[Step]:
     """What is still to be done; nothing where all of it is.
 
@@ -169,12 +193,12 @@ def iter_setup(place: Place, *, hook: bool) -> Iterator[Step]:
     if hook:
         yield from _hook_steps(place)
     put = _put(place)
-    for key, value in SETTINGS.items():
+    for key, value in settings().items():
         own = place.values(key, place.scope)
         everywhere = place.values(key)
         if own == [value] or (not own and everywhere[-1:] == [value]):
             continue
-        if not _is_put(own, put.get(key)) and everywhere:
+        if not _is_put(own, put[key]) and everywhere:
             yield Foreign(key, everywhere[-1])
         else:
             yield Setting(key, value)
@@ -189,9 +213,9 @@ def iter_setup(place: Place, *, hook: bool) -> Iterator[Step]:
 
 def iter_undo(place: Place) -> Iterator[Step]:
     """What takes away exactly what a setup put here."""
-    for key, digest in _put(place).items():
+    for key, digests in _put(place).items():
         own = place.values(key, place.scope)
-        if _is_put(own, digest):
+        if _is_put(own, digests):
             yield Setting(key, None)
         elif own:
             yield Foreign(key, own[-1])
@@ -203,7 +227,7 @@ def iter_undo(place: Place) -> Iterator[Step]:
     hook = _hooks_folder(place)
     if hook:
         text = _read(hook / "pre-commit")
-        if text == _hook(place):
+        if _is_our_hook(text):
             yield Rewriting(hook / "pre-commit", None)
         elif _FIRST in text:
             yield Edited(hook / "pre-commit")
@@ -214,11 +238,13 @@ def do(place: Place, step: Setting) -> None:
     if step.value is None:
         place.git("config", place.scope, "--unset-all", step.key)
         return
-    place.git("config", place.scope, step.key, step.value)
+    # Remembered first: a run that is killed leaves nothing that an undo does not know. What a
+    # former version put there is forgotten last.
     record = f"{step.key} {_digest(step.value)}"
-    # In the place of what a former version put there.
-    former = "^" + step.key.replace(".", "[.]") + " "
-    place.git("config", place.scope, "--replace-all", _RECORD, record, former)
+    place.git("config", place.scope, "--add", _RECORD, record)
+    place.git("config", place.scope, step.key, step.value)
+    every = "^" + step.key.replace(".", "[.]") + " "
+    place.git("config", place.scope, "--replace-all", _RECORD, record, every)
 
 
 def forget_all(place: Place) -> None:
@@ -252,20 +278,32 @@ def describe(place: Place, step: Step) -> str:
             return f"# {path}:\n{text if executable else _ours(text)}"
 
 
-def _put(place: Place) -> dict[str, str]:
-    """The digest of each value that was put into the settings before."""
-    return dict(line.split(" ") for line in place.values(_RECORD, place.scope))
+def _put(place: Place) -> defaultdict[str, set[str]]:
+    """Digests of what was put into each setting before; of several the last may not be yet."""
+    put: defaultdict[str, set[str]] = defaultdict(set)
+    for line in place.values(_RECORD, place.scope):
+        key, _blank, digest = line.partition(" ")
+        put[key].add(digest)
+    return put
 
 
-def _digest(value: str) -> str:
+def _digest(text: str) -> str:
     from hashlib import sha256
 
-    return sha256(value.encode()).hexdigest()[:12]
+    return sha256(os.fsencode(text)).hexdigest()[:12]
 
 
-def _is_put(own: list[str], digest: str | None) -> bool:
+def _is_put(own: list[str], digests: set[str]) -> bool:
     """Whether the values of a setting are the one that was put there."""
-    return len(own) == 1 and _digest(own[0]) == digest
+    return len(own) == 1 and _digest(own[0]) in digests
+
+
+def _python() -> str:
+    """The Python that has this program, for a shell: it need not be on the search path.
+
+    What lies in the folder that git runs it in is no part of it (-P).
+    """
+    return f"{shlex.quote(Path(sys.executable).as_posix())} -P"
 
 
 # Attributes.
@@ -286,7 +324,10 @@ def _attributes_file(place: Place) -> Path:
         named = place.values("core.attributesFile", "--path")
         return Path(named[-1]) if named else Path(home, "git", "attributes")
     if place.repository.top:
-        return place.repository.top / ".gitattributes"
+        path = place.repository.top / ".gitattributes"
+        if path.is_symlink():
+            raise LinkError(str(path))
+        return path
     return place.repository.git_path("info/attributes")
 
 
@@ -334,16 +375,24 @@ def _hook_steps(place: Place) -> Iterator[Step]:
     path = folder / "pre-commit"
     text = _read(path)
     wanted = _hook(place)
-    if text and text != wanted:
-        line = f"git show {shlex.quote(':' + place.file)} | dutymatrix check - || exit 1"
+    if text and not _is_our_hook(text):
+        staged = shlex.quote(":" + place.file)
+        line = f"git show {staged} | {_python()} -m dutymatrix check - || exit 1"
         raise ForeignHookError(str(path), line)
-    if not text:
+    if text != wanted or not os.access(path, os.X_OK):
         yield Rewriting(path, wanted, executable=True)
 
 
 def _hook(place: Place) -> str:
-    paths = f":(top,glob)**/{_escaped(place.name)}"
-    return _HOOK.format(mark=_FIRST, paths=shlex.quote(paths))
+    paths = shlex.quote(f":(top,glob)**/{_escaped(place.name)}")
+    rest = _HOOK.format(python=_python(), paths=paths)
+    return _HOOK_START.format(digest=_digest(rest)) + rest
+
+
+def _is_our_hook(text: str) -> bool:
+    """Whether a hook is one that was put there, and nobody edited it since."""
+    first, second, rest = [*text.split("\n", 2), "", ""][:3]
+    return f"{first}\n{second}\n" == _HOOK_START.format(digest=_digest(rest))
 
 
 def _hooks_folder(place: Place) -> Path | None:
