@@ -311,6 +311,8 @@ def test_what_is_staged(run: Runner, commit: Commit, plan_file: PlanFile) -> Non
         (["v9"], "neither a file nor a revision"),
         (["--", "-v1"], "neither a file nor a revision"),
         (["@1999-01-01"], "no commit up to 1999-01-01"),
+        (["@0001-01-01"], "no commit up to 0001-01-01; the first is of 2017-11-03"),
+        (["@1969-12-31"], "no commit up to 1969-12-31"),
         (["@2018-13-01"], "not a day"),
         (["HEAD:other.yaml"], "other.yaml is not in HEAD"),
         (["HEAD..HEAD", "HEAD"], "more than two revisions"),
@@ -326,6 +328,30 @@ def test_what_is_no_revision(run: Runner, commit: Commit, args: list[str], words
     assert words in err
 
 
+def test_two_whole_names_need_no_plan_beside_them(
+    run: Runner, commit: Commit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    commit(OURS, "2017-11-03")
+    _git("mv", "plan.yaml", "方案.yaml")
+    _git("commit", "--quiet", "--message", "改名")
+    (tmp_path / "方案.yaml").write_text(revise(OURS), encoding="utf-8")
+    _git("add", "方案.yaml")
+    (tmp_path / "里面").mkdir()
+    monkeypatch.chdir(tmp_path / "里面")
+    for sides in (
+        ["HEAD:../方案.yaml", ":方案.yaml"],
+        ["HEAD~1:plan.yaml", ":方案.yaml"],
+        ["@2017-11-03:方案.yaml", "../方案.yaml"],
+    ):
+        code, out, err = run("diff", *sides, "-f", "json")
+        assert (code, err) == (0, "")
+        assert json.loads(out)["summary"] == SIX
+    # What names no file is the plan's, which has to be found.
+    for sides in (["HEAD~1", "HEAD:方案.yaml"], ["HEAD:方案.yaml"], ["HEAD~1..HEAD"]):
+        code, _out, err = run("diff", *sides)
+        assert (code, "there is no plan.yaml in " in err) == (2, True)
+
+
 def test_outside_git_files_are_asked_for(
     run: Runner, plan_file: PlanFile, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -336,3 +362,62 @@ def test_outside_git_files_are_asked_for(
     assert code == 2
     assert "not in a git repository" in err
     assert "name files instead" in err
+
+
+# Repositories of every kind.
+
+
+def test_without_commits_and_with_a_detached_head(
+    run: Runner, commit: Commit, plan_file: PlanFile
+) -> None:
+    _git("init", "--quiet")
+    plan_file(OURS)
+    for args in (["diff"], ["diff", "--staged"], ["diff", "@2018-01-01"], ["history", "3.3"]):
+        code, out, err = run(*args)
+        assert (code, out) == (2, "")
+        assert "nothing has been committed yet" in err
+    commit(OURS, "2017-11-03")
+    commit(revise(OURS), "2018-06-01")
+    _git("checkout", "--quiet", "--detach", "HEAD")
+    assert json.loads(run("diff", "-f", "json").out)["summary"] == SIX
+    assert run("history", "3.3").code == 0
+
+
+def test_a_bare_and_a_shallow_clone(
+    run: Runner, commit: Commit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    commit(OURS, "2017-11-03")
+    commit(revise(OURS), "2018-06-01")
+    _git("clone", "--quiet", "--bare", ".", "bare.git")
+    _git("clone", "--quiet", "--depth=1", f"file://{tmp_path}", "shallow")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    monkeypatch.chdir(tmp_path / "bare.git")
+    told = run("diff", "HEAD~1:plan.yaml", "HEAD:plan.yaml", "-f", "json")
+    assert json.loads(told.out)["summary"] == SIX
+    told = run("diff", "HEAD~1..HEAD", "-f", "json", "--plan", "plan.yaml")
+    assert json.loads(told.out)["summary"] == SIX
+    told = run("history", "3.3", "--plan", "plan.yaml")
+    assert (told.code, "there is no such file" in told.err) == (2, True)
+    monkeypatch.chdir(tmp_path / "shallow")
+    assert run("diff").code == 0
+    assert run("history", "3.3").code == 0
+    for args in (["HEAD~1"], ["@2018-01-01"]):
+        told = run("diff", *args)
+        assert (told.code, "git fetch --unshallow" in told.err) == (2, True)
+
+
+def test_a_commit_of_an_impossible_day_is_no_bug(run: Runner, commit: Commit) -> None:
+    commit(OURS, "2017-11-03")
+    tree = subprocess.run(["git", "write-tree"], capture_output=True, check=True).stdout.decode()
+    for day in ("400000000000 +0800", "1500000000 +9999", "253402300799 -1200", "-5 +0000"):
+        text = f"tree {tree}author a <a@b> {day}\ncommitter a <a@b> {day}\n\nx\n"
+        made = subprocess.run(
+            ["git", "hash-object", "-t", "commit", "-w", "--literally", "--stdin"],
+            input=text.encode(),
+            capture_output=True,
+            check=True,
+        )
+        _git("update-ref", "HEAD", made.stdout.decode().strip())
+        for args in (["diff"], ["diff", "HEAD"], ["diff", "@0001-01-01"], ["history", "3.3"]):
+            code, _out, err = run(*args)
+            assert code in {0, 2}, err

@@ -21,7 +21,7 @@ from dutymatrix.cli.options import (
     one_of,
     with_groups,
 )
-from dutymatrix.error import DutymatrixError
+from dutymatrix.error import DutymatrixError, PlanNotFoundError
 from dutymatrix.i18n import N_, _, messages_in
 
 if TYPE_CHECKING:
@@ -229,11 +229,15 @@ def _revision(text: str) -> "Side":
 
 
 def _compare(old: "Side", new: "Side | None", named: Path | None) -> _Sides:
-    from dutymatrix.revision.version import FileSide, read_side
+    from dutymatrix.revision.version import FileSide, is_whole, read_side
 
-    # Two files need no plan beside them.
-    both_files = isinstance(old, FileSide) and isinstance(new, FileSide)
-    path = Path() if both_files else session.find_plan(named)
+    try:
+        path = session.find_plan(named)
+    except PlanNotFoundError:
+        # Files and REV:PATH need no plan beside them.
+        if new is None or not (is_whole(old) and is_whole(new)):
+            raise
+        path = Path()
     before = read_side(old, path)
     if new is None and path == session.STANDARD_INPUT:
         return _Sides(_plan_of(before), session.load(path), before.label, str(path))

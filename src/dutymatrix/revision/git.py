@@ -13,7 +13,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -475,9 +475,7 @@ class Repository:
             if not id_:
                 return
             short, parents, author, written, subject = (next(fields) for _n in range(5))
-            commit = Commit(
-                id_, short, tuple(parents.split()), author, datetime.fromisoformat(written), subject
-            )
+            commit = Commit(id_, short, tuple(parents.split()), author, _moment(written), subject)
             yield commit, tuple(about.split()[2:])
 
     def _walk(self, names: Sequence[str], start: Commit, first_parent: bool) -> Iterator[_Step]:
@@ -628,12 +626,23 @@ def _is_safe(revision: str) -> bool:
     return bool(revision) and not revision.startswith("-") and revision.isprintable()
 
 
+def _moment(written: str) -> datetime:
+    """When a commit says that it was written; where that is no time, when git's time begins."""
+    try:
+        moment = datetime.fromisoformat(written)
+        moment.astimezone()  # it is asked for the day here, too
+    except (OSError, OverflowError, ValueError):
+        return datetime.fromtimestamp(0, UTC)
+    return moment
+
+
 def _end_of(day: date) -> int:
     """The last second of a day, local time, as git counts."""
     try:
-        return int(datetime.combine(day, time(23, 59, 59)).timestamp())
-    except (OSError, OverflowError):  # Windows knows no local time that far away
-        return (day - date(1970, 1, 2)).days * 86400
+        end = int(datetime.combine(day, time(23, 59, 59)).timestamp())
+    except (OSError, OverflowError, ValueError):  # there is no local time that far away
+        end = (day - date(1970, 1, 2)).days * 86400
+    return max(end, 0)  # git has no time before
 
 
 def _holds(repository: Repository, folder: Path) -> bool:

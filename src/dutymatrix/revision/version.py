@@ -118,6 +118,11 @@ def parse_side(text: str) -> Side:
     return RevisionSide(revision, own)
 
 
+def is_whole(side: Side) -> bool:
+    """Whether a side names its file, too; any other is of the plan."""
+    return side.path is not None
+
+
 def read_side(side: Side, plan_path: Path) -> Version:
     """The bytes of a version.
 
