@@ -437,3 +437,22 @@ def test_where_the_system_has_none_the_plans_language(
     for args in (["check", "--plan", path], ["--plan", path, "check"], ["check", f"--plan={path}"]):
         assert run(*args, LC_ALL="C").err.startswith(expected.format(path))
     assert run("check", DUTYMATRIX_PLAN=path).err.startswith(expected.format(path))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "\udcff", "duties \udcff", "duties 市卫计局 -o \udcff", "task \udcff",
+        "tasks --text \udcff",
+        "units --section \udcff", "matrix --merge 市安监局+市食药监局=\udcff", "partners \udcff",
+        "graph -f svg --title \udcff", "import \udcff", "verify \udcff", "check \udcff",
+        "diff \udcff", "diff HEAD:\udcff plan.yaml", "diff @\udcff", "diff --unit \udcff HEAD",
+        "history \udcff", "git-setup --print --plan \udcff", "textconv \udcff",
+        "merge-driver \udcff \udcff \udcff", "rename-unit 市卫计局 \udcff --dry-run",
+        "--plan \udcff duties 市卫计局",
+    ],
+    ids=ascii,
+)  # fmt: skip
+def test_an_argument_that_is_no_text_is_no_bug(line: str) -> None:
+    done = start(*line.split())
+    assert done.code in {0, 2}, done.err.decode()

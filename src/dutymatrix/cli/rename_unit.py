@@ -108,7 +108,8 @@ def rename_unit(
     name = session.resolve(before, old)
     text = data.decode("utf-8")
     done = renamed(text, before, name, new.strip(), first)
-    after = done.text.encode("utf-8")
+    # A name that was typed in bytes that are no text is found below.
+    after = done.text.encode("utf-8", "surrogateescape")
     reading = read_bytes(after, str(path))
     if reading.plan is None or has_errors(reading.findings):
         raise BrokenByEditError(reading.findings)
