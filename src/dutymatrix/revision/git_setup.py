@@ -45,7 +45,7 @@ shift
 bad=0
 for plan; do
   found=$(git cat-file blob ":$plan" | {python} -m dutymatrix check - 2>&1) ||
-    {{ bad=1; printf '%s\n' "$plan" "$found" >&2; }}
+    {{ bad=1; printf '%s\\n' "$plan" "$found" >&2; }}
 done
 exit $bad
 """
