@@ -769,6 +769,15 @@ _UNITS = [
         id="a succession that both rosters state",
     ),
     pytest.param(
+        _roster_plan(_names("甲局 乙局 丙局") + "\n丁局: {succeeded_by: [甲局]}", *_FOUR),
+        _roster_plan(
+            _names("甲局 乙局 丙局") + "\n丁局: {succeeded_by: [甲局]}",
+            *_renamed(("丁局", "丙局")),
+        ),
+        "lead_changed",
+        id="a succession that stands in both: what one loses is not the other's",
+    ),
+    pytest.param(
         _OLD,
         _roster_plan(
             _names("甲局 乙局") + "\n戊委: {aliases: [丙局, 丁局]}",
