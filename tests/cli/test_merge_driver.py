@@ -113,6 +113,46 @@ def test_lines_that_fit_together_to_no_plan_are_a_conflict(driver: Driver) -> No
     assert "办公室 is in the roster already" in said
 
 
+ALIKE = """\
+title: 试行方案
+units:
+  甲局:
+  乙局:
+  丙局:
+tasks:
+- title: 压实责任
+  lead: 甲局
+  join:
+  - 乙局
+
+- title: 统筹协调
+  lead: 甲局
+  join:
+  - 乙局
+
+- title: 学校教育
+  lead: 甲局
+  join:
+  - 乙局
+"""
+FIRST, SECOND, THIRD = (
+    f"- title: {title}\n  lead: 甲局\n  join:\n  - 乙局\n"
+    for title in ("压实责任", "统筹协调", "学校教育")
+)
+
+
+def test_lines_of_two_tasks_are_not_mixed(driver: Driver) -> None:
+    # Ours moves a task, theirs adds a unit: where it was added, another task stands now.
+    ours = ALIKE.replace(f"{FIRST}\n{SECOND}", f"{SECOND}\n{FIRST}").replace("  丙局:\n", "")
+    theirs = ALIKE.replace(FIRST, FIRST.replace("  - 乙局", "  - 乙局\n  - 没有的局"))
+    code, data, said = driver(ALIKE, ours, theirs)
+    assert code == 1
+    assert data.decode() == f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n"
+    assert said.endswith(
+        "方案.yaml:1: lines of different tasks would be mixed; both versions stand there whole\n"
+    )
+
+
 def test_files_in_other_encodings_are_left_to_git(driver: Driver) -> None:
     ours = BASE.replace("试行方案", "方案").encode("gb18030")
     code, data, said = driver(BASE.encode("gb18030"), ours, BASE.encode("gb18030"))
