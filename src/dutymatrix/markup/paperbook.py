@@ -90,10 +90,12 @@ class _Formats:
 def write_papers(book: Any, view: Handout, words: NullTranslations) -> None:  # noqa: ANN401
     """A worksheet for each paper, named like it."""
     papers = [paper for paper in view.papers(words, flat=True) if not paper.is_cover]
-    names = dict(zip((paper.name for paper in papers), _sheet_names(papers), strict=True))
+    sheet_names = [*_sheet_names(papers)]
+    # A unit may be called as the index in front is: links are to the unit's.
+    names = dict(zip((paper.name for paper in papers), sheet_names, strict=True))
     formats = _Formats(book)
-    for paper in papers:
-        sheet = book.add_worksheet(names[paper.name])
+    for paper, name in zip(papers, sheet_names, strict=True):
+        sheet = book.add_worksheet(name)
         match paper.parts:
             case (Grid() as grid,):
                 write_sheet(book, sheet, grid._replace(title=paper.title), words)
@@ -103,14 +105,15 @@ def write_papers(book: Any, view: Handout, words: NullTranslations) -> None:  # 
 
 def _sheet_names(papers: list[Paper]) -> Iterator[str]:
     """Names that Excel takes, no two alike."""
-    taken: set[str] = set()
+    # Excel reserves one name, in every language's version.
+    taken = {"history"}
     for paper in papers:
         plain = _NO_NAME.sub("_", legible(paper.name))[:_LONGEST_NAME].strip("' ") or "_"
         name, n = plain, 1
-        # Excel reserves one name, in every language's version.
-        while name.casefold() in taken | {"history"}:
+        while name.casefold() in taken:
             n += 1
-            name = f"{plain[: _LONGEST_NAME - 4]}_{n}"
+            behind = f"_{n}"
+            name = plain[: _LONGEST_NAME - len(behind)] + behind
         taken.add(name.casefold())
         yield name
 

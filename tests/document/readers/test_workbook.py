@@ -190,3 +190,12 @@ def test_one_text_in_very_many_cells_is_refused() -> None:
     rows = f"<row>{cells}</row>" * 10
     with pytest.raises(OversizedDocumentError, match="more than 100000000 characters"):
         raw(rows, shared=f"<si><t>{'甲' * 30_000}</t></si>")
+
+
+@pytest.mark.parametrize("corners", ["A1:A2", "A2:A1", "B2:A1", "A2:B1"])
+def test_a_merged_range_is_read_from_any_two_corners(corners: str) -> None:
+    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>市公安局</t></is></c></row>'
+    rows += '<row r="2"><c r="C2"><v>2</v></c></row>'
+    [table] = raw(rows, f'<mergeCells><mergeCell ref="{corners}"/></mergeCells>').blocks
+    assert isinstance(table, Table)
+    assert [row[0] for row in table.rows] == ["市公安局", "市公安局"]

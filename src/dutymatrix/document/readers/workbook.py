@@ -256,7 +256,9 @@ def _merge(reference: str) -> Iterator[Merge]:
     first, _colon, last = reference.partition(":")
     corners = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
     if corners[0] and corners[1]:
-        (left, top), (right, bottom) = ((_column(one[1]), int(one[2])) for one in corners if one)
+        # Some programs name the corners the other way round.
+        left, right = sorted(_column(one[1]) for one in corners if one)
+        top, bottom = sorted(int(one[2]) for one in corners if one)
         yield Merge(top, left, bottom, right)
 
 

@@ -19,6 +19,8 @@ _MAX_ELEMENTS = 4_000_000
 # Held at once; each takes some 300 bytes.
 _MAX_HELD = 1_000_000
 _CHUNK = 2**16
+# What pyexpat says of an encoding that Python does not know, or that it cannot take.
+_ENCODING_ERRORS = (LookupError, ValueError)
 
 
 class _RootFound(Exception):  # noqa: N818 - it is no error
@@ -36,7 +38,7 @@ def root_name(head: bytes) -> str:
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
-    with suppress(_RootFound, expat.ExpatError):
+    with suppress(_RootFound, expat.ExpatError, *_ENCODING_ERRORS):
         parser.Parse(head, False)
     return found
 
@@ -60,11 +62,11 @@ def iter_elements(
     builder = _Builder(depth, file, part)
     try:
         for start in range(0, len(data), _CHUNK):
-            builder.parser.Parse(data[start : start + _CHUNK], False)
+            builder.feed(data[start : start + _CHUNK])
             yield from builder.take()
             if progress:
                 progress(start)
-        builder.parser.Parse(b"", True)
+        builder.feed(b"", last=True)
     except expat.ExpatError as error:
         what = _("{part}, line {n}, is no well-formed XML").format(part=part, n=error.lineno)
         raise BrokenDocumentError(file, what) from None
@@ -88,6 +90,14 @@ class _Builder:
         self._ready: list[Element] = []
         self._count = 0
         self._held = 0
+
+    def feed(self, data: bytes, *, last: bool = False) -> None:
+        """Parse more of the XML."""
+        try:
+            self.parser.Parse(data, last)
+        except _ENCODING_ERRORS:
+            what = _("{part} says that it is in an encoding that XML is not read in")
+            raise BrokenDocumentError(self.file, what.format(part=self.part)) from None
 
     def take(self) -> list[Element]:
         """Elements that have become whole since."""
