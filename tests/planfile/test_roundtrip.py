@@ -455,3 +455,14 @@ def test_a_scalar_is_its_text_wherever_it_stands(text: str) -> None:
 def test_forms_are_read_as_they_were_written(forms: Iterable[str]) -> None:
     plan = Plan(title="试行方案", numbering=tuple(map(str.strip, forms)) or Plan.numbering)
     assert read_text(dump_plan(plan), "plan.yaml").plan == plan
+
+
+@pytest.mark.parametrize("length", [900, 1_000, 1_022, 1_023, 1_024, 1_100, 5_000])
+@pytest.mark.parametrize("end", ["局", "局: "], ids=["plain", "quoted"])
+def test_names_longer_than_a_key_may_be(length: int, end: str) -> None:
+    name = "甲" * length + end + "处"
+    task = Task(title="落实", assignments=(Assignment(name, Role.LEAD),), notes=((name, "甲\n乙"),))
+    group = Group(f"{name}等", members=(name,), open=True)
+    plan = Plan(title="方案", units=(Unit(name, aliases=("甲",)),), groups=(group,), tasks=(task,))
+    assert parse_plan(dump_plan(plan)) == plan
+    assert yaml.safe_load(dump_plan(plan))["units"] == {name: {"aliases": ["甲"]}}

@@ -6,10 +6,14 @@ a unit here and insert a task there merge in plain git; without it they conflict
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from itertools import chain
 from typing import TypeVar
 
+from dutymatrix.error import DutymatrixError
+from dutymatrix.finding import Finding, has_errors
+from dutymatrix.i18n import _
 from dutymatrix.plan.model import (
     FORMAT,
     Chapter,
@@ -24,9 +28,13 @@ from dutymatrix.plan.model import (
     Task,
     Unit,
 )
+from dutymatrix.planfile.reader import read_text
 from dutymatrix.wording import break_lines
 
 _T = TypeVar("_T")
+
+# YAML looks no further for the colon behind a key; the quotes count.
+_LONGEST_KEY = 1_000
 
 # A plain scalar begins with a letter, a digit or a mark YAML does not use, and holds no
 # ": " or " #"; everything else is quoted.
@@ -37,6 +45,40 @@ _OTHER_KIND = re.compile(
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*"
     r"|(---|\.\.\.).*"
 )
+
+
+class UnwritablePlanError(DutymatrixError):
+    """A plan file would not say what its plan says; why not is among the findings."""
+
+    def __init__(self, file: str, keys: Sequence[str], findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        if keys:
+            what = _("what stands under {keys} would be read as something else")
+            what = what.format(keys=", ".join(f"{key}:" for key in keys))
+        else:
+            what = _("the errors above would stand in it")
+        super().__init__(
+            _("no plan file of {file} was written: {what}").format(file=file, what=what)
+            + "\n"
+            + _("mend or take out the place in the document; please report it, the fault is ours")
+        )
+
+
+def write_plan(plan: Plan) -> str:
+    """YAML of a plan that was read back: it is accepted, and says what the plan says.
+
+    Raises:
+        UnwritablePlanError: It would not.
+    """
+    text = dump_plan(plan)
+    back, findings = read_text(text, _("plan file"))
+    if back is None or has_errors(findings):
+        raise UnwritablePlanError(plan.file, (), findings)
+    if back != plan:
+        said = [field.name for field in fields(Plan) if field.compare]
+        keys = [name for name in said if getattr(back, name) != getattr(plan, name)]
+        raise UnwritablePlanError(plan.file, keys, ())
+    return text
 
 
 def dump_plan(plan: Plan) -> str:
@@ -69,6 +111,15 @@ def _quoted(text: str) -> str:
     return '"' + escaped.replace("\n", "\\n").replace("\t", "\\t") + '"'
 
 
+def _keyed(name: str) -> Iterator[str]:
+    """A name as a key, up to its colon."""
+    key = format_scalar(name)
+    if len(key) > _LONGEST_KEY:
+        yield f"? {key}"
+        key = ""
+    yield f"{key}:"
+
+
 # Records: the lines of each, not indented.
 
 
@@ -91,7 +142,7 @@ def _head(plan: Plan) -> Iterator[str]:
 
 
 def _unit(unit: Unit) -> Iterator[str]:
-    yield f"{format_scalar(unit.name)}:"
+    yield from _keyed(unit.name)
     yield from _indent(_text("full_name", unit.full_name))
     yield from _indent(_names("aliases", unit.aliases))
     yield from _indent(_date("until", unit.until))
@@ -99,7 +150,7 @@ def _unit(unit: Unit) -> Iterator[str]:
 
 
 def _group(group: Group) -> Iterator[str]:
-    yield f"{format_scalar(group.name)}:"
+    yield from _keyed(group.name)
     yield from _indent(_text("full_name", group.full_name))
     yield from _indent(_names("aliases", group.aliases))
     yield from _indent(_names("members", group.members))
@@ -208,7 +259,8 @@ def _mapping(key: str, values: Mapping[str, str]) -> Iterator[str]:
     if values:
         yield f"{key}:"
         for name, text in values.items():
-            yield from _indent(_line_or_prose(format_scalar(name), text))
+            *above, key = _keyed(name)
+            yield from _indent((*above, *_line_or_prose(key.removesuffix(":"), text)))
 
 
 def _block(key: str, lines: Iterable[str]) -> Iterator[str]:

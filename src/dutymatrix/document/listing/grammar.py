@@ -294,7 +294,7 @@ class _Parser:
 
     def _take_names(self, start: int, end: int, separator: str) -> None:
         if end - start > _LONGEST_FIELD:
-            self.members.append(Member(self.flow.text[start:end], start))
+            self.members.append(Member(normal_name(self.flow.text[start:end]), start))
             return
         start = self._skip_beginning(start, end)
         cut, verbs = self._strip_tail(start, end)
@@ -423,7 +423,9 @@ class _Parser:
         if not members and not self.labelled and not self.other:
             return None
         notes = tuple(
-            (name, self.flow.text[first:last]) for name, first, last in self.other if first < last
+            (name, text)
+            for name, first, last in self.other
+            if (text := self.flow.text[first:last].strip())
         )
         return Listing(
             start,
@@ -439,7 +441,7 @@ class _Parser:
 
 def normal_name(name: str) -> str:
     """A name with its brackets in the usual writing: 省数据集团〔筹〕 is 省数据集团（筹）."""
-    return name.replace("\n", "").translate(_BRACKETS)
+    return name.replace("\n", "").strip().translate(_BRACKETS)
 
 
 _BRACKETS = str.maketrans("()〔〕[]", "（）（）（）")

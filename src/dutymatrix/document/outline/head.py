@@ -319,7 +319,7 @@ def _title(flow: Flow, start: int, end: int) -> tuple[str, int, int]:
             lines = [fragment]
     if not lines:
         return "", start, start
-    return "".join(line.text for line in lines), lines[0].start, lines[-1].end
+    return "".join(line.text for line in lines).strip(), lines[0].start, lines[-1].end
 
 
 def _title_within(flow: Flow, fragment: Fragment) -> tuple[str, int, int]:
@@ -329,7 +329,7 @@ def _title_within(flow: Flow, fragment: Fragment) -> tuple[str, int, int]:
     cut = fragment.start + (number.start(1) if number else 0)
     kinds = [*_KIND.finditer(flow.plain, fragment.start, cut)]
     stop = kinds[-1].end() if kinds else fragment.start
-    return flow.text[fragment.start : stop], fragment.start, stop
+    return flow.text[fragment.start : stop].strip(), fragment.start, stop
 
 
 def _ends_title(lines: Sequence[Fragment]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from dutymatrix.document.flow import Flow
 from dutymatrix.document.listing.bracket import Found, find_lists
@@ -147,7 +147,8 @@ def numbering_of(flow: Flow, nodes: Sequence[Node]) -> tuple[tuple[str, ...], tu
         if form in forms:
             break
         forms.append(form)
-        if place and _runs_on(groups):
+        above = levels[place - 1] if place else ()
+        if not any(map(_has_parts, chain.from_iterable(above))) and _runs_on(groups):
             running.append(form)
     return tuple(forms), tuple(running)
 
@@ -160,6 +161,11 @@ def _levels(nodes: Sequence[Node]) -> list[list[Sequence[Node]]]:
         levels.append(groups)
         groups = [node.children for group in groups for node in group if node.listed_below]
     return levels
+
+
+def _has_parts(node: Node) -> bool:
+    """Whether tasks without numbers of their own stand in its place."""
+    return not node.listed_below and len(node.lists) > 1
 
 
 def _runs_on(groups: Sequence[Sequence[Node]]) -> bool:

@@ -75,4 +75,4 @@ def _join(pieces: Iterable[str]) -> str:
         if joined and piece and begins:
             joined += "\n"
         joined += piece
-    return "\n".join(line for line in joined.split("\n") if line)
+    return "\n".join(filter(None, map(str.strip, joined.split("\n"))))
