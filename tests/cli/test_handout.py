@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from dutymatrix.cli import session
+from dutymatrix.cli import store
 from dutymatrix.paper.folder import safe_name
 from program import PlanFile, Runner
 
@@ -91,6 +91,23 @@ def test_a_workbook_has_a_sheet_for_each_unit(run: Runner, tmp_path: Path) -> No
     assert sorted({day.isoformat()[:10] for day in days if day}) == [
         "2017-12-31", "2018-12-31", "2019-12-31",
     ]  # fmt: skip
+
+
+def test_a_unit_called_as_the_index_has_a_sheet_of_its_own(
+    run: Runner, plan_file: PlanFile, tmp_path: Path
+) -> None:
+    names = ["目录", "市甲局", *("市" + "乙" * 40 + str(n) for n in range(12))]
+    roster = "".join(f"  {name}:\n" for name in names)
+    join = "".join(f"  - {name}\n" for name in names[1:])
+    plan = plan_file(
+        f"title: 方案\nunits:\n{roster}tasks:\n- title: 落实\n  lead: 目录\n  join:\n{join}"
+    )
+    path = tmp_path / "one.xlsx"
+    assert run("--plan", str(plan), "duties", "--all", "-o", str(path)).code == 0
+    book = workbook(path)
+    assert book.sheetnames[:3] == ["目录", "目录_2", "市甲局"]
+    links = [cell.hyperlink.location for cell in book["目录"]["B"] if cell.hyperlink]
+    assert [link.split("!")[0].strip("'") for link in links] == book.sheetnames[1:15]
 
 
 def test_rows_are_high_enough_for_chinese(run: Runner, tmp_path: Path) -> None:
@@ -266,7 +283,7 @@ def test_a_stopped_run_can_be_run_again(
     run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "f"
-    write: Callable[[Path, bytes], None] = session.write_file
+    write: Callable[[Path, bytes], None] = store.write_file
 
     def stop(path: Path, data: bytes) -> None:
         if path.name.startswith("05"):
@@ -274,7 +291,7 @@ def test_a_stopped_run_can_be_run_again(
         write(path, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr(session, "write_file", stop)
+        patch.setattr(store, "write_file", stop)
         assert run("duties", "--all", "-o", str(folder), "-f", "docx").code == 130
     assert len(names_in(folder)) == 5
     assert all(tables_of(path) for path in folder.iterdir())

@@ -7,6 +7,7 @@ import pytest
 
 from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan
+from dutymatrix.planfile.writer import dump_plan
 from program import ROOT, Runner
 
 SOURCE = ROOT / "tests" / "data" / "plan-source.txt"
@@ -140,3 +141,77 @@ def test_a_plan_file_under_another_name_is_no_document(document: Path, run: Runn
     Path("plan.bak").write_text("format: 1\ntitle: 甲\ntasks:\n- title: 乙\n", encoding="utf-8")
     done = run("--plan", "plan.bak", "tasks", "-f", "json")
     assert json.loads(done.out)["plan"] == "甲"
+
+
+BROKEN_NUMBERS = """\
+4.（市办
+（市局 家
+一、
+（一）【各镇（）
+二、
+（二）
+（五）（市院
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(BROKEN_NUMBERS, id="numbers that do not follow"),
+        pytest.param(TEXT.replace("市教育局", "市" + "甲" * 1100 + "局"), id="a long name"),
+        pytest.param(
+            TEXT.replace("责任单位：市公安局", "责任单位：市公安局" + "甲" * 1100 + "，（乙\n丙）"),
+            id="prose for a name, over two lines",
+        ),
+    ],
+)
+def test_what_is_written_is_a_plan(document: Path, run: Runner, text: str) -> None:
+    document.write_text(text, encoding="utf-8")
+    assert run("import", str(document), "-o", "plan.yaml").code == 0
+    assert run("check").code == 0
+
+
+def test_what_would_not_be_read_back_is_not_written(
+    document: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dump(plan: Plan) -> str:
+        return dump_plan(plan).replace("市司法局:", "")
+
+    monkeypatch.setattr("dutymatrix.planfile.writer.dump_plan", dump)
+    done = run("import", str(document), "-o", "plan.yaml")
+    assert (done.code, done.out, Path("plan.yaml").exists()) == (2, "", False)
+    assert "DM201 error: 市司法局 is not in the roster" in done.err
+    assert "error: no plan file of 方案.txt was written: the errors above would" in done.err
+
+
+def test_what_would_be_read_as_something_else_is_not_written(
+    document: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dump(plan: Plan) -> str:
+        return dump_plan(plan).replace("lead: 市公安局", "lead: 市司法局").replace("- 市司法局", "")
+
+    monkeypatch.setattr("dutymatrix.planfile.writer.dump_plan", dump)
+    done = run("import", str(document))
+    assert (done.code, done.out) == (2, "")
+    assert "what stands under tasks: would be read as something else" in done.err
+
+
+@pytest.mark.parametrize("name", ["方案.yaml", "方案.bak"])
+@pytest.mark.parametrize("command", ["import", "verify"])
+def test_a_plan_file_is_no_document(document: Path, run: Runner, command: str, name: str) -> None:
+    text = "format: 1\ntitle: 甲\nunits:\n  乙局:\ntasks:\n- title: 丙\n  lead: 乙局\n"
+    for path in ("plan.yaml", name):
+        Path(path).write_text(text, encoding="utf-8")
+    assert run(command, name) == (
+        2,
+        "",
+        f"error: {name} is a plan file; here the document that it was made of belongs\n"
+        f"  what is wrong in it: dutymatrix check {name}\n"
+        f"  hold it against its document: dutymatrix --plan {name} verify DOCUMENT\n",
+    )
+
+
+def test_fields_above_a_text_make_no_plan_file(document: Path, run: Runner) -> None:
+    path = Path("方案.md")
+    path.write_text(f"---\ntitle: 云江市防控措施\n---\n{TEXT}", encoding="utf-8")
+    assert run("import", str(path)).code == 0

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dutymatrix.cli import console, session
+from dutymatrix.cli import console, session, store
 from dutymatrix.cli.options import PlanOption
 from dutymatrix.error import PlanNotFoundError
 from dutymatrix.i18n import N_, _
@@ -93,10 +93,11 @@ def _take(place: "Place", step: "Step") -> None:
     match step:
         case wiring.Setting():
             wiring.do(place, step)
-        case wiring.Rewriting(path, None):
+        case wiring.Rewriting(path, _before, None):
             path.unlink()
-        case wiring.Rewriting(path, str(text), executable):
+        case wiring.Rewriting(path, before, str(text), executable):
             path.parent.mkdir(parents=True, exist_ok=True)
-            session.write_file(path, text.encode("utf-8", "surrogateescape"))
+            old, new = (each.encode("utf-8", "surrogateescape") for each in (before, text))
+            store.edit_file(path, old, new)
             if executable:
                 path.chmod(path.stat().st_mode | 0o111)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dutymatrix.cli import console, session
+from dutymatrix.cli import console, store
 from dutymatrix.error import DutymatrixError, UnwritableFileError
 from dutymatrix.i18n import N_, _, listed, messages_in, ngettext
 
@@ -157,12 +157,12 @@ def write_folder(pieces: "Iterable[FolderFile]", folder: Path, format_: str) -> 
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise UnwritableFileError(str(folder), error) from None
-    session.write_file(folder / pieces[0].name, index)
+    store.write_file(folder / pieces[0].name, index)
     progress = sys.stderr.isatty()
     for n, (name, handout) in enumerate(pieces[1:], 1):
         if progress:
             print(f"\r{n}/{len(pieces) - 1}", end="", file=sys.stderr, flush=True)
-        session.write_file(folder / name, _encode(render(handout(), options)))
+        store.write_file(folder / name, _encode(render(handout(), options)))
     if progress:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
     console.tell(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dutymatrix.cli import complete, console, session
+from dutymatrix.cli import complete, console, session, store
 from dutymatrix.error import DutymatrixError, UnknownFormatError, UnknownSuffixError
 from dutymatrix.i18n import N_, _
 
@@ -74,13 +74,17 @@ def import_(
     from dutymatrix.document import import_document
 
     name = _choose_format(format_, output)
+    session.refuse_plan(file)
     if output and output.exists():
         raise ExistingPlanError(str(output), str(file))
     with session.told_progress() as progress:
         intake = import_document(file, original=original, progress=progress)
     text = _written(intake, name)
     if output:
-        session.write_file(output, text.encode("utf-8"))
+        try:
+            store.create_file(output, text.encode("utf-8"))
+        except FileExistsError:  # since we looked
+            raise ExistingPlanError(str(output), str(file)) from None
         console.tell(_("{file} written").format(file=output))
     else:
         console.show(text, name)
@@ -106,9 +110,9 @@ def _written(intake: "Intake", name: str) -> str:
         from dutymatrix.screen.import_ import intake_json
 
         return intake_json(intake)
-    from dutymatrix.planfile.writer import dump_plan
+    from dutymatrix.planfile.writer import write_plan
 
-    return dump_plan(intake.plan)
+    return write_plan(intake.plan)
 
 
 def _tell_proof(intake: "Intake") -> None:

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import console, session
-from dutymatrix.error import UnreadableFileError
+from dutymatrix.cli import console, session, store
 from dutymatrix.i18n import N_, _
 
 
@@ -28,23 +27,18 @@ def merge_driver(
     """Merge two versions of a plan by task and unit.
 
     git-setup has git run this. Exits with 1 where a person has to decide; what cannot be
-    merged so is merged line by line, as git does it.
+    merged so is merged line by line, as git does it, if that keeps tasks apart.
     """
-    from dutymatrix.revision.merge_driver import Files, merge_files
+    from dutymatrix.revision.linewise import Files
+    from dutymatrix.revision.merge_driver import merge_files
 
     name = path or str(ours)
-    outcome = merge_files(Files(*map(_read, (base, ours, theirs))), size)
+    files = Files(*map(session.read_whole, (base, ours, theirs)))
+    outcome = merge_files(files, size)
     if outcome.reason:
         said = _("{file}: merged line by line, not by tasks: {reason}")
         console.tell(said.format(file=name, reason=outcome.reason))
     for line, title, what in outcome.conflicts:
         console.tell(": ".join(filter(None, (f"{name}:{line}", title, what))))
-    session.write_file(ours, outcome.data)
+    store.edit_file(ours, files.ours, outcome.data)
     return 0 if outcome.is_clean else 1
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(str(path), error) from None

@@ -1,19 +1,24 @@
 """`rename-unit`: a unit gets another name."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dutymatrix.cli import complete, console, session
+from dutymatrix.cli import complete, console, session, store
 from dutymatrix.cli.options import PlanOption
-from dutymatrix.error import DutymatrixError, UnreadableFileError, quoted
+from dutymatrix.error import DutymatrixError, quoted
 from dutymatrix.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dutymatrix.finding import Finding
+
+
+# So often another may be quicker; more often is no accident.
+_ATTEMPTS = 5
 
 
 class NoPlanFileError(DutymatrixError):
@@ -88,49 +93,68 @@ def rename_unit(
     Comments and the order of the file stay. Titles and texts are the document's words and
     are left as they are.
     """
+    first = _day(on) if on is not None else None
+    path = session.find_plan(plan or ctx.obj.plan)
+    new = new.strip()
+    for left in reversed(range(_ATTEMPTS)):
+        edit = _edit(path, old, new, first)
+        try:
+            if not dry_run:
+                store.edit_file(path, edit.before, edit.after)
+            break
+        except store.ChangedFileError:  # somebody was quicker: again, on what is there now
+            if not left:
+                raise
+    if dry_run:
+        console.show(_unified(edit.before, edit.after, str(path)), "table")
+    console.tell(
+        ngettext(
+            "{old} → {new}: {n} task names it", "{old} → {new}: {n} tasks name it", edit.tasks
+        ).format(old=edit.old, new=new, n=edit.tasks)
+    )
+    if edit.mentions:
+        console.tell(
+            ngettext(
+                "{n} text still says {old}: the document's words are left as they are",
+                "{n} texts still say {old}: the document's words are left as they are",
+                edit.mentions,
+            ).format(n=edit.mentions, old=edit.old)
+        )
+    return 0
+
+
+class _Edit(NamedTuple):
+    """What becomes of a plan file."""
+
+    before: bytes
+    after: bytes
+    old: str
+    """The name as the roster has it."""
+    tasks: int
+    mentions: int
+
+
+def _edit(path: Path, typed: str, new: str, first: date | None) -> _Edit:
+    """The file with a unit renamed in it; nothing is written."""
     from dutymatrix.finding import has_errors
     from dutymatrix.planfile import read_bytes, usable
     from dutymatrix.planfile.rename import rename_unit as renamed
 
-    first = _day(on) if on is not None else None
-    path = session.find_plan(plan or ctx.obj.plan)
-    if path == session.STANDARD_INPUT:
+    # What has no end is no file, and what was piped in could not be put back.
+    if path == session.STANDARD_INPUT or (path.exists() and not (path.is_file() or path.is_dir())):
         raise NoPlanFileError(str(path))
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        # Windows says "permission denied" of a folder.
-        reason = IsADirectoryError() if path.is_dir() else error
-        raise UnreadableFileError(str(path), reason) from None
+    data = session.read_whole(path)
     if session.is_document(data, str(path)):
         raise NoPlanFileError(str(path))
     before = usable(read_bytes(data, str(path)), str(path))
-    name = session.resolve(before, old)
-    text = data.decode("utf-8")
-    done = renamed(text, before, name, new.strip(), first)
+    old = session.resolve(before, typed)
+    done = renamed(data.decode("utf-8"), before, old, new, first)
     # A name that was typed in bytes that are no text is found below.
     after = done.text.encode("utf-8", "surrogateescape")
     reading = read_bytes(after, str(path))
     if reading.plan is None or has_errors(reading.findings):
         raise BrokenByEditError(reading.findings)
-    if dry_run:
-        console.show(_unified(text, done.text, str(path)), "table")
-    else:
-        session.write_file(path, after)
-    console.tell(
-        ngettext(
-            "{old} → {new}: {n} task names it", "{old} → {new}: {n} tasks name it", done.tasks
-        ).format(old=name, new=new.strip(), n=done.tasks)
-    )
-    if done.mentions:
-        console.tell(
-            ngettext(
-                "{n} text still says {old}: the document's words are left as they are",
-                "{n} texts still say {old}: the document's words are left as they are",
-                done.mentions,
-            ).format(n=done.mentions, old=name)
-        )
-    return 0
+    return _Edit(data, after, old, done.tasks, done.mentions)
 
 
 def _day(typed: str) -> date:
@@ -143,13 +167,13 @@ def _day(typed: str) -> date:
     raise BadDayError(typed)
 
 
-def _unified(old: str, new: str, file: str) -> str:
+def _unified(old: bytes, new: bytes, file: str) -> str:
     """What changes, as git would show it."""
     from difflib import unified_diff
 
     lines = unified_diff(
-        old.removeprefix("\ufeff").splitlines(),
-        new.removeprefix("\ufeff").splitlines(),
+        old.decode("utf-8-sig").splitlines(),
+        new.decode("utf-8-sig").splitlines(),
         file,
         file,
         lineterm="",

@@ -1,17 +1,22 @@
 """What a command works on: where the plan is, and where the answer goes."""
 
-import errno
 import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path, PurePath
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
-from dutymatrix.error import BinaryOutputError, PlanNotFoundError, SourceOverwriteError
+from dutymatrix.error import (
+    BinaryOutputError,
+    DutymatrixError,
+    PlanNotFoundError,
+    SourceOverwriteError,
+    UnreadableFileError,
+)
 from dutymatrix.i18n import _
 
 if TYPE_CHECKING:
@@ -26,6 +31,7 @@ STANDARD_INPUT = Path("-")
 VARIABLE = "DUTYMATRIX_PLAN"
 
 _PLAN_SUFFIXES = frozenset({".yaml", ".yml"})
+_TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".mht", ".mhtml"})
 # A plan file under another name begins with keys of a plan file.
 _PLAN_START = rb"(?m)^(format|title|units|sections|tasks):"
 _START = 4096
@@ -34,6 +40,23 @@ _PATIENCE = 0.5
 
 # Formats that have no place for a word to people.
 _FOR_PROGRAMS = frozenset({"json", "csv", "tsv"})
+
+
+class PlanGivenError(DutymatrixError):
+    """A plan file was named where an official document is read."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("{file} is a plan file; here the document that it was made of belongs").format(
+                file=file
+            )
+            + "\n"
+            + _("what is wrong in it: dutymatrix check {file}").format(file=file)
+            + "\n"
+            + _("hold it against its document: dutymatrix --plan {file} verify DOCUMENT").format(
+                file=file
+            )
+        )
 
 
 class Settings(NamedTuple):
@@ -74,6 +97,30 @@ def read(path: Path) -> "Reading":
     return read_stream(sys.stdin.buffer if sys.stdin else BytesIO(), str(path))
 
 
+def read_whole(path: Path) -> bytes:
+    """All that a file holds, where it is no more than any plan or document has.
+
+    Raises:
+        OversizedDocumentError: It is more; of what never ends no more was read.
+        UnreadableFileError: The file is missing, a folder, or may not be read.
+    """
+    from dutymatrix.planfile.source import MAX_BYTES, read_bounded
+
+    try:
+        with path.open("rb") as file:
+            data = read_bounded(file, MAX_BYTES)
+    except OSError as error:
+        # Windows says "permission denied" of a folder.
+        reason = IsADirectoryError() if path.is_dir() else error
+        raise UnreadableFileError(str(path), reason) from None
+    if len(data) > MAX_BYTES:
+        from dutymatrix.document.readers.refusal import OversizedDocumentError
+
+        what = _("larger than {n} MiB").format(n=MAX_BYTES // 2**20)
+        raise OversizedDocumentError(str(path), what)
+    return data
+
+
 def load(named: Path | None) -> "Plan":
     """The plan to answer from."""
     from dutymatrix.planfile import usable
@@ -107,6 +154,21 @@ def is_document(data: bytes, file: str) -> bool:
     if PurePath(file).suffix.lower() in _PLAN_SUFFIXES:
         return False
     return re.search(_PLAN_START, data[:_START]) is None
+
+
+def refuse_plan(path: Path) -> None:
+    """Where a document belongs, a plan file does not.
+
+    Raises:
+        PlanGivenError: It is one.
+    """
+    # A document may begin with fields as a plan does; its name says what it is.
+    if path.suffix.lower() in _TEXT_SUFFIXES or not path.is_file():
+        return
+    # Whoever reads it says why it cannot be read.
+    with suppress(OSError), path.open("rb") as file:
+        if not is_document(file.read(_START), str(path)):
+            raise PlanGivenError(str(path))
 
 
 @contextmanager
@@ -195,7 +257,7 @@ def answer(
     What a table says below it, `remarks` say on stderr beside a format that cannot. Files that
     it was read from, its plan and what was `also_read`, are never replaced.
     """
-    from dutymatrix.cli import console
+    from dutymatrix.cli import console, store
     from dutymatrix.cli.formats import choose_format, render
     from dutymatrix.markup.view import Options
 
@@ -210,7 +272,7 @@ def answer(
         if isinstance(written, str):
             # The path of the plan may hold bytes that are no text.
             written = written.encode("utf-8", "backslashreplace")
-        write_file(output, written)
+        store.write_file(output, written)
         console.tell(_("{file} written").format(file=output))
         return
     options = Options(name, width=console.width(), color=console.has_color(sys.stdout))
@@ -220,53 +282,8 @@ def answer(
     console.show(written, name, pager=pager and name == "table")
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Replace one plain file with new content, wholly or not at all.
-
-    Raises:
-        UnwritableFileError: It cannot be written; what was there still is.
-    """
-    from tempfile import NamedTemporaryFile
-
-    from dutymatrix.error import UnwritableFileError
-
-    beside = None
-    try:
-        # Through a link the file it points to is replaced, not the link.
-        target = path.resolve()
-        if target.is_dir():
-            raise IsADirectoryError
-        if target.exists() and not target.is_file():
-            raise OSError(_("it is not a plain file"))
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError
-        with NamedTemporaryFile(dir=target.parent, prefix=".dutymatrix-", delete=False) as file:
-            beside = Path(file.name)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        # The temporary is private; the file gets the rights the old one or any new one has.
-        beside.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
-        beside.replace(target)
-        beside = None
-    except RuntimeError:  # what Python before 3.13 calls links that go round in circles
-        circle = OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-        raise UnwritableFileError(str(path), circle) from None
-    except OSError as error:
-        raise UnwritableFileError(str(path), error) from None
-    finally:
-        if beside:
-            beside.unlink(missing_ok=True)
-
-
 def _is_same(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)
     except OSError:
         return False
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

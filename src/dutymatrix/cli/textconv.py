@@ -1,12 +1,13 @@
 """`textconv`: what git compares instead of a plan file."""
 
 import sys
+from io import SEEK_END, BufferedReader, BytesIO
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dutymatrix.error import UnreadableFileError
+from dutymatrix.cli import session
 from dutymatrix.i18n import N_
 
 # As far as git looks to tell whether a file is text.
@@ -18,18 +19,29 @@ def textconv(file: Annotated[Path, typer.Argument(metavar=N_("FILE"))]) -> int:
 
     git-setup has git run this. What cannot be read as a plan is written as it is.
     """
+    from dutymatrix.document.readers.refusal import OversizedDocumentError
+
     try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(str(file), error) from None
+        data = session.read_whole(file)
+    except OversizedDocumentError:
+        if not file.is_file():
+            raise  # it may have no end
+        with file.open("rb") as stream:
+            told = _that_it_changed(stream)
+        _write(told)
+        return 0
     try:
         told = _facts(file).encode("utf-8")
     except Exception:  # whatever happens, git must go on
         told = _as_it_is(data)
+    _write(told)
+    return 0
+
+
+def _write(told: bytes) -> None:
     stream = sys.stdout.buffer
     stream.write(told)
     stream.flush()
-    return 0
 
 
 def _facts(file: Path) -> str:
@@ -54,7 +66,13 @@ def _as_it_is(data: bytes) -> bytes:
     """A text as it is; of anything else so much that a change is seen."""
     if b"\0" not in data[:_TEXT_TO]:
         return data
-    from hashlib import sha256
-
     # Git would take its bytes for text, and a terminal for commands.
-    return f"{len(data)} bytes, sha256 {sha256(data).hexdigest()}\n".encode()
+    return _that_it_changed(BytesIO(data))
+
+
+def _that_it_changed(stream: BufferedReader | BytesIO) -> bytes:
+    """So much of what is not shown that a change is seen."""
+    from hashlib import file_digest
+
+    digest = file_digest(stream, "sha256").hexdigest()
+    return f"{stream.seek(0, SEEK_END)} bytes, sha256 {digest}\n".encode()

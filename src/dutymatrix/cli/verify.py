@@ -47,6 +47,7 @@ def verify(
 
     if format_ not in _FORMATS:
         raise UnknownFormatError(format_, _FORMATS)
+    session.refuse_plan(file)
     kept = session.load(plan or ctx.obj.plan)
     with session.told_progress() as progress:
         document = read_document(file, progress=progress)

@@ -7,7 +7,7 @@ from dutymatrix.error import UnreadableFileError
 from dutymatrix.finding import InvalidPlanError, has_errors
 from dutymatrix.plan.model import Plan
 from dutymatrix.planfile.reader import Reading, read_bytes, read_text
-from dutymatrix.planfile.source import MAX_BYTES
+from dutymatrix.planfile.source import MAX_BYTES, read_bounded
 
 __all__ = [
     "Reading",
@@ -41,13 +41,7 @@ def read_stream(stream: BinaryIO, file: str) -> Reading:
 
     Of one that is too large only enough to tell is read.
     """
-    pieces = []
-    size = 0
-    # Asked for at once, the bound would be allocated for the smallest file.
-    while size <= MAX_BYTES and (piece := stream.read(2**20)):
-        pieces.append(piece)
-        size += len(piece)
-    return read_bytes(b"".join(pieces), file)
+    return read_bytes(read_bounded(stream, MAX_BYTES), file)
 
 
 def load_plan(path: str | Path) -> Plan:

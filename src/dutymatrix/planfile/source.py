@@ -4,6 +4,7 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import BinaryIO
 from unicodedata import name
 
 from dutymatrix.finding import Finding, found
@@ -21,6 +22,17 @@ _NOT_TEXT = (
     "|\r(?!\n)"
 )
 _CONFLICT = r"(?m)^(<{7}|\|{7}|={7}|>{7})(?= |\r?$)"
+
+
+def read_bounded(stream: BinaryIO, most: int) -> bytes:
+    """All of a stream; of one that holds more than that only enough to tell."""
+    pieces = []
+    size = 0
+    # Asked for at once, the bound would be allocated for the smallest file.
+    while size <= most and (piece := stream.read(2**20)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
 
 
 def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:

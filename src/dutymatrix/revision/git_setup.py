@@ -154,6 +154,8 @@ class Rewriting(NamedTuple):
     """A file and its new content; None where it goes."""
 
     path: Path
+    before: str
+    """What it held when that was settled; "" where it was not there."""
     text: str | None
     executable: bool = False
 
@@ -208,7 +210,7 @@ def iter_setup(place: Place, *, hook: bool) -> Iterator[Step]:
     # Ahead of what is there, so that whatever the user says of a file holds.
     wanted = _marked(_attributes(place)) + without
     if wanted != text:
-        yield Rewriting(path, wanted)
+        yield Rewriting(path, text, wanted)
 
 
 def iter_undo(place: Place) -> Iterator[Step]:
@@ -223,12 +225,12 @@ def iter_undo(place: Place) -> Iterator[Step]:
     text = _read(path)
     without = _unmarked(text, path)
     if without != text:
-        yield Rewriting(path, without or None)
+        yield Rewriting(path, text, without or None)
     hook = _hooks_folder(place)
     if hook:
         text = _read(hook / "pre-commit")
         if _is_our_hook(text):
-            yield Rewriting(hook / "pre-commit", None)
+            yield Rewriting(hook / "pre-commit", text, None)
         elif _FIRST in text:
             yield Edited(hook / "pre-commit")
 
@@ -272,7 +274,7 @@ def describe(place: Place, step: Step) -> str:
             return f"# {key} = {value}\n"
         case Edited(path):
             return f"# {path}\n"
-        case Rewriting(path, text, executable):
+        case Rewriting(path, _before, text, executable):
             if text is None:
                 return f"rm {shlex.quote(str(path))}\n"
             return f"# {path}:\n{text if executable else _ours(text)}"
@@ -380,7 +382,7 @@ def _hook_steps(place: Place) -> Iterator[Step]:
         line = f"git show {staged} | {_python()} -m dutymatrix check - || exit 1"
         raise ForeignHookError(str(path), line)
     if text != wanted or not os.access(path, os.X_OK):
-        yield Rewriting(path, wanted, executable=True)
+        yield Rewriting(path, text, wanted, executable=True)
 
 
 def _hook(place: Place) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from dutymatrix.document.block import Block, Document, Paragraph
 from dutymatrix.document.readers.kind import kind_of
 from dutymatrix.document.readers.refusal import NoTextError, OversizedDocumentError
 from dutymatrix.error import UnreadableFileError
 from dutymatrix.i18n import _
+from dutymatrix.planfile.source import read_bounded
 from dutymatrix.wording.radical import find_radical, without_radicals
 
 __all__ = ["READERS", "Progress", "Reader", "read_bytes", "read_document"]
@@ -60,23 +61,12 @@ def read_document(
     """
     try:
         with Path(path).open("rb") as stream:
-            data = _read_bounded(stream)
+            data = read_bounded(stream, MAX_BYTES)
     except OSError as error:
         # Windows says "permission denied" of a folder.
         reason = IsADirectoryError() if Path(path).is_dir() else error
         raise UnreadableFileError(str(path), reason) from None
     return read_bytes(data, str(path), original=original, progress=progress)
-
-
-def _read_bounded(stream: BinaryIO) -> bytes:
-    """Content of a file; of one that is too large only enough to tell."""
-    pieces = []
-    size = 0
-    # Asked for at once, the bound would be allocated for the smallest file.
-    while size <= MAX_BYTES and (piece := stream.read(2**20)):
-        pieces.append(piece)
-        size += len(piece)
-    return b"".join(pieces)
 
 
 def read_bytes(

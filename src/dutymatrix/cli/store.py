@@ -1,0 +1,209 @@
+"""How files are put in their places: whole, one run at a time, never over what nobody saw.
+
+Runs take turns in a folder by the system's own lock on a file in it: it ends with the run that
+holds it, however that ends, so that whatever else lies there of ours then is a dead run's.
+"""
+
+import errno
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+
+from dutymatrix.error import DutymatrixError, UnwritableFileError
+from dutymatrix.i18n import _
+
+_ON_WINDOWS = os.name == "nt"
+
+_LOCK = ".dutymatrix-lock"
+_PREFIX = ".dutymatrix-"
+# What tempfile makes of the prefix.
+_TEMPORARY = re.compile(r"\.dutymatrix-[a-z0-9_]{8}")
+
+
+class ChangedFileError(DutymatrixError):
+    """A file is no longer what it was when it was read; what is there now stays."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("{file} was changed by somebody else meanwhile; it is left as it is now").format(
+                file=file
+            )
+            + "\n"
+            + _("run the command again: it then works on what is there now")
+        )
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Replace one plain file with new content, wholly or not at all.
+
+    Raises:
+        UnwritableFileError: It cannot be written; what was there still is.
+    """
+    with _in_turn(path) as target:
+        _put(target, data)
+
+
+def edit_file(path: Path, before: bytes, after: bytes) -> None:
+    """Replace one plain file that still is what was read of it; nothing, where it was not there.
+
+    Raises:
+        ChangedFileError: It is not.
+        UnwritableFileError: It cannot be written; what was there still is.
+    """
+    with _in_turn(path) as target:
+        if not _holds(target, before):
+            raise ChangedFileError(str(path))
+        _put(target, after)
+
+
+def create_file(path: Path, data: bytes) -> None:
+    """Put a file where none is.
+
+    Raises:
+        FileExistsError: One is there.
+        UnwritableFileError: It cannot be written.
+    """
+    with _in_turn(path) as target:
+        if os.path.lexists(target):
+            raise FileExistsError(str(path))
+        _put(target, data)
+
+
+@contextmanager
+def _in_turn(path: Path) -> Iterator[Path]:
+    """What a path leads to, while no other run of ours writes beside it."""
+    try:
+        target = _followed(path)
+        with _alone_in(target.parent):
+            yield target
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise UnwritableFileError(str(path), error) from None
+
+
+def _followed(path: Path) -> Path:
+    """The file that a link points to, which is replaced, and not the link."""
+    # Path.resolve said of links that go round in circles one thing before Python 3.13, and
+    # says nothing since; this leaves them as they are.
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return target
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    """Whether a file has this content, or is not there; no more of it is read than tells."""
+    try:
+        with target.open("rb") as file:
+            return file.read(len(data) + 1) == data
+    except FileNotFoundError:
+        return not data
+
+
+def _put(target: Path, data: bytes) -> None:
+    from tempfile import NamedTemporaryFile
+
+    if target.is_dir():
+        raise IsADirectoryError
+    if target.exists() and not target.is_file():
+        raise OSError(_("it is not a plain file"))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError
+    beside = None
+    try:
+        with NamedTemporaryFile(dir=target.parent, prefix=_PREFIX, delete=False) as file:
+            beside = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        # The temporary is private; the file gets the rights the old one or any new one has.
+        beside.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
+        beside.replace(target)
+        beside = None
+    finally:
+        if beside:
+            beside.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+# Taking turns.
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    path = folder / _LOCK
+    lock = _take(path)
+    if lock is None:
+        yield
+        return
+    try:
+        _clear(folder)
+        yield
+    finally:
+        # Taken away while it is held; Windows lets go of no file that is open.
+        if not _ON_WINDOWS:
+            path.unlink(missing_ok=True)
+        os.close(lock)
+        if _ON_WINDOWS:
+            with suppress(OSError):  # the next run has it open already
+                path.unlink()
+
+
+def _take(path: Path) -> int | None:
+    """The lock, once it is ours.
+
+    None where there is none to be had: on some network drives, and where somebody else's file
+    is in the way. A file is then still written whole, and looked at before.
+    """
+    while True:
+        try:
+            lock = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        except OSError:
+            return None
+        try:
+            _wait_for(lock)
+            # Whoever had it before took the file away: then it is the lock of nobody.
+            if _ON_WINDOWS or os.path.samestat(os.fstat(lock), path.lstat()):
+                return lock
+        except FileNotFoundError:
+            pass
+        except OSError:
+            os.close(lock)
+            return None
+        os.close(lock)
+
+
+if sys.platform == "win32":
+
+    def _wait_for(lock: int) -> None:
+        import msvcrt
+
+        # Gives up after ten seconds.
+        msvcrt.locking(lock, msvcrt.LK_LOCK, 1)
+
+else:
+
+    def _wait_for(lock: int) -> None:
+        import fcntl
+
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+
+@cache  # once a run: a folder of a thousand lists is written file by file
+def _clear(folder: Path) -> None:
+    """Take away what runs that were killed left behind."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                with suppress(OSError):
+                    Path(entry.path).unlink()
