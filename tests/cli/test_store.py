@@ -127,6 +127,20 @@ def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
 
 
 @posix
+def test_where_there_are_no_locks_files_are_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_lock: int) -> None:
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr(store, "_wait_for", refuse)
+    (tmp_path / ".dutymatrix-ab_1xyz9").write_bytes(b"perhaps in use")
+    store.create_file(tmp_path / "a", b"new")
+    store.edit_file(tmp_path / "a", b"new", b"newer")
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == [".dutymatrix-ab_1xyz9", "a"]
+
+
+@posix
 @pytest.mark.parametrize("length", [1, 2])
 def test_links_in_a_circle_stay(
     run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, length: int

@@ -179,6 +179,8 @@ def _take(path: Path) -> int | None:
             pass
         except OSError:
             os.close(lock)
+            with suppress(OSError):
+                path.unlink()
             return None
         os.close(lock)
 
