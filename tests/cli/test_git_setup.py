@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dutymatrix.cli import session
+from dutymatrix.cli import store
 from dutymatrix.revision import git_setup as wiring
 from dutymatrix.revision.git_setup import Place, settings
 from git_history import commit, git, make_history, make_repository
@@ -259,19 +259,19 @@ def killed_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
         if left == 0:
             raise Killed
 
-    ask, write = Place.git, session.write_file
+    ask, write = Place.git, store.edit_file
 
     def asked(place: Place, *args: str) -> str:
         if args[0] == "config" and "--get-all" not in args:
             tick()
         return ask(place, *args)
 
-    def written(path: Path, data: bytes) -> None:
+    def written(path: Path, before: bytes, after: bytes) -> None:
         tick()
-        write(path, data)
+        write(path, before, after)
 
     monkeypatch.setattr(Place, "git", asked)
-    monkeypatch.setattr(session, "write_file", written)
+    monkeypatch.setattr(store, "edit_file", written)
 
     def set_to(n: int) -> None:
         nonlocal left
