@@ -1,6 +1,5 @@
 """How text shows in a terminal: how wide it is, where its lines may break, what is invisible."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from unicodedata import category, combining, east_asian_width
@@ -50,43 +49,60 @@ def wrap(text: str, columns: int, whole: Collection[str] = (), hang: int = 0) ->
         return [text]
     # With room for the mark after it.
     fitting = [part for part in whole if 0 < cells(part) <= columns - hang - 2]
-    lines = [""]
-    room = columns
+    lines: list[str] = []
+    line: list[str] = []
+    used, room, said = 0, columns, False
     for piece in _pieces(text, fitting):
-        if lines[-1].strip() and cells(lines[-1]) + cells(piece.rstrip()) > room:
-            lines[-1] = lines[-1].rstrip()
-            lines.append(piece.lstrip())
-            room = columns - hang
-        else:
-            lines[-1] += piece
+        word = piece.strip()
+        if said and used + cells(piece.rstrip()) > room:
+            lines.append("".join(line).rstrip())
+            line = []
+            piece = piece.lstrip()
+            used, room, said = 0, columns - hang, False
+        line.append(piece)
+        used += cells(piece)
+        said = said or bool(word)
+    lines.append("".join(line))
     return [lines[0], *(" " * hang + line for line in lines[1:])]
 
 
 def _pieces(text: str, whole: Collection[str]) -> Iterator[str]:
     """Words with the blank after them, Chinese characters with the mark after them."""
-    piece = ""
+    start = at = blanks = 0
+    last = ""
     for atom in _atoms(text, whole):
-        if piece and _may_break(piece, atom[0]):
-            yield piece
-            piece = ""
-        piece += atom
-    if piece:
-        yield piece
+        if _may_break(last, blanks, atom[0]):
+            yield text[start:at]
+            start, last, blanks = at, "", 0
+        at += len(atom)
+        word = atom.rstrip(_BLANKS)
+        last = word[-1:] or last
+        blanks = len(atom) - len(word) + (0 if word else blanks)
+    if at > start:
+        yield text[start:at]
 
 
 def _atoms(text: str, whole: Collection[str]) -> Iterable[str]:
     """The characters of a text, those of a whole together; of two wholes the longer one."""
-    if not whole:
-        return text
-    longest_first = sorted(whole, key=len, reverse=True)
-    return re.findall(f"{'|'.join(map(re.escape, longest_first))}|.", text, re.DOTALL)
+    return _iter_wholes(text, {*whole}) if whole else text
 
 
-def _may_break(before: str, after: str) -> bool:
-    """Whether a line may end between a piece and the character after it."""
-    word = before.rstrip(_BLANKS)
-    blanks = len(before) - len(word)
-    last = word[-1:]
+def _iter_wholes(text: str, whole: Collection[str]) -> Iterator[str]:
+    # Looked up, not tried one after another: a list of a thousand names has a thousand wholes.
+    lengths: dict[str, set[int]] = {}
+    for part in whole:
+        lengths.setdefault(part[0], set()).add(len(part))
+    longest_first = {char: sorted(own, reverse=True) for char, own in lengths.items()}
+    at = 0
+    while at < len(text):
+        likely = longest_first.get(text[at], ())
+        length = next((n for n in likely if text[at : at + n] in whole), 1)
+        yield text[at : at + length]
+        at += length
+
+
+def _may_break(last: str, blanks: int, after: str) -> bool:
+    """Whether a line may end between a character, with blanks behind it, and another one."""
     wide = east_asian_width(after) in "WF"
     if not last or last in _OPENING or after in _BLANKS:
         return False

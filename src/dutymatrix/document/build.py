@@ -125,7 +125,8 @@ def _arrange(flow: Flow, root: Node) -> tuple[Sequence[Node], Sequence[Node], st
     else:
         # Where the chapters are the tasks, one without a list among them is a task, too.
         chosen = tops[listed[0] : listed[-1] + 1]
-    common = [node for node in tops if node not in chosen]
+    taken = {*chosen}
+    common = [node for node in tops if node not in taken]
     if len(chosen) == 1 and chosen[0].listed_below and not chosen[0].lists:
         top = chosen[0].item
         words = read_passage(flow, top.body, top.own_end)

@@ -217,7 +217,8 @@ def _spelt(words: Sequence[str]) -> frozenset[int]:
     run = 0
     for place, word in enumerate(words):
         if run >= _SHORTEST_SPELT:
-            places.update(range(place - run, place + 1))
+            # Those before them were added with the words before this one.
+            places.update(range(place - _SHORTEST_SPELT, place + 1))
         run = run + 1 if len(word) == 1 and not _is_latin(word) else 0
     return frozenset(places)
 

@@ -1,5 +1,6 @@
 """Tables for a terminal: Chinese columns aligned, titles folded where it is narrow."""
 
+import sys
 from collections.abc import Sequence
 from io import StringIO
 
@@ -17,8 +18,10 @@ from dutymatrix.wording.role import ROLE_WORDS
 # A text folded to less is unreadable: then each row becomes lines of its own.
 _NARROWEST = 12
 _GAP = 2
-# Wide enough for anything, for what goes into a pipe or a file.
-_ENDLESS = 10_000
+# What goes into a pipe or a file has room for everything, so that no line is folded there;
+# a wider table would be little else than blanks.
+_ENDLESS = sys.maxsize
+_WIDEST_TABLE = 10_000
 
 
 def render(view: View, options: Options) -> str:
@@ -28,7 +31,7 @@ def render(view: View, options: Options) -> str:
     console = Console(
         file=out,
         # Lines are broken here, not by rich.
-        width=_ENDLESS,
+        width=_WIDEST_TABLE,
         color_system="standard" if options.color else None,
         force_terminal=options.color,
         legacy_windows=False,
@@ -43,7 +46,7 @@ def render(view: View, options: Options) -> str:
             console.print()
         if sheet.title:
             for line in wrap(_line(sheet.title), width, sheet.whole):
-                console.print(Text(line, style="bold"))
+                console.print(Text(line, style="bold"), soft_wrap=True)
         match sheet:
             case Table():
                 _print_table(console, sheet, width)
@@ -52,7 +55,7 @@ def render(view: View, options: Options) -> str:
             case Grid():
                 from dutymatrix.screen.grid import print_grid
 
-                print_grid(console, sheet, width)
+                print_grid(console, sheet, min(width, _WIDEST_TABLE))
         for note in map(_line, sheet.notes):
             # What is indented goes on further in, so that the next one can be told from it.
             hang = 2 * (len(note) - len(note.lstrip()))
@@ -97,8 +100,13 @@ def _print_table(console: Console, table: Table, width: int) -> None:
 
 def _color_marks(text: Text) -> None:
     """Colour what was deleted and added; a mark may run over several lines."""
-    text.highlight_regex(r"\[-(?s:.*?)-\]", "red")
-    text.highlight_regex(r"\{\+(?s:.*?)\+\}", "green")
+    for opening, closing, style in (("[-", "-]", "red"), ("{+", "+}", "green")):
+        end = 0
+        while (start := text.plain.find(opening, end)) >= 0:
+            end = text.plain.find(closing, start + 2) + 2
+            if end < 2:
+                break
+            text.stylize(style, start, end)
 
 
 def _share(
@@ -108,9 +116,10 @@ def _share(
     widths = [max(map(_widest, column)) for column in zip(heads, *rows, strict=True)]
     folds = [column.folds for column in table.columns]
     wanted = [w if f else 0 for w, f in zip(widths, folds, strict=True)]
-    room = width - sum(widths) + sum(wanted) - _GAP * (len(widths) - 1)
+    is_endless = width == _ENDLESS
+    room = min(width, _WIDEST_TABLE) - sum(widths) + sum(wanted) - _GAP * (len(widths) - 1)
     least = [min(w, max(_NARROWEST, cells(head))) for w, head in zip(wanted, heads, strict=True)]
-    if room < sum(least):
+    if room < sum(wanted if is_endless else least):
         return None
     if room >= sum(wanted):
         return wanted
@@ -163,7 +172,7 @@ def _print_field(
     head = Text(name, style="bold")
     if not below:
         head.append(" " * (indent - cells(name)) + lines.pop(0), style="not bold")
-    console.print(head)
+    console.print(head, soft_wrap=True)
     _print_lines(console, [" " * indent + line for line in lines])
 
 

@@ -6,7 +6,7 @@ A bracket that nobody closes ends with its paragraph, so that it swallows no oth
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from dutymatrix.document.flow import Flow
@@ -28,7 +28,9 @@ _PAIRS = dict(zip(CLOSERS, OPENERS, strict=True))
 _MARKS = (*OPENERS, *CLOSERS)
 # Longer ones are no lists; the bounds keep time linear, whatever a file holds.
 _LONGEST_UNCLOSED = 600
-_LONGEST_NESTED = 2000
+# A list holds names in brackets, and these another bracket at most; what holds more levels is read
+# as a whole only where nothing is around it.
+_MOST_LEVELS = 4
 _SENTENCE_ENDS = "。！？；："
 _LABEL_END = re.compile(
     rf"(?:{'|'.join((*LABEL_NOUNS, *PERSONS, *DEADLINES))})[^：\n，。；、]{{0,4}}："
@@ -57,7 +59,8 @@ class _Span(NamedTuple):
     start: int
     end: int
     closed: bool
-    depth: int
+    is_outer: bool
+    """Whether it stands in no other bracket."""
 
 
 class _LabelAt(NamedTuple):
@@ -124,7 +127,7 @@ def _read_bracket(flow: Flow, span: _Span, end: int) -> Found | None:
         )
     if is_list(listing, at_end=at_end) or (listing.notes and not listing.members):
         return Found(span.start, after, listing, span.closed)
-    if resembles_list(listing) and span.closed and not span.depth:
+    if resembles_list(listing) and span.closed and span.is_outer:
         return Found(span.start, after, None)
     return None
 
@@ -132,27 +135,37 @@ def _read_bracket(flow: Flow, span: _Span, end: int) -> Found | None:
 def _spans(text: str, start: int, end: int) -> list[_Span]:
     """Brackets, outer ones before those in them."""
     stack: list[int] = []
+    # Levels of brackets in each of them, and of those in the text.
+    levels = [0]
     opened = dict.fromkeys(OPENERS, 0)
     spans: list[_Span] = []
     for mark in _MARK.finditer(text, start, end):
         char = mark[0]
         if char in OPENERS:
             stack.append(mark.start())
+            levels.append(0)
             opened[char] += 1
             continue
         if not opened[_PAIRS[char]]:
             continue
         # What was opened within and never closed ends with this one.
-        while text[at := stack.pop()] != _PAIRS[char]:
+        closes = False
+        while not closes:
+            at = stack.pop()
+            closes = text[at] == _PAIRS[char]
             opened[text[at]] -= 1
-        opened[text[at]] -= 1
-        if not stack or mark.end() - at <= _LONGEST_NESTED:
-            spans.append(_Span(at, mark.end(), closed=True, depth=len(stack)))
-    for depth, at in enumerate(stack):
+            own = levels.pop() + closes
+            levels[-1] = max(levels[-1], own)
+        if not stack or own <= _MOST_LEVELS:
+            spans.append(_Span(at, mark.end(), closed=True, is_outer=not stack))
+    # What nobody closes ends at the next but one, too: another one may stand in it.
+    for at, stop in zip(stack, (*stack[2:], end, end), strict=False):
         if text[at + 1 : at + 2] in _MARKS:
             continue
-        stop = text.find("\n", at, end)
-        spans.append(_Span(at, stop if stop >= 0 else end, closed=False, depth=depth))
+        stop = min(stop, at + _LONGEST_UNCLOSED)
+        feed = text.find("\n", at, stop)
+        stop = feed if feed >= 0 else stop
+        spans.append(_Span(at, stop, closed=False, is_outer=at == stack[0]))
     return sorted(spans)
 
 
@@ -206,10 +219,9 @@ def _without_brackets(
             span = next(spans, (end, end))
         if at < done or span[0] <= at < span[1]:
             continue
-        stop = text.find("\n", names, end)
-        stop = stop if stop >= 0 else end
-        stop = min(stop, max(following.start, names), max(span[0], names))
-        stop = _end_of_names(flow, names, stop)
+        stop = min(end, max(following.start, names), max(span[0], names))
+        feed = text.find("\n", names, stop)
+        stop = _end_of_names(flow, names, feed if feed >= 0 else stop)
         listing = parse_listing(flow, names, stop, label=label)
         if listing and (listing.members or label.role is None):
             after = stop + 1 if text[stop : stop + 1] in ("。", *_PAIRS) else stop
@@ -242,33 +254,35 @@ def _labels(flow: Flow, start: int, end: int) -> Iterator[_LabelAt]:
 
 def _joined(found: list[Found], flow: Flow) -> Iterator[Found]:
     """Lists one behind the other are one list: （牵头单位：…）（配合单位：…）."""
-    last: Found | None = None
+    run: list[Found] = []
     for one in found:
-        if last and last.listing and one.listing and _adjoin(flow.plain, last, one):
-            both = last.listing
-            other = one.listing
-            last = Found(
-                last.start,
-                one.end,
-                both._replace(
-                    end=other.end,
-                    members=both.members + other.members,
-                    open=both.open or other.open,
-                    own_part=both.own_part or other.own_part,
-                    notes=both.notes + other.notes,
-                    doubtful=both.doubtful + other.doubtful,
-                ),
-                last.closed and one.closed,
-            )
-            continue
-        if last:
-            yield last
-        last = one
-    if last:
-        yield last
+        if run and not _adjoin(flow.plain, run[-1], one):
+            yield _one_of(run)
+            run = []
+        run.append(one)
+    if run:
+        yield _one_of(run)
+
+
+def _one_of(run: Sequence[Found]) -> Found:
+    """Lists one behind the other as one."""
+    first, last = run[0], run[-1]
+    listings = [one.listing for one in run if one.listing]
+    if len(run) == 1 or not listings:
+        return first
+    joined = listings[0]._replace(
+        end=listings[-1].end,
+        members=tuple(chain.from_iterable(one.members for one in listings)),
+        open=any(one.open for one in listings),
+        own_part=any(one.own_part for one in listings),
+        notes=tuple(chain.from_iterable(one.notes for one in listings)),
+        doubtful=tuple(chain.from_iterable(one.doubtful for one in listings)),
+    )
+    return Found(first.start, last.end, joined, all(one.closed for one in run))
 
 
 def _adjoin(text: str, one: Found, other: Found) -> bool:
     between = text[one.end : other.start].strip("\n；，。")
-    listing = other.listing
-    return not between and listing is not None and (listing.labelled or not listing.members)
+    if between or one.listing is None or other.listing is None:
+        return False
+    return other.listing.labelled or not other.listing.members

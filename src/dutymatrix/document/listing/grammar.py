@@ -183,7 +183,9 @@ def _ends_field(text: str, start: int, feed: re.Match[str]) -> bool:
     """Whether a line feed separates names, and does not stand within a damaged one."""
     if ends_another(text[feed.end() : feed.end() + LONGEST_NAME]):
         return False
-    name = text[start : feed.start()].rpartition("：")[2]
+    # Longer ones are no names, however far the field goes back.
+    begin = max(start, feed.start() - 2 * LONGEST_NAME)
+    name = text[begin : feed.start()].rpartition("：")[2]
     label = classify_label(text[feed.end() : feed.end() + LONGEST_LABEL].partition("：")[0])
     return is_unit(name) or (label is not None and label.role is not None)
 
@@ -202,6 +204,8 @@ class _Parser:
         self.other: list[tuple[str, int, int]] = []
         """Fields that name no units: label and the ends of their text."""
         self.in_other = False
+        self.led = False
+        """Whether one of the members before those leads."""
         self.company = False
         """Whether they stand behind 会同, and so join."""
         self.open = False
@@ -267,6 +271,8 @@ class _Parser:
 
     def _names_unit(self, start: int, end: int) -> bool:
         """Whether units and a verb stand behind another field: 2020年底前；市公安局牵头."""
+        if end - start > _LONGEST_FIELD:
+            return False
         own_part = self.own_part
         cut, verbs = self._strip_tail(start, end)
         self.own_part = own_part
@@ -306,8 +312,7 @@ class _Parser:
         if together:
             at = self.text.index(together, start, cut)
             self._add_names(start, at, separator)
-            led = any(member.role is Role.LEAD for member in self.members)
-            self._give([Role.JOIN if led else Role.LEAD])
+            self._give([Role.JOIN if self._is_led() else Role.LEAD])
             self.company = True
             self._add_names(at + len(together), cut, "")
             if verbs:
@@ -316,6 +321,11 @@ class _Parser:
         self._add_names(start, cut, separator)
         if verbs:
             self._give(verbs)
+
+    def _is_led(self) -> bool:
+        """Whether a unit that was taken leads."""
+        new = self.members[self.pending :]
+        return self.led or any(member.role is Role.LEAD for member in new)
 
     def _skip_beginning(self, start: int, end: int) -> int:
         if self.text.startswith(("由", "请"), start) and end - start > 2:
@@ -377,7 +387,7 @@ class _Parser:
         if start >= end:
             return
         name = normal_name(self.flow.text[start:end])
-        last = self.members[-1] if self.members[self.pending :] else None
+        last = self.members[-1] if len(self.members) > self.pending else None
         mergeable = last and len(last.name) <= LONGEST_NAME and last.role is role is None
         if last and mergeable and separator == "、":
             plain_last = self.text[last.start : last.start + len(last.name)]
@@ -413,6 +423,7 @@ class _Parser:
         self.members[self.pending :] = [
             member._replace(role=member.role or role) for member in _hand_out_endings(names)
         ]
+        self.led = self._is_led()
         self.pending = len(self.members)
 
     def finish(self, start: int, end: int) -> Listing | None:

@@ -6,7 +6,7 @@ is the one that the numbers of the pages lack.
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from dutymatrix.document.listing.grammar import Listing, Member
 from dutymatrix.document.listing.unit import is_strong_unit, is_unit
@@ -26,7 +26,7 @@ def find_repairs(listings: Iterable[Listing], pages: Container[int] = ()) -> Map
         pages: Numbers of pages that stood on lines of their own.
     """
     counted = Counter(member.name for listing in listings for member in listing.members)
-    known = [name for name in counted if is_unit(name)]
+    known = {name for name in counted if is_unit(name)}
     repairs = {}
     for name in counted:
         meant = _without_number(name, counted, pages) or _without_menu(name, known)
@@ -59,17 +59,15 @@ def _without_number(name: str, counted: Container[str], pages: Container[int]) -
     return bare if bare in counted or (missing and is_strong_unit(plain(bare))) else ""
 
 
-def _without_menu(name: str, known: Iterable[str]) -> str:
+def _without_menu(name: str, known: Container[str]) -> str:
     """省发展改革首页组织机构委 where the document has 省发展改革委."""
     if len(name) <= LONGEST_NAME and not any(word in name for word in NAVIGATION):
         return ""
-    fits = {other for other in known if other != name and _encloses(name, other)}
-    return max(fits, key=len) if fits else ""
+    return next((rest for rest in _iter_rests(name) if rest in known), "")
 
 
-def _encloses(name: str, other: str) -> bool:
-    """Whether a name is another with something put into it."""
-    return len(name) > len(other) and any(
-        name.startswith(other[:cut]) and name.endswith(other[cut:])
-        for cut in range(_SHORTEST_BEGINNING, len(other))
-    )
+def _iter_rests(name: str) -> Iterator[str]:
+    """What may be left of a name without something that was put into it, the longest first."""
+    for length in range(min(len(name) - 1, LONGEST_NAME), _SHORTEST_BEGINNING, -1):
+        for cut in range(_SHORTEST_BEGINNING, length):
+            yield name[:cut] + name[cut - length :]

@@ -226,7 +226,7 @@ def _split_notes(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
 
 def _unique(notes: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Fields by their names; what one name says several times stands in one."""
-    joined: dict[str, str] = {}
+    said: dict[str, list[str]] = {}
     for name, text in notes:
-        joined[name] = f"{joined[name]}；{text}" if name in joined else text
-    return tuple(joined.items())
+        said.setdefault(name, []).append(text)
+    return tuple((name, "；".join(texts)) for name, texts in said.items())

@@ -5,6 +5,7 @@ the plan and are left out.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -125,12 +126,17 @@ def find_bounds(flow: Flow) -> Bounds:
     signatures = _signatures(flow, end)
     start = 0
     signature: Signature | None = None
+    # Read once, however many signatures there are.
+    evidence = [one.span() for one in _EVIDENCE.finditer(flow.plain, 0, end)] if signatures else []
+    last_evidence = evidence[-1][0] if evidence else -1
+    last_item = _last_item(flow, end) if signatures else -1
     for found in signatures:
-        before = _EVIDENCE.search(flow.plain, start, found.start)
-        after = _EVIDENCE.search(flow.plain, found.end, end)
-        if before is None and (after or _has_items(flow, found.end, end)):
+        first = bisect_left(evidence, (start, 0))
+        before = first < len(evidence) and evidence[first][1] <= found.start
+        after = last_evidence >= found.end
+        if not before and (after or last_item >= found.end):
             start, signature = found.end, found
-        elif after is None:
+        elif not after:
             return Bounds(start, found.start, annex, found)
     return Bounds(start, end, annex, signature)
 
@@ -182,11 +188,11 @@ def _signatures(flow: Flow, end: int) -> list[Signature]:
     """Every place where issuers and a date stand on lines of their own, or end the text."""
     found = []
     for day in _DAY.finditer(flow.plain, 0, end):
-        if day.end() < end and day.end() not in flow.gaps and flow.plain[day.end()] not in "\n（":
-            continue
-        line_end = _line_end(flow, day.end(), end)
-        rest = flow.plain[day.end() : line_end]
-        if rest and not _REMARK.fullmatch(rest):
+        line_end = day.end()
+        if not _ends_line(flow, line_end, end) and flow.plain[line_end] == "（":
+            remark = _REMARK.match(flow.plain, line_end, end)
+            line_end = remark.end() if remark else line_end
+        if not _ends_line(flow, line_end, end):
             continue
         start, issuers = _issuers(flow, day.start())
         value = _as_date(day)
@@ -234,9 +240,19 @@ def _line_start(flow: Flow, at: int) -> int:
 
 
 def _line_end(flow: Flow, at: int, end: int) -> int:
-    while at < end and flow.plain[at] != "\n" and at not in flow.gaps:
+    while not _ends_line(flow, at, end):
         at += 1
     return at
+
+
+def _ends_line(flow: Flow, at: int, end: int) -> bool:
+    return at >= end or flow.plain[at] == "\n" or at in flow.gaps
+
+
+def _begins_line(flow: Flow, start: int, end: int) -> bool:
+    """Whether a stretch stands at the beginning of a line, or behind a gap, and has none in it."""
+    begins = not start or flow.plain[start - 1] == "\n" or start in flow.gaps
+    return begins and not any(at in flow.gaps for at in range(start + 1, end))
 
 
 def _after_remarks(flow: Flow, at: int, end: int) -> int:
@@ -250,11 +266,16 @@ def _after_remarks(flow: Flow, at: int, end: int) -> int:
     return at
 
 
-def _has_items(flow: Flow, start: int, end: int) -> bool:
-    """Whether items begin between two offsets: at a line's beginning, or after a sentence."""
-    return any(
-        found.start() in flow.gaps or flow.plain[found.start() - 1 : found.start()] in _BOUNDARY
-        for found in _FIRST_ITEM.finditer(flow.plain, start, end)
+def _last_item(flow: Flow, end: int) -> int:
+    """Where a count of items begins for the last time: on a line of its own, or after a sentence."""
+    return max(
+        (
+            found.start()
+            for found in _FIRST_ITEM.finditer(flow.plain, 0, end)
+            if found.start() in flow.gaps
+            or flow.plain[found.start() - 1 : found.start()] in _BOUNDARY
+        ),
+        default=-1,
     )
 
 
@@ -285,7 +306,7 @@ def _document_number(flow: Flow, end: int) -> str:
         start = found.start()
         before = flow.plain[:start]
         quoted = before.count("《") > before.count("》") or before.count("（") > before.count("）")
-        own = start == _line_start(flow, found.end())
+        own = _begins_line(flow, start, found.end())
         if own or (not quoted and "。" not in before):
             prefix = re.match(r".*?(?=[〔（\[【„])", found[0])
             name = prefix[0] if prefix else ""
@@ -384,7 +405,7 @@ def _as_date(found: re.Match[str]) -> date | None:
 
 def _dashed_day(flow: Flow, end: int) -> date | None:
     for found in _DASHED_DAY.finditer(flow.plain, 0, end):
-        if found.start() == _line_start(flow, found.end()):
+        if _begins_line(flow, *found.span()):
             return _as_date(found)
     return None
 

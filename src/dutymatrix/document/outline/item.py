@@ -45,7 +45,7 @@ _WIDEST_GAP = 5
 _LONGEST_LIST = 200
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """A numbered item: its label, its own words, and the items below it."""
 

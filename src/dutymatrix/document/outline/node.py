@@ -13,7 +13,7 @@ _MOST_FOLLOWED = 0.2
 _DETAILS = ("arabic_bracketed", "arabic_closed", "circled")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """An item, the lists in its own words, and the nodes below it."""
 

@@ -73,6 +73,10 @@ class _Reporter:
             for block in evidence.document.blocks
             if isinstance(block, Paragraph)
         }
+        self.damaged: dict[str, list[str]] = {}
+        """Names as they stand in the document, by what they were read as."""
+        for damaged, meant in evidence.repairs.items():
+            self.damaged.setdefault(meant, []).append(damaged)
         self.numbers = {
             place: item.number for item in evidence.plan.items for place in item.entry.places
         }
@@ -136,7 +140,7 @@ class _Reporter:
                 yield self._at(member.start, "DM206", message, number)
         for member in listing.members:
             written = self.flow.text[member.start : member.start + 1]
-            if written and member.name in self.evidence.repairs.values():
+            if written and member.name in self.damaged:
                 yield from self._about_repair(member.name, member.start, number)
         for member in decision.repeated:
             message = _("{name} stands twice in this list; its stronger role was kept").format(
@@ -146,8 +150,8 @@ class _Reporter:
 
     def _about_repair(self, name: str, offset: int, number: str | None) -> Iterator[Finding]:
         if not self.flow.text.startswith(name, offset):
-            for damaged, meant in self.evidence.repairs.items():
-                if meant == name and self.flow.text.startswith(damaged[:2], offset):
+            for damaged in self.damaged[name]:
+                if self.flow.text.startswith(damaged[:2], offset):
                     message = _("{damaged} was read as {name}").format(damaged=damaged, name=name)
                     yield self._at(offset, "DM402", message, number)
                     return
