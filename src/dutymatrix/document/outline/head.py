@@ -267,7 +267,7 @@ def _after_remarks(flow: Flow, at: int, end: int) -> int:
 
 
 def _last_item(flow: Flow, end: int) -> int:
-    """Where a count of items begins for the last time: on a line of its own, or after a sentence."""
+    """Where items begin for the last time: at a line's beginning, or after a sentence."""
     return max(
         (
             found.start()

@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator
 
 from dutymatrix.document.block import Block, Document, Paragraph
-from dutymatrix.document.readers.cells import build_table
+from dutymatrix.document.readers.cells import MAX_COLUMNS, build_table
 from dutymatrix.document.readers.plaintext import decode
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _QUOTE = re.compile(r"(?: {0,3}> ?)+")
 _BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
 _RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
-_DELIMITER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$")
+_DASHES = re.compile(r"[ \t]*:?-+:?[ \t]*")
+_BETWEEN = re.compile(r"(?<!\\)\|")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:[ \t]\"[^\"]{0,500}\")?\)")
 _EMPHASIS = re.compile(r"(\*\*|~~|\*)(?=\S)([^*~]{1,2000}?)(?<=\S)\1")
@@ -33,7 +33,7 @@ def _blocks(lines: list[str], file: str) -> Iterator[Block]:
     in_front = bool(lines) and lines[0].strip() == "---" and "---" in lines[1:]
     while at < len(lines):
         line = lines[at]
-        if at + 1 < len(lines) and "|" in line and _DELIMITER.match(lines[at + 1]):
+        if at + 1 < len(lines) and "|" in line and _is_delimiter(lines[at + 1]):
             end = at + 2
             while end < len(lines) and "|" in lines[end]:
                 end += 1
@@ -55,10 +55,23 @@ def _text(line: str, *, is_under: bool) -> str:
         return ""
     line = line[len(quote[0]) :] if (quote := _QUOTE.match(line)) else line
     if heading := _HEADING.match(line):
-        line = _CLOSING.sub("", line[heading.end() :])
+        line = _without_closing(line[heading.end() :])
     elif bullet := _BULLET.match(line):
         line = line[bullet.end() :]
     return _plain(line)
+
+
+def _without_closing(heading: str) -> str:
+    """A heading without the marks that may stand behind it, too."""
+    text = heading.rstrip(" \t").rstrip("#")
+    return text if text.endswith((" ", "\t")) else heading
+
+
+def _is_delimiter(line: str) -> bool:
+    """Whether a line parts the heads of a table from its rows: |---|:-:|."""
+    inside = line.strip(" \t").removeprefix("|")
+    cells = inside.removesuffix("|").split("|")
+    return "|" in inside and all(map(_DASHES.fullmatch, cells))
 
 
 def _cells(line: str) -> dict[int, str]:
@@ -66,7 +79,8 @@ def _cells(line: str) -> dict[int, str]:
     inside = line.strip().removeprefix("|")
     if inside.endswith("|") and not inside.endswith("\\|"):
         inside = inside[:-1]
-    cells = re.split(r"(?<!\\)\|", inside)
+    # More are no table.
+    cells = _BETWEEN.split(inside, MAX_COLUMNS)
     return {n: "\n".join(map(_plain, _BREAK.split(cell))) for n, cell in enumerate(cells)}
 
 

@@ -6,7 +6,7 @@ controls and every number that Word makes by itself. Element names are those of 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from dutymatrix.document.block import Block, Document, Paragraph, Table
@@ -79,12 +79,16 @@ def _part(package: Package, main: str, kind: str) -> Element | None:
     return None if part is None else package.tree(part)
 
 
-class _Unfinished(NamedTuple):
+@dataclass(slots=True)
+class _Unfinished:
     """A paragraph so far: its mark may be taken away, and the next one joins it."""
 
-    text: str
     properties: Element | None
-    boxes: tuple[Element, ...]
+    """Those of the first with text."""
+    is_said: bool
+    """Whether there is text in it yet."""
+    pieces: list[str]
+    boxes: list[Element]
 
 
 class _Reader:
@@ -99,6 +103,8 @@ class _Reader:
         self.line = 0
         # Of each field that is open, whether its code is past and its result is read.
         self.fields: list[bool] = []
+        # How many of them are still in their codes.
+        self.codes = 0
         self.boxes: list[Element] = []
         # The style of the paragraph being read, for text that it hides.
         self.style = ""
@@ -159,14 +165,18 @@ class _Reader:
         self.style = value_of(properties, "pStyle")
         pieces: list[str] = []
         self._walk(paragraph, pieces)
-        # A code that is not closed in its paragraph would hide the rest of the document.
-        self.fields = [in_result for in_result in self.fields if in_result]
-        text, boxes = "".join(pieces), tuple(self.boxes)
+        if self.codes:
+            # A code that is not closed in its paragraph would hide the rest of the document.
+            self.fields = [in_result for in_result in self.fields if in_result]
+            self.codes = 0
+        begun = begun or _Unfinished(properties, is_said=False, pieces=[], boxes=[])
+        if not begun.is_said:
+            begun.properties = properties
+        begun.is_said = begun.is_said or any(map(str.strip, pieces))
+        begun.pieces += pieces
+        begun.boxes += self.boxes
         self.boxes.clear()
-        if begun is None:
-            return _Unfinished(text, properties, boxes)
-        kept = begun.properties if begun.text.strip() else properties
-        return _Unfinished(begun.text + text, kept, begun.boxes + boxes)
+        return begun
 
     def _is_mark_gone(self, properties: Element | None) -> bool:
         """Whether the next paragraph joins this one: its mark was deleted, or is hidden."""
@@ -180,10 +190,11 @@ class _Reader:
         self.line += 1
         line = self.line
         properties = self._properties(done.properties)
-        number = self._number(properties, done.text)
+        written = "".join(done.pieces)
+        number = self._number(properties, written)
         # A line of a table of contents says again what a heading says.
         if not self.styles.is_contents(value_of(properties, "pStyle")):
-            for text in (number + done.text.lstrip()).split("\n"):
+            for text in (number + written.lstrip()).split("\n"):
                 if text.strip():
                     yield Paragraph(text.strip(), line)
         for box in done.boxes:
@@ -247,17 +258,19 @@ class _Reader:
     def _field(self, mark: str | None) -> None:
         if mark == "begin":
             self.fields.append(False)
+            self.codes += 1
         elif mark == "separate" and self.fields:
+            self.codes -= not self.fields[-1]
             self.fields[-1] = True
         elif mark == "end" and self.fields:
-            self.fields.pop()
+            self.codes -= not self.fields.pop()
 
     def _text(self, element: Element, pieces: list[str]) -> None:
         text = (element.text or "").replace("\n", " ")
         self._add(text if element.get("space") == "preserve" else text.strip(" \t"), pieces)
 
     def _add(self, text: str, pieces: list[str]) -> None:
-        if all(self.fields):
+        if not self.codes:
             pieces.append(text)
 
     def _symbol(self, element: Element) -> str:

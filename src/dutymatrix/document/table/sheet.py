@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from enum import Enum
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from dutymatrix.document.block import Table
@@ -261,14 +261,15 @@ class _Reader:
         self.of_section, self.of_title, self.of_text = self._task_columns()
 
     def read(self) -> TaskTable:
-        tasks: list[TableTask] = []
+        # The rows of each task.
+        tasks: list[list[TableTask]] = []
         previous = [""] * len(self.columns)
         for n in self.body:
             if not self._is_aside(self.table.rows[n], n):
                 previous = self._without_ditto(self.table.rows[n], previous, n)
                 self._add(tasks, previous, n)
         return TaskTable(
-            tuple(tasks),
+            tuple(map(_joined, tasks)),
             self._role_names(),
             tuple(
                 text
@@ -344,22 +345,22 @@ class _Reader:
             other if _bare(own) in _DITTO else own for own, other in zip(row, above, strict=True)
         ]
 
-    def _add(self, tasks: list[TableTask], row: Sequence[str], n: int) -> None:
+    def _add(self, tasks: list[list[TableTask]], row: Sequence[str], n: int) -> None:
         """A row as a task of its own, or as more of the one above."""
         task = self._task(row, n)
         if not task.title and not task.text:
             if tasks and task.lists and not task.serial:
                 # Torn off at the end of a page, or a row a unit.
-                tasks[-1] = _joined(tasks[-1], task)
+                tasks[-1].append(task)
                 self._found("DM405", n, _("a row without a task was added to the one above"))
             elif any(row):
                 said = " ".join(dict.fromkeys(filter(None, row)))
                 self._found("DM404", n, _("a row without a task was left out"), said)
-        elif tasks and _is_same(tasks[-1], task):
+        elif tasks and _is_same(tasks[-1][0], task):
             # The task's cells are merged over several rows, a unit in each.
-            tasks[-1] = _joined(tasks[-1], task)
+            tasks[-1].append(task)
         else:
-            tasks.append(task)
+            tasks.append([task])
 
     def _task(self, row: Sequence[str], n: int) -> TableTask:
         self.section = self._text(row, self.of_section) or self.section
@@ -414,13 +415,15 @@ def _is_same(task: TableTask, other: TableTask) -> bool:
     )
 
 
-def _joined(task: TableTask, more: TableTask) -> TableTask:
-    """A task with what another row says of it."""
-    return task._replace(
-        lists=tuple(dict.fromkeys((*task.lists, *more.lists))),
-        due="；".join(dict.fromkeys(filter(None, (task.due, more.due)))),
-        days=tuple(dict.fromkeys((*task.days, *more.days))),
-        notes=tuple(dict.fromkeys((*task.notes, *more.notes))),
+def _joined(rows: Sequence[TableTask]) -> TableTask:
+    """A task with what all its rows say of it."""
+    if len(rows) == 1:
+        return rows[0]
+    return rows[0]._replace(
+        lists=tuple(dict.fromkeys(chain.from_iterable(row.lists for row in rows))),
+        due="；".join(dict.fromkeys(filter(None, (row.due for row in rows)))),
+        days=tuple(dict.fromkeys(chain.from_iterable(row.days for row in rows))),
+        notes=tuple(dict.fromkeys(chain.from_iterable(row.notes for row in rows))),
     )
 
 

@@ -175,10 +175,11 @@ def _due(
     """What the columns of deadlines say beyond the wording: milestones, and words without a day."""
     found: list[Milestone] = []
     unread = []
+    within_said = "\n".join(plain(milestone.said) for milestone in within)
     written = {day.isoformat() for day in row.days}
     for said in filter(None, row.due.split("；")):
         words = plain("".join(said.split()))
-        if words in written or any(words in plain(milestone.said) for milestone in within):
+        if words in written or words in within_said:
             continue
         stated = stated_milestone(words, horizon)
         if stated:
