@@ -30,6 +30,9 @@ from dutymatrix.wording import join_lines
 MAX_DEPTH = 32
 """Anything in anything is nested no deeper."""
 
+MOST_HINTS = 100
+"""What is likely meant is looked for so often: it takes long, and nobody reads a thousand hints."""
+
 Event = Any  # the stubs of PyYAML's events leave out what libyaml's carry
 Parser = Callable[[bytes], Any]
 Reads = Callable[[Event], Any]
@@ -104,6 +107,9 @@ class EventReader:
         self.data = data
         self.file = file
         self.findings: list[Finding] = []
+        self.broken: set[Span] = set()
+        """Places where the structure is known to break."""
+        self.unknown_keys = 0
         self.loader = parser(data)
         self.next: Callable[[], Event] = self.loader.get_event
         self.depth = 0
@@ -380,8 +386,10 @@ class EventReader:
     ) -> None:
         """Keep a finding; its next step is the rule's where none is given."""
         span = place if isinstance(place, Span) else span_of(place) if place else Span(0, 0)
-        if any(f.code == code == "DM105" and f[1:3] == span for f in self.findings):
-            return  # what does not fit here also breaks the structure here
+        if code == "DM105":
+            if span in self.broken:
+                return  # what does not fit here also breaks the structure here
+            self.broken.add(span)
         excerpt = self.lines[span.line - 1].rstrip("\r") if 0 < span.line <= len(self.lines) else ""
         self.findings.append(found(self.file, span, code, message, hint, excerpt=excerpt))
 
@@ -400,7 +408,9 @@ class EventReader:
 
         said = _("{what} has no key {key}").format(what=what, key=key)
         meant = _KEY_WORDS.get(key)
-        close = [meant] if meant in keys else get_close_matches(key, keys, 1)
+        self.unknown_keys += 1
+        looked_for = keys if self.unknown_keys <= MOST_HINTS else ()
+        close = [meant] if meant in keys else get_close_matches(key, looked_for, 1)
         if close:
             hint = _("did you mean {names}?").format(names=close[0])
         else:

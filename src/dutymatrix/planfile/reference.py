@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from dutymatrix.i18n import _, listed
 from dutymatrix.plan.model import Entry, Plan, Span
-from dutymatrix.planfile.events import Name, span_of
+from dutymatrix.planfile.events import MOST_HINTS, Name, span_of
 
 Report = Callable[[str, Span | None, str, str | None], None]
 """Keeps a finding: code, place, message, next step (the rule's where None)."""
@@ -20,6 +20,8 @@ class NameCheck:
         """Where each name of the roster is declared; more than once is an error."""
         self.report = report
         self.known = frozenset(plan.rank)
+        self.owner: dict[str, str] = {}
+        """Whose each name and alias is."""
         self.hints: dict[str, str] = {}
         """What was said of each unknown name: to look for likely ones takes long."""
 
@@ -28,7 +30,7 @@ class NameCheck:
         for name, places in self.places.items():
             for place in places[1:]:
                 self.taken(name, name, place)
-        owner = {name: name for name in self.known}
+        owner = self.owner = {name: name for name in self.known}
         for record in self.plan.roster:
             for alias in record.aliases:
                 if owner.setdefault(alias, record.name) != record.name or alias == record.name:
@@ -38,8 +40,9 @@ class NameCheck:
                 what = _("{name} is several names").format(name=unit.name)
                 self.report("DM203", self.places[unit.name][0], what, None)
         members = {group.name: group.members for group in self.plan.groups}
+        circles = _circles(members)
         for name in members:
-            if name in _reached(name, members):
+            if name in circles:
                 what = _("{name} is a member of itself").format(name=name)
                 self.report("DM205", self.places[name][0], what, None)
 
@@ -93,21 +96,44 @@ class NameCheck:
         from dutymatrix.finding.rule import next_step
         from dutymatrix.plan.name import likely_names
 
-        for record in self.plan.roster:
-            if name in record.aliases:
-                return _("it is an alias of {name}: write {name}").format(name=record.name)
-        likely = likely_names(name, self.plan)
+        if name in self.owner:
+            return _("it is an alias of {name}: write {name}").format(name=self.owner[name])
+        likely = likely_names(name, self.plan) if len(self.hints) < MOST_HINTS else ()
         asked = _("did you mean {names}?").format(names=listed(likely)) + " " if likely else ""
         return asked + next_step("DM201")
 
 
-def _reached(name: str, members: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """Everything a group has as a member, directly or through other groups."""
-    reached: set[str] = set()
-    ahead = list(members[name])
-    while ahead:
-        member = ahead.pop()
-        if member not in reached:
-            reached.add(member)
-            ahead.extend(members.get(member, ()))
-    return reached
+def _circles(members: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Groups that have themselves as members, directly or through other groups.
+
+    They are what Tarjan finds: groups that reach each other, in one walk through all of them.
+    """
+    found: set[str] = set()
+    # When each group was met, and the earliest group on the way that it reaches.
+    met: dict[str, int] = {}
+    reaches: dict[str, int] = {}
+    way: dict[str, None] = {}
+    for first in members:
+        ahead = [(first, iter(members[first]))] if first not in met else []
+        while ahead:
+            name, others = ahead[-1]
+            if name not in met:
+                met[name] = reaches[name] = len(met)
+                way[name] = None
+            other = next((one for one in others if one in members), None)
+            if other is None:
+                ahead.pop()
+                if ahead:
+                    above = ahead[-1][0]
+                    reaches[above] = min(reaches[above], reaches[name])
+                if reaches[name] == met[name]:
+                    circle = {name}
+                    while (last := way.popitem()[0]) != name:
+                        circle.add(last)
+                    if len(circle) > 1 or name in members[name]:
+                        found |= circle
+            elif other not in met:
+                ahead.append((other, iter(members[other])))
+            elif other in way:
+                reaches[name] = min(reaches[name], met[other])
+    return found

@@ -1,9 +1,11 @@
 """From the bytes of a file to text that may be parsed, or to findings that say why not."""
 
 import re
+from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import accumulate
 from typing import BinaryIO
 from unicodedata import name
 
@@ -67,23 +69,26 @@ def iter_text_findings(text: str, file: str) -> Iterator[Finding]:
     if not text.strip():
         yield _whole_file("DM103", file, _("the file is empty"))
     if not _is_plain(text):
+        lines = _Lines(text, file)
         for match in re.finditer(_NOT_TEXT, text):
-            yield _at(text, match.start(), "DM102", file, describe_character(match[0]))
+            yield lines.found(match.start(), "DM102", describe_character(match[0]))
     if "<<<<<<<" in text or "\n>>>>>>>" in text or "\n=======" in text:
+        lines = _Lines(text, file)
         for match in re.finditer(_CONFLICT, text):
             what = _("git left a conflict here: {marker}").format(marker=match[1])
-            yield _at(text, match.start(), "DM106", file, what)
+            yield lines.found(match.start(), "DM106", what)
 
 
 def iter_radicals(text: str, file: str) -> Iterator[Finding]:
     """Where characters stand that only stand for others, once a line."""
     at = find_radical(text)
-    while at >= 0:
+    lines = _Lines(text, file) if at >= 0 else None
+    while lines and at >= 0:
         char, meant = text[at], without_radicals(text[at])
         what = _("{char} (U+{code:04X}) only looks like {meant}").format(
             char=char, code=ord(char), meant=meant
         )
-        yield _at(text, at, "DM118", file, what)
+        yield lines.found(at, "DM118", what)
         end = text.find("\n", at)
         at = find_radical(text, end) if end >= 0 else -1
 
@@ -119,9 +124,15 @@ def _whole_file(code: str, file: str, message: str) -> Finding:
     return found(file, (0, 0), code, message)
 
 
-def _at(text: str, offset: int, code: str, file: str, message: str) -> Finding:
-    start = text.rfind("\n", 0, offset) + 1
-    end = text.find("\n", offset)
-    line = text.count("\n", 0, offset) + 1
-    excerpt = text[start : end if end >= 0 else None].rstrip("\r")
-    return found(file, (line, offset - start + 1), code, message, excerpt=excerpt)
+class _Lines:
+    """The lines of a text in which something is amiss, cut once for all findings."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.lines = text.split("\n")
+        self.starts = [0, *accumulate(len(line) + 1 for line in self.lines)]
+
+    def found(self, offset: int, code: str, message: str) -> Finding:
+        at = bisect_right(self.starts, offset) - 1
+        place = (at + 1, offset - self.starts[at] + 1)
+        return found(self.file, place, code, message, excerpt=self.lines[at].rstrip("\r"))
