@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.growth import grows_with_input
 
 from dutymatrix.measure import cells, shown, wrap
 
@@ -94,3 +95,27 @@ def test_wrap_fills_the_lines_of_plain_chinese(text: str, columns: int) -> None:
 def test_shown(text: str, visible: str) -> None:
     assert shown(text) == visible
     assert shown(visible) == visible
+
+
+@pytest.mark.parametrize(
+    ("piece", "whole"),
+    [
+        pytest.param(" ", (), id="blanks"),
+        pytest.param("字", (), id="characters"),
+        pytest.param("a", (), id="a word"),
+        pytest.param("市公安局、", ("市公安局",), id="names"),
+    ],
+)
+def test_wrap_grows_with_its_text(piece: str, whole: tuple[str, ...]) -> None:
+    def make(n: int) -> str:
+        return f"题{piece * n}目"
+
+    # Few lines, and long ones.
+    assert grows_with_input(lambda text: wrap(text, cells(text) // 3, whole), make, 3000)
+
+
+def test_wrap_looks_names_up() -> None:
+    def make(n: int) -> list[str]:
+        return [f"市甲{k}局" for k in range(n)]
+
+    assert grows_with_input(lambda names: wrap("、".join(names), 40, names), make, 300)

@@ -36,6 +36,8 @@ _LABEL_END = re.compile(
     rf"(?:{'|'.join((*LABEL_NOUNS, *PERSONS, *DEADLINES))})[^：\n，。；、]{{0,4}}："
 )
 _SHORTEST_NAME = 3
+# No bracket with less names anybody.
+_FEWEST_CHARACTERS = 2
 _LABEL_START = "。！？；）】〕]\n"
 # A label in brackets of its own stands before its names: 【责任单位】市公安局.
 _BRACKETED_LABEL = re.compile(rf"[【〔\[（]([\u4e00-\u9fff]{{2,{LONGEST_LABEL}}})[】〕\]）]：?")
@@ -110,9 +112,10 @@ def _one_sentence(text: str, start: int, end: int) -> bool:
 def _read_bracket(flow: Flow, span: _Span, end: int) -> Found | None:
     text = flow.plain
     inside = span.start + 1
-    if begins_like_none(text, inside):
+    last = span.end - span.closed
+    if last - inside < _FEWEST_CHARACTERS or begins_like_none(text, inside):
         return None
-    stop = span.end - 1 if span.closed else _end_of_names(flow, inside, span.end)
+    stop = last if span.closed else _end_of_names(flow, inside, last)
     if read_bare_label(text[inside:stop]):
         return None  # 【责任单位】: its names stand behind it
     listing = parse_listing(flow, inside, stop)
