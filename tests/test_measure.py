@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.growth import grows_with_input
 
 from dutymatrix.measure import cells, shown, wrap
+from growth import grows_with_input
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from tests.growth import grows_with_input
 
 from dutymatrix.document import build_plan
 from dutymatrix.document.block import Document, Paragraph, Table
 from dutymatrix.document.readers.markdown import read as read_markdown
+from dutymatrix.document.readers.refusal import BrokenDocumentError
+from dutymatrix.document.readers.webarchive import read as read_web_archive
+from growth import grows_with_input
 
 _HEAD = "某市实施方案\n一、工作任务\n1.建立机制。全面落实。（责任单位：市公安局、市司法局）\n"
 
@@ -87,3 +89,15 @@ def test_rows_of_one_task() -> None:
         return Document("a.xlsx", (Table((("序号", "工作任务", "责任单位"), *rows), 1),))
 
     assert grows_with_input(build_plan, make, 400)
+
+
+def test_saved_page() -> None:
+    def make(n: int) -> bytes:
+        head = f"MIME-Version: 1.0\nContent-Type: multipart/related{'; a=b' * n}; boundary=b\n"
+        return f"{head}\n--b\nContent-Type: text/html\n\n<p>落实</p>\n--b--\n".encode()
+
+    def read(data: bytes) -> None:
+        with pytest.raises(BrokenDocumentError):
+            read_web_archive(data, "a.mht")
+
+    assert grows_with_input(read, make, 5000)

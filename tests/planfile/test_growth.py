@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from tests.growth import grows_with_input
 
 from dutymatrix.planfile.reader import read_text
+from growth import grows_with_input
 
 _HEAD = "format: 1\ntitle: 方案\n"
 _TASK = "tasks:\n- title: 压实责任\n  lead: 市公安局\n"

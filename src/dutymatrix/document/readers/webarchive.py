@@ -1,5 +1,6 @@
 """Web pages saved as one file (.mht): a message whose parts are the page and its pictures."""
 
+import re
 from email import message_from_bytes, policy
 from email.message import Message
 
@@ -17,6 +18,8 @@ MAX_BYTES = 64 * 2**20
 _MOST_NESTED = 20
 _MOST_PAGES = 50
 _MOST_PARTS = 5000
+# The parser goes through the rest of a field for each of its parameters.
+_ENDLESS_TYPE = re.compile(rb"^content-type[ \t]*:(?:[^\r\n]|\r?\n[ \t]){4000}", re.I | re.M)
 
 
 def read(data: bytes, file: str) -> Document:
@@ -31,6 +34,8 @@ def read(data: bytes, file: str) -> Document:
     lowered = data.lower()
     if lowered.count(b"multipart/") > _MOST_NESTED or lowered.count(b"content-type") > _MOST_PARTS:
         raise OversizedDocumentError(file, _("more than {n} parts").format(n=_MOST_PARTS))
+    if _ENDLESS_TYPE.search(data):
+        raise BrokenDocumentError(file, _("it is no message with a page in it"))
     try:
         message = message_from_bytes(data, policy=policy.compat32)
         pages = [part for part in message.walk() if part.get_content_type() == "text/html"][
