@@ -141,7 +141,9 @@ def _rename_unit(draw: st.DrawFn, plan: Plan) -> Plan:
 
 
 def _drop_unit(draw: st.DrawFn, plan: Plan) -> Plan:
-    return replace(plan, units=_without(draw, plan.units))
+    kept = {each.name for each in _without(draw, plan.units)} | {g.name for g in plan.groups}
+    # From all tasks, too: no plan names whom its roster does not have.
+    return _with_names(plan, lambda name: name if name in kept else None)
 
 
 def _add_unit(draw: st.DrawFn, plan: Plan) -> Plan:
@@ -211,8 +213,8 @@ def _without(draw: st.DrawFn, values: Sequence[_T]) -> tuple[_T, ...]:
     return (*values[:place], *values[place + 1 :])
 
 
-def _with_names(plan: Plan, name: Callable[[str], str]) -> Plan:
-    """The plan with other names in its roster and tasks."""
+def _with_names(plan: Plan, name: Callable[[str], str | None]) -> Plan:
+    """The plan with other names in its roster and tasks, or without the units that get none."""
 
     def task(own: Task) -> Task:
         return replace(_renamed(own, name), parts=tuple(map(task, own.parts)))
@@ -224,7 +226,7 @@ def _with_names(plan: Plan, name: Callable[[str], str]) -> Plan:
             tasks=tuple(map(task, own.tasks)),
         )
 
-    units = {name(unit.name): unit._replace(name=name(unit.name)) for unit in plan.units}
+    units = {new: u._replace(name=new) for u in plan.units if (new := name(u.name)) is not None}
     return replace(
         plan,
         units=tuple(units.values()),
@@ -233,8 +235,9 @@ def _with_names(plan: Plan, name: Callable[[str], str]) -> Plan:
     )
 
 
-def _renamed(entry: _E, name: Callable[[str], str]) -> _E:
-    roles = {name(unit): role for unit, role in reversed(entry.assignments)}
+def _renamed(entry: _E, name: Callable[[str], str | None]) -> _E:
+    named = ((name(unit), role) for unit, role in reversed(entry.assignments))
+    roles = {unit: role for unit, role in named if unit is not None}
     own = sorted(map(Assignment, roles, roles.values()), key=lambda o: [*Role].index(o.role))
     return replace(entry, assignments=tuple(own), places=())
 
