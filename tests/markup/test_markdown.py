@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from dutymatrix.answer.duties import duties_of
+from dutymatrix.cli.main import main
 from dutymatrix.markup.markdown import escape
 from dutymatrix.markup.view import Options
 from dutymatrix.plan.model import Assignment, Plan, Role, Section, Task, Unit
@@ -102,3 +103,10 @@ def test_a_table_keeps_its_columns_whatever_is_in_it(plan: Plan) -> None:
 
 def test_line_breaks_in_a_cell() -> None:
     assert escape("一\n二") == "一<br>二"
+
+
+def test_what_was_typed_turns_no_writing_around(
+    plan: Plan, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--plan", plan.file, "tasks", "--text", "a\u202eb\x1b", "-f", "md"]) == 0
+    assert "a\\\\u202eb\\\\u001b" in capsys.readouterr().out

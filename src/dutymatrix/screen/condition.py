@@ -6,6 +6,7 @@ from gettext import NullTranslations
 from typing import NamedTuple
 
 from dutymatrix.i18n import listed
+from dutymatrix.measure import shown
 from dutymatrix.plan.model import Item
 
 
@@ -19,7 +20,8 @@ class Condition(NamedTuple):
 
 def count_line(n: int, total: int, conditions: Iterable[Condition], words: NullTranslations) -> str:
     """How many of how many, and by which filters."""
-    said = [words.gettext(message).format(value=value) for message, value in conditions]
+    # What was typed may hold what no plan may: it is shown in papers, too.
+    said = [words.gettext(message).format(value=shown(value)) for message, value in conditions]
     if not said:
         return words.ngettext("{n} task", "{n} tasks", n).format(n=n)
     return words.gettext("filter: {conditions}; {n} of {total} tasks").format(
