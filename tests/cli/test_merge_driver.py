@@ -1,5 +1,7 @@
 """The merge driver: its files and exit codes, and git that calls it."""
 
+import errno
+import os
 import shlex
 import subprocess
 import sys
@@ -311,3 +313,18 @@ def test_a_worktree(folder: Path, tmp_path: Path) -> None:
     git(other, "merge", "--quiet", "--no-edit", "theirs")
     assert text_of(other) == MOVED_AND_JOINED
     assert text_of(folder) == MOVED
+
+
+def test_a_full_disk_is_said_and_ours_stays(
+    run: Runner, plan_file: PlanFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [plan_file(BASE, f"{side}.yaml") for side in ("base", "ours", "theirs")]
+
+    def refuse(_path: Path, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    code, out, err = run("merge-driver", *map(str, files))
+    assert (code, out) == (2, "")
+    assert "the disk is full" in err
+    assert files[1].read_text(encoding="utf-8") == BASE

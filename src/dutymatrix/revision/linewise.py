@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from dutymatrix.error import UnwritableFileError
 from dutymatrix.revision.git import GitFailedError, run_git
 
 # From here on git's exit code is no number of conflicts.
@@ -37,11 +38,15 @@ def merge_lines(files: Files, marker_size: int) -> tuple[bytes, int]:
 
     Raises:
         GitFailedError: Git itself refuses, as it does with files that are no text.
+        UnwritableFileError: The disk has no room for what git is to read.
     """
     with TemporaryDirectory(prefix="dutymatrix-") as folder:
         paths = [Path(folder, side) for side in files._fields]
         for path, data in zip(paths, files, strict=True):
-            path.write_bytes(data)
+            try:
+                path.write_bytes(data)
+            except OSError as error:
+                raise UnwritableFileError(str(path), error) from None
         labels = [word for side in ("ours", "base", "theirs") for word in ("-L", side)]
         size = f"--marker-size={marker_size}"
         base, ours, theirs = map(str, paths)
