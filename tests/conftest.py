@@ -32,11 +32,13 @@ _SETTINGS = (
 )
 
 # The same examples in every run, so that a change is what broke a test; another thousand
-# are looked for with --hypothesis-profile=search.
+# are looked for with --hypothesis-profile=search, and a few do where only the interpreter or
+# a library is another.
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(
-    "same", derandomize=True, deadline=None, max_examples=30, suppress_health_check=_SLOW
+    "same", derandomize=True, deadline=None, max_examples=15, suppress_health_check=_SLOW
 )
+settings.register_profile("few", settings.get_profile("same"), max_examples=3)
 settings.register_profile(
     "search", deadline=None, max_examples=1000, print_blob=True, suppress_health_check=_SLOW
 )
