@@ -276,7 +276,7 @@ def page(plan: Plan, encoding: str = "utf-8") -> bytes:
 <p>【<a>打印本页</a>】【<a>关闭窗口</a>】</p></div></div>
 <div class="footer"><p>版权所有：市人民政府，承办：市政府办公室，网站标识码：4408830001</p></div>
 </body></html>"""
-    return html.encode(encoding)
+    return html.encode(encoding, "xmlcharrefreplace")
 
 
 _MENU = ("首页", "政务公开", "政务服务", "互动交流", "走进吴川")
