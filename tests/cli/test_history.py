@@ -86,7 +86,12 @@ def test_a_unit_by_any_of_its_names(run: Runner, folder: Path, typed: str) -> No
             "kind": "unit_renamed",
             "old": None,
             "new": None,
-            "detail": {"from": "市卫计局", "to": "市卫健局", "tasks": 10},
+            "detail": {
+                "from": "市卫计局",
+                "to": "市卫健局",
+                "tasks": 10,
+                "by": "succession",
+            },
         }
     ]
     assert (first["subject"], first["names"], first["first"]) == ("印发", ["市卫计局"], True)

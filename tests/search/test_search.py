@@ -7,7 +7,7 @@ from time import sleep
 import pytest
 
 from dutymatrix.cli import main as boundary
-from dutymatrix.cli import session
+from dutymatrix.cli import store
 from dutymatrix.markup import delimited
 from dutymatrix.planfile import parse_plan
 from dutymatrix.planfile.writer import dump_plan
@@ -74,7 +74,7 @@ def test_a_file_half_written_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
             file.write(data[20:])
 
     monkeypatch.setattr(interruption, "_WRITING", (("tasks", "-o", "answer.csv"),))
-    monkeypatch.setattr(session, "write_file", write_in_two)
+    monkeypatch.setattr(store, "write_file", write_in_two)
     faults = [interrupted(Random(seed))[1] for seed in range(6)]
     assert any("half written ['answer.csv']" in (fault or "") for fault in faults)
 
