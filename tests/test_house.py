@@ -100,3 +100,10 @@ def test_the_architecture_names_files_that_there_are() -> None:
     for path in re.findall(r"`((?:[a-z_]+/)+[a-z_]+)(?:\.py)?`", ARCHITECTURE):
         place = ROOT / path if path.startswith(("src", "tests")) else PACKAGE / path
         assert place.is_dir() or place.with_suffix(".py").is_file(), path
+
+
+def test_the_architecture_names_every_file() -> None:
+    said = {*re.findall(r"`(?:[a-z_]+/)*([a-z0-9_]+)`", ARCHITECTURE)}
+    files = {path.stem for path in MODULES.values()} - {"__init__", "__main__"}
+    # A command's own file needs no word, nor has the view that it is shown by.
+    assert sorted(files - said - ASKED) == []

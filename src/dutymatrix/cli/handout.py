@@ -2,7 +2,6 @@
 
 import re
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from dutymatrix.cli import console, store
+from dutymatrix.cli.options import read_day
 from dutymatrix.error import DutymatrixError, UnwritableFileError
 from dutymatrix.i18n import N_, _, listed, messages_in, ngettext
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from dutymatrix.screen.duties import DutyView
 
 _MOST_NAMED = 3
-_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 
 
 class PaperOptions(NamedTuple):
@@ -65,17 +64,6 @@ class PaperOptions(NamedTuple):
     ] = None
 
 
-class InvalidDayError(DutymatrixError):
-    """What was typed is no day."""
-
-    def __init__(self, typed: str) -> None:
-        super().__init__(
-            _("{typed} is not a day").format(typed=typed)
-            + "\n"
-            + _("type for example 2018-12-31 or 2018年12月31日")
-        )
-
-
 class ForeignFileError(DutymatrixError):
     """A folder holds files that are not ours to replace."""
 
@@ -107,17 +95,9 @@ def make_form(language: str, typed: PaperOptions, *, brief: bool) -> "Form":
 
 
 def _day_said(typed: str | None, language: str) -> str:
-    from datetime import date
-
-    if typed is None:
-        return ""
-    match = _DAY.fullmatch(unicodedata.normalize("NFKC", typed).strip())
-    try:
-        day = date(*map(int, match.groups())) if match else None
-    except ValueError:
-        day = None
+    day = read_day(typed)
     if day is None:
-        raise InvalidDayError(typed)
+        return ""
     words = messages_in(language)
     return words.gettext("{year}-{month}-{day}").format(
         year=day.year, month=f"{day.month:02d}", day=f"{day.day:02d}"

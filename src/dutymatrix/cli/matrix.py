@@ -52,7 +52,7 @@ def matrix(
     sort: Annotated[bool, typer.Option("--sort", help=N_("The largest rows first."))] = False,
     top: Annotated[
         int | None,
-        typer.Option("--top", metavar="N", min=1, help=N_("Only the N largest rows.")),
+        typer.Option("--top", metavar=N_("ROWS"), min=1, help=N_("Only the N largest rows.")),
     ] = None,
     zeros: Annotated[
         bool, typer.Option("--zeros", help=N_("Keep rows and columns without anything."))

@@ -1,6 +1,7 @@
 """Options and arguments that several commands have, one meaning each."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
@@ -92,6 +93,33 @@ class UnknownWordError(DutymatrixError):
             + "\n"
             + _("choose one of: {formats}").format(formats=", ".join(offered))
         )
+
+
+class InvalidDayError(DutymatrixError):
+    """What was typed is no day."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(
+            _("{typed} is not a day").format(typed=quoted(typed))
+            + "\n"
+            + _("type for example 2018-12-31 or 2018年12月31日")
+        )
+
+
+def read_day(typed: str | None) -> date | None:
+    """The day that was typed.
+
+    Raises:
+        InvalidDayError: It is none.
+    """
+    from dutymatrix.plan.period import parse_day
+
+    if typed is None:
+        return None
+    day = parse_day(typed)
+    if day is None:
+        raise InvalidDayError(typed)
+    return day
 
 
 def one_of(typed: str, offered: Sequence[str]) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from dutymatrix.cli import complete, console, session, store
-from dutymatrix.cli.options import PlanOption
-from dutymatrix.error import DutymatrixError, quoted
+from dutymatrix.cli.options import PlanOption, read_day
+from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -41,17 +41,6 @@ class BrokenByEditError(DutymatrixError):
             _("the plan would have errors then; nothing was changed")
             + "\n"
             + _("mend what is said above, or choose another name")
-        )
-
-
-class BadDayError(DutymatrixError):
-    """A day was not typed as one."""
-
-    def __init__(self, typed: str) -> None:
-        super().__init__(
-            _("{typed} is not a day").format(typed=quoted(typed))
-            + "\n"
-            + _("write year-month-day, for example 2018-12-31")
         )
 
 
@@ -93,7 +82,7 @@ def rename_unit(
     Comments and the order of the file stay. Titles and texts are the document's words and
     are left as they are.
     """
-    first = _day(on) if on is not None else None
+    first = read_day(on)
     path = session.find_plan(plan or ctx.obj.plan)
     new = new.strip()
     for left in reversed(range(_ATTEMPTS)):
@@ -155,16 +144,6 @@ def _edit(path: Path, typed: str, new: str, first: date | None) -> _Edit:
     if reading.plan is None or has_errors(reading.findings):
         raise BrokenByEditError(reading.findings)
     return _Edit(data, after, old, done.tasks, done.mentions)
-
-
-def _day(typed: str) -> date:
-    try:
-        # fromisoformat takes week dates, too.
-        if len(typed) == 10 and typed[4] == typed[7] == "-":
-            return date.fromisoformat(typed)
-    except ValueError:
-        pass
-    raise BadDayError(typed)
 
 
 def _unified(old: bytes, new: bytes, file: str) -> str:

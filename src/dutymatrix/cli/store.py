@@ -150,12 +150,14 @@ def _alone_in(folder: Path) -> Iterator[None]:
         _clear(folder)
         yield
     finally:
-        # Taken away while it is held; Windows lets go of no file that is open.
+        # Taken away while it is held; Windows lets go of no file that is open. What is
+        # somebody else's, or open in the next run already, stays.
         if not _ON_WINDOWS:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
         os.close(lock)
         if _ON_WINDOWS:
-            with suppress(OSError):  # the next run has it open already
+            with suppress(OSError):
                 path.unlink()
 
 
@@ -166,9 +168,8 @@ def _take(path: Path) -> int | None:
     is in the way. A file is then still written whole, and looked at before.
     """
     while True:
-        try:
-            lock = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
-        except OSError:
+        lock = _opened(path)
+        if lock is None:
             return None
         try:
             _wait_for(lock)
@@ -185,13 +186,27 @@ def _take(path: Path) -> int | None:
         os.close(lock)
 
 
+def _opened(path: Path) -> int | None:
+    links = getattr(os, "O_NOFOLLOW", 0)
+    # To wait for another user's lock it is enough to read it.
+    for access in (os.O_RDWR | os.O_CREAT, os.O_RDONLY):
+        with suppress(OSError):
+            return os.open(path, access | links, 0o666)
+    return None
+
+
 if sys.platform == "win32":
 
     def _wait_for(lock: int) -> None:
         import msvcrt
 
-        # Gives up after ten seconds.
-        msvcrt.locking(lock, msvcrt.LK_LOCK, 1)
+        while True:
+            try:
+                msvcrt.locking(lock, msvcrt.LK_LOCK, 1)
+                return
+            except OSError as error:  # it gives up after ten seconds
+                if error.errno != errno.EDEADLK:
+                    raise
 
 else:
 
@@ -206,6 +221,13 @@ def _clear(folder: Path) -> None:
     """Take away what runs that were killed left behind."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+            if _TEMPORARY.fullmatch(entry.name) and _is_ours(entry):
                 with suppress(OSError):
                     Path(entry.path).unlink()
+
+
+def _is_ours(entry: "os.DirEntry[str]") -> bool:
+    """Whether a plain file is this user's: with others there may be no common lock."""
+    if not entry.is_file(follow_symlinks=False):
+        return False
+    return _ON_WINDOWS or entry.stat(follow_symlinks=False).st_uid == os.getuid()

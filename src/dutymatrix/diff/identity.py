@@ -88,8 +88,16 @@ class Names(NamedTuple):
     come: frozenset[str]
 
     def certain(self) -> "Names":
-        """The same without what only the tasks could tell."""
-        return self._replace(usual=frozenset(), gone=frozenset(), come=frozenset())
+        """What is enough to act on: not the tasks, nor a level that a name may lack."""
+        from dutymatrix.wording.nameform import name_form
+
+        links = {
+            (old, new): by
+            for (old, new), by in self.links.items()
+            if by is Evidence.ROSTER or name_form(old) == name_form(new)
+        }
+        none: frozenset[str] = frozenset()
+        return self._replace(links=links, usual=frozenset(), gone=none, come=none)
 
     def of_old(self) -> dict[str, str]:
         """A name for each old one that may have become another, to compare lists of units by."""
@@ -250,10 +258,11 @@ def _same_forms(
         return [other for other in others if are_levels_apart(name_form(name), name_form(other))]
 
     for name in sorted(rest):
-        match near(name, new_rest):
-            case [other] if near(other, rest) == [name]:
-                if name_form(name) not in has and name_form(other) not in had:
-                    yield name, other
+        others = near(name, new_rest)
+        if len(others) != 1 or near(others[0], rest) != [name]:
+            continue
+        if name_form(name) not in has and name_form(others[0]) not in had:
+            yield name, others[0]
 
 
 def _usual(gone: AbstractSet[str], come: AbstractSet[str]) -> Iterator[_Link]:

@@ -12,7 +12,7 @@ from dutymatrix.plan.model import Chapter, Plan, Section, Task
 from dutymatrix.wording.script import spelling
 
 _ORDINAL = "[一二三四五六七八九十百]+"
-_NUMBER = re.compile(rf"^(?:第?{_ORDINAL}[章节]?[、. ]?|（{_ORDINAL}）)\s*")
+_NUMBER = re.compile(rf"^(?:{_ORDINAL}、|第{_ORDINAL}(?:章|节|部分|编|篇)[、：]?|（{_ORDINAL}）)")
 
 
 def level_plans(old: Plan, new: Plan) -> tuple[Plan, Plan]:
@@ -51,7 +51,7 @@ def _levelled(plan: Plan, other: Plan) -> Plan:
 
 
 def _heading(chapter: str) -> str:
-    return spelling(_NUMBER.sub("", chapter))
+    return _NUMBER.sub("", spelling(chapter))
 
 
 def _as_section(chapter: Chapter) -> Section:

@@ -21,7 +21,7 @@ from dutymatrix.document.outline.node import (
 )
 from dutymatrix.document.outline.passage import read_passage
 from dutymatrix.document.proof.report import Evidence, find_doubts, find_omissions, names_of
-from dutymatrix.document.result import Coverage, FoundList, Intake
+from dutymatrix.document.result import FoundList, Intake, cover
 from dutymatrix.document.table.tabular import plan_of_tables
 from dutymatrix.plan.model import Chapter, Plan
 
@@ -90,11 +90,7 @@ def build_plan(document: Document) -> Intake:
     return Intake(
         plan,
         find_doubts(evidence),
-        Coverage(
-            len(lists),
-            sum(one.taken for one in lists),
-            sum(len(item.entry.assignments) for item in plan.items),
-        ),
+        cover(lists, plan),
         lists,
         find_omissions(evidence),
     )

@@ -1,5 +1,6 @@
 """What an import comes to: the plan, and the proof that nothing was lost or invented."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dutymatrix.finding import Finding
@@ -48,3 +49,12 @@ class Intake(NamedTuple):
     """In the document's order."""
     omissions: tuple[Omission, ...]
     """In the document's order."""
+
+
+def cover(lists: Sequence[FoundList], plan: Plan) -> Coverage:
+    """How much of some lists a plan has."""
+    return Coverage(
+        len(lists),
+        sum(one.taken for one in lists),
+        sum(len(item.entry.assignments) for item in plan.items),
+    )

@@ -13,7 +13,7 @@ from dutymatrix.merge.record import Record, record_of
 from dutymatrix.merge.unmergeable import UnmergeableError, reason_of
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.planfile import parse_plan, read_text
-from dutymatrix.planfile.splice import Key, PlanText
+from dutymatrix.planfile.splice import PlanText
 
 _NAMES = ("members", "succeeded_by", "units")
 
@@ -52,7 +52,7 @@ class Version:
                         edited.rename(node, new)
         olds_of = Counter(names.values())
         for old in gone:
-            key_node = edited.key(_holder(self.plan, old), old)
+            key_node = edited.key(self.plan.holder_of(old), old)
             if key_node and olds_of[names[old]] == 1 and names[old] not in self.plan.rank:
                 edited.rename(key_node, names[old])
         text = edited.edited()
@@ -141,7 +141,3 @@ def _iter_renamed(
 def _scalars(node: Node | None) -> list[ScalarNode]:
     """The one name, or those of a list."""
     return node.value if isinstance(node, SequenceNode) else [node]  # type: ignore[list-item]
-
-
-def _holder(plan: Plan, name: str) -> Key:
-    return "groups" if name in plan.group_by_name else "units"

@@ -285,6 +285,10 @@ class Plan:
         """Groups by name."""
         return MappingProxyType({group.name: group for group in self.groups})
 
+    def holder_of(self, name: str) -> str:
+        """The key of the plan file under which the roster has a name."""
+        return "groups" if name in self.group_by_name else "units"
+
     @cached_property
     def duties_by_name(self) -> Mapping[str, tuple[tuple[Item, Role], ...]]:
         """Own duties of every unit and group named anywhere, in the document's order."""

@@ -25,6 +25,12 @@ class Period(NamedTuple):
     last: date
 
 
+def parse_day(typed: str) -> date | None:
+    """The day that is typed, `2018-12-31`, `2018.12.31`, `2018年12月31日`; None if it is none."""
+    period = parse_period(typed)
+    return period.first if period and period.first == period.last else None
+
+
 def parse_period(typed: str) -> Period | None:
     """The days that somebody means by a date.
 

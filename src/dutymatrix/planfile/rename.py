@@ -88,7 +88,7 @@ def rename_unit(text: str, plan: Plan, old: str, new: str, on: date | None = Non
 
 def _rename_record(edited: PlanText, plan: Plan, old: str, new: str) -> None:
     record = plan.roster[plan.rank[old]]
-    path = (_holder(plan, old), old)
+    path = (plan.holder_of(old), old)
     key = edited.key(*path)
     assert key is not None  # the plan has it from there
     edited.rename(key, new)
@@ -109,10 +109,6 @@ def _succeed(edited: PlanText, plan: Plan, old: str, new: str, on: date) -> None
     edited.arrange(("units",), order)
     if new in record.aliases:
         edited.set_names(path, "aliases", [alias for alias in record.aliases if alias != new])
-
-
-def _holder(plan: Plan, name: str) -> str:
-    return "groups" if name in plan.group_by_name else "units"
 
 
 def _mentions(plan: Plan, name: str) -> int:

@@ -671,7 +671,7 @@ def _own_places() -> dict[str, str]:
 def _program(path: str | None) -> str:
     """The program of git on a search path, never one that lies in the current folder."""
     for folder in os.get_exec_path({"PATH": path} if path else None):
-        program = shutil.which(Path(folder, "git")) if folder else None
+        program = shutil.which(Path(folder, "git")) if Path(folder).is_absolute() else None
         if program:
             return program
     raise GitMissingError

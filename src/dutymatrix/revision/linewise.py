@@ -126,6 +126,8 @@ def _chosen(task: bytes, side: int, marker_size: int) -> bytes:
     for line in task.splitlines(keepends=True):
         if line.startswith(begin):
             place = 0
+        elif place is not None and line.startswith(b"|" * marker_size):
+            place = _BASE  # what stood there before, where a repository wants to see it
         elif place is not None and line.startswith(between):
             place = 1
         elif place is not None and line.startswith(end):
@@ -133,6 +135,9 @@ def _chosen(task: bytes, side: int, marker_size: int) -> bytes:
         elif place in (None, side):
             kept.append(line)
     return b"".join(kept)
+
+
+_BASE = -1
 
 
 def _marks(size: int) -> tuple[bytes, bytes, bytes]:

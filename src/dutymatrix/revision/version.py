@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dutymatrix.error import DutymatrixError, UnreadableFileError, quoted
 from dutymatrix.i18n import _
+from dutymatrix.plan.period import parse_day
 from dutymatrix.revision.git import Commit, NoRepositoryError, Repository, UnknownRevisionError
 
 
@@ -203,10 +204,7 @@ def _has_path(text: str) -> bool:
 
 
 def _day(text: str) -> date:
-    try:
-        # fromisoformat takes week dates, too.
-        if len(text) == 10 and text[4] == text[7] == "-":
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise NotADayError(text)
+    day = parse_day(text)
+    if day is None:
+        raise NotADayError(text)
+    return day

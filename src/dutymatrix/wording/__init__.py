@@ -1,9 +1,10 @@
 """Linguistic knowledge about official Chinese, as data: extend a table by a line and a test.
 
-`sentence`: where sentences and lines break · `script`: widths and scripts of one character ·
-`organisation`: names of units, phrases for several units · `duty`: words for roles, labels of
-lists, rules about who leads, what is no list · `time`: dates and figures · `furniture`: what
-pages and web sites add to a text.
+`sentence`: where sentences and lines break · `script`, `radical`: widths and scripts of one
+character · `organisation`: names of units, phrases for several units · `nameform`, `reform`: forms
+of one name, and who usually took over from whom · `verb`: what documents write for roles, labels
+of lists, rules about who leads, what is no list · `role`: what we write for them · `time`: dates
+and figures · `furniture`: what pages and web sites add to a text.
 """
 
 from dutymatrix.wording.sentence import break_lines, iter_sentences, join_lines

@@ -19,19 +19,24 @@ _SHORTER = (
     ("工业和信息化", "工信"),
     ("工业信息化", "工信"),
     ("经济和信息化", "经信"),
+    ("经济信息化", "经信"),
     ("科学技术", "科技"),
     ("人力资源和社会保障", "人社"),
     ("人力资源社会保障", "人社"),
+    ("人力资源与社会保障", "人社"),
     ("住房和城乡建设", "住建"),
     ("住房城乡建设", "住建"),
+    ("住房与城乡建设", "住建"),
     ("卫生和计划生育", "卫计"),
     ("卫生计生", "卫计"),
     ("卫生健康", "卫健"),
     ("文化和旅游", "文旅"),
     ("文化旅游", "文旅"),
+    ("文化广电旅游体育", "文广旅体"),
     ("文化广电旅游", "文广旅"),
     ("文化广电新闻出版", "文广新"),
     ("自然资源和规划", "自然资源规划"),
+    ("规划和自然资源", "规划自然资源"),
     ("生态环境保护", "生态环境"),
     ("环境保护", "环保"),
     ("国土资源", "国土"),
@@ -60,8 +65,17 @@ _SHORTER = (
 _BRACKETED = re.compile(r"[（〔【\[][^（〔【\[）〕】\]]*[）〕】\]]")
 _MARKS = re.compile(r"[（）〔〕【】\[\]、，和及与]")
 _GROUP_HEADS = tuple(GROUP_HEADS)
-_LEVELS = "国省市州盟县区旗镇乡"
-_LEVEL = re.compile(r"(?:国家|全国|中央|自治[区州县旗]|[\u4e00-\u9fff]{0,6}[省市州盟县区旗镇乡])")
+# A level alone, or a place with its level: 市, 清河市.
+_LEVEL = re.compile(
+    r"(?:国家|全国|中央|自治[区州县旗]|(?![^省市州盟县区旗镇乡]*[委团党盟])"
+    r"(?:[\u4e00-\u9fff]{2,6})?[省市州盟县区旗镇乡])"
+)
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_NO_PLACE = re.compile("[省市州盟县区旗镇乡委团党]")
+# What begins with a level's character and is none: 市场监管局, 乡村振兴局, 国土局.
+_NO_LEVELS = words("市场 乡村 城乡 区域 国土 国税 国资 国防 州际 镇村")
+# Behind a level or a place at least this much must say what the office is about: 市委 is none.
+_TELLING = 3
 SUFFIXES = words("厅 局 委 办 部 院 处 总局 总队 支队 大队 中心 公司")
 """What an office is, behind what it is about."""
 
@@ -84,24 +98,32 @@ def name_form(name: str) -> str:
 
 
 def are_levels_apart(one: str, other: str) -> bool:
-    """Whether two forms are the same but for a level that only one of them names: 市公安局, 公安局.
+    """Whether two forms are the same but for a level or place that only one of them names.
 
-    Of a place that only one names, the level must be the same: 吴川市公安局, 市公安局.
+    市公安局 and 公安局, 清河市公安局 and 市公安局; not 团市委 and 市委, for those are two bodies.
     """
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    if not shorter or longer == shorter or not longer.endswith(shorter):
+    if longer == shorter or not longer.endswith(shorter) or longer.startswith(_GROUP_HEADS):
         return False
     before = longer[: -len(shorter)]
-    return bool(_LEVEL.fullmatch(before)) or (
-        shorter[0] in _LEVELS and len(before) <= 4 and not shorter.startswith("市场")
-    )
+    level, field = field_of(shorter)
+    if len(field) < _TELLING - 1 or not shorter.endswith(SUFFIXES):
+        return False
+    if level:
+        return bool(_PLACE.fullmatch(before)) and not _NO_PLACE.search(before)
+    return bool(_LEVEL.fullmatch(before)) and before[-1] + field[0] not in _NO_LEVELS
 
 
+@cache
 def field_of(form: str) -> tuple[str, str]:
     """The level that a form begins with, and what the office is about: 市环保局 is 市, 环保."""
     suffix = max((own for own in SUFFIXES if form.endswith(own)), key=len, default="")
     stem = form.removesuffix(suffix)
-    for end in range(min(len(stem) - 2, 8), 0, -1):
-        if _LEVEL.fullmatch(stem[:end]) and not stem[end - 1 :].startswith(("市场", "区域")):
-            return stem[:end], stem[end:]
-    return "", stem
+    ends = [
+        end
+        for end in range(1, min(len(stem) - 1, 8))
+        if _LEVEL.fullmatch(stem[:end]) and stem[end - 1 : end + 1] not in _NO_LEVELS
+    ]
+    # 市城区 is the city's, but 清河市 is a place: the longest that holds no other level.
+    end = next((end for end in reversed(ends) if not _NO_PLACE.search(stem[: end - 1])), 0)
+    return stem[:end], stem[end:]

@@ -8,6 +8,7 @@ and not all in the same way. Nothing follows from a line here alone: the tasks m
 from typing import NamedTuple
 
 from dutymatrix.wording.lexicon import words
+from dutymatrix.wording.nameform import name_form
 
 
 class Reform(NamedTuple):
@@ -21,43 +22,44 @@ class Reform(NamedTuple):
 
 
 def _reform(year: int, olds: str, news: str) -> Reform:
-    return Reform(year, words(olds), words(news))
+    return Reform(year, *(tuple(map(name_form, words(own))) for own in (olds, news)))
 
 
 REFORMS = (
     _reform(2008, "人事 劳动保障 劳动和社会保障 劳动", "人社"),
-    _reform(2008, "建设 房管 房产管理 城乡建设", "住建"),
+    _reform(2008, "建设 房管 房产 城乡建设", "住建"),
     _reform(2008, "经贸 经委 信息产业", "工信 经信"),
-    _reform(2008, "交通", "交通"),
     _reform(2013, "卫生 计生 人口计生 人口和计划生育", "卫计"),
     _reform(2013, "广电 文化 新闻出版 文广 文化广电", "文广新 新闻出版广电"),
-    _reform(2013, "药监 食品药品", "食药监"),
+    _reform(2013, "药监 药品监管 食品药品", "食药监"),
     _reform(2018, "环保", "生态环境"),
     _reform(2018, "国土 规划 国土规划 城乡规划 测绘", "自然资源 自然资源规划 规划自然资源"),
     _reform(2018, "农业 农牧 农委 农办 畜牧 农机 水产", "农业农村 农业农牧"),
-    _reform(2018, "卫计 计生 老龄 老龄办 医改", "卫健"),
+    _reform(2018, "卫计 计生 老龄 医改", "卫健"),
     _reform(2018, "工商 质监 食药监 物价 知识产权 工商质监", "市场监管"),
     _reform(2018, "安监", "应急"),
     _reform(
         2018,
-        "文广新 文化 文体 旅游 旅发 文广 文体广新 体育",
+        "文广新 文化 文体 文化体育 旅游 旅发 旅游发展 文广 文体广新 体育",
         "文旅 文广旅 文广旅体 文旅体 文旅广体",
     ),
     _reform(2018, "法制", "司法"),
     _reform(2018, "综治 防范", "委政法"),
+    _reform(2018, "经信", "工信"),
     _reform(2018, "粮食", "粮食和储备 粮食和物资储备 发改"),
     _reform(2018, "国税 地税", "税务"),
-    _reform(2018, "民宗 民族宗教", "委统战 民宗"),
+    _reform(2018, "民宗 民族宗教 民族宗教事务", "委统战 民宗"),
     _reform(2018, "海洋渔业 海洋与渔业", "农业农村 自然资源"),
     _reform(2018, "银监 保监", "银保监"),
-    _reform(2018, "城管", "城管 城管执法"),
+    _reform(2018, "城管", "城管执法"),
     _reform(2018, "公安消防 消防", "消防救援"),
     _reform(2018, "军转 双拥", "退役军人"),
     _reform(2021, "扶贫 扶贫开发", "乡村振兴"),
     _reform(2023, "乡村振兴", "农业农村"),
     _reform(2023, "银保监", "金融监管"),
-    _reform(2023, "金融", "委金融 地方金融管理"),
-    _reform(2023, "大数据 政务数据 大数据管理 大数据发展", "数据 政务服务和数据"),
+    _reform(2023, "金融 地方金融监管", "委金融 地方金融"),
+    _reform(2023, "大数据 政务数据 大数据发展", "数据 政务服务和数据"),
     _reform(2023, "文明", "委社会工作"),
+    _reform(2023, "人防 人民防空", "国防动员"),
 )
 """By year."""

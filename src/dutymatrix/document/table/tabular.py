@@ -16,7 +16,7 @@ from dutymatrix.document.outline.head import Frame, find_bounds, read_frame
 from dutymatrix.document.outline.item import build_outline
 from dutymatrix.document.outline.milestone import Horizon, find_milestones, stated_milestone
 from dutymatrix.document.outline.passage import split_title
-from dutymatrix.document.result import Coverage, FoundList, Intake
+from dutymatrix.document.result import FoundList, Intake, cover
 from dutymatrix.document.table.rowtree import Row, build_tree, is_heading, label_above
 from dutymatrix.document.table.sheet import TableTask, TaskTable, UnitList, table_tasks
 from dutymatrix.plan.model import Chapter, Milestone, Plan, Span, Task
@@ -82,11 +82,7 @@ def plan_of_tables(document: Document, flow: Flow, frame: Frame) -> Intake | Non
     return Intake(
         plan,
         tuple(sorted(findings)),
-        Coverage(
-            len(lists),
-            sum(one.taken for one in lists),
-            sum(len(item.entry.assignments) for item in plan.items),
-        ),
+        cover(lists, plan),
         lists,
         (),
     )
