@@ -99,8 +99,8 @@ CHINESE_HELP = """\
   --blank 栏目       增加待填的空栏：责任科室,责任人,联系电话。
   --date 日期        印在文件上的日期；不写则留空待填。
   --profile 文件     本单位 Word 版式与 GB/T 9704 不同之处（TOML 文件）。
-  --plan 路径        方案文件；未指明时用 $DUTYMATRIX_PLAN，再次用本文件夹或上级
-                     文件夹中的 plan.yaml。
+  --plan 路径        方案文件；未指明时用 $DUTYMATRIX_PLAN，都没有时用本文件夹或
+                     上级文件夹中的 plan.yaml。
   -f, --format 格式  输出格式：table（供阅读）、json、csv、tsv 或 md；按 Tab 可
                      看其他。
   -o, --output 文件  写入文件，按扩展名确定格式。
@@ -142,8 +142,8 @@ CHINESE_INTRODUCTION = """\
 写 三·3 或 3.3。
 
 选项：
-  --plan 路径           方案文件；未指明时用 $DUTYMATRIX_PLAN，再次用本文件夹或
-                        上级文件夹中的 plan.yaml。
+  --plan 路径           方案文件；未指明时用 $DUTYMATRIX_PLAN，都没有时用本文件
+                        夹或上级文件夹中的 plan.yaml。
 """
 
 CHINESE_CHECK_HELP_40 = """\
@@ -163,9 +163,9 @@ CHINESE_CHECK_HELP_40 = """\
 
 选项：
   --plan 路径  方案文件；未指明时用
-               $DUTYMATRIX_PLAN，再次用
-               本文件夹或上级文件夹中的
-               plan.yaml。
+               $DUTYMATRIX_PLAN，都没有
+               时用本文件夹或上级文件夹
+               中的 plan.yaml。
   --explain 规则号
                说明一条规则：查什么、为
                什么、怎么改。

@@ -10,8 +10,11 @@ import pytest
 from dutymatrix import Plan, parse_plan
 from dutymatrix.diff import Change, Kind, PlanDiff, diff_plans
 from dutymatrix.diff.identity import Evidence
+from dutymatrix.i18n import messages_in
 from dutymatrix.markup.view import Options
+from dutymatrix.paper.letter import _change_said, rows_of
 from dutymatrix.plan.model import Role
+from dutymatrix.plan.name import groups_of
 from dutymatrix.screen.diff import DiffView
 from program import render_text
 from revisions import revise
@@ -956,6 +959,26 @@ def test_in_json_they_hold_what_is_documented_and_all_of_it() -> None:
             assert problems("diff", answer) == [], pair.id
             seen |= occurring("diff", answer)
     assert sorted(set().union(*map(described, DIFF_RECORDS)) - seen) == []
+
+
+def test_a_letter_speaks_of_its_office_s_duties_alone() -> None:
+    for pair in _ALL:
+        one, other, _kinds = map(str, pair.values)
+        for diff in (_diff(one, other), _diff(other, one)):
+            for impact in diff.impact:
+                former = {old for old, new in diff.identity.of_old.items() if new == impact.unit}
+                own = {
+                    name
+                    for unit in (impact.unit, *former)
+                    for plan in (diff.old, diff.new)
+                    for name in (unit, *groups_of(plan, unit))
+                }
+                for row in rows_of(diff, impact):
+                    items = [item for item in (row.old, row.new) if item]
+                    named = {unit for item in items for unit, _role in item.entry.assignments}
+                    assert own & named, (pair.id, impact.unit)
+                    said = "".join(run.text for run in _change_said(row, diff, messages_in("en")))
+                    assert said, (pair.id, impact.unit)
 
 
 # What they say.

@@ -14,7 +14,7 @@ from dutymatrix.markup.marked import Marked
 from dutymatrix.markup.profile import load_profile
 from dutymatrix.markup.view import Options, Table
 from dutymatrix.paper.folder import FolderFile, files_in_index
-from dutymatrix.paper.letter import notice_files, rows_of
+from dutymatrix.paper.letter import _change_said, notice_files, rows_of
 from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan
 from dutymatrix.screen.diff import DiffView
@@ -385,3 +385,25 @@ def test_whatever_is_gained_or_lost_is_told_with_a_reason(old: Plan, new: Plan) 
     for file in files_of(view)[1:]:
         for table in tables_of(file.handout()):
             assert all(isinstance(row[5], Marked) and row[5] for row in table.rows)
+
+
+def test_a_sentence_that_moved_is_told_where_it_came_from_and_went() -> None:
+    text = (
+        "title: 试行方案\nunits:\n  甲局:\n  乙局:\ntasks:\n"
+        "- title: 甲\n  text: 沿河清理垃圾，补种芦苇。{one}\n  lead: 甲局\n"
+        "- title: 乙\n  text: 开办社区食堂，供应三餐。{other}\n  lead: 乙局\n"
+    )
+    sentence = "每季度通报一次进展情况。"
+    diff = diff_plans(
+        parse_plan(text.format(one="", other=sentence)),
+        parse_plan(text.format(one=sentence, other="")),
+    )
+    said = {
+        impact.unit: ["".join(run.text for run in _change_said(row, diff, messages_in("en")))]
+        for impact in diff.impact
+        for row in rows_of(diff, impact)
+    }
+    assert said == {
+        "甲局": [f"comes from （二）: {sentence}"],
+        "乙局": [f"goes to （一）: {sentence}"],
+    }

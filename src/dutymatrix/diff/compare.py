@@ -134,13 +134,12 @@ class _Comparison:
 
     def moved_sentences(self) -> Iterator[Change]:
         """Sentences that went from one task to another one, both of which are in both plans."""
-        divided = {*self._matching.splits, *self._matching.merges}
         pairs = [
             pair
             for pair in self._matching.tasks
             if pair[0].entry.text != pair[1].entry.text
-            and pair[0].number not in divided
-            and pair[1].number not in divided
+            and pair[0].number not in self._matching.splits
+            and pair[1].number not in self._matching.merges
         ]
         lost: dict[str, tuple[Item, Item]] = {}
         gained: list[tuple[Item, Item, list[str]]] = []
@@ -312,10 +311,19 @@ def _plan_changes(old: Plan, new: Plan, identity: Identity, verbatim: bool) -> I
         if one != other and not same_said:
             yield Kind.PLAN_CHANGED, {"field": name, "from": one, "to": other}
     if old.standing != new.standing and _rules(old, identity.old) != _rules(new, identity.new):
-        detail = {"field": "standing", "from": old.standing, "to": new.standing}
+        detail: dict[str, object] = {
+            "field": "standing",
+            "from": old.standing,
+            "to": new.standing,
+        }
         yield Kind.PLAN_CHANGED, detail
     if old.common != new.common:
-        yield from _common_changes(_clauses(old), _clauses(new), verbatim)
+        before, after = _clauses(old), _clauses(new)
+        yield from _common_changes(before, after, verbatim)
+        if {*map(spelling, before)} == {*map(spelling, after)} and _order(old) != _order(new):
+            # The order, or what stands in which chapter.
+            detail = {"title": "", "from": tuple(before), "to": tuple(after)}
+            yield Kind.PLAN_CHANGED, {"field": "common", **detail}
 
 
 def _rules(plan: Plan, name: Callable[[str], str]) -> list[tuple[str, tuple[str, ...]]]:
@@ -340,10 +348,14 @@ def _common_changes(
         if one != other:
             detail = {"title": heading, "from": one or "", "to": other or ""}
             yield Kind.PLAN_CHANGED, {"field": "common", **detail}
-    if before == after:
-        # The order, or what stands in which chapter.
-        detail = {"title": "", "from": tuple(before), "to": tuple(after)}
-        yield Kind.PLAN_CHANGED, {"field": "common", **detail}
+
+
+def _order(plan: Plan) -> list[tuple[str, list[str]]]:
+    """Headings of the chapters, each with those in it, however they are printed."""
+    return [
+        (spelling(chapter.title), [spelling(item.title) for item in chapter.items])
+        for chapter in plan.common
+    ]
 
 
 def _clauses(plan: Plan) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Which task became several. Read with old and new exchanged: which several became one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from dutymatrix.diff.likeness import WordingIndex, pairs_of_characters
@@ -57,6 +57,16 @@ def _share(text: str, gone: AbstractSet[str]) -> float:
 
 
 def _wording_gone(whole: Item, kept: Item | None) -> AbstractSet[str]:
-    """What a whole said and its partner does not say any more."""
-    own = pairs_of_characters(spelling(whole.entry.text))
-    return own - pairs_of_characters(spelling(kept.entry.text)) if kept else own
+    """What a whole said in sentences that its partner does not say any more."""
+    stayed = [*map(pairs_of_characters, _sentences(kept))] if kept else []
+    gone: set[str] = set()
+    for sentence in _sentences(whole):
+        own = pairs_of_characters(sentence)
+        # A plan has one vocabulary: that its words stay somewhere says nothing.
+        if not any(len(own & other) >= _CONTAINED * len(own) for other in stayed):
+            gone |= own
+    return gone
+
+
+def _sentences(row: Item) -> Iterator[str]:
+    return iter_sentences(spelling(row.entry.text))

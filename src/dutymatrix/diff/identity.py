@@ -247,7 +247,7 @@ def _same_forms(
     old: Plan, new: Plan, gone: AbstractSet[str], come: AbstractSet[str]
 ) -> Iterator[_Link]:
     """Names that are forms of one; where both forms stand in one revision they are two."""
-    from dutymatrix.wording.nameform import are_levels_apart, name_form
+    from dutymatrix.wording.nameform import are_levels_apart, field_of, name_form
 
     found = dict(_alone(old.rank, new.rank, gone, come, name_form))
     yield from found.items()
@@ -261,8 +261,25 @@ def _same_forms(
         others = near(name, new_rest)
         if len(others) != 1 or near(others[0], rest) != [name]:
             continue
-        if name_form(name) not in has and name_form(others[0]) not in had:
-            yield name, others[0]
+        other = others[0]
+        if name_form(name) in has or name_form(other) in had:
+            continue
+        # Who leaves a level out must be of that level: 药监局 of the state is not 省药监局.
+        (level, _field), (new_level, _field) = field_of(name_form(name)), field_of(name_form(other))
+        if level[-1:] == new_level[-1:] or _is_of_level(
+            *((new, level) if level else (old, new_level)), own={name, other}
+        ):
+            yield name, other
+
+
+def _is_of_level(plan: Plan, level: str, own: AbstractSet[str]) -> bool:
+    """Whether a plan has others of a level, or says that it is of it."""
+    from dutymatrix.wording.nameform import field_of, name_form
+
+    names = (name for name in plan.rank if name not in own)
+    return level[-1:] in f"{plan.title}{''.join(plan.issued_by)}" or any(
+        field_of(name_form(name))[0][-1:] == level[-1:] for name in names
+    )
 
 
 def _usual(gone: AbstractSet[str], come: AbstractSet[str]) -> Iterator[_Link]:
@@ -325,11 +342,16 @@ def _confirmed(usual: Iterable[_Link], olds: _Tasks, news: _Tasks) -> set[_Link]
 
 def _iter_hints(old: Plan, new: Plan, olds: _Tasks, news: _Tasks) -> Iterator[Hint]:
     """Names that most of the tasks of both would make one, in the old roster's order."""
+    from dutymatrix.wording.nameform import field_of, name_form
+
     best_new = {name: _closest(tasks, news) for name, tasks in olds.items()}
     best_old = {name: _closest(tasks, olds) for name, tasks in news.items()}
     for name in sorted(olds, key=old.rank.__getitem__):
         other = best_new[name]
-        if other and best_old[other] == name and name not in new.rank and other not in old.rank:
+        if not other or best_old[other] != name or name in new.rank or other in old.rank:
+            continue
+        levels = {field_of(name_form(own))[0][-1:] for own in (name, other)} - {""}
+        if len(levels) < 2:  # another level is another office
             yield Hint(name, other)
 
 

@@ -189,15 +189,18 @@ class _Search:
         above = parent_of(new)
         return parent_of(above) if is_part(new) and above not in self.found.by_new else above
 
-    def join_unique(self, key: _Key, *, inside: bool = False) -> None:
+    def join_unique(self, key: _Key, *, inside: bool = False, parted: bool = False) -> None:
         """Pair the rows that alone have a key on both sides; None is no key.
 
         Args:
             key: What is to be the same.
             inside: Among rows that stand in the same section.
+            parted: An item and a part: one that has parts on one side alone.
         """
         for olds, news in self._gather(key, key, inside):
-            if len(olds) == len(news) == 1 and _may_be_one(olds[0], news[0]):
+            if not (len(olds) == len(news) == 1 and _may_be_one(olds[0], news[0])):
+                continue
+            if not parted or is_part(olds[0].number) != is_part(news[0].number):
                 self.join(olds[0].number, news[0].number)
 
     def join_same(self, *, inside: bool = False) -> None:
@@ -260,8 +263,8 @@ def _title(row: Item) -> str | None:
     return spelling(row.entry.title) or None
 
 
-def _own_title(row: Item) -> str | None:
-    """The title; a part without one has its item's."""
+def _title_of_item(row: Item) -> str | None:
+    """The title of an item, or of the one that a part without a title belongs to."""
     return spelling(row.title) or None
 
 
@@ -350,7 +353,7 @@ def _match_tasks_outright(tasks: _Search) -> None:
     tasks.join_unique(_title_and_text)
     tasks.join_unique(_telling_text)
     tasks.join_unique(_title)
-    tasks.join_unique(_own_title)
+    tasks.join_unique(_title_of_item, parted=True)
 
 
 def _match_tasks_by_place(tasks: _Search) -> None:
@@ -437,8 +440,12 @@ def _likeness(old: Item, new: Item, closeness: float, names: Mapping[str, str]) 
     if old.entry.text or new.entry.text:
         wording = _text_likeness(spelling(old.entry.text), spelling(new.entry.text))
         features.append((_WORDING, wording))
-    if old.title or new.title:
-        features.append((_TITLE, _text_likeness(spelling(old.title), spelling(new.title))))
+    one, other = old.title, new.title
+    if is_part(old.number) and is_part(new.number):
+        # What parts have from their item does not tell them apart.
+        one, other = old.entry.title, new.entry.title
+    if one or other:
+        features.append((_TITLE, _text_likeness(spelling(one), spelling(other))))
     if old.entry.assignments or new.entry.assignments:
         units = _named(old, names), _named(new, names)
         features.append((_UNITS, measure_overlap(*units)))

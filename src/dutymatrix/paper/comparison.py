@@ -11,7 +11,7 @@ from dutymatrix.diff import Change, Kind, PlanDiff
 from dutymatrix.diff.rewording import diff_texts
 from dutymatrix.i18n import N_, listed
 from dutymatrix.markup.layout import Handout, Paper, with_blank
-from dutymatrix.markup.marked import Mark, Marked, Run
+from dutymatrix.markup.marked import Mark, Marked, Run, runs_of
 from dutymatrix.markup.view import Column, Table
 from dutymatrix.paper.phrase import plan_said, quoted
 from dutymatrix.plan.model import Group, Item, Milestone, Plan, Role
@@ -74,6 +74,8 @@ class ComparisonHandout(Handout):
         rows = (
             *_plan_rows(self.view, words),
             *_item_rows(self.view, words),
+            *_unit_rows(self.view, words),
+            *_roster_rows(self.view, words),
         )
         return Table(
             columns=(
@@ -116,18 +118,43 @@ _Row = tuple[str, Marked, Marked]
 
 
 def _plan_rows(view: DiffView, words: NullTranslations) -> Iterator[_Row]:
-    """What is said of the plan as a whole, then its roster."""
-    own = [change for change in view.changes if not (change.old or change.new)]
-    for change in sorted(own, key=lambda change: change.kind is not Kind.PLAN_CHANGED):
+    """What is said of the plan as a whole."""
+    for change in view.changes:
+        if change.kind is Kind.PLAN_CHANGED and not change.new:
+            yield _field_row(change, words)
+
+
+def _unit_rows(view: DiffView, words: NullTranslations) -> Iterator[_Row]:
+    """Who goes by another name, and what became of groups."""
+    for change in view.changes:
         match change.kind:
-            case Kind.PLAN_CHANGED:
-                yield _field_row(change, words)
             case Kind.GROUP_CHANGED:
                 yield _group_row(change, view.diff, words)
-            case Kind.ROSTER_CHANGED:
-                yield _roster_row(change, view.diff, words)
-            case _:
+            case Kind.UNIT_RENAMED | Kind.UNIT_MERGED | Kind.UNIT_SPLIT:
                 yield _unit_row(change, view.diff, words)
+
+
+def _roster_rows(view: DiffView, words: NullTranslations) -> Iterator[_Row]:
+    """What only the roster says: one row, line by line where it is more than one thing."""
+    rows = [
+        _unit_row(change, view.diff, words)
+        if change.kind is Kind.UNIT_DROPPED
+        else _roster_row(change, view.diff, words)
+        for change in view.changes
+        if change.kind in (Kind.ROSTER_CHANGED, Kind.UNIT_DROPPED)
+    ]
+    if len(rows) <= 1:
+        yield from rows
+        return
+    sides: tuple[list[Run], list[Run]] = ([], [])
+    for place, *texts in rows:
+        for lines, text in zip(sides, texts, strict=True):
+            if text:
+                said = place.replace("\n", " ")
+                lines += [Run("\n" if lines else ""), Run(f"{said}：")]
+                lines += runs_of(text)
+    before, after = map(Marked, sides)
+    yield words.gettext(KIND_WORDS[Kind.ROSTER_CHANGED]), before, after
 
 
 def _field_row(change: Change, words: NullTranslations) -> _Row:
@@ -240,14 +267,24 @@ def _item_rows(view: DiffView, words: NullTranslations) -> Iterator[_Row]:
     """A row for everything of which something changed, in the document's order."""
     rows: dict[Numbers, list[Change]] = {}
     for change in view.changes:
-        if change.old or change.new:
-            rows.setdefault(numbers_of(change.old, change.new), []).append(change)
+        for own in _at_its_rows(change, view.diff):
+            rows.setdefault(numbers_of(own.old, own.new), []).append(own)
     place = order_of(view.diff)
     for numbers in sorted(rows, key=place):
         changes = rows[numbers]
         olds, news = _items_of(changes, view.diff)
         before, after = compare_items(olds, news, view.diff, words)
         yield _place_said(changes, words), before, after
+
+
+def _at_its_rows(change: Change, diff: PlanDiff) -> Iterator[Change]:
+    """A change at each task or section that it is about: a sentence that moved is at two."""
+    if change.kind is Kind.SENTENCE_MOVED and change.old and change.new:
+        for old, new in diff.matching.tasks:
+            if old.number == change.old.number or new.number == change.new.number:
+                yield change._replace(old=old, new=new)
+    elif change.old or change.new:
+        yield change
 
 
 def numbers_of(old: Item | None, new: Item | None) -> Numbers:

@@ -329,13 +329,14 @@ def rows_of(diff: PlanDiff, impact: Impact) -> list[DutyChange]:
     news = {*gained, *impact.via_gained, *impact.reworded, *impact.moved, *impact.new_lead}
     olds = {*lost, *impact.via_lost}
     names = {impact.unit}
-    former = names.union(
-        *(own.olds for own in diff.identity.successions if own.news == (impact.unit,))
-    )
+    former = names | {old for old, new in diff.identity.of_old.items() if new == impact.unit}
     changes: dict[str, list[Change]] = {}
+    now = {old.number: new.number for old, new in diff.matching.tasks}
     for change in diff.changes:
         if change.new:
             changes.setdefault(change.new.number, []).append(change)
+        if change.kind is Kind.SENTENCE_MOVED and change.old:
+            changes.setdefault(now[change.old.number], []).append(change)
     rows: list[DutyChange] = []
     for pairs in _pairs(diff):
         own = [
@@ -413,7 +414,7 @@ def _change_said(row: DutyChange, diff: PlanDiff, words: NullTranslations) -> It
     """Everything that changes for the unit in a task, in plain words."""
     said = [
         *_part_changes(row, diff, words),
-        *chain.from_iterable(_said(change, words) for change in row.changes),
+        *chain.from_iterable(_said(change, row, words) for change in row.changes),
     ]
     if not said and row.old and row.new:
         said.append(_moved_said(row.old, row.new, words))
@@ -455,12 +456,20 @@ def _same_leads(old: Item, new: Item, diff: PlanDiff) -> bool:
     return {*map(diff.identity.old, old.entry.lead)} == {*map(diff.identity.new, new.entry.lead)}
 
 
-def _said(change: Change, words: NullTranslations) -> Iterator[_Said]:
+def _said(change: Change, row: DutyChange, words: NullTranslations) -> Iterator[_Said]:
     detail = change.detail
     match change.kind:
         case Kind.MOVED | Kind.REORDERED | Kind.SECTION_MOVED:
             assert change.old is not None and change.new is not None
             yield _moved_said(change.old, change.new, words)
+        case Kind.SENTENCE_MOVED:
+            comes = row.new == change.new
+            message = N_("comes from {label}: ") if comes else N_("goes to {label}: ")
+            elsewhere = change.old if comes else change.new
+            assert elsewhere is not None
+            mark = Mark.ADDED if comes else Mark.DELETED
+            head = Run(words.gettext(message).format(label=elsewhere.label))
+            yield [head, Run(str(detail["text"]), mark)]
         case Kind.SPLIT:
             yield [_cited_run(N_("split into {labels}"), detail["into"], words)]
         case Kind.MERGED:

@@ -206,5 +206,11 @@ def _has_path(text: str) -> bool:
 def _day(text: str) -> date:
     day = parse_day(text)
     if day is None:
+        try:
+            # Long before any plan; fromisoformat takes week dates, too.
+            day = date.fromisoformat(text) if len(text) == 10 and "W" not in text else None
+        except ValueError:
+            day = None
+    if day is None:
         raise NotADayError(text)
     return day

@@ -29,7 +29,16 @@ def _pairs(writings: str) -> dict[str, str]:
 
 
 _PLAIN = str.maketrans(_pairs(_WIDTHS) | _pairs(TRADITIONAL) | _pairs(_VARIANTS))
-_BLANKS = re.compile(r"\s+")
+# What is printed in several ways and says one thing, beyond what reading needs as one.
+_SAME_SIGNS = str.maketrans(
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "（），。：；？！"}
+    | dict.fromkeys(map(ord, "“”„‟＂"), '"')
+    | dict.fromkeys(map(ord, "‘’＇"), "'")
+    | dict.fromkeys(map(ord, "—–−－―～~"), "-")
+    | dict.fromkeys(map(ord, "•・‧"), "·")
+    | {ord("○"): "〇"}
+)
+_BLANKS = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _BETWEEN_LETTERS = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
 
 
@@ -46,4 +55,5 @@ def spelling(text: str) -> str:
 
     Width, script, line breaks and blanks say nothing, but a blank between two letters does.
     """
-    return _BLANKS.sub("", _BETWEEN_LETTERS.sub("\0", plain(text))).replace("\0", " ")
+    signs = plain(text).translate(_SAME_SIGNS)
+    return _BLANKS.sub("", _BETWEEN_LETTERS.sub("\0", signs)).replace("\0", " ")

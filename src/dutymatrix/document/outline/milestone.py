@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dutymatrix.plan.model import Milestone
 from dutymatrix.plan.period import parse_period, read_year_before
 from dutymatrix.wording import iter_sentences
+from dutymatrix.wording.script import plain
 from dutymatrix.wording.time import AT_LEAST, DUE, FIGURE, OR_MORE, STATED, YEAR_ALONE
 
 _DUE = re.compile(rf"{DUE}|{YEAR_ALONE}")
@@ -51,9 +52,27 @@ def find_milestones(text: str, horizon: Horizon) -> tuple[Milestone, ...]:
     """The dates and targets of a wording, sentence by sentence."""
     found: list[Milestone] = []
     for paragraph in text.split("\n"):
-        for sentence in iter_sentences(paragraph):
-            found.extend(_in_sentence(sentence, horizon))
+        at = 0
+        # Widths say nothing; what is found is told as the document prints it.
+        for sentence in iter_sentences(plain(paragraph)):
+            printed = paragraph[at : at + len(sentence)]
+            at += len(sentence)
+            milestones = _in_sentence(sentence, horizon)
+            if printed == sentence:
+                found.extend(milestones)
+            else:
+                found.extend(_as_printed(milestone, sentence, printed) for milestone in milestones)
     return tuple(found)
+
+
+def _as_printed(milestone: Milestone, sentence: str, printed: str) -> Milestone:
+    def back(text: str) -> str:
+        at = sentence.find(text)
+        return printed[at : at + len(text)] if at >= 0 else text
+
+    return milestone._replace(
+        said=back(milestone.said), goal=back(milestone.goal), target=back(milestone.target)
+    )
 
 
 def stated_milestone(said: str, horizon: Horizon) -> Milestone | None:

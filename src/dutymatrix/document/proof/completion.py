@@ -50,6 +50,12 @@ def _roster(
     """The kept records of all that are named still, or never were; then those who are new."""
     named, before = stated.duties_by_name, kept.duties_by_name
     stay = [one for one in records if one.name in named or one.name not in before]
+    names = {one.name: one for one in records}
+    if [name for name in before if name in names] == [*names]:
+        # Listed as tasks name them, in no order of the house: so are those who are new.
+        listed = {one.name for one in own}
+        ordered = [names.get(one.name, one) for one in own]
+        return tuple(ordered + [one for one in stay if one.name not in listed])
     return tuple(stay + [one for one in own if one.name not in kept.rank])
 
 
