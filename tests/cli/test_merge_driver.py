@@ -87,6 +87,27 @@ def test_conflicts_are_named_with_their_places(driver: Driver) -> None:
     assert said == "方案.yaml:15: 统筹协调: lead\n"
 
 
+def test_comments_stay_where_both_sides_touch_neighbouring_lines(driver: Driver) -> None:
+    lead = "- title: 统筹协调\n  lead: 甲局\n"
+    ours = BASE.replace(lead, lead + "  join: 丙局\n")
+    theirs = BASE.replace(lead, lead.replace("甲局\n", "甲局  # 已商定\n")).replace(
+        "- title: 学校教育", "# 待定\n- title: 学校教育"
+    )
+    code, data, said = driver(BASE, ours, theirs)
+    assert (code, said) == (0, "")
+    assert data.decode() == theirs.replace("  # 已商定\n", "  # 已商定\n  join: 丙局\n")
+
+
+def test_a_name_in_doubt_is_named_with_what_it_may_be(driver: Driver) -> None:
+    base = BASE.replace("甲局", "市环保局")
+    ours = base.replace("市环保局", "市生态环境局")
+    code, data, said = driver(base, ours, base + "  join: 市环保局\n")
+    assert code == 1
+    assert "方案.yaml:19: 学校教育: join: is 市环保局 now 市生态环境局?\n" in said
+    assert "  - 市生态环境局\n=======\n" in data.decode()
+    assert "  join: 市环保局\n>>>>>>>" in data.decode()
+
+
 def test_markers_are_as_long_as_asked_for(driver: Driver) -> None:
     _code, data, _said = driver(BASE, LED_BY_OTHERS, LED_BY_SECOND, "12", "方案.yaml")
     assert b"\n" + b"<" * 12 + b" ours\n" in data

@@ -52,6 +52,6 @@ def test_what_is_lost_or_invented_in_merging(
 def test_what_is_lost_in_writing(
     written: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(text._Writer, "write", lambda *_: Draft(written, "dispute", ()))
+    monkeypatch.setattr(text._Writer, "write", lambda *_: Draft(written, "dispute", (), {}))
     with pytest.raises(UnmergeableError, match=reason):
         merge_texts(BASE, OURS, THEIRS)

@@ -127,6 +127,7 @@ MILESTONE = """\
       said: 2018年底前
       goal: 摘掉帽子
 """
+JOINED = "    join:\n    - 乙局\n    - 丙局\n"
 LAST = "    - 各镇\n\ncommon:"
 AFTER_SECOND = "    - 丁局\n\n- title: 加强宣传"
 
@@ -209,12 +210,6 @@ CLEAN = [
         (OTHER_JOIN,),
         (("lead: 甲局  # 已商定", "lead: 丁局  # 已商定"), OTHER_JOIN),
         id="another lead, another unit, comment stays",
-    ),
-    pytest.param(
-        (("lead: 甲局  # 已商定", "lead:\n    - 甲局\n    - 丁局"),),
-        (("lead: 甲局  # 已商定", "lead:\n    - 甲局\n    - 各镇"),),
-        (("lead: 甲局  # 已商定", "lead:\n    - 甲局\n    - 丁局\n    - 各镇"),),
-        id="both put one beside the lead",
     ),
     pytest.param((ADD_JOIN,), (REWORD_SECOND,), (ADD_JOIN, REWORD_SECOND), id="different tasks"),
     pytest.param(
@@ -541,11 +536,39 @@ CONFLICTS = [
         (("lead: 甲局  # 已商定", "lead: 各镇"),),
         (
             (
-                "    lead: 甲局  # 已商定\n",
-                conflict("    lead: 丁局  # 已商定\n", "    lead: 各镇\n"),
+                f"    lead: 甲局  # 已商定\n{JOINED}",
+                conflict(f"    lead: 丁局  # 已商定\n{JOINED}", f"    lead: 各镇\n{JOINED}"),
             ),
         ),
         id="two leads",
+    ),
+    pytest.param(
+        (("lead: 甲局  # 已商定", "lead:\n    - 甲局\n    - 丁局"),),
+        (("lead: 甲局  # 已商定", "lead:\n    - 甲局\n    - 各镇"),),
+        (
+            (
+                f"    lead: 甲局  # 已商定\n{JOINED}",
+                conflict(
+                    f"    lead:\n    - 甲局\n    - 丁局\n{JOINED}",
+                    f"    lead:\n    - 甲局\n    - 各镇\n{JOINED}",
+                ),
+            ),
+        ),
+        id="both put one beside the lead",
+    ),
+    pytest.param(
+        ((f"lead: 甲局  # 已商定\n{JOINED}", "lead: 乙局\n"),),
+        ((JOINED, "    join:\n    - 丙局\n"),),
+        (
+            (
+                f"    lead: 甲局  # 已商定\n{JOINED}",
+                conflict(
+                    "    lead: 乙局\n",
+                    "    lead: 甲局  # 已商定\n    join:\n    - 丙局\n",
+                ),
+            ),
+        ),
+        id="one who leads here leaves there: whoever is taken, somebody leads",
     ),
     pytest.param(
         (("lead: 甲局  # 已商定\n    join:\n    - 乙局", "lead: 乙局\n    join:\n    - 甲局"),),
@@ -563,14 +586,44 @@ CONFLICTS = [
         id="two leads, one of whom joined",
     ),
     pytest.param(
-        (("    - 乙局\n    - 丙局\n", "    - 丙局\n    guide:\n    - 乙局\n"),),
-        (("    - 乙局\n    - 丙局\n", "    - 丙局\n    responsible:\n    - 乙局\n"),),
+        (("    lead: 甲局\n    join:\n    - 丁局\n", "    lead: 甲局\n"),),
+        (("    lead: 甲局\n    join:\n    - 丁局\n", "    join:\n    - 丁局\n"),),
         (
             (
-                "    join:\n    - 乙局\n    - 丙局\n",
-                conflict("", "    responsible:\n    - 乙局\n")
-                + "    join:\n    - 丙局\n"
-                + conflict("    guide:\n    - 乙局\n", ""),
+                "    lead: 甲局\n    join:\n    - 丁局\n",
+                conflict("    lead: 甲局\n", "    join:\n    - 丁局\n"),
+            ),
+        ),
+        id="each takes one away, and nobody would be left",
+    ),
+    pytest.param(
+        (
+            (
+                "    lead: 甲局\n    join:\n    - 丁局\n",
+                "    parts:\n    - lead: 甲局\n      text: 一。\n",
+            ),
+        ),
+        (("    - 丁局\n\n", "    - 丁局\n    - 丙局\n\n"),),
+        (
+            (
+                "    lead: 甲局\n    join:\n    - 丁局\n",
+                conflict("", "    lead: 甲局\n    join:\n    - 丁局\n    - 丙局\n")
+                + "    parts:\n    - lead: 甲局\n      text: 一。\n",
+            ),
+        ),
+        id="divided into parts here, joined there",
+    ),
+    pytest.param(
+        (("    - 乙局\n    - 丙局\n", "    - 丙局\n    guide:\n    - 乙局\n"),),
+        ((JOINED, "    responsible:\n    - 乙局\n    join:\n    - 丙局\n"),),
+        (
+            (
+                f"    lead: 甲局  # 已商定\n{JOINED}",
+                conflict(
+                    "    lead: 甲局  # 已商定\n    join:\n    - 丙局\n    guide:\n    - 乙局\n",
+                    "    lead: 甲局  # 已商定\n    responsible:\n    - 乙局\n"
+                    "    join:\n    - 丙局\n",
+                ),
             ),
         ),
         id="two roles for one unit",
@@ -770,7 +823,9 @@ def test_line_ends_and_a_byte_order_mark_of_ours_stay() -> None:
     text = merge_texts(BASE, ours, theirs).text
     assert text.startswith("\ufeffformat")
     assert "\n" not in text.replace("\r\n", "")
-    assert "<<<<<<< ours\r\n    lead: 丁局\r\n=======\r\n    lead: 各镇\r\n>>>>>>> theirs" in text
+    joined = JOINED.replace("\n", "\r\n")
+    own, other = f"    lead: 丁局\r\n{joined}", f"    lead: 各镇\r\n{joined}"
+    assert f"<<<<<<< ours\r\n{own}=======\r\n{other}>>>>>>> theirs" in text
     assert "  # 注\r\n  - title: 新\r\n" in text
 
 
@@ -793,10 +848,11 @@ def test_a_merge_by_lines_that_says_the_same_is_taken() -> None:
         edited(ADD_JOIN),
         edited(REWORD_SECOND, ("- title: 加强", "# 他们的\n- title: 加强")),
     )
-    lines = edited(ADD_JOIN, REWORD_SECOND, ("- title: 加强", "# 他们的\n- title: 加强"))
+    both = edited(ADD_JOIN, REWORD_SECOND, ("- title: 加强", "# 他们的\n- title: 加强"))
+    lines = both.replace("# 他们的", "#  他们的")
     assert merge_texts(BASE, ours, theirs, lines=lines) == Merged(lines)
-    assert merge_texts(BASE, ours, theirs, lines=theirs) == Merged(edited(ADD_JOIN, REWORD_SECOND))
-    assert merge_texts(BASE, ours, theirs, lines="title") == Merged(edited(ADD_JOIN, REWORD_SECOND))
+    assert merge_texts(BASE, ours, theirs, lines=theirs) == Merged(both)
+    assert merge_texts(BASE, ours, theirs, lines="title") == Merged(both)
 
 
 def test_a_dated_successor_gets_what_the_other_side_gives_the_old_unit() -> None:

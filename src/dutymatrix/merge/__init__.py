@@ -10,12 +10,15 @@ from dutymatrix.i18n import _
 from dutymatrix.merge.audit import prove_kept, prove_written
 from dutymatrix.merge.patch import Draft, write_draft
 from dutymatrix.merge.record import record_of
+from dutymatrix.merge.remark import Remarked
 from dutymatrix.merge.side import follow_renames, read_base, read_version
+from dutymatrix.merge.succession import find_doubts
 from dutymatrix.merge.tree import merge_trios
-from dutymatrix.merge.trio import Trios
+from dutymatrix.merge.trio import SIDES, Trios
 from dutymatrix.merge.unmergeable import UnmergeableError
 from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan
+from dutymatrix.planfile.reader import collector_paused
 
 __all__ = ["Conflict", "Merged", "UnmergeableError", "merge_texts"]
 
@@ -58,18 +61,27 @@ def merge_texts(
     Raises:
         UnmergeableError: A text is no plan, or cannot be edited, or the proof failed.
     """
+    with collector_paused():
+        return _merge(base, ours, theirs, marker_size, lines)
+
+
+def _merge(base: str, ours: str, theirs: str, marker_size: int, lines: str | None) -> Merged:
     mine = read_version(ours, "ours")
     old, own, other = follow_renames(read_base(base), mine, read_version(theirs, "theirs"))
     matchings = _match(old.plan, own.plan), _match(old.plan, other.plan)
-    root = merge_trios(Trios(old.root, own.root, other.root, matchings))
+    doubled = {"base": old.doubled, "ours": own.doubled, "theirs": other.doubled}
+    doubts = find_doubts((old.plan, own.plan, other.plan), matchings, doubled)
+    trios = Trios(old.root, own.root, other.root, matchings)
+    remarked = Remarked(trios, old, own, other)
+    root = merge_trios(trios, doubts, {side: remarked.commented(side) for side in SIDES})
     prove_kept(root)
     said = root.said("ours")
     if said == root.said("theirs"):
         if lines is not None and _says(lines) == said:
             return Merged(lines)
-        if mine.root.said == said:
+        if mine.root.said == said and not remarked.is_changed("theirs"):
             return Merged(ours)
-    draft = write_draft(root, own, other)
+    draft = remarked.kept(write_draft(root, own, other))
     prove_written(draft, root)
     text = draft.marked(marker_size)
     return Merged(text, tuple(_conflicts(draft, text, marker_size)))

@@ -5,7 +5,7 @@ from typing import Any
 
 from dutymatrix.finding import InvalidPlanError
 from dutymatrix.i18n import _
-from dutymatrix.merge.field import settled
+from dutymatrix.merge.field import Clash, settled
 from dutymatrix.merge.patch import Draft
 from dutymatrix.merge.record import record_of
 from dutymatrix.merge.tree import Node
@@ -34,8 +34,9 @@ def prove_kept(root: Node) -> None:
         told: set[Any] = set()
         for side in SIDES:
             told |= _told({key: settled(value, side) for key, value in node.fields.items()})
+        agreed = _told({k: v for k, v in node.fields.items() if not isinstance(v, Clash)})
         taken_away = (base - ours) | (base - theirs)
-        if (ours | theirs) - taken_away - told or told - ours - theirs:
+        if (ours | theirs) - taken_away - told or agreed - ours - theirs:
             raise UnmergeableError(_("the result would lose something"))
 
 

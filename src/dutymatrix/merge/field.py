@@ -11,6 +11,10 @@ from dutymatrix.wording import break_lines, join_lines
 _T = TypeVar("_T", bound=Hashable)
 
 
+# Those who hold one of these roles answer for a task.
+_ANSWERING = frozenset({Role.LEAD, Role.RESPONSIBLE})
+
+
 class Clash(NamedTuple):
     """Two values of which a person chooses one; None says nothing."""
 
@@ -18,6 +22,8 @@ class Clash(NamedTuple):
     theirs: Any
     lines: tuple["str | Clash", ...] = ()
     """Of wording, its lines; in the place of those that clash those of both sides."""
+    doubts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Of units, names of which it is not certain who they are now, with the likely ones."""
 
 
 def settled(value: Any, side: str) -> Any:  # noqa: ANN401 - any field's
@@ -38,21 +44,34 @@ def merge_field(key: str, base: Any, ours: Any, theirs: Any) -> Any:  # noqa: AN
 def merge_order(base: Sequence[_T], ours: Sequence[_T], theirs: Sequence[_T]) -> list[_T]:
     """Ours, with what only theirs has and what theirs moved where theirs has it.
 
-    What both put into one place stands ours first. What both moved stands where ours has it.
+    What both moved stands where ours has it. What a side added stands behind what it was
+    written behind, also where that moved; where both put something into one place, ours first.
     """
     moved = _moved(base, theirs) - _moved(base, ours)
-    merged = [item for item in ours if item not in moved]
+    known = {*base} | ({*ours} & {*theirs})
+    merged = [item for item in ours if item in known and item not in moved]
     placed = set(merged)
-    known = {*base, *theirs}
     before: _T | None = None
     for item in theirs:
-        if item not in placed:
-            place = merged.index(before) + 1 if before is not None else 0
-            while place < len(merged) and merged[place] not in known:
-                place += 1
-            merged.insert(place, item)
-        before = item
-    return merged
+        if item in known:
+            if item not in placed:
+                merged.insert(merged.index(before) + 1 if before is not None else 0, item)
+            before = item
+    behind: dict[_T | None, list[_T]] = {}
+    for side in (ours, theirs):
+        before = None
+        for item in side:
+            if item in known:
+                before = item
+            else:
+                behind.setdefault(before, []).append(item)
+    return [each for item in (None, *merged) for each in _with(item, behind.get(item, ()))]
+
+
+def _with(item: _T | None, followers: Iterable[_T]) -> Iterator[_T]:
+    if item is not None:
+        yield item
+    yield from followers
 
 
 def _moved(base: Sequence[_T], side: Sequence[_T]) -> set[_T]:
@@ -99,38 +118,40 @@ def _merge_assignments(
     ours: Iterable[Assignment] | None,
     theirs: Iterable[Assignment] | None,
 ) -> tuple[Assignment, ...] | Clash | None:
-    """Unit by unit; two sides that name different leads contradict one another."""
+    """Unit by unit; two sides that name different leads contradict one another.
+
+    Who takes one side of a contradiction has the whole of it: roles hang on one another.
+    """
     sides = [dict(side or ()) for side in (base, ours, theirs)]
-    old, own, other = sides
-    contested = {
-        unit for unit in {**own, **other, **old} if len({side.get(unit) for side in sides}) == 3
-    } | _contested_leads(old, own, other)
-
-    def chosen(favoured: Mapping[str, Role]) -> tuple[Assignment, ...] | None:
-        roles: dict[str, Role | None] = {
-            unit: favoured.get(unit)
-            if unit in contested
-            else merge_field("role", old.get(unit), own.get(unit), other.get(unit))
-            for unit in {**own, **other}
-        }
-        return _in_order(roles, sides) or None
-
-    if contested:
-        return Clash(chosen(own), chosen(other))
-    return chosen(own)
+    units = {unit: None for side in sides for unit in side}
+    roles: dict[str, Role | None] = {
+        unit: merge_field("role", *(side.get(unit) for side in sides)) for unit in units
+    }
+    contested = any(len({side.get(unit) for side in sides}) == 3 for unit in units)
+    if contested or _contest_leads(*sides) or _leave_without_lead(roles, sides):
+        return Clash(tuple(ours or ()) or None, tuple(theirs or ()) or None)
+    return _in_order(roles, sides) or None
 
 
-def _contested_leads(
+def _contest_leads(
     base: Mapping[str, Role], ours: Mapping[str, Role], theirs: Mapping[str, Role]
-) -> set[str]:
-    """Units whose roles hang on who leads, where the sides do not agree on that."""
+) -> bool:
+    """Whether both sides changed who leads, and not alike."""
     old, own, other = (
         {unit for unit, role in side.items() if role is Role.LEAD} for side in (base, ours, theirs)
     )
-    # Those who are to lead beside the leads there are contradict nobody.
-    if own == other or old in (own, other) or (old and old <= own & other):
-        return set()
-    return {unit for unit in old | own | other if ours.get(unit) != theirs.get(unit)}
+    return own != other and old not in (own, other)
+
+
+def _leave_without_lead(
+    roles: Mapping[str, Role | None], sides: Sequence[Mapping[str, Role]]
+) -> bool:
+    """Whether nobody is left, or nobody who leads, and that is so on no side."""
+    left = {role for role in roles.values() if role}
+    if not left:
+        return all(sides[1:])
+    had = [side.values() for side in sides[1:] if side]
+    return not any(_ANSWERING.isdisjoint(side) for side in had) and left.isdisjoint(_ANSWERING)
 
 
 def _in_order(
@@ -280,7 +301,6 @@ _MERGES: Mapping[str, Callable[[Any, Any, Any], Any]] = {
     "issued_by": _merge_names,
     "aliases": _merge_names,
     "members": _merge_names,
-    "succeeded_by": _merge_names,
     "units": _merge_names,
     # The order decides; where two numbers do not fit, the later is derived from it.
     "number": lambda _base, ours, theirs: ours or theirs,

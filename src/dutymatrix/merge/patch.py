@@ -6,16 +6,16 @@ last what is in dispute is written between markers; until then each dispute is o
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from dutymatrix.i18n import _
+from dutymatrix.i18n import _, listed
 from dutymatrix.merge.field import Clash
 from dutymatrix.merge.record import Record, record_of
 from dutymatrix.merge.side import Version
 from dutymatrix.merge.tree import Node
-from dutymatrix.merge.trio import SIDES
+from dutymatrix.merge.trio import SIDES, Trio
 from dutymatrix.merge.unmergeable import UnmergeableError
 from dutymatrix.plan.model import Assignment, Role
 from dutymatrix.planfile import read_text
@@ -24,6 +24,7 @@ from dutymatrix.planfile.writer import format_scalar
 from dutymatrix.wording import break_lines
 
 _ROSTERS = frozenset({"units", "groups"})
+_ROLES = frozenset(role.value for role in Role)
 _APART = frozenset({"standing", "sections", "tasks", "parts", "common", "items"})
 _NAMES = frozenset({"aliases", "members", "succeeded_by", "units", "issued_by"})
 # Of several new fields the first is asked for first; these stand above the title.
@@ -38,7 +39,7 @@ class Hunk(NamedTuple):
     node: Node
     """The record that it is about, or stands in."""
     field: str = ""
-    """The field that it is about; "" where it is the whole record."""
+    """What is said of it: the fields that it is about; "" where it is the whole record."""
 
 
 class _FieldEdit(NamedTuple):
@@ -56,6 +57,8 @@ class Draft(NamedTuple):
     token: str
     """What stands in those lines, before the place of the dispute among the hunks."""
     hunks: tuple[Hunk, ...]
+    records: Mapping[tuple[Key, ...], Trio]
+    """The records by their paths in the text."""
 
     def settled(self, side: str) -> str:
         """The text in which one side is chosen throughout."""
@@ -139,8 +142,9 @@ class _Writer:
     """Edits the text of ours."""
 
     def __init__(self, ours: Version, theirs: Version) -> None:
-        self.texts = {"ours": PlanText(ours.text), "theirs": PlanText(theirs.text)}
+        self.texts = {"ours": ours.layout, "theirs": theirs.layout}
         self.hunks: list[Hunk] = []
+        self.records: dict[tuple[Key, ...], Trio] = {}
         self.token = "dispute"
         while self.token in ours.text or self.token in theirs.text:
             self.token += "x"
@@ -153,7 +157,9 @@ class _Writer:
         if plan is None:
             raise UnmergeableError(_("the tasks cannot be put in order"))
         edits = [*self.fill(root, record_of(plan))]
-        return Draft(_edited(shaped, edits), self.token, tuple(self.hunks))
+        # What stood beside something in dispute would vanish with its line.
+        text = re.sub(rf"({self.token}[0-9]+:?)[ \t]+#[^\r\n]*", r"\1", _edited(shaped, edits))
+        return Draft(text, self.token, tuple(self.hunks), self.records)
 
     def hunk(self, hunk: Hunk) -> str:
         """The line that stands for a dispute."""
@@ -243,6 +249,7 @@ class _Writer:
             node: What was merged.
             record: The record as it stands in the text.
         """
+        self.records[record.path] = node.trio
         if node.dispute:
             return
         for key in sorted(node.fields, key=lambda key: key not in _AHEAD):
@@ -258,7 +265,9 @@ class _Writer:
     def fill_field(self, node: Node, record: Record, key: str) -> Iterator[_FieldEdit]:
         """Edits after which one field says what was merged."""
         value = node.fields[key]
-        if key == "assignments":
+        if key == "assignments" and isinstance(value, Clash):
+            yield from self.dispute_roles(node, record, value)
+        elif key == "assignments":
             for role in Role:
                 yield from self.fill_role(node, record, role)
         elif isinstance(value, Clash):
@@ -268,17 +277,44 @@ class _Writer:
             canonical = tuple(value or ()) if key in _NAMES else _field_text(key, value)
             yield _FieldEdit(record.path, key, fresh or canonical)
 
+    def dispute_roles(self, node: Node, record: Record, clash: Clash) -> Iterator[_FieldEdit]:
+        """Edits after which both sides' roles stand in the place of the first role, whole."""
+        ours, theirs = (
+            self.roles_text(node.trio.on(side), side, value)
+            for side, value in zip(SIDES, clash[:2], strict=True)
+        )
+        differ = [r.value for r in Role if _names(clash.ours, r) != _names(clash.theirs, r)]
+        hunk = self.hunk(Hunk(ours, theirs, node, _asked(", ".join(differ), clash)))
+        side = "ours" if node.trio.ours else "theirs"
+        have = self.role_keys(node.trio.any, side) or [Role.LEAD.value]
+        yield _FieldEdit(record.path, have[0], f"{have[0]}: {hunk}")
+        for key in have[1:]:
+            yield _FieldEdit(record.path, key, None)
+
+    def role_keys(self, record: Record, side: str) -> list[str]:
+        """The roles that a record names, as they follow one another in the text."""
+        node: Any = self.texts[side].at(*record.path)
+        return [name for key, _v in node.value if (name := key.value.strip()) in _ROLES]
+
+    def roles_text(self, record: Record | None, side: str, value: Any) -> str:  # noqa: ANN401
+        """All roles as a side wrote them; in canonical form if they are not what it wrote."""
+        if value and record and value == record.fields.get("assignments"):
+            text = self.texts[side]
+            blocks = [text.block(*record.path, key) for key in self.role_keys(record, side)]
+            first = text.key(*record.path, self.role_keys(record, side)[0])
+            assert first is not None  # it was just found
+            # What stands above the roles stays there.
+            blocks[0] = blocks[0]._replace(start=first.start_mark.index)
+            return "\n".join(map(text.source, blocks))
+        fields = (_field_text(role.value, _names(value, role)) for role in Role)
+        return "\n".join(filter(None, fields))
+
     def fill_role(self, node: Node, record: Record, role: Role) -> Iterator[_FieldEdit]:
         """The edit after which a role names whom it is to name."""
-        value = node.fields["assignments"]
-        sides = value[:2] if isinstance(value, Clash) else (value, value)
-        ours, theirs = (_names(assignments, role) for assignments in sides)
-        if ours != theirs:
-            text = self.clash(node, role.value, Clash(ours, theirs))
-            yield _FieldEdit(record.path, role.value, text)
-        elif ours != (has := _names(record.fields.get("assignments"), role)):
-            fresh = None if has else self.written(node, role.value, ours)
-            yield _FieldEdit(record.path, role.value, fresh or ours)
+        names = _names(node.fields["assignments"], role)
+        if names != (has := _names(record.fields.get("assignments"), role)):
+            fresh = None if has else self.written(node, role.value, names)
+            yield _FieldEdit(record.path, role.value, fresh or names)
 
     def clash(self, node: Node, key: str, clash: Clash) -> str:
         """The text of a field in dispute."""
@@ -287,7 +323,7 @@ class _Writer:
                 self.side_text(node.trio.on(side), side, key, value)
                 for side, value in zip(SIDES, clash[:2], strict=True)
             )
-            return f"{key}: {self.hunk(Hunk(ours, theirs, node, key))}"
+            return f"{key}: {self.hunk(Hunk(ours, theirs, node, _asked(key, clash)))}"
         lines = [f"{key}: |-"]
         for line in clash.lines:
             if isinstance(line, Clash):
@@ -341,9 +377,18 @@ def _make(text: PlanText, edit: _FieldEdit) -> None:
 
 def _said(record: Record, key: str) -> Any:  # noqa: ANN401 - any field's
     """What a record says under a key of the file."""
-    if key in {role.value for role in Role}:
+    if key in _ROLES:
         return _names(record.fields.get("assignments"), Role(key))
     return record.fields.get(key)
+
+
+def _asked(fields: str, clash: Clash) -> str:
+    """What is said of a clash: its fields, and who may be whom."""
+    for old, news in clash.doubts:
+        fields = _("{fields}: is {old} now {news}?").format(
+            fields=fields, old=old, news=listed(news)
+        )
+    return fields
 
 
 def _names(assignments: Iterable[Assignment] | None, role: Role) -> tuple[str, ...]:

@@ -52,6 +52,16 @@ def fingerprint(fields: Mapping[str, Any], inner: Mapping[str, tuple[Any, ...]])
     return tuple(sorted(said.items(), key=lambda pair: pair[0]))
 
 
+def unordered(record: Record) -> tuple[Any, ...]:
+    """All that a record and those in it say, in whatever order names and records stand."""
+    fields = {
+        key: frozenset(value) if isinstance(value, tuple) else value
+        for key, value in record.fields.items()
+    }
+    inner = {key: (frozenset(map(unordered, own)),) for key, own in record.lists.items()}
+    return fingerprint(fields, inner)
+
+
 def record_of(value: Any, path: tuple[Key, ...] = ()) -> Record:  # noqa: ANN401 - any record
     """A record of the model with all that is in it."""
     own: dict[str, Any] = {}

@@ -1,34 +1,45 @@
 """A version of a plan file, and the same with units under the names another version gave them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from yaml.nodes import Node, ScalarNode, SequenceNode
 
-from dutymatrix.diff.identity import identify_units, know_names
 from dutymatrix.finding import InvalidPlanError
 from dutymatrix.i18n import _
 from dutymatrix.merge.record import Record, record_of
+from dutymatrix.merge.succession import certain_names
 from dutymatrix.merge.unmergeable import UnmergeableError, reason_of
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.planfile import parse_plan, read_text
+from dutymatrix.planfile.comment import Comments, Path, Slot
 from dutymatrix.planfile.splice import PlanText
 
 _NAMES = ("members", "succeeded_by", "units")
+
+Doubled = Mapping[Path, Collection[str]]
+"""By paths to records, the names that two of their units have now."""
 
 
 class Version:
     """One of the three versions: its text, and the plan in it."""
 
-    def __init__(self, text: str, plan: Plan) -> None:
+    def __init__(self, text: str, plan: Plan, doubled: Doubled | None = None) -> None:
         self.text = text
         self.plan = plan
+        self.doubled = doubled or {}
+        """By paths to records, the names that two of their units have now."""
 
     @cached_property
     def root(self) -> Record:
         """The plan as records."""
         return record_of(self.plan)
+
+    @cached_property
+    def layout(self) -> PlanText:
+        """The text, to look up places in it and to edit it."""
+        return PlanText(self.text)
 
     def renamed(self, names: Mapping[str, str], gone: Collection[str]) -> "Version":
         """This version with units under other names; a record names each of them once.
@@ -41,10 +52,16 @@ class Version:
         if not (names and self.text):
             return self
         edited = PlanText(self.text)
+        left: list[Path] = []
+        doubled: dict[Path, set[str]] = {}
         for record in self.root.walk():
             for key, olds, news in _iter_renamed(record, names, gone):
                 if len(news) < len(olds):
                     edited.set_names(record.path, key, news)
+                    left += [(*record.path, key, name) for name in olds if name not in news]
+                    units = [u for u, _role in record.fields.get("assignments", ())]
+                    once = Counter(names.get(unit, unit) for unit in units)
+                    doubled[record.path] = {name for name, n in once.items() if n > 1}
                     continue
                 nodes = _scalars(edited.at(*record.path, key))
                 for node, old, new in zip(nodes, olds, news, strict=True):
@@ -55,10 +72,10 @@ class Version:
             key_node = edited.key(self.plan.holder_of(old), old)
             if key_node and olds_of[names[old]] == 1 and names[old] not in self.plan.rank:
                 edited.rename(key_node, names[old])
-        text = edited.edited()
+        text = _with_comments(edited.edited(), self.text, left)
         # The new names stand in the roster of the other side: here they may be missing.
         plan = read_text(text, "").plan
-        return Version(text, plan) if plan else self
+        return Version(text, plan, doubled) if plan else self
 
 
 def read_version(text: str, side: str) -> Version:
@@ -94,6 +111,7 @@ def follow_renames(
                     name=name, ours=own[name], theirs=other[name]
                 )
             )
+    own, other = _chained(own, other), _chained(other, own)
     gone = [name for name in own if name not in ours.plan.rank]
     other_gone = [name for name in other if name not in theirs.plan.rank]
     return (
@@ -103,15 +121,17 @@ def follow_renames(
     )
 
 
+def _chained(names: Mapping[str, str], others: Mapping[str, str]) -> dict[str, str]:
+    """New names, where the other side renamed those again the last ones."""
+    return {old: others.get(new, new) for old, new in names.items()}
+
+
 def _renames(base: Version, side: Version) -> dict[str, str]:
     """New names of units and groups by those that a side took out of use."""
-    # What the rosters and the names say, never what only the tasks or a reform suggest.
-    names = know_names(base.plan, side.plan)
-    found = identify_units(base.plan, side.plan, names.certain(), ())
     before, now = ({u.name: u.succeeded_by for u in v.plan.units} for v in (base, side))
     return {
         old: new
-        for old, new in found.of_old.items()
+        for old, new in certain_names(base.plan, side.plan).items()
         if old != new
         # One that stays in the roster got a successor now, not before.
         and (old not in side.plan.rank or new in {*now.get(old, ())} - {*before.get(old, ())})
@@ -136,6 +156,27 @@ def _iter_renamed(
         stand.update(kept)
         if kept != olds:
             yield key, olds, kept
+
+
+def _with_comments(text: str, before: str, left: Iterable[Path]) -> str:
+    """A text with the comments on names that left, above the lists that named them."""
+    if not left or "#" not in before:
+        return text
+    old, new = Comments(before), Comments(text)
+    changed: dict[Slot, tuple[str, ...]] = {}
+    for path in left:
+        lines = [
+            line.strip()
+            for slot, own in old.found.items()
+            if slot.path == path
+            for line in own
+            if line
+        ]
+        heads = (Slot(path[:end], "above") for end in range(len(path) - 1, 0, -1))
+        head = next(slot for slot in heads if slot in new.slots)
+        if lines:
+            changed[head] = (*changed.get(head, new.found.get(head, ())), *lines)
+    return new.written(changed)
 
 
 def _scalars(node: Node | None) -> list[ScalarNode]:

@@ -1,13 +1,14 @@
 """The merged plan, as a tree of what becomes of each record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
 from dutymatrix.i18n import N_, _
 from dutymatrix.merge.field import merge_field, merge_order, settled
-from dutymatrix.merge.record import Record, fingerprint
+from dutymatrix.merge.record import Record, fingerprint, unordered
+from dutymatrix.merge.succession import Doubts
 from dutymatrix.merge.trio import SIDES, Place, Trio, Trios
 from dutymatrix.merge.unmergeable import UnmergeableError
 from dutymatrix.plan.model import Group, Section, Task, Unit
@@ -75,27 +76,36 @@ def _said_without(record: Record, left_out: set[Record]) -> tuple[Any, ...]:
     return fingerprint(record.fields, inner)
 
 
-def merge_trios(trios: Trios) -> Node:
+def merge_trios(trios: Trios, doubts: Doubts, commented: Mapping[str, Collection[Trio]]) -> Node:
     """The merged plan.
+
+    Args:
+        trios: The records of the three versions.
+        doubts: The names of which it is not certain who they are.
+        commented: The records to which each side added a comment.
 
     Raises:
         UnmergeableError: Something would be lost, or stand in itself.
     """
-    return _Merger(trios).merge()
+    return _Merger(trios, doubts, commented).merge()
 
 
 class _Merger:
     """Finds out what stands where, and what it says."""
 
-    def __init__(self, trios: Trios) -> None:
+    def __init__(
+        self, trios: Trios, doubts: Doubts, commented: Mapping[str, Collection[Trio]]
+    ) -> None:
         self.trios = trios
+        self.commented = commented
         self.homes = {trio: self._homes(trio) for trio in trios}
         """The lists that each record is to stand in, if it stays: one, two if that is disputed."""
+        self.followers = self._follow()
         self.inside: dict[Trio, list[Trio]] = {}
         for trio, homes in self.homes.items():
             for home in homes:
                 self.inside.setdefault(home.above, []).append(trio)
-        self.fields = {trio: _fields(trio) for trio in trios}
+        self.fields = {trio: _fields(trio, doubts) for trio in trios}
         self.stays: dict[Trio, bool] = {}
         for trio in trios:
             self._stays(trio)
@@ -122,6 +132,19 @@ class _Merger:
         home = ours or theirs
         return (home,) if home else ()
 
+    def _follow(self) -> dict[Trio, list[Trio]]:
+        """Tasks that one side wrote behind one which the other side moved; they go with it."""
+        followers: dict[Trio, list[Trio]] = {}
+        for side in SIDES:
+            for trio in self.trios.added(side):
+                place, ahead = self.trios.place(trio, side), self.trios.ahead(trio, side)
+                if trio.kind is not Task or not (place and ahead):
+                    continue
+                if len(homes := self.homes[ahead]) == 1 and homes[0] != place:
+                    self.homes[trio] = homes
+                    followers.setdefault(ahead, []).append(trio)
+        return followers
+
     def _stays(self, trio: Trio) -> bool:
         """Whether a record is in the merged plan, be it in dispute."""
         if trio not in self.stays:
@@ -144,11 +167,14 @@ class _Merger:
         record, base = trio.on(side), trio.base
         if not (record and base):
             return False
+        if trio in self.commented[side]:
+            return True
         if self.trios.place(trio, side) != self.trios.place(trio, "base"):
             return True
         if trio.kind is Section:
             return _own(record) != _own(base)
-        return record.said != base.said
+        # In which order names stand is nothing that holds a record which the other side removed.
+        return record.said != base.said and unordered(record) != unordered(base)
 
     def _named(self) -> set[str]:
         """The names that the merged plan says; those stay in its roster."""
@@ -183,7 +209,12 @@ class _Merger:
             ]
             for side in ("base", *SIDES)
         ]
-        return merge_order(*kept)
+        return [*self._with_followers(merge_order(*kept))]
+
+    def _with_followers(self, trios: Iterable[Trio]) -> Iterator[Trio]:
+        for trio in trios:
+            yield trio
+            yield from self._with_followers(self.followers.get(trio, ()))
 
     def _child(self, trio: Trio, place: Place) -> Node:
         homes = self.homes[trio]
@@ -226,17 +257,21 @@ def _own(section: Record) -> tuple[Any, ...]:
     return fingerprint(section.fields, {"milestones": milestones})
 
 
-def _fields(trio: Trio) -> dict[str, Any]:
+def _fields(trio: Trio, doubts: Doubts) -> dict[str, Any]:
     """What a record says, field by field."""
     base, ours, theirs = (
         record.fields if record else {} for record in (trio.base, trio.ours, trio.theirs)
     )
     if not (trio.ours and trio.theirs):
-        return dict(ours or theirs)
-    return {
-        key: merge_field(key, base.get(key), ours.get(key), theirs.get(key))
-        for key in {**ours, **theirs, **base}
-    }
+        fields = dict(ours or theirs)
+        if trio.base:
+            return fields
+    else:
+        fields = {
+            key: merge_field(key, base.get(key), ours.get(key), theirs.get(key))
+            for key in {**ours, **theirs, **base}
+        }
+    return {key: doubts.ask(key, value, trio) for key, value in fields.items()}
 
 
 def _names(fields: dict[str, Any], side: str) -> Iterator[str]:

@@ -1,15 +1,26 @@
 """Which record of three versions of a plan is which."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
+from dutymatrix.diff.likeness import WordingIndex, measure_overlap, pairs_of_characters
 from dutymatrix.diff.match import Matching
 from dutymatrix.merge.record import Record
 from dutymatrix.plan.model import Chapter, Clause, Group, Milestone, Section, Standing, Task, Unit
 
 SIDES = ("ours", "theirs")
 """The versions that are merged; what they have in common is the base."""
+VERSIONS = ("base", *SIDES)
 
 _Key = Callable[[Record], Hashable]
 
@@ -42,6 +53,10 @@ _KEYS: Mapping[type, tuple[_Key, ...]] = {
     Chapter: (_said, _title),
     Clause: (_said, _title),
 }
+# Of the words of two tasks, this share is in both where one may be the other reworded.
+_SOMEWHAT = 0.15
+# Up to so many titles are all compared.
+_FEW = 144
 # Those that the matching of plans knows about; they may stand anywhere.
 _ENTRIES = (Section, Task)
 
@@ -87,6 +102,7 @@ class Trios:
     ) -> None:
         self.of: dict[Record, Trio] = {}
         self._above: dict[Record, tuple[Record, str]] = {}
+        self._ahead: dict[Record, Record] = {}
         for root in (base, ours, theirs):
             self._learn(root)
         in_ours = _partners(base, ours, matchings[0])
@@ -119,8 +135,24 @@ class Trios:
         above = place.above.on(side)
         return [self.of[record] for record in above.lists.get(place.key, ())] if above else []
 
+    def added(self, side: str) -> Iterator[Trio]:
+        """The records that one side alone has, and the base has not, as they stand there."""
+        root = self.root.on(side)
+        assert root is not None  # a plan is in every version
+        for record in root.walk():
+            trio = self.of[record]
+            if not trio.base and not (trio.ours and trio.theirs):
+                yield trio
+
+    def ahead(self, trio: Trio, side: str) -> Trio | None:
+        """What a record stands behind in a version's list."""
+        record = trio.on(side)
+        ahead = self._ahead.get(record) if record else None
+        return self.of[ahead] if ahead else None
+
     def _learn(self, record: Record) -> None:
         for key, records in record.lists.items():
+            self._ahead.update(zip(records[1:], records, strict=False))
             for each in records:
                 self._above[each] = (record, key)
                 self._learn(each)
@@ -157,8 +189,19 @@ def _partners(base: Record, side: Record, matching: Matching) -> dict[Record, Re
             found[old] = new
             taken.add(new)
 
-    for old_item, new_item in (*matching.sections, *matching.tasks):
+    tasks = [(olds[id(old.entry)], news[id(new.entry)]) for old, new in matching.tasks]
+    wordings = Wordings(olds.values(), news.values())
+    for old_item, new_item in matching.sections:
         join(olds[id(old_item.entry)], news[id(new_item.entry)])
+    divided = {*matching.splits.values(), *matching.merges.values()}
+    parts = {id(item.entry) for items in divided for item in items}
+    parts |= {id(matching.old.by_number[number].entry) for number in matching.splits}
+    parts |= {id(matching.new.by_number[number].entry) for number in matching.merges}
+    for old, new in tasks:
+        # Which part of a task that was divided is that task, its title tells, or nothing.
+        is_part = not parts.isdisjoint((id(old.value), id(new.value)))
+        if wordings.tell(old, new) and not (is_part and old.value.title != new.value.title):
+            join(old, new)
     waiting = [base]
     while waiting:
         old = waiting.pop()
@@ -174,7 +217,107 @@ def _partners(base: Record, side: Record, matching: Matching) -> dict[Record, Re
     others = [r for r in side.walk() if isinstance(r.value, _ENTRIES) and r not in taken]
     for one, other in _alike(rest, others, (_said,)):
         join(one, other)
+    for one, other in _in_place(base, found, taken):
+        if wordings.tell(one, other):
+            join(one, other)
     return found
+
+
+class Wordings:
+    """Tells whether a task is one that was retitled, or its twin."""
+
+    def __init__(self, olds: Iterable[Record], news: Iterable[Record]) -> None:
+        self._old, self._new = _by_wording(olds), _by_wording(news)
+        known = {record.value.title for own in self._old.values() for record in own.records}
+        self._fresh = _Titles()
+        for own in self._new.values():
+            self._fresh.records += [r for r in own.records if r.value.title not in known]
+
+    def tell(self, old: Record, new: Record) -> bool:
+        """Whether no other task is as like to the old one as this one is.
+
+        Tasks of one wording (甲镇, 乙镇, 丙镇重点整治) differ in their titles alone; and one that
+        was divided is as like to each half.
+        """
+        one, other = old.value, new.value
+        if one.title == other.title or (one.id and one.id == other.id):
+            return True
+        rivals = [self._old.get(one.text), self._new.get(one.text)]
+        if one.text != other.text:
+            rivals.append(self._fresh)
+        likeness = _overlap(one.title, other.title)
+        return all(
+            _overlap(one.title, rival.value.title) < likeness
+            for titles in rivals
+            if titles
+            for rival in titles.nearest(one.title)
+            if rival is not old and rival is not new and rival.value.title != one.title
+        )
+
+
+class _Titles:
+    """Tasks, to find those whose titles are like another."""
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+
+    def nearest(self, title: str) -> Iterable[Record]:
+        """All of them where they are few, else the nearest."""
+        if len(self.records) <= _FEW:
+            return self.records
+        return (self.records[int(n)] for n in self._index.nearest(title))
+
+    @cached_property
+    def _index(self) -> WordingIndex:
+        return WordingIndex({str(n): r.value.title for n, r in enumerate(self.records)})
+
+
+def _by_wording(records: Iterable[Record]) -> dict[str, _Titles]:
+    found: dict[str, _Titles] = {}
+    for record in records:
+        if isinstance(record.value, Task):
+            found.setdefault(record.value.text, _Titles()).records.append(record)
+    return found
+
+
+def _in_place(
+    base: Record, found: Mapping[Record, Record], taken: Collection[Record]
+) -> Iterator[tuple[Record, Record]]:
+    """Tasks retitled and reworded: alone between the same neighbours, and the same units'."""
+    for old_list, new in list(found.items()):
+        for key, olds in old_list.lists.items():
+            if key != "tasks":
+                continue
+            news = new.lists.get(key, ())
+            beside = dict(_between(news, taken))
+            for (before, after), old in _between(olds, found):
+                same = beside.get((before and found[before], after and found[after]))
+                if same and _is_like(old.value, same.value):
+                    yield old, same
+
+
+def _between(
+    records: Sequence[Record], known: Collection[Record]
+) -> Iterator[tuple[tuple[Record | None, Record | None], Record]]:
+    """Records not known that stand alone between two that are, or an end."""
+    around = (None, *records, None)
+    for before, record, after in zip(around, records, around[2:], strict=False):
+        if record not in known and all(r is None or r in known for r in (before, after)):
+            yield (before, after), record
+
+
+def _is_like(one: Task, other: Task) -> bool:
+    """Whether two tasks name the same units and have some of their words in common."""
+    if not one.assignments or {*one.assignments} != {*other.assignments}:
+        return False
+    if one.id and other.id and one.id != other.id:
+        return False
+    said = (_overlap(one.title, other.title), _overlap(one.text, other.text))
+    return max(said) >= _SOMEWHAT
+
+
+def _overlap(one: str, other: str) -> float:
+    return measure_overlap(pairs_of_characters(one), pairs_of_characters(other))
 
 
 def _alike(

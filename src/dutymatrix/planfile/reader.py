@@ -88,7 +88,7 @@ def read_text(text: str, file: str, parser: Parser | None = None) -> Reading:
 
 
 def _parse(data: bytes, file: str, parser: Parser, before: tuple[Finding, ...]) -> Reading:
-    with _collector_paused():
+    with collector_paused():
         reading = _PlanReader(data, file, parser).read()
     if not before:
         return reading
@@ -101,7 +101,7 @@ def default_parser() -> Parser:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Without cycles to find, the garbage collector is half of the time a large plan takes."""
     was_enabled = gc.isenabled()
     gc.disable()

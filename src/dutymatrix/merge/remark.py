@@ -1,0 +1,194 @@
+"""Comments and blank lines of three versions: nothing that a plan says, and kept all the same."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from dutymatrix.i18n import _
+from dutymatrix.merge.patch import Draft
+from dutymatrix.merge.side import Version
+from dutymatrix.merge.trio import SIDES, Trio, Trios
+from dutymatrix.merge.unmergeable import UnmergeableError
+from dutymatrix.plan.model import Group, Section, Unit
+from dutymatrix.planfile.comment import END, Comments, Path, Slot, Where
+from dutymatrix.planfile.splice import Key
+
+Lines = tuple[str, ...]
+ABOVE: Where = "above"
+_Anchor = tuple[Trio | None, Path]
+"""A record, None at the end of the text, and the way from it to a field or name of it."""
+_Place = tuple[_Anchor, Where]
+
+
+class Remarked:
+    """What the versions have, by what it stands at."""
+
+    def __init__(self, trios: Trios, base: Version, ours: Version, theirs: Version) -> None:
+        self._trios = trios
+        self._versions = {"base": base, "ours": ours, "theirs": theirs}
+
+    def is_changed(self, side: str) -> bool:
+        """Whether a side has other comments or blank lines than the base."""
+        return _outline(self._versions["base"].text) != _outline(self._versions[side].text)
+
+    @cached_property
+    def found(self) -> Mapping[str, Mapping[_Place, Lines]]:
+        """The remarks of each version, read once, and only if a side changed some."""
+        return {side: dict(self._read(side)) for side in self._versions}
+
+    def _read(self, side: str) -> Iterator[tuple[_Place, Lines]]:
+        trios = {record.path: trio for trio in self._trios if (record := trio.on(side)) is not None}
+        text = self._versions[side].text
+        for slot, lines in Comments(text).found.items() if text else ():
+            yield (_anchor(slot.path, trios), slot.where), lines
+
+    def commented(self, side: str) -> set[Trio]:
+        """The records to which a side added a comment."""
+        commented: set[Trio] = set()
+        if not self.is_changed(side):
+            return commented
+        old = self.found["base"]
+        for place, lines in self.found[side].items():
+            trio = place[0][0]
+            if not _added(old.get(place, ()), lines) or (trio and trio.kind in (Unit, Group)):
+                # One on a unit that left stands above the roster.
+                continue
+            while trio and trio not in commented:
+                commented.add(trio)
+                above = self._trios.place(trio, side)
+                trio = above.above if above and trio.kind is not Section else None
+        return commented
+
+    def kept(self, draft: Draft) -> Draft:
+        """The merged text with the comments and blank lines of both sides.
+
+        Raises:
+            UnmergeableError: A comment would be lost.
+        """
+        changed = [side for side in reversed(SIDES) if self.is_changed(side)]
+        if not changed:
+            return draft
+        merged = _Merged(draft)
+        for side in changed:
+            for place, new in self.found[side].items():
+                old = self.found["base"].get(place, ())
+                if old != new:
+                    merged.take(place, old, new, self._around(place, side), side == "theirs")
+        kept = draft._replace(text=merged.text())
+        self._prove_kept(kept)
+        return kept
+
+    def _prove_kept(self, draft: Draft) -> None:
+        """Look for each comment that a side added, or that neither took away."""
+        old, own, other = (
+            {line for lines in self.found[version].values() for line in lines}
+            for version in self._versions
+        )
+        text = draft.marked(1)
+        needed = {line.strip() for line in (own & other) | ((own | other) - old)}
+        if not needed <= _tails(text):
+            raise UnmergeableError(_("the result would lose something"))
+
+    def _around(self, place: _Place, side: str) -> Iterator[_Anchor]:
+        """What something stands in, from inside out."""
+        (trio, path), _where = place
+        for end in range(len(path) - 1, -1, -1):
+            yield trio, path[:end]
+        while trio and (above := self._trios.place(trio, side)):
+            trio = above.above
+            yield trio, (above.key,)
+            yield trio, ()
+
+
+class _Merged:
+    """The remarks of the merged text while they are put together."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.remarks = Comments(draft.text)
+        self.shown: dict[Trio, set[str]] = {}
+        """The comments that are shown in conflicts, with all else there."""
+        for hunk in draft.hunks:
+            for half in hunk[:2]:
+                self.shown.setdefault(hunk.node.trio, set()).update(_tails(half))
+        self.shown_anywhere = set().union(*self.shown.values())
+        self.paths = {_anchor(path, draft.records): path for path in (*self.remarks.ahead, END)}
+        self.lines = dict(_by_anchor(self.remarks, draft.records))
+        self.changed: dict[_Place, Lines] = {}
+
+    def take(
+        self, place: _Place, old: Lines, new: Lines, around: Iterable[_Anchor], is_theirs: bool
+    ) -> None:
+        """Let the text have what a side changed in one place."""
+        (trio, _path), where = place
+        holds, has = self._holds(place), self.lines.get(place, ())
+        shown = self.shown.get(trio, set()) if holds and trio else self.shown_anywhere
+        if holds and is_theirs:
+            gone = {*old} - {*new, ""}
+            taken = new if has == old else tuple(line for line in has if line not in gone)
+            taken = tuple(
+                line for line in taken if not line or line in has or line.strip() not in shown
+            )
+            if taken != has:
+                self._put(place, taken)
+                has = taken
+        missing = [
+            line for line in _added(old, new) if line not in has and line.strip() not in shown
+        ]
+        if not missing:
+            return
+        if where == "beside" and (has or trio in self.shown):
+            place = place[0], "above"
+        for each in (place, *((anchor, ABOVE) for anchor in around), ((None, ()), ABOVE)):
+            if self._holds(each):
+                # One that stood by itself, with a blank line beneath it, still does.
+                blank = ("",) if self.lines[each][-1:] == new[-1:] == ("",) else ()
+                self._put(each, (*self.lines[each], *missing, *blank))
+                return
+
+    def _holds(self, place: _Place) -> bool:
+        """Whether the merged text has something in a place of such a kind."""
+        return place in self.lines
+
+    def _put(self, place: _Place, lines: Lines) -> None:
+        self.lines[place] = self.changed[place] = lines
+
+    def text(self) -> str:
+        """The text with all that was taken."""
+        return self.remarks.written(
+            {
+                Slot(self.paths[anchor], where): lines
+                for (anchor, where), lines in self.changed.items()
+            }
+        )
+
+
+def _by_anchor(
+    remarks: Comments, records: Mapping[tuple[Key, ...], Trio]
+) -> Iterator[tuple[_Place, Lines]]:
+    """The remarks of a text by what they stand at; without any where there could be some."""
+    for slot in remarks.slots:
+        yield (_anchor(slot.path, records), slot.where), remarks.found.get(slot, ())
+
+
+def _anchor(path: Path, records: Mapping[tuple[Key, ...], Trio]) -> _Anchor:
+    if path == END:
+        return None, ()
+    end = len(path)
+    while end and path[:end] not in records:
+        end -= 1
+    return records[path[:end]], path[end:]
+
+
+def _tails(text: str) -> set[str]:
+    """Whatever may be a comment in a text, and no line at all."""
+    lines = (line.rstrip() for line in text.splitlines())
+    return {"", *(line[n:] for line in lines for n, char in enumerate(line) if char == "#")}
+
+
+def _added(old: Lines, new: Lines) -> list[str]:
+    """The comments that are new."""
+    return [line for line in new if line and line not in old]
+
+
+def _outline(text: str) -> list[str]:
+    """The lines of a text that may be, or have, a comment, and blank ones."""
+    return [line for line in text.splitlines() if "#" in line or not line.strip()]
