@@ -101,6 +101,7 @@ class _Builder:
         elif (
             gap
             and self.last not in "、，,"
+            and following[0] not in "、，,；。"
             and (
                 ITEM.match(plain(following))
                 or not (_is_latin(self.last) or _is_latin(following[0]))

@@ -108,6 +108,11 @@ FIRST = "（列在首位的为牵头单位，其他为参与单位）"
             id="a blank for the colon",
         ),
         pytest.param(
+            "责任单位：市公安局 、市司法局 、 市财政局",
+            "responsible 市公安局 市司法局 市财政局",
+            id="a blank before the comma",
+        ),
+        pytest.param(
             "【责任单位：市公安局】【完成时限：2020年底】",
             "responsible 市公安局",
             id="a field in a bracket of its own",
