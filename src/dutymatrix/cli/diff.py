@@ -109,7 +109,7 @@ def diff(
         bool,
         typer.Option(
             "--verbatim",
-            help=N_("Also what only is printed otherwise: width, script, blanks, line breaks."),
+            help=N_("Also what is only printed otherwise: width, script, blanks, line breaks."),
         ),
     ] = False,
     exit_code: Annotated[
