@@ -1,6 +1,7 @@
 """Comments and blank lines by what they stand at."""
 
 import pytest
+import yaml
 
 from dutymatrix.planfile.comment import END, Comments, Slot
 
@@ -49,6 +50,11 @@ def test_what_stands_where() -> None:
         Slot(("tasks", 1), "above"): ("", "# 以下未定", ""),
         Slot(END, "above"): ("# 完",),
     }
+
+
+def test_every_parser_finds_the_same() -> None:
+    root = yaml.compose(TEXT, Loader=yaml.Loader)
+    assert Comments(TEXT, root).found == Comments(TEXT).found
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])

@@ -94,13 +94,14 @@ class Comments:
     def _learn(self, node: Node | None, path: Path) -> None:
         """Note which lines begin with what, and which are inside a value."""
         match node:
-            case MappingNode(flow_style=False):
+            case MappingNode() if not node.flow_style:
                 for key, value in node.value:
                     own = (*path, key.value.strip())
                     self._begin(key, key.start_mark.column, own)
                     self._learn(key, own)
                     self._learn(value, own)
-            case SequenceNode(flow_style=False):
+            # PyYAML's own parser says None of a list that is not indented.
+            case SequenceNode() if not node.flow_style:
                 for place, item in enumerate(node.value):
                     named = item.value.strip() if isinstance(item, ScalarNode) else place
                     self._begin(item, node.start_mark.column, (*path, named))
