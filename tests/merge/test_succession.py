@@ -42,6 +42,23 @@ def conflict(ours: str, theirs: str) -> str:
     return f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n"
 
 
+HANDED_OVER = BASE.replace(
+    "  lead: 市环保局\n  join:\n  - 市人社局\n",
+    "  lead: 市财政局\n  join:\n  - 市人社局\n  - 市教育局  # 会议纪要\n",
+)
+
+
+def test_both_sides_of_a_name_in_doubt_have_all_that_was_changed() -> None:
+    # Theirs: 市教育局 has another name; ours put it, with others, on a task that theirs left.
+    theirs = BASE.replace("市教育局", "市教体局")
+    said = "  lead: 市财政局\n  join:\n  - 市人社局\n  - {}  # 会议纪要\n"
+    halves = said.format("市教育局"), said.format("市教体局")
+    for one, other, shown in ((HANDED_OVER, theirs, halves), (theirs, HANDED_OVER, halves[::-1])):
+        merged = merge_texts(BASE, one, other)
+        assert conflict(*shown) in merged.text
+        assert [each.title for each in merged.conflicts] == ["划定岸线"]
+
+
 def test_a_name_that_only_seems_to_follow_another_is_asked_for() -> None:
     merged = merge_texts(BASE, REFORMED, JOINED)
     lead = "  lead: 市教育局\n"
@@ -168,6 +185,19 @@ def test_a_unit_added_beside_one_that_it_became_and_that_left_is_asked() -> None
         conflict("  lead: 市环保局\n", "  lead: 市环保局\n  join:\n  - 市财政局\n") in merged.text
     )
     assert [each.title for each in merged.conflicts] == ["清理排口"]
+
+
+def test_one_added_beside_whom_it_became_keeps_a_task_that_the_other_side_removed() -> None:
+    # Theirs: 市教育局 went up in 市财政局, and the first task is gone; ours: it joined there.
+    ours = BASE.replace("  - 市财政局\n", "  - 市财政局\n  - 市教育局\n")
+    first = BASE[BASE.index("- title: 清理") : BASE.index("- title: 划定")]
+    theirs = (
+        BASE.replace(first, "")
+        .replace("  市教育局:\n", "")
+        .replace("  市财政局:\n", "  市财政局:\n    aliases: [市教育局]\n")
+        .replace("市教育局\n", "市财政局\n")
+    )
+    assert [each.title for each in merge_texts(BASE, ours, theirs).conflicts] == ["清理排口"]
 
 
 def test_two_successors_are_a_contradiction() -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dutymatrix.i18n import _, listed
-from dutymatrix.merge.field import Clash
+from dutymatrix.merge.field import Clash, settled
 from dutymatrix.merge.record import Record, record_of
 from dutymatrix.merge.side import Version
 from dutymatrix.merge.tree import Node
@@ -19,6 +19,7 @@ from dutymatrix.merge.trio import SIDES, Trio
 from dutymatrix.merge.unmergeable import UnmergeableError
 from dutymatrix.plan.model import Assignment, Role
 from dutymatrix.planfile import read_text
+from dutymatrix.planfile.comment import Comments, Slot
 from dutymatrix.planfile.splice import Block, Key, PlanText, UnspliceableError
 from dutymatrix.planfile.writer import format_scalar
 from dutymatrix.wording import break_lines
@@ -279,10 +280,7 @@ class _Writer:
 
     def dispute_roles(self, node: Node, record: Record, clash: Clash) -> Iterator[_FieldEdit]:
         """Edits after which both sides' roles stand in the place of the first role, whole."""
-        ours, theirs = (
-            self.roles_text(node.trio.on(side), side, value)
-            for side, value in zip(SIDES, clash[:2], strict=True)
-        )
+        ours, theirs = (self.roles_text(node.trio, side, clash) for side in SIDES)
         differ = [r.value for r in Role if _names(clash.ours, r) != _names(clash.theirs, r)]
         hunk = self.hunk(Hunk(ours, theirs, node, _asked(", ".join(differ), clash)))
         side = "ours" if node.trio.ours else "theirs"
@@ -296,8 +294,9 @@ class _Writer:
         node: Any = self.texts[side].at(*record.path)
         return [name for key, _v in node.value if (name := key.value.strip()) in _ROLES]
 
-    def roles_text(self, record: Record | None, side: str, value: Any) -> str:  # noqa: ANN401
+    def roles_text(self, trio: Trio, side: str, clash: Clash) -> str:
         """All roles as a side wrote them; in canonical form if they are not what it wrote."""
+        record, value = trio.on(side), settled(clash, side)
         if value and record and value == record.fields.get("assignments"):
             text = self.texts[side]
             blocks = [text.block(*record.path, key) for key in self.role_keys(record, side)]
@@ -306,8 +305,31 @@ class _Writer:
             # What stands above the roles stays there.
             blocks[0] = blocks[0]._replace(start=first.start_mark.index)
             return "\n".join(map(text.source, blocks))
-        fields = (_field_text(role.value, _names(value, role)) for role in Role)
-        return "\n".join(filter(None, fields))
+        remarks = self.remarks_on_names(trio)
+        for old, news in clash.doubts:
+            remarks = {new: remarks[old] for new in news if old in remarks} | remarks
+        lines: list[str] = []
+        for role in Role:
+            names = _names(value, role)
+            said = (_field_text(role.value, names) or "").split("\n")
+            lines += said[: len(said) - len(names)]
+            lines += map(_remarked, said[-len(names) :], map(remarks.get, names))
+        return "\n".join(filter(None, lines))
+
+    def remarks_on_names(self, trio: Trio) -> dict[str, str]:
+        """The comments that a side, ours before theirs, has beside units of a record."""
+        remarks: dict[str, str] = {}
+        for side in SIDES:
+            record = trio.on(side)
+            if not record or "#" not in (text := self.texts[side].text):
+                continue
+            found = Comments(text).found
+            for unit, role in record.fields.get("assignments", ()):
+                path = (*record.path, role.value)
+                for each in ((*path, unit), path):
+                    if beside := found.get(Slot(each, "beside")):
+                        remarks.setdefault(unit, beside[0])
+        return remarks
 
     def fill_role(self, node: Node, record: Record, role: Role) -> Iterator[_FieldEdit]:
         """The edit after which a role names whom it is to name."""
@@ -380,6 +402,10 @@ def _said(record: Record, key: str) -> Any:  # noqa: ANN401 - any field's
     if key in _ROLES:
         return _names(record.fields.get("assignments"), Role(key))
     return record.fields.get(key)
+
+
+def _remarked(line: str, remark: str | None) -> str:
+    return f"{line}  {remark}" if remark else line
 
 
 def _asked(fields: str, clash: Clash) -> str:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from dutymatrix.diff.identity import Identity, identify_units, know_names
 from dutymatrix.diff.match import Matching
-from dutymatrix.merge.field import Clash
-from dutymatrix.merge.trio import VERSIONS, Trio
+from dutymatrix.merge.field import Clash, merge_field, settled
+from dutymatrix.merge.trio import SIDES, VERSIONS, Trio
 from dutymatrix.plan.model import Assignment, Plan, Role
 from dutymatrix.planfile.comment import Path
 
@@ -76,25 +76,36 @@ class Doubts(NamedTuple):
         asked = _touched(self.ours, old, own, other), _touched(self.theirs, old, other, own)
         if not any(asked):
             return value
-        halves = (
-            _as_called(own if ours else other, old, other, asked[0]),
-            _as_called(other if theirs else own, old, own, asked[1]),
+        # What is merged if a side gave one unit a new name, and if it put in another unit.
+        links, other_links = asked
+        called = merge_field(key, _under(links, base), ours, _under(links, theirs))
+        other_called = merge_field(
+            key, _under(other_links, base), _under(other_links, ours), theirs
         )
-        called, other_called = (_said(half, key) for half in halves)
+        called, other_called = settled(called, "ours"), settled(other_called, "theirs")
+        if _lacks(called, own, links) or _lacks(other_called, other, other_links):
+            called, other_called = other_called, called
+        if called == other_called and trio.ours and trio.theirs:
+            called, other_called = ours, theirs
         if called == other_called:
             return value
-        doubts = tuple(sorted({**asked[0], **asked[1]}.items()))
+        doubts = tuple(sorted({**links, **other_links}.items()))
         return Clash(called, other_called, doubts=doubts)
 
     def _lost(self, trio: Trio, value: Any) -> bool:  # noqa: ANN401 - any field's
         """Whether one of two units was taken away that became one, and a side added the other."""
         if isinstance(value, Clash) or not any(self.doubled.values()):
             return False
-        base, *sides = (
-            {*self.doubled[side].get(record.path, ())} if (record := trio.on(side)) else set()
-            for side in VERSIONS
+        roles = _roles(value)
+        return any(self.doubled_by(trio, side) - roles.keys() for side in SIDES)
+
+    def doubled_by(self, trio: Trio, side: str) -> set[str]:
+        """Names that a side gave a record a second time, as two of its units have one now."""
+        base, own = (
+            {*self.doubled[version].get(record.path, ())} if (record := trio.on(version)) else set()
+            for version in ("base", side)
         )
-        return any(side - base - _roles(value).keys() for side in sides)
+        return own - base
 
 
 def find_doubts(
@@ -140,24 +151,20 @@ def _differ(name: str, one: _Roles, other: _Roles) -> bool:
     return (name in one, one.get(name)) != (name in other, other.get(name))
 
 
-def _as_called(own: _Roles, base: _Roles, other: _Roles, links: Links) -> _Roles:
-    """What a side has, with what the other side added under the names that it may have now."""
-    called = {name: role for name, role in own.items() if name not in links}
-    for old, news in links.items():
-        if old in other and old not in base:
-            called |= {name: other[old] for name in news if name not in own}
-    return called
+def _under(links: Links, value: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
+    """Names, or assignments, with the names that units may have now."""
+    under: dict[str, Any] = {}
+    for name, role in _roles(value).items():
+        for new in links.get(name, (name,)):
+            under.setdefault(new, new if role is None else Assignment(new, role))
+    return tuple(under.values()) or None
+
+
+def _lacks(value: Iterable[Any] | None, own: _Roles, links: Links) -> bool:
+    """Whether a name that a side may have given a unit is there no more, as the other took it."""
+    return any(new in own and new not in _roles(value) for news in links.values() for new in news)
 
 
 def _roles(value: Iterable[Any] | None) -> _Roles:
     """Names with their roles; the names of a mere list have none."""
     return dict(each if isinstance(each, Assignment) else (each, None) for each in value or ())
-
-
-def _said(roles: _Roles, key: str) -> tuple[Any, ...] | None:
-    if key != "assignments":
-        return tuple(roles) or None
-    return (
-        tuple(Assignment(n, role) for role in Role for n, own in roles.items() if own is role)
-        or None
-    )

@@ -97,6 +97,7 @@ class _Merger:
         self, trios: Trios, doubts: Doubts, commented: Mapping[str, Collection[Trio]]
     ) -> None:
         self.trios = trios
+        self.doubts = doubts
         self.commented = commented
         self.homes = {trio: self._homes(trio) for trio in trios}
         """The lists that each record is to stand in, if it stays: one, two if that is disputed."""
@@ -167,7 +168,7 @@ class _Merger:
         record, base = trio.on(side), trio.base
         if not (record and base):
             return False
-        if trio in self.commented[side]:
+        if trio in self.commented[side] or self.doubts.doubled_by(trio, side):
             return True
         if self.trios.place(trio, side) != self.trios.place(trio, "base"):
             return True
