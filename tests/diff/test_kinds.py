@@ -993,6 +993,22 @@ def _detail(old: str, new: str, kind: Kind) -> Mapping[str, object]:
     return _only(_diff(old, new), kind).detail
 
 
+def test_roles_are_told_of_the_part_in_which_they_changed() -> None:
+    whole = _plan(_section("一", _task("情报与教育", _A + _B, "甲局", "乙局")))
+    parts = _plan(
+        _section("一", _task("情报", _A, "甲局", "乙局"), _task("教育", _B, "丙局", "乙局", "丁局"))
+    )
+    for old, new, pair in ((whole, parts, ("1.1", "1.2")), (parts, whole, ("1.2", "1.1"))):
+        diff = _diff(old, new)
+        lead, other = _only(diff, Kind.LEAD_CHANGED), Kind.JOINED if new is parts else Kind.LEFT
+        leads = ("甲局",), ("丙局",)
+        assert (lead.detail["from"], lead.detail["to"]) == (leads if new is parts else leads[::-1])
+        for change in (lead, _only(diff, other)):
+            assert change.old and change.new
+            assert (change.old.number, change.new.number) == pair
+        assert not diff.renumbered
+
+
 def test_a_change_of_the_lead_tells_what_they_were_and_are() -> None:
     old = _roles(lead="甲局 乙局", join="丙局")
     new = _roles(lead="丙局 丁局", join="甲局")

@@ -24,6 +24,8 @@ __all__ = [
 
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
+_RENUMBERING = {Kind.MOVED, Kind.REORDERED, Kind.SECTION_MOVED, Kind.SPLIT, Kind.MERGED}
+
 
 @dataclass(frozen=True)
 class PlanDiff:
@@ -68,7 +70,7 @@ def _renumbers(change: Change) -> bool:
     """Whether a change says itself that a row has another number."""
     if change.kind is Kind.PLAN_CHANGED:
         return change.detail["field"] == "number"
-    return change.kind in (Kind.MOVED, Kind.REORDERED, Kind.SECTION_MOVED)
+    return change.kind in _RENUMBERING
 
 
 def diff_plans(old: Plan, new: Plan, *, verbatim: bool = False) -> PlanDiff:

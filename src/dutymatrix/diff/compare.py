@@ -11,12 +11,14 @@ from dutymatrix.diff.match import Matching
 from dutymatrix.diff.order import places_out_of_order
 from dutymatrix.diff.roster import iter_roster_changes
 from dutymatrix.diff.row import Content, content_of, is_part, parent_of
-from dutymatrix.plan.model import Item, Milestone, Plan, Role, Section
+from dutymatrix.plan.model import Assignment, Entry, Item, Milestone, Plan, Role, Section
 from dutymatrix.wording import iter_sentences
 from dutymatrix.wording.script import spelling
 
 # A shorter sentence stands in many tasks.
 _TELLING = 8
+_Assignments = tuple[Assignment, ...]
+_Name = Callable[[str], str]
 _FIELDS = (
     "title",
     "document_number",
@@ -55,6 +57,7 @@ def iter_changes(
     for before, after in (*matching.sections, *matching.wholes, *matching.tasks):
         for kind, detail in comparison.row_changes(before, after):
             yield Change(kind, before, after, detail)
+    yield from comparison.divided_roles()
 
 
 # Where something stands.
@@ -187,6 +190,33 @@ class _Comparison:
                 yield from self._title_change(Kind.RETITLED, before, after)
             yield from self._content_changes(old, before, new, after)
 
+    def divided_roles(self) -> Iterator[Change]:
+        """Changes of roles where a task was split or several were merged, at each of the parts.
+
+        Who goes on in one of the parts did not leave the others.
+        """
+        name, name_old = self._identity.new, self._identity.old
+        for number, parts in self._matching.splits.items():
+            old = self._matching.old.by_number[number]
+            gone = _without(old.entry.assignments, name_old, parts, name)
+            for part in parts:
+                had = _going_on(old.entry.assignments, name_old, part.entry, name)
+                had += gone if part is parts[0] else ()
+                yield from self._roles_at(old, had, part, part.entry.assignments)
+        for number, parts in self._matching.merges.items():
+            new = self._matching.new.by_number[number]
+            come = _without(new.entry.assignments, name, parts, name_old)
+            for part in parts:
+                has = _going_on(new.entry.assignments, name, part.entry, name_old)
+                has += come if part is parts[0] else ()
+                yield from self._roles_at(part, part.entry.assignments, new, has)
+
+    def _roles_at(
+        self, old: Item, had: _Assignments, new: Item, has: _Assignments
+    ) -> Iterator[Change]:
+        for kind, detail in iter_role_changes(had, has, self._identity, ordered=False):
+            yield Change(kind, old, new, detail)
+
     def _is_same(self, one: str, other: str) -> bool:
         return one == other or (not self._verbatim and spelling(one) == spelling(other))
 
@@ -204,15 +234,14 @@ class _Comparison:
             old: What was said.
             new_row: The new row.
             new: What is said.
-            divided: Whether one side is several rows together: then the order of units and
-                sentences is nobody's.
+            divided: Whether one side is several rows together: then the order of sentences
+                is nobody's, and roles are told row by row.
         """
         if old == new:
             return
-        if old.assignments != new.assignments:
-            ordered = self._ordered and not divided
+        if old.assignments != new.assignments and not divided:
             yield from iter_role_changes(
-                old.assignments, new.assignments, self._identity, ordered=ordered
+                old.assignments, new.assignments, self._identity, ordered=self._ordered
             )
         if old.open != new.open:
             yield _open_change(old, new)
@@ -292,6 +321,22 @@ def _together(rows: Sequence[Item]) -> Content:
         milestones=tuple(dict.fromkeys(chain.from_iterable(own.milestones for own in contents))),
         notes=tuple(dict.fromkeys(chain.from_iterable(own.notes for own in contents))),
         id=next((own.id for own in contents if own.id), None),
+    )
+
+
+def _without(
+    own: _Assignments, name: _Name, parts: Sequence[Item], name_in_part: _Name
+) -> _Assignments:
+    """Those of a whole who are in none of its parts."""
+    there = {name_in_part(unit) for part in parts for unit, _role in part.entry.assignments}
+    return tuple(each for each in own if name(each.unit) not in there)
+
+
+def _going_on(own: _Assignments, name: _Name, part: Entry, name_in_part: _Name) -> _Assignments:
+    """Those of a whole who are in a part; who leads the whole is compared with who leads it."""
+    there = {name_in_part(unit) for unit, _role in part.assignments}
+    return tuple(
+        each for each in own if name(each.unit) in there or (part.lead and each.role is Role.LEAD)
     )
 
 

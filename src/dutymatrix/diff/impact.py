@@ -96,7 +96,9 @@ def find_impact(
             had, has = [*map(before.row, olds)], [*map(after.row, news)]
             _tally_roles(tallies, had, has)
             for reached in has:
-                _tally_content(tallies, had[0], reached, own)
+                # Who leads is told of each part.
+                happened = (own - {Kind.LEAD_CHANGED}) | _kinds_of(reached.number, kinds)
+                _tally_content(tallies, had[0], reached, happened)
     for row in matching.old.all:
         if row.number not in paired[0]:
             _tally_roles(tallies, [before.row(row)], [])

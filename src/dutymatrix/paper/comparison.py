@@ -283,8 +283,18 @@ def _at_its_rows(change: Change, diff: PlanDiff) -> Iterator[Change]:
         for old, new in diff.matching.tasks:
             if old.number == change.old.number or new.number == change.new.number:
                 yield change._replace(old=old, new=new)
-    elif change.old or change.new:
+    elif (change.old or change.new) and not _is_of_part(change, diff):
         yield change
+
+
+def _is_of_part(change: Change, diff: PlanDiff) -> bool:
+    """Whether a change is one of a part of what was split or merged, all of which is one row."""
+    old, new = change.old, change.new
+    if not (old and new):
+        return False
+    olds = diff.matching.merges.get(new.number, ())
+    news = diff.matching.splits.get(old.number, ())
+    return bool(olds or news) and (old, new) not in diff.matching.tasks
 
 
 def numbers_of(old: Item | None, new: Item | None) -> Numbers:

@@ -265,8 +265,8 @@ class DiffView(NamedTuple):
         again = [
             f"{words.gettext(said)} {label}"
             for said, numbers in (
-                (N_("reworded"), impact.reworded),
-                (N_("moved"), impact.moved),
+                (N_("changed"), impact.reworded),
+                (N_("place changed"), impact.moved),
                 (N_("new lead"), impact.new_lead),
             )
             for label in _labels(new, numbers)
