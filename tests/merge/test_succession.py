@@ -42,6 +42,7 @@ def conflict(ours: str, theirs: str) -> str:
     return f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n"
 
 
+DIVIDED = "join: one side divided the task; see to its other parts, too"
 HANDED_OVER = BASE.replace(
     "  lead: 市环保局\n  join:\n  - 市人社局\n",
     "  lead: 市财政局\n  join:\n  - 市人社局\n  - 市教育局  # 会议纪要\n",
@@ -229,3 +230,24 @@ def test_renamings_of_both_sides_are_followed_to_the_end() -> None:
         names = {each.unit for task in parse_plan(merged.text).tasks for each in task.assignments}
         assert not merged.conflicts
         assert names == {"市环保局", "市财政局", "市教体局"}
+
+
+@pytest.mark.parametrize(
+    ("added", "conflicts"),
+    [("", []), ("  - 市教育局\n", [("划定岸线", DIVIDED)])],
+    ids=["left alone", "somebody added"],
+)
+def test_roles_of_a_task_that_one_side_divided_are_asked(
+    added: str, conflicts: list[tuple[str, str]]
+) -> None:
+    said = "  text: 标出岸线范围，立牌公示，每季巡查。\n  lead: 市环保局\n  join:\n  - 市人社局\n"
+    base = BASE.replace("立牌公示，每季巡查。", "立牌公示。每季巡查一次，汛期每日巡查。")
+    said = said.replace("立牌公示，每季巡查。", "立牌公示。每季巡查一次，汛期每日巡查。")
+    first = said.replace("每季巡查一次，汛期每日巡查。", "")
+    second = said.replace("标出岸线范围，立牌公示。", "")
+    divided = base.replace(said, f"{first}\n- title: 巡查岸线\n{second}")
+    theirs = base.replace(said, said + added)
+    for one, other in ((divided, theirs), (theirs, divided)):
+        merged = merge_texts(base, one, other)
+        assert [(each.title, each.what) for each in merged.conflicts] == conflicts
+        assert "巡查岸线" in merged.text

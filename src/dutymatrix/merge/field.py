@@ -24,6 +24,8 @@ class Clash(NamedTuple):
     """Of wording, its lines; in the place of those that clash those of both sides."""
     doubts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Of units, names of which it is not certain who they are now, with the likely ones."""
+    divided: bool = False
+    """Whether one side divided the task whose roles the other side changed."""
 
 
 def settled(value: Any, side: str) -> Any:  # noqa: ANN401 - any field's

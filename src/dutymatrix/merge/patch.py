@@ -409,10 +409,14 @@ def _remarked(line: str, remark: str | None) -> str:
 
 
 def _asked(fields: str, clash: Clash) -> str:
-    """What is said of a clash: its fields, and who may be whom."""
+    """What is said of a clash: its fields, who may be whom, and where else to look."""
     for old, news in clash.doubts:
         fields = _("{fields}: is {old} now {news}?").format(
             fields=fields, old=old, news=listed(news)
+        )
+    if clash.divided:
+        fields = _("{fields}: one side divided the task; see to its other parts, too").format(
+            fields=fields
         )
     return fields
 

@@ -56,6 +56,8 @@ class Doubts(NamedTuple):
     theirs: Links
     doubled: Mapping[str, Mapping[Path, Collection[str]]]
     """Of each version, by paths to records, the names that two of their units have now."""
+    divided: Mapping[str, Collection[int]]
+    """Of each side, the identities of tasks of the base that it divided."""
 
     def ask(self, key: str, value: Any, trio: Trio) -> Any:  # noqa: ANN401 - any field's
         """The merged value of a field, or a clash where it names a unit in doubt.
@@ -73,6 +75,10 @@ class Doubts(NamedTuple):
         old, own, other = map(_roles, (base, ours, theirs))
         if self._lost(trio, value):
             return Clash(ours, theirs)
+        changed = {"ours": other != old, "theirs": own != old}
+        if own != other and any(changed[side] and self._divided(trio, side) for side in SIDES):
+            # Whether the other parts are meant, too, is for a person to say.
+            return Clash(ours, theirs, divided=True)
         asked = _touched(self.ours, old, own, other), _touched(self.theirs, old, other, own)
         if not any(asked):
             return value
@@ -91,6 +97,9 @@ class Doubts(NamedTuple):
             return value
         doubts = tuple(sorted({**links, **other_links}.items()))
         return Clash(called, other_called, doubts=doubts)
+
+    def _divided(self, trio: Trio, side: str) -> bool:
+        return trio.base is not None and id(trio.base.value) in self.divided[side]
 
     def _lost(self, trio: Trio, value: Any) -> bool:  # noqa: ANN401 - any field's
         """Whether one of two units was taken away that became one, and a side added the other."""
@@ -128,6 +137,10 @@ def find_doubts(
         {old: news for old, news in own.items() if other.get(old) != news},
         {old: news for old, news in other.items() if own.get(old) != news},
         doubled,
+        {
+            side: {id(own.old.by_number[number].entry) for number in own.splits}
+            for side, own in zip(SIDES, matchings, strict=True)
+        },
     )
 
 
