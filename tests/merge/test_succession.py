@@ -251,3 +251,14 @@ def test_roles_of_a_task_that_one_side_divided_are_asked(
         merged = merge_texts(base, one, other)
         assert [(each.title, each.what) for each in merged.conflicts] == conflicts
         assert "巡查岸线" in merged.text
+
+
+def test_roles_of_a_task_that_one_side_gave_parts_are_asked() -> None:
+    said = "  text: 种植芦苇，恢复滩地，每月检查一次。\n  lead: 市教育局\n"
+    part = "  - text: {}\n    lead: 市教育局\n"
+    parts = f"  parts:\n{part.format('种植芦苇，恢复滩地。')}{part.format('每月检查一次。')}"
+    ours, theirs = BASE.replace(said, parts), BASE + "  join: 市财政局\n"
+    assert merge_texts(BASE, ours, BASE).text == ours
+    merged = merge_texts(BASE, ours, theirs)
+    assert [each.what for each in merged.conflicts][-1].endswith(DIVIDED.removeprefix("join"))
+    assert "市财政局" in merged.text.partition("修复滩地")[2]

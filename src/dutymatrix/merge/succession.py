@@ -99,7 +99,11 @@ class Doubts(NamedTuple):
         return Clash(called, other_called, doubts=doubts)
 
     def _divided(self, trio: Trio, side: str) -> bool:
-        return trio.base is not None and id(trio.base.value) in self.divided[side]
+        """Whether a side made several tasks of one, or parts of it."""
+        base, own = trio.base, trio.on(side)
+        if not (base and own):
+            return False
+        return id(base.value) in self.divided[side] or "parts" in own.lists.keys() - base.lists
 
     def _lost(self, trio: Trio, value: Any) -> bool:  # noqa: ANN401 - any field's
         """Whether one of two units was taken away that became one, and a side added the other."""
