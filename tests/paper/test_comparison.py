@@ -320,6 +320,16 @@ def test_a_task_that_is_split() -> None:
     )
 
 
+def test_an_item_that_is_divided_into_parts_keeps_its_title() -> None:
+    first, second = "按照法律法规要求做好经费保障。", "完善全市禁毒经费保障机制。"
+    head = "title: 方案\nunits:\n  市甲局:\ntasks:\n- title: 经费保障\n"
+    old = parse_plan(f"{head}  text: {first}{second}\n  lead: 市甲局\n")
+    parts = "".join(f"  - text: {text}\n    lead: 市甲局\n" for text in (first, second))
+    [row] = table_of(handout_of(old, parse_plan(f"{head}  parts:\n{parts}"))).rows
+    before = str(row[2])
+    assert before.startswith("经费保障\n") and "[-" not in before
+
+
 def test_tasks_that_are_merged_mirror_one_that_is_split() -> None:
     [split, *_] = rows_of(TWO, SPLIT + BUDGET)
     [merged, *_] = rows_of(SPLIT + BUDGET, TWO)

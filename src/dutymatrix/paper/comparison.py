@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dutymatrix.diff import Change, Kind, PlanDiff
 from dutymatrix.diff.rewording import diff_texts
+from dutymatrix.diff.row import is_part
 from dutymatrix.i18n import N_, listed
 from dutymatrix.markup.layout import Handout, Paper, with_blank
 from dutymatrix.markup.marked import Mark, Marked, Run, runs_of
@@ -390,7 +391,7 @@ class _Side(NamedTuple):
         return [Run(p.new, self.mark if p.changed else None) for p in diff_texts(other, own)]
 
     def _title(self, item: Item) -> list[Run]:
-        titles = [_title(other) for other in self.others]
+        titles = [_title(other) or _item_title(other) for other in self.others]
         if len(self.items) == len(titles) == 1:
             return self._compared(_title(item), titles[0])
         label = [Run(f"{item.label} ")] if len(self.items) > 1 else []
@@ -441,6 +442,11 @@ class _Side(NamedTuple):
 def _title(item: Item) -> str:
     """The title; "" where the wording stands for it."""
     return item.entry.title or ("" if item.entry.text else item.title)
+
+
+def _item_title(item: Item) -> str:
+    """Of a part the title of its item, which is above it and no part's to have lost."""
+    return item.title if is_part(item.number) else ""
 
 
 def _cut(runs: Iterable[Run], lengths: Iterable[int]) -> Iterator[list[Run]]:
