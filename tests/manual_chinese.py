@@ -235,6 +235,10 @@ CHINESE = {
     ),
     "Its name in the plan.": "方案中的名称。",
     "What it is.": "是什么。",
+    "Whom to call, where the roster says so.": "联系方式；名录没有写时为 null。",
+    "Whom to call: by name, of those named here that the roster has a contact for.": (
+        "联系方式：键为此处提到、且名录写有联系方式的单位名称。"
+    ),
     "Its full name, where the roster gives one.": "全称；名录没有写时为 null。",
     "Other names.": "其他名称。",
     "Members of a group, where they are listed.": "统称的成员，已列明的。",

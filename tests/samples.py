@@ -24,6 +24,7 @@ units:
     full_name: 吴川市公安局
     aliases: [市局]
   市教育局:
+    contact: 思政科 0759-1234567
 groups:
   各成员单位:
     members: [市公安局, 市教育局]

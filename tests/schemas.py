@@ -119,11 +119,16 @@ _TASK_HEAD = {
     "label": text("Its number as the document prints it, （三）3."),
     "title": text("Its title, or the first clause of its wording."),
 }
+_CONTACTS = table(
+    text("An office, a telephone: what the roster says."),
+    "Whom to call: by name, of those named here that the roster has a contact for.",
+)
 _DUTIES = {
     "unit": text("The unit or group."),
     "counts": named("counts", "What names it itself."),
     "via_counts": named("counts", "What reaches it through a group, counted apart."),
     "duties": many("duty", "Its own duties, then those through groups."),
+    "contacts": _CONTACTS,
     "standing": texts("Rules of the document that add the unit to all tasks; absent without any."),
 }
 _TASKS = {
@@ -380,6 +385,7 @@ RECORDS: dict[str, Schema] = {
             "kind": text("What it is.", "unit", "group"),
             "full_name": maybe(text("Its full name, where the roster gives one.")),
             "aliases": texts("Other names."),
+            "contact": maybe(text("Whom to call, where the roster says so.")),
             "members": texts("Members of a group, where they are listed."),
             "open": flag("Whether nobody can list the members of the group."),
             **_COUNTS,
@@ -578,7 +584,9 @@ ANSWERS: dict[str, Schema] = {
         "Of several units, and with --all: a list for each.",
         {"units": many("duty_list", "The lists, as asked for; with --all in roster order.")},
     ),
-    "task, tasks": _answer("The tasks asked for, or chosen by filters.", _TASKS),
+    "task, tasks": _answer(
+        "The tasks asked for, or chosen by filters.", {**_TASKS, "contacts": _CONTACTS}
+    ),
     "units": _answer(
         "The roster, or the units that filters choose.",
         {"units": many("unit_entry", "The units and groups, in roster order.")},

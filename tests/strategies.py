@@ -173,13 +173,15 @@ def _roster(drawer: "_Drawer") -> tuple[tuple[Unit, ...], tuple[Group, ...]]:
 
     def unit(name: str) -> Unit:
         full_name = drawer.line_or_nothing() or None
-        return Unit(name, full_name, own_aliases(), draw(_DAYS), drawer.known_names())
+        contact = drawer.line_or_nothing() or None
+        return Unit(name, full_name, own_aliases(), draw(_DAYS), drawer.known_names(), contact)
 
     def group(name: str) -> Group:
         full_name = drawer.line_or_nothing() or None
         below = [*groups[groups.index(name) + 1 :], *units]
         members = tuple(member for member in drawer.known_names() if member in below)
-        return Group(name, full_name, own_aliases(), members, draw(_RARELY))
+        contact = drawer.line_or_nothing() or None
+        return Group(name, full_name, own_aliases(), members, draw(_RARELY), contact)
 
     return tuple(map(unit, units)), tuple(map(group, groups))
 

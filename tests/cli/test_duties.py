@@ -367,3 +367,68 @@ def test_a_unit_without_duties_is_an_answer(run: Runner, plan_file: PlanFile) ->
         "市公安局 · 试行方案\n市公安局: leads 0, joins 0 (0 of the plan's 0 tasks)\n",
         "",
     )
+
+
+CONTACTS = """\
+format: 1
+title: 方案
+units:
+  市公安局:
+    contact: 指挥中心 0759-1
+  市教育局:
+  市司法局:
+    contact: 办公室 0759-2
+groups:
+  各镇:
+    contact: 党政办汇总 0759-3
+tasks:
+- title: 甲事
+  lead: 市公安局
+  join: [市教育局, 市司法局, 各镇]
+- title: 乙事
+  responsible: [市司法局, 市教育局]
+"""
+
+
+def test_a_list_says_whom_to_call(run: Runner, plan_file: PlanFile) -> None:
+    path = str(plan_file(CONTACTS))
+    shown = run("duties", "--plan", path, "市教育局", lang="zh_CN").out
+    assert "\n联系方式：\n  市公安局  指挥中心 0759-1\n  市司法局  办公室 0759-2\n待核" in shown
+    # Whoever only joins is not called, but a program is given every contact.
+    data = json.loads(run("duties", "--plan", path, "市教育局", "-f", "json").out)
+    assert data["contacts"] == {
+        "市公安局": "指挥中心 0759-1",
+        "市司法局": "办公室 0759-2",
+        "各镇": "党政办汇总 0759-3",
+    }
+    assert (
+        "联系方式"
+        not in run("duties", "--plan", path, "市教育局", "--as", "guide", lang="zh_CN").out
+    )
+
+
+def test_a_task_says_whom_to_call(run: Runner, plan_file: PlanFile) -> None:
+    path = str(plan_file(CONTACTS))
+    shown = run("task", "--plan", path, "1", lang="zh_CN").out.splitlines()
+    assert [line.split(maxsplit=1)[1] for line in shown if line.startswith("联系方式")] == [
+        "市公安局 指挥中心 0759-1",
+        "市司法局 办公室 0759-2",
+        "各镇 党政办汇总 0759-3",
+    ]
+    data = json.loads(run("tasks", "--plan", path, "--unit", "各镇", "-f", "json").out)
+    assert [*data["contacts"]] == ["市公安局", "市司法局", "各镇"]
+
+
+def test_the_roster_says_whom_to_call(run: Runner, plan_file: PlanFile) -> None:
+    path = str(plan_file(CONTACTS))
+    out = run("units", "--plan", path, lang="zh_CN").out
+    assert out.count("联系方式") == 2, "one column of the units, one of the groups"
+    assert "党政办汇总 0759-3" in out
+    units = json.loads(run("units", "--plan", path, "-f", "json").out)["units"]
+    assert [unit["contact"] for unit in units] == [
+        "指挥中心 0759-1",
+        None,
+        "办公室 0759-2",
+        "党政办汇总 0759-3",
+    ]
+    assert "联系方式" in run("units", "--plan", path, "-f", "csv", lang="zh_CN").out.splitlines()[0]

@@ -43,7 +43,7 @@ def test_tasks(run: Runner, here: Path, args: str, numbers: str) -> None:
 
 def test_tasks_json(run: Runner, here: Path) -> None:
     answer = json.loads(run("tasks", "-f", "json").out)
-    assert list(answer) == ["format_version", "plan", "total", "tasks"]
+    assert list(answer) == ["format_version", "plan", "total", "tasks", "contacts"]
     assert answer["total"] == len(answer["tasks"]) == 43
     roles = ("lead", "responsible", "join", "guide")
     assert sum(len(task[role]) for task in answer["tasks"] for role in roles) == 189
@@ -196,6 +196,7 @@ def test_units_json(run: Runner, here: Path) -> None:
         "kind": "unit",
         "full_name": None,
         "aliases": [],
+        "contact": None,
         "members": [],
         "open": False,
         "lead": 0,

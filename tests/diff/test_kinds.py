@@ -398,6 +398,12 @@ _PLACES = [
     ),
     pytest.param(
         _TWO,
+        _TWO.replace("  乙局:\n", "  乙局:\n    contact: 办公室 0759-1\n", 1),
+        "roster_changed",
+        id="a telephone",
+    ),
+    pytest.param(
+        _TWO,
         _plan(
             _section("防汛工作", _task("堤防", "巡查江河堤防，储备沙袋与救生衣。", "水务局")),
             _section("抗旱工作", _task("调水", "科学调度水库蓄水，保障农田灌溉。", "水务局")),

@@ -34,7 +34,7 @@ def of_tasks(plan: Plan, *numbers: str) -> dict[str, object]:
 def test_a_task(plan: Plan) -> None:
     """Held to the document: its words, its list, its place."""
     answer = of_tasks(plan, "3.3")
-    assert list(answer) == ["format_version", "plan", "total", "tasks"]
+    assert list(answer) == ["format_version", "plan", "total", "tasks", "contacts"]
     assert (answer["format_version"], answer["plan"], answer["total"]) == (1, TITLE, 1)
     text = (
         "推动将各职能部门服务管理措施入网入格，各镇（街）具体负责实施，2018年底前基本形成基层党政组织牵头、"
@@ -72,7 +72,8 @@ def test_a_task(plan: Plan) -> None:
 
 def test_one_unit_is_an_object(plan: Plan) -> None:
     answer = of_units(plan, "市财政局")
-    assert list(answer) == ["format_version", "plan", "unit", "counts", "via_counts", "duties"]
+    keys = ["unit", "counts", "via_counts", "duties", "contacts"]
+    assert list(answer) == ["format_version", "plan", *keys]
     assert (answer["format_version"], answer["plan"], answer["unit"]) == (1, TITLE, "市财政局")
     assert answer["counts"] == {"lead": 2, "responsible": 0, "join": 3, "guide": 0}
     assert answer["via_counts"] == dict.fromkeys(ROLES, 0)
@@ -92,7 +93,7 @@ def test_several_units_stand_under_units(plan: Plan) -> None:
     answer = of_units(plan, "市财政局", "市妇联")
     assert list(answer) == ["format_version", "plan", "units"]
     alone = [of_units(plan, "市财政局"), of_units(plan, "市妇联")]
-    keys = ["unit", "counts", "via_counts", "duties"]
+    keys = ["unit", "counts", "via_counts", "duties", "contacts"]
     assert answer["units"] == [{key: one[key] for key in keys} for one in alone]
 
 

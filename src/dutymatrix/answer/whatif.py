@@ -157,14 +157,21 @@ def _new_roster(
 def _merged(records: Sequence[Unit | Group], name: str) -> Unit | Group:
     """The record that takes the place of some, which are given in the roster's order."""
     first = records[0]
-    full_name = next((record.full_name for record in records if record.name == name), None)
+    namesake = next((record for record in records if record.name == name), None)
+    # A new office has no telephone that anybody knows.
+    full_name, contact = (namesake.full_name, namesake.contact) if namesake else (None, None)
     spellings = [
         spelling
         for record in records
         for spelling in (record.name, record.full_name, *record.aliases)
         if spelling and spelling not in (name, full_name)
     ]
-    merged = first._replace(name=name, full_name=full_name, aliases=tuple(dict.fromkeys(spellings)))
+    merged = first._replace(
+        name=name,
+        full_name=full_name,
+        aliases=tuple(dict.fromkeys(spellings)),
+        contact=contact,
+    )
     if isinstance(merged, Unit):
         return merged
     # Units rank before groups: all the others are groups, too.

@@ -120,6 +120,7 @@ def _facts(record: Unit | Group) -> dict[str, object]:
         "kind": "group" if isinstance(record, Group) else "unit",
         "full_name": record.full_name,
         "aliases": record.aliases,
+        "contact": record.contact,
         "until": getattr(record, "until", None),
         "succeeded_by": getattr(record, "succeeded_by", ()),
         "members": getattr(record, "members", ()),

@@ -50,6 +50,13 @@ def tasks_data(plan: Plan, items: Iterable[Item]) -> dict[str, object]:
     return {**head(plan), "total": len(tasks), "tasks": tasks}
 
 
+def contacts_data(plan: Plan, items: Iterable[Item], *others: str) -> dict[str, object]:
+    """Whom to call, of all that some tasks name and of others, in the roster's order."""
+    named = {name for item in items for name, _role in item.entry.assignments} | {*others}
+    contacts = {name: text for name, text in plan.contact_by_name.items() if name in named}
+    return {"contacts": contacts}
+
+
 def milestone_data(milestone: Milestone) -> dict[str, object]:
     """A milestone as every answer gives it."""
     return {

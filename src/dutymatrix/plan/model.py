@@ -155,6 +155,8 @@ class Unit(NamedTuple):
     """The last day under this name."""
     succeeded_by: tuple[str, ...] = ()
     """Names of the units that took over."""
+    contact: str | None = None
+    """Whom to call, in one line: an office, a telephone."""
 
 
 class Group(NamedTuple):
@@ -167,6 +169,8 @@ class Group(NamedTuple):
     """Names of units or groups, once somebody lists them."""
     open: bool = False
     """Nobody can list its members (其他有关单位)."""
+    contact: str | None = None
+    """Whom to call, in one line: who speaks for all of them."""
 
 
 class Standing(NamedTuple):
@@ -279,6 +283,11 @@ class Plan:
     def roster(self) -> tuple[Unit | Group, ...]:
         """Units, then groups, in the order the house ranks them."""
         return (*self.units, *self.groups)
+
+    @cached_property
+    def contact_by_name(self) -> Mapping[str, str]:
+        """Whom to call, of those names of the roster that say so."""
+        return MappingProxyType({r.name: r.contact for r in self.roster if r.contact})
 
     @cached_property
     def group_by_name(self) -> Mapping[str, Group]:

@@ -145,7 +145,11 @@ class _PlanReader(EventReader):
             "goal": self.prose,
             "target": self.line,
         }
-        named: dict[str, Reads] = {"full_name": self.line, "aliases": self.strings}
+        named: dict[str, Reads] = {
+            "full_name": self.line,
+            "aliases": self.strings,
+            "contact": self.line,
+        }
         self.unit_keys: dict[str, Reads] = {
             **named,
             "until": self.date,

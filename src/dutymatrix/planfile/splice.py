@@ -35,8 +35,8 @@ _APART = frozenset({"sections", "tasks", "parts", "common", "items"})
 # The order in which fields are written: of the plan, and of all kinds of records in one.
 _PLAN_FIELDS = tuple(field.name for field in fields(Plan))
 _FIELDS = (
-    *("id", "number", "title", "full_name", "aliases", "until", "succeeded_by", "text"),
-    *("members", *(role.value for role in Role), "open", "milestones", "notes"),
+    *("id", "number", "title", "full_name", "aliases", "contact", "until", "succeeded_by"),
+    *("text", "members", *(role.value for role in Role), "open", "milestones", "notes"),
     *("by", "said", "goal", "target", "units", "parts", "sections", "tasks", "items"),
 )
 

@@ -145,6 +145,7 @@ def _unit(unit: Unit) -> Iterator[str]:
     yield from _keyed(unit.name)
     yield from _indent(_text("full_name", unit.full_name))
     yield from _indent(_names("aliases", unit.aliases))
+    yield from _indent(_text("contact", unit.contact))
     yield from _indent(_date("until", unit.until))
     yield from _indent(_names("succeeded_by", unit.succeeded_by))
 
@@ -153,6 +154,7 @@ def _group(group: Group) -> Iterator[str]:
     yield from _keyed(group.name)
     yield from _indent(_text("full_name", group.full_name))
     yield from _indent(_names("aliases", group.aliases))
+    yield from _indent(_text("contact", group.contact))
     yield from _indent(_names("members", group.members))
     yield from _indent(_flag("open", group.open))
 

@@ -101,6 +101,8 @@ def _spellings(about: Fact, record: Unit | Group, words: NullTranslations) -> It
     if record.full_name:
         yield (*about, words.gettext(N_("full name")), record.full_name)
     yield from ((*about, words.gettext(N_("alias")), alias) for alias in record.aliases)
+    if record.contact:
+        yield (*about, words.gettext(N_("contact")), record.contact)
 
 
 def _standing(plan: Plan, words: NullTranslations) -> Iterator[Fact]:

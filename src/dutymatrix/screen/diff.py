@@ -67,6 +67,7 @@ FIELD_WORDS = {
     "number": N_("Number"),
     "full_name": N_("Full name"),
     "aliases": N_("Aliases"),
+    "contact": N_("Contact"),
     "until": N_("Until"),
     "succeeded_by": N_("Succeeded by"),
     "kind": N_("Kind"),

@@ -33,7 +33,7 @@ class DutyView(NamedTuple):
         from dutymatrix.markup import json_
 
         head = json_.head(self.plan)
-        units = [_list_data(duties) for duties in self.lists]
+        units = [_list_data(self.plan, duties) for duties in self.lists]
         alone = len(units) == 1 and not self.every
         return {**head, **units[0]} if alone else {**head, "units": units}
 
@@ -112,6 +112,7 @@ class DutyView(NamedTuple):
         for rule in duties.standing:
             yield words.gettext("by a standing rule of the plan: {text}").format(text=rule.text)
         yield from self._succession(duties.unit, words)
+        yield from self._contacts(duties, words)
         if duties.unresolved:
             yield words.gettext(
                 "to be settled, for the plan does not list their members — may include {unit}:"
@@ -130,6 +131,17 @@ class DutyView(NamedTuple):
     def _unresolved_labels(self, duties: DutyList) -> Iterator[str]:
         for items in duties.unresolved.values():
             yield from entry.brief_labels(self.plan, items)
+
+    def _contacts(self, duties: DutyList, words: NullTranslations) -> Iterator[str]:
+        """Whom to call: of those that lead these tasks, or are responsible, and of the unit."""
+        called = {duties.unit}
+        for duty in (*duties.own, *duties.through):
+            called.update(duty.item.entry.lead or duty.item.entry.responsible)
+        contacts = [(n, text) for n, text in self.plan.contact_by_name.items() if n in called]
+        if contacts:
+            yield words.gettext("whom to call:")
+        for name, text in contacts:
+            yield f"  {name}  {text}"
 
     def _succession(self, unit: str, words: NullTranslations) -> Iterator[str]:
         """Who took over from a unit, and from whom it took over."""
@@ -156,17 +168,19 @@ def counted(tally: Tally, words: NullTranslations) -> str:
     return words.gettext(", ").join(said)
 
 
-def _list_data(duties: DutyList) -> dict[str, object]:
+def _list_data(plan: Plan, duties: DutyList) -> dict[str, object]:
     from dutymatrix.markup import json_
 
+    shown = (*duties.own, *duties.through)
     return {
         "unit": duties.unit,
         "counts": duties.tally.data(),
         "via_counts": duties.via_tally.data(),
         "duties": [
             {"role": duty.role.value, "via": duty.via, "task": json_.task_data(duty.item)}
-            for duty in (*duties.own, *duties.through)
+            for duty in shown
         ],
+        **json_.contacts_data(plan, (duty.item for duty in shown), duties.unit),
         # A key that few plans need: rules beyond the lists of the tasks.
         **({"standing": [rule.text for rule in duties.standing]} if duties.standing else {}),
     }

@@ -20,7 +20,10 @@ class TaskView(NamedTuple):
         """The tasks under `tasks`."""
         from dutymatrix.markup import json_
 
-        return json_.tasks_data(self.plan, self.items)
+        return {
+            **json_.tasks_data(self.plan, self.items),
+            **json_.contacts_data(self.plan, self.items),
+        }
 
     def sheets(self, words: NullTranslations) -> tuple[Passage, ...]:
         """Each task's wording, who does what, by when, and where it stands."""
@@ -55,6 +58,10 @@ class TaskView(NamedTuple):
             )
         if Role.LEAD not in roles:
             yield entry.role_head(self.plan, Role.LEAD, words), words.gettext("not stated")
+        for name, _role in item.entry.assignments:
+            if name in self.plan.contact_by_name:
+                contact = f"{name} {self.plan.contact_by_name[name]}"
+                yield words.gettext("Contact"), contact
         for milestone in item.entry.milestones:
             yield words.gettext("Due"), _due(milestone, words)
         if not item.entry.milestones:

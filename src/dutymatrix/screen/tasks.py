@@ -27,7 +27,10 @@ class TaskListView(NamedTuple):
         """The tasks under `tasks`."""
         from dutymatrix.markup import json_
 
-        return json_.tasks_data(self.plan, self.items)
+        return {
+            **json_.tasks_data(self.plan, self.items),
+            **json_.contacts_data(self.plan, self.items),
+        }
 
     def sheets(self, words: NullTranslations) -> tuple[Table, ...]:
         """The breakdown with what was asked for."""

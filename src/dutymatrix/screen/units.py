@@ -61,6 +61,7 @@ class UnitListView(NamedTuple):
                 Column("kind", N_("Kind")),
                 Column("full_name", N_("Full name")),
                 Column("aliases", N_("Aliases")),
+                Column("contact", N_("Contact")),
                 Column("members", N_("Members")),
                 Column("open", N_("Open")),
                 Column("total", N_("Tasks")),
@@ -74,6 +75,7 @@ class UnitListView(NamedTuple):
                     "group" if load.is_group else "unit",
                     load.record.full_name,
                     load.record.aliases,
+                    load.record.contact,
                     load.record.members if isinstance(load.record, Group) else (),
                     isinstance(load.record, Group) and load.record.open,
                     len(load.tasks),
@@ -105,6 +107,10 @@ class UnitListView(NamedTuple):
     def _has_via(self) -> bool:
         return any(load.via for load in self.loads)
 
+    @property
+    def _has_contact(self) -> bool:
+        return any(load.record.contact for load in self.loads)
+
     def _columns(self, head: str) -> Iterator[Column]:
         yield Column("name", head)
         yield Column("total", N_("Tasks"))
@@ -114,6 +120,8 @@ class UnitListView(NamedTuple):
             yield Column("via", N_("Through groups"), folds=self.labelled)
         if head == N_("Group"):
             yield Column("members", N_("Members"), folds=True)
+        if self._has_contact:
+            yield Column("contact", N_("Contact"), folds=True)
 
     def _row(self, load: UnitLoad, words: NullTranslations) -> Iterator[Cell]:
         yield load.name
@@ -125,6 +133,8 @@ class UnitListView(NamedTuple):
         if isinstance(load.record, Group):
             unlisted = words.gettext("open") if load.record.open else words.gettext("not listed")
             yield load.record.members or unlisted
+        if self._has_contact:
+            yield load.record.contact
 
     def _said(self, items: tuple[Item, ...]) -> Cell:
         """Tasks by label where they are named, else their number."""
@@ -164,6 +174,7 @@ def _load_data(load: UnitLoad) -> dict[str, object]:
         "kind": "group" if load.is_group else "unit",
         "full_name": record.full_name,
         "aliases": list(record.aliases),
+        "contact": record.contact,
         "members": list(record.members) if isinstance(record, Group) else [],
         "open": isinstance(record, Group) and record.open,
         **load.tally.data(),
