@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from dutymatrix.diff.likeness import WordingIndex, pairs_of_characters
 from dutymatrix.plan.model import Item
 from dutymatrix.wording import iter_sentences
+from dutymatrix.wording.likeness import WordingIndex, pairs_of_characters
 from dutymatrix.wording.script import spelling
 
 # Of the wording of a part, at least this share is sentences that stood in the whole and stand

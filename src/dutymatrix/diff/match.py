@@ -9,15 +9,10 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dutymatrix.diff.division import find_divisions
-from dutymatrix.diff.likeness import (
-    best_first,
-    best_pairs,
-    measure_overlap,
-    near_pairs,
-    pairs_of_characters,
-)
+from dutymatrix.diff.pairing import best_first, best_pairs
 from dutymatrix.diff.row import Rows, content_of, is_part, parent_of
 from dutymatrix.plan.model import Item, Plan, Role
+from dutymatrix.wording.likeness import measure_overlap, near_pairs, pairs_of_characters
 from dutymatrix.wording.script import spelling
 
 # Shorter wording (按职责分工落实。) says too little about which task it is.

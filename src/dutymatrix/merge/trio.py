@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from dutymatrix.diff.likeness import WordingIndex, measure_overlap, pairs_of_characters
 from dutymatrix.diff.match import Matching
 from dutymatrix.merge.record import Record
 from dutymatrix.plan.model import Chapter, Clause, Group, Milestone, Section, Standing, Task, Unit
+from dutymatrix.wording.likeness import WordingIndex, measure_overlap, pairs_of_characters
 
 SIDES = ("ours", "theirs")
 """The versions that are merged; what they have in common is the base."""

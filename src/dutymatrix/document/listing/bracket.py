@@ -18,9 +18,9 @@ from dutymatrix.document.listing.grammar import (
     resembles_list,
 )
 from dutymatrix.document.listing.label import Label, classify_label, read_bare_label
-from dutymatrix.document.listing.unit import is_strong_unit, is_unit
 from dutymatrix.wording.organisation import LONGEST_NAME
 from dutymatrix.wording.script import CLOSERS, OPENERS, plain
+from dutymatrix.wording.unit import is_strong_unit, is_unit
 from dutymatrix.wording.verb import DEADLINES, LABEL_NOUNS, LONGEST_LABEL, PERSONS
 
 _MARK = re.compile(r"[（【〔\[）】〕\]]")

@@ -21,7 +21,10 @@ from dutymatrix.document.listing.label import (
     is_rule,
     read_bare_label,
 )
-from dutymatrix.document.listing.unit import (
+from dutymatrix.plan.model import Role
+from dutymatrix.wording.organisation import LONGEST_NAME, MARKS_OF_NAMES
+from dutymatrix.wording.script import plain
+from dutymatrix.wording.unit import (
     begins_with_unit,
     belongs_to_next,
     continues_towns,
@@ -35,9 +38,6 @@ from dutymatrix.document.listing.unit import (
     split_joined,
     takes_ending,
 )
-from dutymatrix.plan.model import Role
-from dutymatrix.wording.organisation import LONGEST_NAME, MARKS_OF_NAMES
-from dutymatrix.wording.script import plain
 from dutymatrix.wording.verb import (
     DEADLINE_NOTE,
     LONGEST_LABEL,

@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from dutymatrix.document.listing.unit import bare, is_strong_unit
 from dutymatrix.plan.model import Role
 from dutymatrix.wording.time import STATED, WHATEVER_YEAR, WITHIN_YEAR
+from dutymatrix.wording.unit import bare, is_strong_unit
 from dutymatrix.wording.verb import (
     CLIPPED_LABELS,
     DEADLINES,

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from dutymatrix.document.listing.grammar import Listing, Member
-from dutymatrix.document.listing.unit import is_strong_unit, is_unit
 from dutymatrix.wording.furniture import NAVIGATION
 from dutymatrix.wording.organisation import LONGEST_NAME
 from dutymatrix.wording.script import plain
+from dutymatrix.wording.unit import is_strong_unit, is_unit
 
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _SHORTEST_BEGINNING = 2

@@ -8,9 +8,7 @@ from dutymatrix.document.flow import Flow
 from dutymatrix.document.listing.attribution import Decision, merge
 from dutymatrix.document.listing.bracket import Found
 from dutymatrix.document.listing.label import is_deadline_label
-from dutymatrix.document.listing.unit import is_group, is_open_group
 from dutymatrix.document.outline.item import Item
-from dutymatrix.document.outline.milestone import Horizon, find_milestones, stated_milestone
 from dutymatrix.document.outline.node import Node
 from dutymatrix.document.outline.passage import Passage, read_passage
 from dutymatrix.plan.model import (
@@ -24,7 +22,9 @@ from dutymatrix.plan.model import (
     Task,
     Unit,
 )
+from dutymatrix.wording.milestone import Horizon, find_milestones, stated_milestone
 from dutymatrix.wording.script import plain
+from dutymatrix.wording.unit import is_group, is_open_group
 
 # An item holds as many lists as there are letters to number them.
 _MOST_PARTS = 26

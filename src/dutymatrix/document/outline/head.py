@@ -12,13 +12,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dutymatrix.document.flow import Flow
-from dutymatrix.document.listing.unit import bare, is_unit
 from dutymatrix.document.outline.item import Outline
-from dutymatrix.document.outline.milestone import Horizon
 from dutymatrix.document.outline.passage import read_passage
 from dutymatrix.wording.furniture import CLOSING_REMARKS
+from dutymatrix.wording.milestone import Horizon
 from dutymatrix.wording.script import CLOSERS, OPENERS
 from dutymatrix.wording.time import DAY, RANGE_IN_TITLE, VALID_UNTIL
+from dutymatrix.wording.unit import bare, is_unit
 
 _NUMBER = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,14}[〔（\[【„]([12][0-9]{3})(?:年)?[〕）\]】‟”][第]?([0-9]{1,5})号"

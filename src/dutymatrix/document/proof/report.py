@@ -9,12 +9,12 @@ from dutymatrix.document.listing.attribution import Decision
 from dutymatrix.document.listing.bracket import Found
 from dutymatrix.document.outline.head import Frame
 from dutymatrix.document.outline.item import Oddity
-from dutymatrix.document.outline.milestone import takes_year_from_context
 from dutymatrix.document.outline.node import Node
 from dutymatrix.document.result import Omission
 from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import N_, _
 from dutymatrix.plan.model import Plan, Span
+from dutymatrix.wording.milestone import takes_year_from_context
 
 NOTICE = N_("what stands above the plan: its notice, number and addressees")
 SIGNATURE = N_("what stands below the plan: its signature and remarks")

@@ -14,13 +14,13 @@ from dutymatrix.document.listing.role_rule import LeadRule, find_lead_rule
 from dutymatrix.document.outline.assembly import build_roster
 from dutymatrix.document.outline.head import Frame, find_bounds, read_frame
 from dutymatrix.document.outline.item import build_outline
-from dutymatrix.document.outline.milestone import Horizon, find_milestones, stated_milestone
 from dutymatrix.document.outline.passage import split_title
 from dutymatrix.document.result import FoundList, Intake, cover
 from dutymatrix.document.table.rowtree import Row, build_tree, is_heading, label_above
 from dutymatrix.document.table.sheet import TableTask, TaskTable, UnitList, table_tasks
 from dutymatrix.plan.model import Chapter, Milestone, Plan, Span, Task
 from dutymatrix.wording import join_lines
+from dutymatrix.wording.milestone import Horizon, find_milestones, stated_milestone
 from dutymatrix.wording.script import plain
 from dutymatrix.wording.verb import DEADLINE_NOTE
 

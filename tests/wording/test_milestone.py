@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dutymatrix.document.outline.milestone import Horizon, day_of, find_milestones, stated_milestone
+from dutymatrix.wording.milestone import Horizon, day_of, find_milestones, stated_milestone
 
 HORIZON = Horizon(date(2019, 12, 31), 2017)
 

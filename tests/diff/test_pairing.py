@@ -1,6 +1,6 @@
-"""The best assignment, and the nearest wordings."""
+"""The best assignment."""
 
-from dutymatrix.diff.likeness import WordingIndex, best_pairs
+from dutymatrix.diff.pairing import best_pairs
 
 
 def test_the_best_assignment_is_not_the_best_first() -> None:
@@ -25,10 +25,3 @@ def test_a_large_group_is_matched_best_first() -> None:
     assert ("0", "1") in found
     assert ("2", "2") in found
     assert len(found) == 70
-
-
-def test_wordings_are_found_by_what_few_have() -> None:
-    common = {str(n): f"加强组织领导，{n}" for n in range(30)}
-    index = WordingIndex({**common, "a": "加强组织领导，排查出租屋隐患", "b": "培训专职教师队伍"})
-    assert [*index.nearest("排查出租屋")] == ["a"]
-    assert [*index.nearest("加强组织领导")] == []

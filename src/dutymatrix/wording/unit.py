@@ -1,6 +1,6 @@
 """What is a unit's name: its looks, and names that an enumeration runs together.
 
-Everything here reads the plain writing (`Flow.plain`), where brackets are （ ） 〔 〕 【 】 [ ].
+Everything here reads the plain writing (`script.plain`), where brackets are （ ） 〔 〕 【 】 [ ].
 """
 
 import re

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dutymatrix.document.listing.unit import (
+from dutymatrix.wording.unit import (
     is_group,
     is_open_group,
     is_strong_unit,
