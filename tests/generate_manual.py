@@ -19,11 +19,12 @@ from typing import Any, NamedTuple
 from dutymatrix.cli.app import COMMANDS, CommandEntry, build_command
 from dutymatrix.cli.filters import Filters
 from dutymatrix.cli.help import _metavar, _option_names, said
-from dutymatrix.finding.rule import RULES, Severity
+from dutymatrix.finding.rule import FAMILIES, RULES, Severity
 from dutymatrix.i18n import CHINESE as CHINESE_CODE
 from dutymatrix.i18n import ENGLISH, current_messages, use_language
 from dutymatrix.markup.markdown import escape
 from dutymatrix.measure import cells
+from dutymatrix.screen.check import iter_remarks
 from manual_chinese import CHINESE
 from samples import PLAN, RUNS, answer, samples
 from schemas import ANSWERS, CHANGES, HEAD, RECORDS, Schema, iter_meanings, record
@@ -53,14 +54,6 @@ _GROUP_WORDS = {
     "papers": "For what is written with -o into a .docx, .xlsx, .html or .md file.",
     "what-if": "A reorganization is looked at before it is written down; each may be repeated.",
 }
-_FAMILIES = {
-    "DM1": "File and schema",
-    "DM2": "Names",
-    "DM3": "Roles",
-    "DM4": "Wording",
-    "DM5": "Time",
-    "DM6": "Numbering and titles",
-}
 _TYPES = {
     "string": "text",
     "integer": "whole number",
@@ -75,7 +68,6 @@ def iter_prose() -> Iterator[str]:
     """What the pages say beyond the program's catalogue; `manual_chinese.py` has its Chinese."""
     yield from _GROUP_HEADS.values()
     yield from _GROUP_WORDS.values()
-    yield from _FAMILIES.values()
     yield from _TYPES.values()
     yield from _PROSE.values()
     yield from iter_meanings()
@@ -106,7 +98,6 @@ _PROSE = {
     "what": "What is found",
     "why": "Why it matters",
     "fix": "How to fix it",
-    "of_document": "Reported by import or verify, never by check.",
     "json_words": (
         "What every command answers with -f json. Keys and words are English in every language, "
         "and the keys are always in this order; UTF-8, or escaped where the console cannot show "
@@ -378,12 +369,12 @@ def render_rules() -> Iterator[str]:
     """The page of all rules."""
     yield escape(_p("rules_words"))
     yield ""
-    for family, head in _FAMILIES.items():
-        yield f"- {family} [{_(head)}](#{family.lower()})"
+    for family, head in FAMILIES.items():
+        yield f"- {family} [{_said(head)}](#{family.lower()})"
     yield ""
-    for family, head in _FAMILIES.items():
+    for family, head in FAMILIES.items():
         codes = [code for code in RULES if code.startswith(family)]
-        yield f'## <a id="{family.lower()}"></a>{family} {_(head)}'
+        yield f'## <a id="{family.lower()}"></a>{family} {_said(head)}'
         yield ""
         rows = (
             (
@@ -403,8 +394,8 @@ def _rule(code: str) -> Iterator[str]:
     words = current_messages().gettext
     yield f"### {code} {rule.name}"
     yield ""
-    document = f" {_p('of_document')}" if rule.of_document else ""
-    yield f"**{_severity(rule.severity)}** · {_said(rule.what)}{document}<br>"
+    remarks = "".join(f" {escape(remark)}" for remark in iter_remarks(rule))
+    yield f"**{_severity(rule.severity)}** · {_said(rule.what)}{remarks}<br>"
     yield f"{_led('why')}{_said(rule.why)}<br>"
     yield f"{_led('fix')}{_said(rule.fix)}"
     yield ""

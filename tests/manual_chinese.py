@@ -37,7 +37,6 @@ CHINESE = {
     "What is found": "问题",
     "Why it matters": "原因",
     "How to fix it": "改法",
-    "Reported by import or verify, never by check.": "由 import 或 verify 报告，check 不报告。",
     "What every command answers with -f json. Keys and words are English in every language, "
     "and the keys are always in this order; UTF-8, or escaped where the console cannot show it. "
     "A number is a path, 3.3, whatever the document prints. All keys listed are always there "
@@ -89,12 +88,6 @@ CHINESE = {
     "A reorganization is looked at before it is written down; each may be repeated.": (
         "机构调整写入方案之前，先看结果；每项可重复使用。"
     ),
-    "File and schema": "文件和结构",
-    "Names": "名称",
-    "Roles": "分工",
-    "Wording": "文字",
-    "Time": "时间",
-    "Numbering and titles": "编号和标题",
     # schemas.py: answers
     "Of one unit: its duties.": "查一个单位：该单位的任务。",
     "Raised when a key changes its meaning or goes.": "某个键改变含义或取消时加一。",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dutymatrix.finding.rule import RULES
 from program import PlanFile, Runner
 
 DRAFT = """\
@@ -201,10 +202,36 @@ def test_a_rule_is_explained_without_a_plan(
     assert chinese.out.startswith("DM301 unit-twice (错误)\n\n同一任务中单位重复。\n")
 
 
-def test_a_rule_that_is_none(run: Runner) -> None:
-    code, out, err = run("check", "--explain", "DM999")
-    assert (code, out) == (2, "")
-    assert err.startswith("error: there is no rule DM999\n  the rules are DM101, DM102,")
+def test_the_rules_are_listed_by_families(run: Runner) -> None:
+    code, out, err = run("check", "--explain", COLUMNS="60")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[:2] == ["DM1 File and schema", "DM101  error    The file is not UTF-8 text."]
+    assert "DM206  warning  A name in a list of the document does not" in lines
+    assert {line[:5] for line in lines if line.startswith("DM") and line[4].isdigit()} == {*RULES}
+    assert max(map(len, lines)) <= 60
+
+
+def test_a_family_is_listed_alone(run: Runner) -> None:
+    out = run("check", "--explain", "dm6", lang="zh_CN").out
+    assert out.startswith("DM6 编号和标题\nDM601  错误  ")
+    assert "DM5" not in out
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        pytest.param("DM999", "", id="like none"),
+        pytest.param("DM512", "  did you mean DM502, DM501, DM112?\n", id="like some"),
+        pytest.param("dm8", "  did you mean DM308, DM118, DM108?\n", id="a family"),
+    ],
+)
+def test_a_rule_that_is_none(run: Runner, typed: str, hint: str) -> None:
+    assert run("check", "--explain", typed) == (
+        2,
+        "",
+        f"error: there is no rule {typed}\n{hint}  dutymatrix check --explain lists the rules\n",
+    )
 
 
 def test_only_the_formats_it_has(run: Runner) -> None:

@@ -166,9 +166,9 @@ CHINESE_CHECK_HELP_40 = """\
                $DUTYMATRIX_PLAN，都没有
                时用本文件夹或上级文件夹
                中的 plan.yaml。
-  --explain 规则号
-               说明一条规则：查什么、为
-               什么、怎么改。
+  --explain    列出全部规则；后面写规则
+               号（如 DM502）则说明该条
+               规则。
   -f, --format 格式
                table（供阅读）或 json。
   -h, --help   显示本说明。
@@ -231,7 +231,7 @@ def test_version(run: Runner) -> None:
     assert run("--version") == (0, f"dutymatrix {__version__}\n", "")
 
 
-HELP_OF = {"": "dutymatrix", "duties": "dutymatrix duties", "check": "dutymatrix check"}
+HELP_OF = {"": "dutymatrix", "duties": "dutymatrix duties", "verify": "dutymatrix verify"}
 
 
 @pytest.mark.parametrize(
@@ -277,10 +277,10 @@ HELP_OF = {"": "dutymatrix", "duties": "dutymatrix duties", "check": "dutymatrix
             id="a value too many",
         ),
         pytest.param(
-            ["check", "a.yaml", "b.yaml"],
-            "check",
-            "b.yaml: one thing too many",
-            "b.yaml：多写了",
+            ["verify", "a.docx", "b.docx"],
+            "verify",
+            "b.docx: one thing too many",
+            "b.docx：多写了",
             id="a word too many",
         ),
     ],

@@ -50,11 +50,19 @@ def sections(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa:
     return _describe(_sections(plan, incomplete)) if plan else []
 
 
-def rules(incomplete: str) -> list[str]:
-    """Codes of rules that begin so."""
-    from dutymatrix.finding.rule import RULES
+def checked(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: ANN401
+    """Codes of rules that begin so, to be explained; shells know the files to check."""
+    return rules(incomplete) if ctx.params.get("explain") else []
 
-    return [code for code in RULES if code.startswith(incomplete.upper())]
+
+def rules(incomplete: str) -> list[str]:
+    """Codes of rules and families that begin so, each with what it finds."""
+    from dutymatrix.finding.rule import FAMILIES, RULES
+    from dutymatrix.i18n import _
+
+    said = {**FAMILIES, **{code: rule.what for code, rule in RULES.items()}}
+    typed = incomplete.upper()
+    return _describe((code, _(said[code])) for code in sorted(said) if code.startswith(typed))
 
 
 def kinds(incomplete: str) -> list[str]:

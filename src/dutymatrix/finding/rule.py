@@ -33,7 +33,21 @@ class Rule(NamedTuple):
     passes: str = ""
     of_document: bool = False
     """Found in documents that are imported, never in plan files."""
+    mended: bool = False
+    """Whether `check --fix` mends it where there is one right answer."""
+    by_default: bool = True
+    """Whether `check` looks for it unasked; else `--select` names it."""
 
+
+FAMILIES = {
+    "DM1": N_("File and schema"),
+    "DM2": N_("Names"),
+    "DM3": N_("Roles"),
+    "DM4": N_("The wording"),
+    "DM5": N_("Time"),
+    "DM6": N_("Numbering and titles"),
+}
+"""What the codes of rules begin with, and what these rules are about."""
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 _SECTION = "sections:\n- title: 禁毒机制\n  tasks:\n"

@@ -1,12 +1,13 @@
 """Findings as an editor or a person can follow them: file:line:column: CODE message."""
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 
 from dutymatrix.finding import Finding
-from dutymatrix.finding.rule import RULES, Severity
+from dutymatrix.finding.rule import FAMILIES, RULES, Rule, Severity
 from dutymatrix.i18n import N_, _
 from dutymatrix.markup.json_ import dump, head
-from dutymatrix.measure import cells, shown
+from dutymatrix.measure import cells, shown, wrap
 from dutymatrix.plan.model import Plan
 
 _SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
@@ -40,20 +41,57 @@ def findings_data(findings: Iterable[Finding]) -> list[dict[str, object]]:
     ]
 
 
-def explain_rule(code: str) -> str:
-    """A rule's manual page."""
+def explain_rules(codes: Sequence[str], width: int | None) -> str:
+    """Manual pages: of one rule its own, of several a sentence each."""
+    if len(codes) == 1:
+        return "\n".join(_iter_page(codes[0])) + "\n"
+    return "\n".join(_iter_list(codes, width or sys.maxsize)) + "\n"
+
+
+def iter_remarks(rule: Rule) -> Iterator[str]:
+    """What else is to be said of a rule: who looks for it, and whether a program mends it."""
+    if rule.of_document:
+        yield _("Reported by import or verify, never by check.")
+    if not rule.by_default:
+        yield _("Looked for only where --select names it.")
+    if rule.mended:
+        yield _("check --fix mends it where there is one right answer.")
+
+
+def _iter_page(code: str) -> Iterator[str]:
     rule = RULES[code]
-    lines = [
-        f"{code} {rule.name} ({_(_SEVERITIES[rule.severity])})",
-        "",
-        _(rule.what),
-        _(rule.why),
-        _(rule.fix),
-    ]
+    yield f"{code} {rule.name} ({_(_SEVERITIES[rule.severity])})"
+    yield ""
+    yield _(rule.what)
+    yield _(rule.why)
+    yield _(rule.fix)
+    yield from iter_remarks(rule)
     for name, example in ((_("Found in:"), rule.fails), (_("Not found in:"), rule.passes)):
         if example:
-            lines += ["", name, *(f"  {line}" for line in example.rstrip("\n").split("\n"))]
-    return "\n".join(lines) + "\n"
+            yield ""
+            yield name
+            yield from (f"  {line}" for line in example.rstrip("\n").split("\n"))
+
+
+def _iter_list(codes: Sequence[str], width: int) -> Iterator[str]:
+    severities = {severity: _(word) for severity, word in _SEVERITIES.items()}
+    widest = max(map(cells, severities.values()))
+    family = ""
+    for code in codes:
+        rule = RULES[code]
+        if not code.startswith(family or " "):
+            if family:
+                yield ""
+            family = next(family for family in FAMILIES if code.startswith(family))
+            yield f"{family} {_(FAMILIES[family])}"
+        severity = severities[rule.severity]
+        begin = f"{code}  {severity}{' ' * (widest - cells(severity))}  "
+        said = _(rule.what)
+        for remark in iter_remarks(rule):
+            said = _("{what} ({remark})").format(what=said, remark=remark)
+        # Where it is narrow the second column begins at the left.
+        hang = cells(begin) if width > 2 * cells(begin) else 2
+        yield from wrap(begin + said, width, hang=hang)
 
 
 def _lines(finding: Finding) -> Iterable[str]:
