@@ -8,7 +8,7 @@ import typer
 from dutymatrix.cli import complete, console, session
 from dutymatrix.cli.options import PlanOption
 from dutymatrix.error import UnknownFormatError
-from dutymatrix.i18n import N_, _, ngettext
+from dutymatrix.i18n import N_
 
 _FORMATS = ("table", "json")
 
@@ -37,13 +37,10 @@ def verify(
 
     Whatever only one of them says is named with both places; the exit code is then 1.
     """
-    from dutymatrix.document import build_plan
-    from dutymatrix.document.block import Table
-    from dutymatrix.document.proof.completion import complete, states_only_tasks
-    from dutymatrix.document.proof.verify import verify_plan
     from dutymatrix.document.readers import read_document
-    from dutymatrix.finding.rule import RULES, Severity
+    from dutymatrix.document.verification import verify_document
     from dutymatrix.screen.check import findings_json, render_findings
+    from dutymatrix.screen.verify import render_agreement
 
     if format_ not in _FORMATS:
         raise UnknownFormatError(format_, _FORMATS)
@@ -51,34 +48,12 @@ def verify(
     kept = session.load(plan or ctx.obj.plan)
     with session.told_progress() as progress:
         document = read_document(file, progress=progress)
-    intake = build_plan(document)
-    has_table = any(isinstance(block, Table) for block in document.blocks)
-    if has_table and states_only_tasks(intake.plan):
-        # A table of tasks cannot be asked for the preamble and the chapters.
-        intake = intake._replace(plan=complete(intake.plan, kept))
-        console.tell(
-            _("{document} holds only tasks; only they were compared").format(document=file)
-        )
-    findings = verify_plan(kept, intake)
+    verified = verify_document(kept, document)
+    findings = verified.differences
     if format_ == "json":
         console.show(findings_json(kept, findings), "json")
     elif findings:
         console.show(render_findings(findings) + "\n", "table")
-    errors = sum(RULES[finding.code].severity is Severity.ERROR for finding in findings)
-    coverage = intake.coverage
-    console.tell(
-        _("{document} in {plan}: {lists}, {assignments}; {differences}").format(
-            document=file,
-            plan=kept.file,
-            lists=ngettext("{n} list", "{n} lists", coverage.lists_used).format(
-                n=coverage.lists_used
-            ),
-            assignments=ngettext("{n} assignment", "{n} assignments", coverage.assignments).format(
-                n=coverage.assignments
-            ),
-            differences=ngettext("{n} difference", "{n} differences", errors).format(n=errors)
-            if errors
-            else _("no difference"),
-        )
-    )
-    return 1 if errors else 0
+    for line in render_agreement(kept, verified):
+        console.tell(line)
+    return 1 if findings else 0

@@ -1,14 +1,17 @@
 """From a document to a plan, stage by stage."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 from dutymatrix.document.block import Document
 from dutymatrix.document.flow import Flow, build_flow
 from dutymatrix.document.listing.attribution import Decision, decide
 from dutymatrix.document.listing.bracket import Found
+from dutymatrix.document.listing.lookalike import find_lookalikes
 from dutymatrix.document.listing.repair import find_repairs, mend
-from dutymatrix.document.listing.role_rule import find_lead_rule, find_standing
+from dutymatrix.document.listing.role_rule import LeadRule, find_lead_rule, find_standing
 from dutymatrix.document.outline.assembly import Assembler, Ordinals, build_roster
 from dutymatrix.document.outline.head import find_bounds, read_frame
 from dutymatrix.document.outline.item import build_outline
@@ -16,37 +19,61 @@ from dutymatrix.document.outline.node import (
     Node,
     build_nodes,
     cut_closing,
+    give_lists,
     numbering_of,
     paragraphs_with_lists,
 )
 from dutymatrix.document.outline.passage import read_passage
-from dutymatrix.document.proof.report import Evidence, find_doubts, find_omissions, names_of
+from dutymatrix.document.proof.report import (
+    Evidence,
+    find_doubts,
+    find_left,
+    find_omissions,
+    names_of,
+    sort_out,
+    words_of,
+)
 from dutymatrix.document.result import FoundList, Intake, cover
 from dutymatrix.document.table.tabular import plan_of_tables
-from dutymatrix.plan.model import Chapter, Plan
+from dutymatrix.plan.model import Chapter, Entry, Plan, Span, Standing
 
 
-def build_plan(document: Document) -> Intake:
-    """The plan that a document states, and the proof that nothing was lost or invented."""
+def build_plan(document: Document, *, taking: Collection[Span] = ()) -> Intake:
+    """The plan that a document states, and the proof that nothing was lost or invented.
+
+    Args:
+        document: What its reader found.
+        taking: Places of what only looks like a list and is to be taken for one.
+    """
     flow = build_flow(document)
     bounds = find_bounds(flow)
     outline = build_outline(flow, bounds.start, bounds.end)
     root = build_nodes(flow, outline.root)
-    closing = cut_closing(flow, root)
     rule = find_lead_rule(flow)
     frame = read_frame(flow, outline, bounds, rule.stretches if rule else ())
     standing = find_standing(flow)
+    lists = [one for node in root.walk() for one in node.lists]
+    lookalikes = find_lookalikes(flow, lists, [*_ruled(flow, rule, standing)])
+    left, unlisted = sort_out(flow, frame, lookalikes)
+    if taking:
+        taken = [one for one in left if flow.place(one.start) in taking]
+        give_lists(root, taken)
+        left = tuple(one for one in left if one not in taken)
+    closing = cut_closing(flow, root)
     repairs = _mend(root, flow.page_numbers())
     decisions = {
         one.start: decide(one.listing, first_leads=rule is not None)
         for node in root.walk()
         for one in node.lists
-        if one.listing
     }
     if not decisions:
         intake = plan_of_tables(document, flow, frame)
         if intake:
-            return intake
+            beside = [FoundList(flow.place(one.start), words_of(flow, one), "") for one in left]
+            findings = (*intake.findings, *find_left(flow, left))
+            return intake._replace(
+                lists=(*intake.lists, *beside), findings=tuple(sorted(findings)), unlisted=unlisted
+            )
     nodes, common, chapter = _arrange(flow, root)
     numbering, running = numbering_of(flow, nodes)
     assembler = Assembler(
@@ -83,30 +110,51 @@ def build_plan(document: Document) -> Intake:
         common=tuple(chapters),
         file=document.file,
     )
+    lists = [one for node in root.walk() for one in node.lists]
+    found = tuple(_found_lists(flow, sorted((*lists, *left)), plan, decisions, nodes))
+    untaken = {one.place for one in found if not one.taken}
     evidence = Evidence(
-        document, flow, frame, root, plan, decisions, repairs, outline.oddities, bool(frame.title)
+        document,
+        flow,
+        frame,
+        root,
+        plan,
+        decisions,
+        [one for one in sorted((*lists, *left)) if flow.place(one.start) in untaken],
+        repairs,
+        outline.oddities,
+        bool(frame.title),
     )
-    lists = tuple(_found_lists(flow, root, plan, decisions))
     return Intake(
         plan,
         find_doubts(evidence),
-        cover(lists, plan),
-        lists,
+        cover(found, plan),
+        found,
         find_omissions(evidence),
+        unlisted,
     )
+
+
+def _ruled(
+    flow: Flow, rule: LeadRule | None, standing: Sequence[Standing]
+) -> Iterator[tuple[int, int]]:
+    """Where rules about lists stand, which name units or roles as lists do."""
+    if rule:
+        yield rule.start, rule.start + len(rule.text)
+        yield from rule.stretches
+    for one in standing:
+        start = flow.text.find(one.text)
+        yield start, start + len(one.text)
 
 
 def _mend(root: Node, pages: frozenset[int]) -> Mapping[str, str]:
     """Mend damaged names in all lists; which ones, and what they were read as."""
     nodes = [*root.walk()]
-    listings = (one.listing for node in nodes for one in node.lists if one.listing)
+    listings = (one.listing for node in nodes for one in node.lists)
     repairs = find_repairs(listings, pages)
     if repairs:
         for node in nodes:
-            node.lists = [
-                one._replace(listing=mend(one.listing, repairs)) if one.listing else one
-                for one in node.lists
-            ]
+            node.lists = [one._replace(listing=mend(one.listing, repairs)) for one in node.lists]
     return repairs
 
 
@@ -132,13 +180,26 @@ def _arrange(flow: Flow, root: Node) -> tuple[Sequence[Node], Sequence[Node], st
 
 
 def _found_lists(
-    flow: Flow, root: Node, plan: Plan, decisions: dict[int, Decision]
+    flow: Flow,
+    found: Sequence[Found],
+    plan: Plan,
+    decisions: Mapping[int, Decision],
+    nodes: Sequence[Node],
 ) -> Iterator[FoundList]:
-    """Every list and lookalike, with the task that took it."""
+    """Every list and what looks like one, with the task that took it or in which it stands."""
     numbers = {place: item.number for item in plan.items for place in item.entry.places}
-    found: list[Found] = [one for node in root.walk() for one in (*node.lists, *node.lookalikes)]
-    for one in sorted(found, key=lambda found: found.start):
-        decision = decisions.get(one.start) if one.listing else None
-        places = map(flow.place, decision.offsets if decision else ())
-        number = next((numbers[place] for place in places if place in numbers), "")
-        yield FoundList(flow.place(one.start), flow.text[one.start : one.end], number)
+    entries: dict[str, Entry] = {
+        number: section for number, (_label, section) in plan.section_by_number.items()
+    }
+    entries |= {item.number: item.entry for item in plan.items}
+    starts = sorted((entry.span, number) for number, entry in entries.items() if entry.span)
+    leads = bool(plan.role_rule)
+    for one in found:
+        decision = decisions.get(one.start) or decide(one.listing, first_leads=leads)
+        task = next((numbers[at] for at in map(flow.place, decision.offsets) if at in numbers), "")
+        place = flow.place(one.start)
+        within = task
+        if any(node.item.start <= one.start < node.item.end for node in nodes):
+            before = bisect_right(starts, place, key=itemgetter(0))
+            within = task or (starts[before - 1][1] if before else "")
+        yield FoundList(place, words_of(flow, one), task, within, decision.assignments)

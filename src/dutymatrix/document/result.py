@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dutymatrix.finding import Finding
-from dutymatrix.plan.model import Plan, Span
+from dutymatrix.plan.model import Assignment, Plan, Span
 
 
 class Coverage(NamedTuple):
@@ -23,6 +23,10 @@ class FoundList(NamedTuple):
     """Verbatim, but for blanks and page numbers."""
     task: str
     """Number of the task that took it; "" where none did."""
+    within: str = ""
+    """Number of the task in whose words it stands, taken or not; "" outside of all."""
+    assignments: tuple[Assignment, ...] = ()
+    """What it says, or would say if it is one."""
 
     @property
     def taken(self) -> bool:
@@ -49,6 +53,13 @@ class Intake(NamedTuple):
     """In the document's order."""
     omissions: tuple[Omission, ...]
     """In the document's order."""
+    unlisted: tuple[Omission, ...] = ()
+    """Brackets and labels that have the words of a list and are none, each with the reason."""
+
+    @property
+    def left(self) -> tuple[FoundList, ...]:
+        """What looks like a list and is not in the plan, for no reason that is known."""
+        return tuple(one for one in self.lists if not one.taken)
 
 
 def cover(lists: Sequence[FoundList], plan: Plan) -> Coverage:

@@ -378,6 +378,14 @@ RULES: dict[str, Rule] = {
         N_("Add it to the task."),
         of_document=True,
     ),
+    "DM311": Rule(
+        "list-not-in-plan",
+        _ERROR,
+        N_("What looks like a list in the document is not in the plan."),
+        N_("A list that nobody took is a duty that nobody has; no difference is said without it."),
+        N_("Add its units to the task; names that the list writes otherwise may be aliases."),
+        of_document=True,
+    ),
     "DM401": Rule(
         "table-not-read",
         _WARNING,

@@ -1,10 +1,11 @@
 """An import as JSON, and the proof of it in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from dutymatrix.document import Intake
+from dutymatrix.document import Intake, Omission
 from dutymatrix.i18n import _, ngettext
 from dutymatrix.markup.json_ import dump, tasks_data
+from dutymatrix.plan.model import Span
 from dutymatrix.screen.check import findings_data
 
 _LONGEST_WORDS = 40
@@ -35,15 +36,44 @@ def render_proof(intake: Intake) -> Iterator[str]:
             n=coverage.assignments
         ),
     )
-    reasons = dict.fromkeys(omission.reason for omission in intake.omissions)
-    for reason in reasons:
-        passages = [omission for omission in intake.omissions if omission.reason == reason]
-        lines = dict.fromkeys(str(omission.place.line) for omission in passages)
+    if intake.left:
+        yield ngettext(
+            "{n} passage that looks like a list was not taken (line {lines})",
+            "{n} passages that look like lists were not taken (lines {lines})",
+            len(intake.left),
+        ).format(n=len(intake.left), lines=_lines(one.place for one in intake.left))
+    yield from render_reasons(intake.unlisted)
+    for reason, passages in _by_reason(intake.omissions):
         yield _("left out, {reason} (from line {lines}): {words}").format(
             reason=_(reason),
-            lines=_enumerated([*lines]),
+            lines=_lines(omission.place for omission in passages),
             words=_shortened(" | ".join(omission.text for omission in passages)),
         )
+
+
+def render_reasons(unlisted: Sequence[Omission]) -> Iterator[str]:
+    """Lines about what has the words of a list and is none: how much, why, and where."""
+    for reason, passages in _by_reason(unlisted):
+        yield ngettext(
+            "{n} passage with words of lists is none, {reason} (line {lines}): {words}",
+            "{n} passages with words of lists are none, {reason} (lines {lines}): {words}",
+            len(passages),
+        ).format(
+            n=len(passages),
+            reason=_(reason),
+            lines=_lines(omission.place for omission in passages),
+            words=_shortened(" | ".join(omission.text for omission in passages)),
+        )
+
+
+def _by_reason(omissions: Sequence[Omission]) -> Iterator[tuple[str, Sequence[Omission]]]:
+    for reason in dict.fromkeys(omission.reason for omission in omissions):
+        yield reason, [omission for omission in omissions if omission.reason == reason]
+
+
+def _lines(places: Iterable[Span]) -> str:
+    """Line numbers, each once; the first ones of many."""
+    return _enumerated([*dict.fromkeys(str(place.line) for place in places)])
 
 
 def _enumerated(lines: Sequence[str]) -> str:

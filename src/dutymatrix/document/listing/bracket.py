@@ -15,7 +15,6 @@ from dutymatrix.document.listing.grammar import (
     begins_like_none,
     is_list,
     parse_listing,
-    resembles_list,
 )
 from dutymatrix.document.listing.label import Label, classify_label, read_bare_label
 from dutymatrix.wording.organisation import LONGEST_NAME
@@ -32,37 +31,39 @@ _LONGEST_UNCLOSED = 600
 # as a whole only where nothing is around it.
 _MOST_LEVELS = 4
 _SENTENCE_ENDS = "。！？；："
-_LABEL_END = re.compile(
+LABEL_END = re.compile(
     rf"(?:{'|'.join((*LABEL_NOUNS, *PERSONS, *DEADLINES))})[^：\n，。；、]{{0,4}}："
 )
+"""The end of a label, whatever stands before it."""
 _SHORTEST_NAME = 3
 # No bracket with less names anybody.
 _FEWEST_CHARACTERS = 2
 _LABEL_START = "。！？；）】〕]\n"
 # A label in brackets of its own stands before its names: 【责任单位】市公安局.
-_BRACKETED_LABEL = re.compile(rf"[【〔\[（]([\u4e00-\u9fff]{{2,{LONGEST_LABEL}}})[】〕\]）]：?")
+BRACKETED_LABEL = re.compile(rf"[【〔\[（]([\u4e00-\u9fff]{{2,{LONGEST_LABEL}}})[】〕\]）]：?")
+"""What may be such a label."""
 
 
 class Found(NamedTuple):
-    """A bracket, or a stretch behind a label."""
+    """A list in a bracket, or behind a label."""
 
     start: int
     """Offset of its bracket or label; what belongs to the item's wording ends here."""
     end: int
-    listing: Listing | None
-    """What it lists; None where it is no list but looks like one."""
+    listing: Listing
     closed: bool = True
 
 
 _NOTHING = Label("", None)
 
 
-class _Span(NamedTuple):
+class Bracket(NamedTuple):
+    """A bracket, whatever stands in it."""
+
     start: int
     end: int
     closed: bool
-    is_outer: bool
-    """Whether it stands in no other bracket."""
+    """Whether it ends with a mark of its own, and not with its paragraph."""
 
 
 class _LabelAt(NamedTuple):
@@ -75,31 +76,29 @@ class _LabelAt(NamedTuple):
 
 
 def find_lists(flow: Flow, start: int, end: int) -> tuple[Found, ...]:
-    """Lists between two offsets, and what looks like one, in the document's order."""
+    """Lists between two offsets, in the document's order."""
     labels = [*_labels(flow, start, end)]
     found = [*_in_brackets(flow, start, end, labels)]
-    taken = [(one.start, one.end) for one in found if one.listing]
-    found += _without_brackets(flow, end, labels, taken)
+    found += _without_brackets(flow, end, labels, [(one.start, one.end) for one in found])
     found.sort(key=lambda one: one.start)
     # A field without a list beside it is a sentence of the item.
-    return tuple(one for one in _joined(found, flow) if one.listing is None or one.listing.members)
+    return tuple(one for one in _joined(found, flow) if one.listing.members)
 
 
 def _in_brackets(flow: Flow, start: int, end: int, labels: Sequence[_LabelAt]) -> Iterator[Found]:
     done = start
     behind = [one.names for one in labels if one.label.role]
-    for span in _spans(flow.plain, start, end):
-        if span.start < done:
+    for bracket in find_brackets(flow.plain, start, end):
+        if bracket.start < done:
             continue
-        found = _read_bracket(flow, span, end)
-        if found and found.listing and not found.listing.labelled:
-            at = bisect_right(behind, span.start) - 1
-            if at >= 0 and _one_sentence(flow.plain, behind[at], span.start):
+        found = _read_bracket(flow, bracket, end)
+        if found and not found.listing.labelled:
+            at = bisect_right(behind, bracket.start) - 1
+            if at >= 0 and _one_sentence(flow.plain, behind[at], bracket.start):
                 continue  # 责任单位：市市场监管局（市知识产权局）
         if found:
             yield found
-            if found.listing:
-                done = found.end
+            done = found.end
 
 
 def _one_sentence(text: str, start: int, end: int) -> bool:
@@ -109,39 +108,37 @@ def _one_sentence(text: str, start: int, end: int) -> bool:
     return text.find("。", start, end) < 0 and text.find("\n", start, end) < 0
 
 
-def _read_bracket(flow: Flow, span: _Span, end: int) -> Found | None:
+def _read_bracket(flow: Flow, bracket: Bracket, end: int) -> Found | None:
     text = flow.plain
-    inside = span.start + 1
-    last = span.end - span.closed
+    inside = bracket.start + 1
+    last = bracket.end - bracket.closed
     if last - inside < _FEWEST_CHARACTERS or begins_like_none(text, inside):
         return None
-    stop = last if span.closed else _end_of_names(flow, inside, last)
+    stop = last if bracket.closed else end_of_names(flow, inside, last)
     if read_bare_label(text[inside:stop]):
         return None  # 【责任单位】: its names stand behind it
     listing = parse_listing(flow, inside, stop)
     if listing is None:
         return None
-    after = span.end if span.closed else stop
-    at_end = _stands_like_a_list(text, span.start, after, end, flow)
-    if not span.closed and not listing.labelled:
+    after = bracket.end if bracket.closed else stop
+    at_end = stands_like_a_list(text, bracket.start, after, end, flow)
+    if not bracket.closed and not listing.labelled:
         # Without a label and a bracket that closes, the first name must be beyond doubt.
         at_end = at_end and all(
             is_strong_unit(plain(member.name)) for member in listing.members[:1]
         )
     if is_list(listing, at_end=at_end) or (listing.notes and not listing.members):
-        return Found(span.start, after, listing, span.closed)
-    if resembles_list(listing) and span.closed and span.is_outer:
-        return Found(span.start, after, None)
+        return Found(bracket.start, after, listing, bracket.closed)
     return None
 
 
-def _spans(text: str, start: int, end: int) -> list[_Span]:
+def find_brackets(text: str, start: int, end: int) -> list[Bracket]:
     """Brackets, outer ones before those in them."""
     stack: list[int] = []
     # Levels of brackets in each of them, and of those in the text.
     levels = [0]
     opened = dict.fromkeys(OPENERS, 0)
-    spans: list[_Span] = []
+    found: list[Bracket] = []
     for mark in _MARK.finditer(text, start, end):
         char = mark[0]
         if char in OPENERS:
@@ -160,7 +157,7 @@ def _spans(text: str, start: int, end: int) -> list[_Span]:
             own = levels.pop() + closes
             levels[-1] = max(levels[-1], own)
         if not stack or own <= _MOST_LEVELS:
-            spans.append(_Span(at, mark.end(), closed=True, is_outer=not stack))
+            found.append(Bracket(at, mark.end(), closed=True))
     # What nobody closes ends at the next but one, too: another one may stand in it.
     for at, stop in zip(stack, (*stack[2:], end, end), strict=False):
         if text[at + 1 : at + 2] in _MARKS:
@@ -168,11 +165,11 @@ def _spans(text: str, start: int, end: int) -> list[_Span]:
         stop = min(stop, at + _LONGEST_UNCLOSED)
         feed = text.find("\n", at, stop)
         stop = feed if feed >= 0 else stop
-        spans.append(_Span(at, stop, closed=False, is_outer=at == stack[0]))
-    return sorted(spans)
+        found.append(Bracket(at, stop, closed=False))
+    return sorted(found)
 
 
-def _end_of_names(flow: Flow, start: int, end: int) -> int:
+def end_of_names(flow: Flow, start: int, end: int) -> int:
     """Where a list ends that nothing closes: with its sentence, at a gap, with the text."""
     sentence = flow.plain.find("。", start, end)
     stop = min(sentence if sentence >= 0 else end, start + _LONGEST_UNCLOSED)
@@ -201,7 +198,7 @@ def _without_prose(text: str, start: int, end: int) -> int:
     return stop
 
 
-def _stands_like_a_list(text: str, start: int, after: int, end: int, flow: Flow) -> bool:
+def stands_like_a_list(text: str, start: int, after: int, end: int, flow: Flow) -> bool:
     """Whether a bracket stands after a sentence, or where a sentence or its item ends."""
     if text[start - 1 : start] in "。！？；\n" or start in flow.gaps:
         return True
@@ -224,7 +221,7 @@ def _without_brackets(
             continue
         stop = min(end, max(following.start, names), max(span[0], names))
         feed = text.find("\n", names, stop)
-        stop = _end_of_names(flow, names, feed if feed >= 0 else stop)
+        stop = end_of_names(flow, names, feed if feed >= 0 else stop)
         listing = parse_listing(flow, names, stop, label=label)
         if listing and (listing.members or label.role is None):
             after = stop + 1 if text[stop : stop + 1] in ("。", *_PAIRS) else stop
@@ -236,7 +233,7 @@ def _labels(flow: Flow, start: int, end: int) -> Iterator[_LabelAt]:
     """Labels that begin a paragraph or follow a sentence."""
     text = flow.plain
     places = []
-    for colon in _LABEL_END.finditer(text, start, end):
+    for colon in LABEL_END.finditer(text, start, end):
         begin = colon.start()
         while begin > start and colon.end() - begin <= LONGEST_LABEL:
             if text[begin - 1] in _LABEL_START or begin in flow.gaps:
@@ -248,7 +245,7 @@ def _labels(flow: Flow, start: int, end: int) -> Iterator[_LabelAt]:
         if begin == start or text[begin - 1] in _LABEL_START or begin in flow.gaps:
             places.append((begin, colon.end() - 1, colon.end()))
     found = [(begin, names, classify_label(text[begin:stop])) for begin, stop, names in places]
-    for bracket in _BRACKETED_LABEL.finditer(text, start, end):
+    for bracket in BRACKETED_LABEL.finditer(text, start, end):
         found.append((bracket.start(), bracket.end(), read_bare_label(bracket[1])))
     for begin, names, label in sorted(found, key=lambda one: one[0]):
         if label:
@@ -270,9 +267,9 @@ def _joined(found: list[Found], flow: Flow) -> Iterator[Found]:
 def _one_of(run: Sequence[Found]) -> Found:
     """Lists one behind the other as one."""
     first, last = run[0], run[-1]
-    listings = [one.listing for one in run if one.listing]
-    if len(run) == 1 or not listings:
+    if len(run) == 1:
         return first
+    listings = [one.listing for one in run]
     joined = listings[0]._replace(
         end=listings[-1].end,
         members=tuple(chain.from_iterable(one.members for one in listings)),
@@ -286,6 +283,4 @@ def _one_of(run: Sequence[Found]) -> Found:
 
 def _adjoin(text: str, one: Found, other: Found) -> bool:
     between = text[one.end : other.start].strip("\n；，。")
-    if between or one.listing is None or other.listing is None:
-        return False
-    return other.listing.labelled or not other.listing.members
+    return not between and (other.listing.labelled or not other.listing.members)

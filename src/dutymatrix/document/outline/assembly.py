@@ -184,7 +184,7 @@ class Assembler:
         return find_milestones(words.text or words.title, self.horizon)
 
     def _roles(self, lists: Sequence[Found]) -> _Roles:
-        listings = [one.listing for one in lists if one.listing]
+        listings = [one.listing for one in lists]
         if not listings:
             return _Roles()
         decision = merge([self.decisions[one.start] for one in lists])

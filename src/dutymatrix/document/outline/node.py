@@ -1,6 +1,6 @@
 """Items with the lists in their own words: what becomes a section, a task, a common chapter."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
@@ -19,8 +19,6 @@ class Node:
 
     item: Item
     lists: list[Found]
-    lookalikes: list[Found]
-    """Brackets that look like lists and are none."""
     children: list["Node"] = field(default_factory=list)
 
     @property
@@ -48,13 +46,17 @@ def build_nodes(flow: Flow, root: Item) -> Node:
 
 
 def _node(flow: Flow, item: Item) -> Node:
-    found = find_lists(flow, item.body, item.own_end)
-    return Node(
-        item,
-        [one for one in found if one.listing],
-        [one for one in found if not one.listing],
-        [_node(flow, child) for child in item.children],
-    )
+    lists = [*find_lists(flow, item.body, item.own_end)]
+    return Node(item, lists, [_node(flow, child) for child in item.children])
+
+
+def give_lists(root: Node, found: Iterable[Found]) -> None:
+    """Give lists to the items in whose own words they stand."""
+    nodes = [*root.walk()]
+    for one in found:
+        for node in nodes:
+            if node.item.body <= one.start < node.item.own_end:
+                node.lists = sorted((*node.lists, one))
 
 
 def _raise_lists(flow: Flow, node: Node) -> None:
@@ -99,7 +101,7 @@ def paragraphs_with_lists(flow: Flow, root: Node) -> list[Node]:
     for place, one in enumerate(root.lists, 1):
         start = max(at, _start_of_words(flow, one.start)) if place == 1 else at
         item = Item("arabic", place, start, start, one.end)
-        nodes.append(Node(item, [one], []))
+        nodes.append(Node(item, [one]))
         at = one.end
     if nodes:
         nodes[-1].item.end = root.item.own_end

@@ -1,12 +1,14 @@
 """What is uncertain in an import, each with its place, its words and the next step."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dutymatrix.document.block import Document, Paragraph
 from dutymatrix.document.flow import Flow
 from dutymatrix.document.listing.attribution import Decision
 from dutymatrix.document.listing.bracket import Found
+from dutymatrix.document.listing.lookalike import Lookalike
 from dutymatrix.document.outline.head import Frame
 from dutymatrix.document.outline.item import Oddity
 from dutymatrix.document.outline.node import Node
@@ -33,6 +35,8 @@ class Evidence(NamedTuple):
     root: Node
     plan: Plan
     decisions: Mapping[int, Decision]
+    left: Sequence[Found]
+    """What looks like a list and is in no task."""
     repairs: Mapping[str, str]
     oddities: Sequence[Oddity]
     titled: bool
@@ -47,19 +51,58 @@ def find_doubts(evidence: Evidence) -> tuple[Finding, ...]:
 
 def find_omissions(evidence: Evidence) -> tuple[Omission, ...]:
     """What of the document is no part of the plan."""
-    flow, frame = evidence.flow, evidence.frame
+    flow = evidence.flow
     omissions = [Omission(place, FURNITURE, text) for place, text in flow.dropped]
     omissions += [
         Omission(flow.place(start), reason, flow.text[start:end].strip("\n"))
-        for start, end, reason in (
-            (0, frame.title_start, NOTICE),
-            (frame.title_end, frame.preamble_start, NOTICE),
-            (frame.end, frame.annex, SIGNATURE),
-            (frame.annex, len(flow.text), ANNEX),
-        )
+        for start, end, reason in _iter_outside(flow, evidence.frame)
         if flow.text[start:end].strip("\n")
     ]
     return tuple(sorted(omissions))
+
+
+def sort_out(
+    flow: Flow, frame: Frame, lookalikes: Iterable[Lookalike]
+) -> tuple[tuple[Found, ...], tuple[Omission, ...]]:
+    """What looks like a list: what a person has to look at, and what is none, with the reason."""
+    outside = [*_iter_outside(flow, frame)]
+    left, unlisted = [], []
+    for one, why in lookalikes:
+        reasons = (reason for start, end, reason in outside if start <= one.start < end)
+        reason = next(reasons, why)
+        if reason:
+            words = words_of(flow, one)
+            unlisted.append(Omission(flow.place(one.start), reason, words))
+        else:
+            left.append(one)
+    return tuple(left), tuple(unlisted)
+
+
+def find_left(
+    flow: Flow, left: Iterable[Found], lines: Mapping[int, str] = MappingProxyType({})
+) -> Iterator[Finding]:
+    """What looks like a list and is in no task; `lines` are shown with it."""
+    for one in left:
+        words = words_of(flow, one)
+        if len(words) > _LONGEST_EXCERPT:
+            words = words[: _LONGEST_EXCERPT - 1] + "…"
+        message = _("{words} looks like a list of units and was not taken").format(words=words)
+        place = flow.place(one.start)
+        excerpt = lines.get(place.line, "").replace("\n", " ")
+        yield found(flow.file, place, "DM305", message, excerpt=excerpt)
+
+
+def words_of(flow: Flow, one: Found) -> str:
+    """A list, verbatim."""
+    return flow.text[one.start : one.end]
+
+
+def _iter_outside(flow: Flow, frame: Frame) -> Iterator[tuple[int, int, str]]:
+    """Stretches that are no part of the plan, each with the reason."""
+    yield 0, frame.title_start, NOTICE
+    yield frame.title_end, frame.preamble_start, NOTICE
+    yield frame.end, frame.annex, SIGNATURE
+    yield frame.annex, len(flow.text), ANNEX
 
 
 class _Reporter:
@@ -88,10 +131,7 @@ class _Reporter:
         for node in nodes:
             for one in node.lists:
                 yield from self._about_list(one)
-            for one in node.lookalikes:
-                words = self._shortened(one)
-                message = _("{words} looks like a list of units and was not taken")
-                yield self._at(one.start, "DM305", message.format(words=words))
+        yield from find_left(self.flow, self.evidence.left, self.lines)
         for odd in self.evidence.oddities:
             label = self.flow.text[odd.item.start : odd.item.body]
             message = _("{label} stands where number {expected} was expected")
@@ -124,8 +164,6 @@ class _Reporter:
 
     def _about_list(self, one: Found) -> Iterator[Finding]:
         listing = one.listing
-        if listing is None:
-            return
         decision = self.evidence.decisions[one.start]
         place = self.flow.place(decision.offsets[0]) if decision.offsets else None
         number = self.numbers.get(place) if place else None
@@ -176,10 +214,6 @@ class _Reporter:
     def _finding(self, place: Span, code: str, message: str, number: str | None) -> Finding:
         excerpt = self.lines.get(place.line, "").replace("\n", " ")
         return found(self.flow.file, place, code, message, excerpt=excerpt, number=number)
-
-    def _shortened(self, one: Found) -> str:
-        text = self.flow.text[one.start : one.end]
-        return text if len(text) <= _LONGEST_EXCERPT else text[: _LONGEST_EXCERPT - 1] + "…"
 
 
 def names_of(decisions: Iterable[Decision]) -> Iterator[str]:

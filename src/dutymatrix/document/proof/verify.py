@@ -6,36 +6,42 @@ from unicodedata import normalize
 
 from dutymatrix.diff import Change, Kind, PlanDiff, diff_plans
 from dutymatrix.diff.rewording import diff_texts, mark_changes, nearby
-from dutymatrix.document.result import Intake
+from dutymatrix.document.proof.supplement import Read, Supplement, supplement
+from dutymatrix.document.result import FoundList, Intake
 from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import _, listed
 from dutymatrix.plan.model import Item, Plan, Role, Span
 
 _WORDED = frozenset({"title", "document_number", "issued_by", "issued_on", "role_rule", "chapter"})
 _WORDED |= {"preamble", "standing", "common"}
+_MARKS = re.compile("[。；，、]")
 _COUNTED = frozenset({"numbering", "running"})
-_UNTAKEN = "DM305"
-"""The importer's rule for what looks like a list and may be one."""
+_LONGEST_WORDS = 40
 
 
-def verify_plan(plan: Plan, intake: Intake) -> tuple[Finding, ...]:
+def verify_plan(plan: Plan, intake: Intake, read: Read | None = None) -> tuple[Finding, ...]:
     """What a plan says otherwise than its document, by file and line.
 
     What hands may add is no finding: full names, aliases, the order of the roster, members of
-    groups, permanent ids, dates and goals in the document's own words.
+    groups, permanent ids, dates and goals in the document's own words, and lists that the
+    import left. Of these one that the plan has not is a finding.
 
     Args:
         plan: The plan as it is kept.
         intake: The document's import.
+        read: Imports the document again, with what looks like a list at some places taken
+            for one; without it no task that was made of such a list is known again.
     """
-    diff = diff_plans(intake.plan, plan)
-    verifier = _Verifier(plan, intake, diff)
+    mended = supplement(plan, intake, read)
+    diff = diff_plans(mended.intake.plan, plan)
+    verifier = _Verifier(plan, mended, diff)
     return tuple(sorted(dict.fromkeys(verifier.iter_findings())))
 
 
 class _Verifier:
-    def __init__(self, plan: Plan, intake: Intake, diff: PlanDiff) -> None:
-        self.plan, self.document, self.intake, self.diff = plan, intake.plan, intake, diff
+    def __init__(self, plan: Plan, mended: Supplement, diff: PlanDiff) -> None:
+        self.plan, self.document, self.intake = plan, mended.intake.plan, mended.intake
+        self.diff, self.taken, self.missing = diff, mended.taken, mended.missing
 
     def iter_findings(self) -> Iterator[Finding]:
         for change in self.diff.changes:
@@ -45,7 +51,8 @@ class _Verifier:
                 yield self._elsewhere(old, new)
         for old, new in (*self.diff.matching.tasks, *self.diff.matching.sections):
             yield from self._milestones(old, new)
-        yield from (each for each in self.intake.findings if each.code == _UNTAKEN)
+        for one, item in self.missing:
+            yield self._missing(one, item)
 
     def _changed(self, change: Change) -> Iterator[Finding]:
         old, new, detail = change.old, change.new, change.detail
@@ -70,11 +77,26 @@ class _Verifier:
             case Kind.LEFT if new and old:
                 yield from self._left(old, new, detail)
             case Kind.RETITLED | Kind.REWORDED | Kind.SECTION_RETITLED if old and new:
-                yield self._reworded(old, new, detail)
+                if not self._differ_in_list(old, new):
+                    yield self._reworded(old, new, detail)
             case Kind.UNIT_RENAMED | Kind.UNIT_MERGED | Kind.UNIT_SPLIT:
                 yield from self._renamed(detail)
             case Kind.PLAN_CHANGED if detail["field"] in _WORDED | _COUNTED:
                 yield from self._plan_worded(detail)
+
+    def _missing(self, one: FoundList, item: Item | None) -> Finding:
+        words = one.text.replace("\n", "")
+        if len(words) > _LONGEST_WORDS:
+            words = words[: _LONGEST_WORDS - 1] + "…"
+        if item is None:
+            what = _("{words} looks like a list of units and is in no task of the plan")
+            return found(self.document.file, one.place, "DM311", what.format(words=words))
+        what = _(
+            "{words} in the document ({place}) looks like a list and is not on {label} {title}"
+        )
+        place = f"{self.document.file}:{one.place.line}"
+        what = what.format(words=words, place=place, label=item.label, title=item.title)
+        return self._at(item, "DM311", what)
 
     def _elsewhere(self, old: Item, new: Item) -> Finding:
         what = _("{title} is {new} in the plan and {old} in the document ({place})")
@@ -105,7 +127,10 @@ class _Verifier:
         )
 
     def _joined(self, old: Item, new: Item, detail: Mapping[str, object]) -> Iterator[Finding]:
+        written = "".join(self._words_of_lists(old))
         for unit in _names(detail):
+            if any(name in written for name in self._names_of(unit)):
+                continue  # somebody wrote it in from a list that the import left
             what = _("{unit} is on {label} {title} and not in the document's list ({place})")
             place = dict(
                 zip((a.unit for a in new.entry.assignments), new.entry.places, strict=False)
@@ -122,6 +147,27 @@ class _Verifier:
             what = _("{unit} is in the document's list ({place}) and not on {label} {title}")
             what = what.format(unit=unit, label=new.label, title=new.title, place=self._place(old))
             yield self._at(new, "DM310", what)
+
+    def _differ_in_list(self, old: Item, new: Item) -> bool:
+        """Whether a list that was written in still stands in the wording of one side alone."""
+        lists = [_squashed(words) for words in self.taken.get(old.number, ())]
+        words = [_squashed(item.entry.title + item.entry.text) for item in (old, new)]
+        for one in lists:
+            words = [text.replace(one, "") for text in words]
+        old_words, new_words = (_MARKS.sub("", text) for text in words)
+        return bool(lists) and old_words == new_words
+
+    def _words_of_lists(self, old: Item) -> Iterator[str]:
+        """The words of all lists that the import left in a task."""
+        yield from map(_squashed, self.taken.get(old.number, ()))
+        yield from (_squashed(one.text) for one in self.intake.left if one.within == old.number)
+
+    def _names_of(self, unit: str) -> Iterator[str]:
+        """A unit's name and what else the plan says it is called."""
+        yield _squashed(unit)
+        for record in self.plan.roster:
+            if record.name == unit:
+                yield from map(_squashed, filter(None, (record.full_name, *record.aliases)))
 
     def _reworded(self, old: Item, new: Item, detail: Mapping[str, object]) -> Finding:
         what = _("{label} reads otherwise in the document ({place}): {words}")
