@@ -338,6 +338,16 @@ def test_a_document_without_a_title_is_called_as_its_file() -> None:
     assert [finding.code for finding in intake.findings] == ["DM604"]
 
 
+def test_days_without_a_year_are_those_of_the_one_year_in_the_title() -> None:
+    intake = imported(
+        "某市2026年民生实事工作方案\n一、任务\n1.改造管网。6月底前，完成招标。（责任单位：市水务局）\n"
+        "2.建设书房。12月底完成验收。（责任单位：市文旅局）\n某市人民政府\n2025年12月30日\n"
+    )
+    days = [str(item.entry.milestones[0].by) for item in items(intake)]
+    assert days == ["2026-06-30", "2026-12-31"]
+    assert codes(intake) == []
+
+
 def test_a_document_without_lists() -> None:
     intake = imported("关于加强管理的通知\n一、提高认识。加强领导。\n二、抓好落实。\n")
     assert intake.plan.items == ()

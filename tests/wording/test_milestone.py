@@ -70,6 +70,19 @@ def found(text: str) -> list[tuple[str | None, str, str, str]]:
         pytest.param("拨打12345热线，开展“4.14”行动。", [], id="numbers that measure nothing"),
         pytest.param("落实《2018年底前任务》。", [], id="in a title"),
         pytest.param("2017年，全民动员。", [], id="a year alone"),
+        pytest.param(
+            "两年内，建成实训场所30处。",
+            [("2019-12-31", "两年内", "建成实训场所30处", "30处")],
+            id="within years, and a comma",
+        ),
+        pytest.param(
+            "为离校1年内的学生减免房租，三年内建成公寓。",
+            [("2019-12-31", "三年内", "建成公寓", "")],
+            id="an age before a deadline",
+        ),
+        pytest.param(
+            "9月底完成评估。", [("2017-09-30", "9月底", "完成评估", "")], id="the end of a month"
+        ),
     ],
 )
 def test_milestones(text: str, expected: list[tuple[str | None, str, str, str]]) -> None:
@@ -109,7 +122,15 @@ def test_a_day_that_nobody_can_tell() -> None:
 
 @pytest.mark.parametrize(
     ("field", "day"),
-    [("2020年6月底前完成", "2020-06-30"), ("2023年", "2023-12-31"), ("长期", None)],
+    [
+        ("2020年6月底前完成", "2020-06-30"),
+        ("2023年", "2023-12-31"),
+        ("12月", "2017-12-31"),
+        ("3—10月", "2017-10-31"),
+        ("2019年4-9月", "2019-09-30"),
+        ("第三季度", "2017-09-30"),
+        ("长期", None),
+    ],
 )
 def test_fields_that_state_a_deadline(field: str, day: str | None) -> None:
     milestone = stated_milestone(field, HORIZON)

@@ -62,7 +62,7 @@ def build_plan(document: Document, *, taking: Collection[Span] = ()) -> Intake:
     closing = cut_closing(flow, root)
     repairs = _mend(root, flow.page_numbers())
     decisions = {
-        one.start: decide(one.listing, first_leads=rule is not None)
+        one.start: decide(one.listing, rule)
         for node in root.walk()
         for one in node.lists
     }

@@ -7,13 +7,23 @@ Milestone(by=2018-12-31, said="2018年底前", goal="推动被纳入警示地区
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from dutymatrix.plan.model import Milestone
 from dutymatrix.plan.period import parse_period, read_year_before
 from dutymatrix.wording import iter_sentences
 from dutymatrix.wording.script import plain
-from dutymatrix.wording.time import AT_LEAST, DUE, FIGURE, OR_MORE, STATED, YEAR_ALONE
+from dutymatrix.wording.time import (
+    AT_LEAST,
+    DUE,
+    FIGURE,
+    OR_MORE,
+    STATED,
+    WITHIN_YEARS,
+    YEAR_ALONE,
+    sets_deadline,
+)
 
 _DUE = re.compile(rf"{DUE}|{YEAR_ALONE}")
 _STATED = re.compile(STATED)
@@ -21,6 +31,8 @@ _FIGURE = re.compile(rf"(?P<least>(?:{AT_LEAST}){{0,3}})(?P<figure>{FIGURE})(?P<
 _SHARE = re.compile(r"%|个百分点|[0-9]：[0-9]|[0-9]:[0-9]")
 _YEARS = re.compile("年(?:之|以)?内|年(?:左右)?(?:时间|的?努力)")
 _YEAR = re.compile("[12][0-9]{3}年")
+_MONTHS_BEFORE = re.compile("[0-9]{1,2}月?[-—–~至到](?=[0-9]{1,2}月)")
+_WITHIN_YEARS = re.compile(WITHIN_YEARS)
 _CLAUSE_END = "，；。！？"
 _OPENERS = "（【〔[《“(["
 _CLOSERS = "）】〕]》”)]"
@@ -32,7 +44,9 @@ class Horizon(NamedTuple):
     ends_on: date | None
     """The last day of the plan: 三年内."""
     year: int | None
-    """The year of issue: 年底前."""
+    """The one year that the plan is for, else that of its issue: 年底前."""
+    titled: bool = False
+    """Whether the title says that year."""
 
 
 class _Due(NamedTuple):
@@ -86,7 +100,7 @@ def stated_milestone(said: str, horizon: Horizon) -> Milestone | None:
 
 def day_of(said: str, horizon: Horizon) -> date | None:
     """The last day of a deadline; None where only people could tell."""
-    said = said.removeprefix("力争").removesuffix("止")
+    said = _MONTHS_BEFORE.sub("", said.removeprefix("力争").removesuffix("止"))
     if _YEARS.search(said) and not _YEAR.search(said):
         return horizon.ends_on
     readings = read_year_before(said)
@@ -110,8 +124,8 @@ def _in_sentence(sentence: str, horizon: Horizon) -> Iterator[Milestone]:
     goals: list[str] = []
     """Clauses since the date; what follows a target belongs to nobody's deadline."""
     met = False
-    for words in _clauses(sentence):
-        clause = _read_clause(words, horizon, dated=due is not None)
+    for words, following in pairwise((*_clauses(sentence), "")):
+        clause = _read_clause(words, following, horizon, dated=due is not None)
         if clause.due:
             yield from _without_target(due, goals)
             due, goals, met = clause.due, [], False
@@ -149,17 +163,30 @@ def _clauses(sentence: str) -> Iterator[str]:
         yield sentence[start:]
 
 
-def _read_clause(words: str, horizon: Horizon, *, dated: bool) -> _Clause:
+def _read_clause(words: str, following: str, horizon: Horizon, *, dated: bool) -> _Clause:
     """A clause's date, its goal and its target."""
-    found = _DUE.search(words)
+    found = _find_due(words, following)
     due = None
     goal = words
-    if found and not _is_inside(words, found.start()):
+    if found:
         leads = found.start() == 0
         due = _Due(found[0], day_of(found[0], horizon), leads)
         if leads:
             goal = words[found.end() :].lstrip("，：")
     return _Clause(goal, due, _target(goal, dated=dated or due is not None))
+
+
+def _find_due(words: str, following: str) -> re.Match[str] | None:
+    """The first deadline of a clause."""
+    for found in _DUE.finditer(words):
+        if _is_inside(words, found.start()):
+            continue
+        within = _WITHIN_YEARS.search(found[0])
+        if within is None or _YEAR.match(found[0]):
+            return found
+        if sets_deadline(words[: found.start()], words[found.end() :] or following):
+            return found
+    return None
 
 
 def _is_inside(words: str, place: int) -> bool:

@@ -3,14 +3,21 @@
 from dutymatrix.wording.lexicon import words
 
 STRONG_SUFFIXES = words(
-    "局 委 办 厅 部 署 院 会 社 台 处 室 队 组 行 中心 公司 集团 海关 政府 "
-    "委员会 办公室 指挥部 专班 支部 武警 军分区 人武部 边检站 人社 研究所 实验室 "
-    "学校 大学 党校 人大 政协 国网 电网 铁塔 银保监 税务 海事 邮政 工会 工商联 "
-    "妇联 残联 科协 文联 侨联 社科联 作协 记协 人行 银联 台联 中国移动 中国联通 "
-    "中国电信 中国广电 街道办 管理站 监测站 检查站 总站 团中央 共青团 军区 电视台 报社 "
-    "日报社 党组织 党支部 党总支 图书馆 档案馆 博物馆 文化馆 科技馆"
+    "局 委 办 厅 部 署 院 会 社 台 处 室 队 组 行 中心 公司 集团 海关 政府 委员会 办公室 指挥部 "
+    "专班 支部 武警 军分区 人武部 边检站 人社 研究所 实验室 学校 大学 党校 人大 政协 国网 电网 "
+    "铁塔 银保监 税务 海事 邮政 工会 工商联 妇联 残联 科协 文联 侨联 社科联 作协 记协 人行 银联 "
+    "台联 中国移动 中国联通 中国电信 中国广电 街道办 管理站 监测站 检查站 总站 团中央 共青团 军区 "
+    "电视台 报社 日报社 党组织 党支部 党总支 图书馆 档案馆 博物馆 文化馆 科技馆 青联 学联 文社联 "
+    "计生协 消协 体协 老科协 慈善总会 疾控 城管"
 )
 """Endings that nothing but organizations has, in lists of units."""
+
+NO_SUFFIXES = words(
+    "运行 执行 进行 发行 推行 实行 举行 施行 履行 流行 旅行 可行 通行 出行 践行 先行 试行 现行 "
+    "同行 飞行 承办 举办 主办 通办 即办 快办 兴办 开办 申办 代办 社会 机会 全部 内部 外部 干部 "
+    "局部 部署 签署 平台 后台 前台 舞台 出台 查处 到处 惩处 教室 重组 布局 格局 结局 破局 开局"
+)
+"""Words that end as organizations do and are none."""
 
 WEAK_SUFFIXES = words(
     "所 站 馆 园 场 港 厂 店 司 科 站点 平台 联盟 区 市 县 州 旗 盟 省 镇 "
@@ -81,8 +88,19 @@ ENDINGS_OF_ZONES = ("管理委员会", "管委会")
 PLACE_ENDINGS = ("市", "县", "区", "州", "旗", "盟", "镇", "乡", "街道", "省")
 """How names of places end."""
 
-JOINERS = ("以及", "及", "和", "与", "暨", "/", "·")
-"""What joins the last member of an enumeration."""
+JOINERS = ("以及", "及", "和", "与", "暨", "/", "·", "\\", "|", "+", "&", ".", "—", "-")
+"""What joins the last member of an enumeration, or stands between two for a comma."""
+
+BRANCHES = words("分局 分行 支行 支队 大队 中队 总队 派出所 分公司 监委 税务局 调查队")
+"""What an office has of its own: no other unit begins where a name goes on to it."""
+
+NO_LEVELS = words(
+    "市场 市长 市民 市容 市域 市级 市直 县域 县级 县直 区域 区级 区直 区块 省级 省直 州级"
+)
+"""What begins with a level's character and names no unit of that level."""
+
+PLACELESS = 4
+"""No place whose level stands behind another has more characters: 广州、深圳市政府."""
 
 SET_PHRASES = frozenset({("各地区", "各部门"), ("各地", "各部门"), ("各部门", "各地区")})
 """Two phrases that are one: 各地区、各部门."""

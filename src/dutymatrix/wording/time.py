@@ -1,5 +1,7 @@
 """Forms of dates and of figures that a plan sets itself."""
 
+import re
+
 from dutymatrix.wording.lexicon import words
 
 _YEAR = "[12][0-9]{3}年"
@@ -16,21 +18,76 @@ DUE = (
     rf"|{_YEAR}(?:[上下]半年|第?[一二三四1-4]季度)"
     # 三年内, 通过3年努力
     rf"|(?:通过|经过|用){_NUMERALS}年(?:左右)?(?:时间|的?努力)"
-    rf"|(?:力争)?{_NUMERALS}年(?:之|以)?内"
-    # 年底前, 6月底前: their year is the context's
+    rf"|(?:力争|未来|今后|在|用){{0,2}}{_NUMERALS}年(?:之|以)?内"
+    # 年底前, 6月底前, 12月底: their year is the context's
     rf"|(?:每|当|今|本|到|至)?年(?:底|末|内){_BEFORE}?"
-    rf"|[到至]?{_MONTH}(?:{_DAY})?[底末]?{_BEFORE}"
+    rf"|[到至]?{_MONTH}(?:{_DAY})?(?:[底末]{_BEFORE}?|{_BEFORE})"
 )
-"""Deadlines in a sentence."""
+"""Deadlines in a sentence; whether N年内 is one, `sets_deadline` tells."""
+
+WITHIN_YEARS = rf"(?<![0-9]){_NUMERALS}年(?:之|以)?内"
+"""N年内: a deadline, or how long something has been or lasts."""
+
+_LASTING = words(
+    "毕业 离校 结业 退役 退伍 转业 复员 出狱 刑满 成立 注册 设立 登记 创办 创立 创业 开业 开办 "
+    "入驻 落户 落地 迁入 居住 定居 户籍 引进 到岗 入职 就业 从业 任职 取得 获得 获 认定 "
+    "上市 投产 运营 经营 购买 购置 签订 签约 起 后 前 首 近 最近 过去 期限 期 年限 龄 为"
+)
+"""What ends before N年内 where it tells an age, a past or how long something lasts."""
+
+_QUALITY = words(
+    "的 （ 高校 高等 大学 毕业 应届 离校 未就业 退役 新 以下 免 减 享受 可 按 给予 不得 不再 不予 "
+    "未 无 没有 发生 连续 每年 租 个税 贷款"
+)
+"""What begins behind N年内 where it says of what kind something is."""
+
+_BENEFITS = words(
+    "给予 享受 减免 免征 免收 免缴 免租 免费 减半 减征 返还 贴息 补贴 补助 不得 不再 不予 暂不 "
+    "累计不超过 优惠 有效 合格 申领 申请"
+)
+"""What N年内 grants or forbids, where it is none of the plan's own deadlines."""
+
+_DONE = words(
+    "完成 建成 建立 建设 实现 达到 达 形成 打造 培育 培养 引进 新增 新建 改造 基本 全面 力争 推动 "
+    "推广 制定 出台 开展 解决 消除 覆盖 普及 争取 创建 扩大 提高 提升 增加 增长 突破 轮训 整治 "
+    "治理 完善 构建 组织 选派 支持 扶持 扶植 发展 落实 淘汰 关闭 退出 编制 修订 搬迁 清理 化解 "
+    "压减 下降 降低 翻番 翻一番 脱贫 摘帽 建"
+)
+"""What a plan sets itself to do within years."""
+
+_GRANTED_OR_DONE = re.compile(f"(?P<granted>{'|'.join(_BENEFITS)})|(?P<done>{'|'.join(_DONE)})")
+
+
+def sets_deadline(before: str, after: str) -> bool:
+    """Whether N年内 in a sentence is a deadline of the plan.
+
+    It is one in 三年内完成改造, 力争两年内建成平台10个. It is none where it says how long ago
+    something was, how old somebody is or how long a benefit lasts: 毕业5年内的高校毕业生,
+    成立3年以内的企业, 可享受3年内租金减免, 近三年内未受处罚.
+
+    Args:
+        before: What stands in the clause before it.
+        after: What stands behind it.
+    """
+    if before.endswith(_LASTING) or after.startswith(_QUALITY):
+        return False
+    said = _GRANTED_OR_DONE.search(after)
+    if said:
+        return said["done"] is not None and "享受" not in before
+    return not before
+
 
 YEAR_ALONE = rf"{_YEAR}(?=，?(?:完成|实现|建成|达到|基本|力争|全面|累计|争取))"
 """A year that is a deadline because of what follows."""
 
+_PART = rf"(?:(?:[0-9]{{1,2}}月?[-—–~至到])?{_MONTH}(?:{_DAY}|份)?|[上下]半年|第?[一二三四1-4]季度)"
+
 STATED = (
-    rf"{_YEAR}(?:{_MONTH}(?:{_DAY}|份)?|[上下]半年|第?[一二三四1-4]季度)?(?:年?[底末内]{_BEFORE}?|{_BEFORE})?"
+    rf"{_YEAR}{_PART}?(?:年?[底末内]{_BEFORE}?|{_BEFORE})?"
     rf"|{DUE}"
+    rf"|{_PART}[底末]?{_BEFORE}?"
 )
-"""Deadlines in a field of their own, where a year alone is one too."""
+"""Deadlines in a field of their own, where a year or a month alone is one too."""
 
 _DIGITS = r"[0-9]{1,12}(?:\.[0-9]{1,6})?"
 _NUMBER = rf"{_DIGITS}(?:[-—–~～至到]{_DIGITS})?"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dutymatrix.wording.organisation import (
     ADMINISTRATIVE,
+    BRANCHES,
     ENDINGS_OF_ZONES,
     GENERAL_NOUNS,
     GOVERNMENTS,
@@ -21,9 +22,12 @@ from dutymatrix.wording.organisation import (
     LONGEST_NAME,
     NAME_ENDS,
     NO_JOINERS,
+    NO_LEVELS,
+    NO_SUFFIXES,
     NOT_IN_NAMES,
     OPEN_HEADS,
     PLACE_ENDINGS,
+    PLACELESS,
     SET_PHRASES,
     SHARED_ENDINGS,
     STRONG_SUFFIXES,
@@ -32,16 +36,21 @@ from dutymatrix.wording.organisation import (
 )
 from dutymatrix.wording.script import CLOSERS, OPENERS
 
-_QUOTED = re.compile("[“「『][^“”「」『』]{1,20}[”」』]")
+_QUOTED = re.compile("[“「『][^“”「」『』]{1,20}[”」』]|《[^《》]{1,30}》")
 _BRACKETED = re.compile(r"[（〔【\[][^（〔【\[）〕】\]]{0,20}[）〕】\]]")
 # The same names stand in list after list.
 _CACHED = 4096
 _FOREIGN = re.compile("|".join(NOT_IN_NAMES))
 _LONGEST_JOINED = 120
 _LEVEL = "国省市县区州盟旗镇乡"
+_JOINING = "".join({joiner[0] for joiner in JOINERS})
 _HEADS = tuple(sorted(GROUP_HEADS, key=len, reverse=True))
 _HEADS_OF_OTHERS = (*_HEADS, *LEVELS_OF_OTHERS)
 _EXECUTIVES = ("政府", "行政公署", "行署")
+_LEVELS_OF_OFFICES = "省市县区州旗"
+_COMMITTEES = tuple(f"{level}委" for level in _LEVELS_OF_OFFICES)
+_OFFICES = ("局", "委", "办", "厅", "部", "院", "会", "中心", "政府", "办公室", "联")
+_SHORTEST_OFFICE = 3
 # 高等院校 and the like: no enumeration ends there.
 _EQUAL = tuple("高中初特上同平相均优劣")
 
@@ -84,7 +93,7 @@ def is_unit(name: str) -> bool:
     """Whether a text looks like a unit or a phrase for several units."""
     own = bare(name)
     return (
-        (own.endswith(STRONG_SUFFIXES + WEAK_SUFFIXES) or _is_administrative(name))
+        (own.endswith(WEAK_SUFFIXES) or _ends_strongly(own) or _is_administrative(name))
         and may_be_unit(name)
     ) or _is_short_group(own)
 
@@ -102,7 +111,12 @@ def is_strong_unit(name: str) -> bool:
         return False
     if is_group(name):
         return len(own) > 2 or name.startswith("各")
-    return own.endswith(STRONG_SUFFIXES) and (len(own) > 2 or own[0] in _LEVEL)
+    return _ends_strongly(own) and (len(own) > 2 or own[0] in _LEVEL)
+
+
+def _ends_strongly(own: str) -> bool:
+    """Whether a name ends as organizations do, and not in a word that only looks so."""
+    return own.endswith(STRONG_SUFFIXES) and not own.endswith(NO_SUFFIXES)
 
 
 def begins_with_unit(words: str) -> bool:
@@ -139,6 +153,45 @@ def split_joined(text: str, start: int, end: int) -> Iterator[Piece]:
     yield Piece(at, end)
 
 
+def split_glued(text: str, start: int, end: int) -> Iterator[Piece]:
+    """Names that nothing stands between: 市公安局市司法局 is two, 市公安局市南分局 one."""
+    at = start
+    if end - start <= _LONGEST_JOINED and not is_group(text[start:end]):
+        for place in range(start + _SHORTEST_OFFICE, end - _SHORTEST_OFFICE + 1):
+            if text[place] in _LEVELS_OF_OFFICES and _meet(text[at:place], text[place:end]):
+                yield Piece(at, place)
+                at = place
+    yield Piece(at, end)
+
+
+def _meet(left: str, right: str) -> bool:
+    """Whether one name ends and another begins between two words."""
+    if left.endswith(_COMMITTEES) and not left.startswith("团"):
+        return False  # 市委市政府信访局
+    return (
+        left.endswith(_OFFICES)
+        and is_strong_unit(left)
+        and is_strong_unit(right)
+        and not right.startswith(NO_LEVELS)
+        and not right.endswith(BRANCHES)
+    )
+
+
+def is_glued(name: str) -> bool:
+    """Whether a name may be two that lack what separates them: 市公安局司法局."""
+    own = bare(name)
+    at = own.find("局", _SHORTEST_OFFICE - 1) + 1
+    left, right = own[:at], own[at:]
+    return (
+        bool(left)
+        and left[0] in _LEVELS_OF_OFFICES
+        and len(right) >= _SHORTEST_OFFICE
+        and right.endswith("局")
+        and not right.endswith(BRANCHES)
+        and is_strong_unit(left)
+    )
+
+
 def _joiner(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where an enumeration is joined: the ends of the joining word."""
     depth = 0
@@ -148,7 +201,7 @@ def _joiner(text: str, start: int, end: int) -> tuple[int, int] | None:
             depth += 1
         elif char in CLOSERS:
             depth -= 1
-        elif depth == 0 and char in "以及和与暨/·" and not text.startswith(NO_JOINERS, place):
+        elif depth == 0 and char in _JOINING and not text.startswith(NO_JOINERS, place):
             word = next((word for word in JOINERS if text.startswith(word, place)), "")
             after = place + len(word)
             if word and _stand_apart(text[start:place], text[after:end]):
@@ -160,6 +213,9 @@ def _stand_apart(left: str, right: str) -> bool:
     """Whether both sides of a joining word are names of their own."""
     if not left or not right or right in GENERAL_NOUNS or not is_unit(right):
         return False
+    if left.endswith(GROUP_ENDINGS) and left[0] in _LEVEL and right[0] not in _LEVEL:
+        # 市中小企业和民营经济局 is one, 省级部门和各市政府 are two.
+        return right.startswith(_HEADS)
     if is_group(left):
         # 各有关部门和单位, 各地区和部门 are one phrase.
         return right.startswith(_HEADS) or (
@@ -272,6 +328,25 @@ def shared_ending(last: str) -> str:
 def takes_ending(name: str, ending: str) -> bool:
     """Whether an ending belongs to a place as well: 人民政府 to 杭州市, 管委会 to zones alone."""
     return is_place(name) and (ending not in ENDINGS_OF_ZONES or name.endswith(ZONE_ENDINGS))
+
+
+def shared_level(last: str) -> str:
+    """What the last of several places shares with those before it that have no level of their own.
+
+    广州、深圳市政府 are 广州市政府 and 深圳市政府: the last one's 市政府.
+    """
+    ending = shared_ending(last)
+    return last[-len(ending) - 1 :] if ending and ending not in ENDINGS_OF_ZONES else ""
+
+
+def lacks_level(name: str) -> bool:
+    """Whether a name may be that of a place whose level stands behind another: 广州."""
+    return (
+        0 < len(name) <= PLACELESS
+        and name.isalpha()
+        and name not in ADMINISTRATIVE
+        and not (is_strong_unit(name) or is_group(name) or is_place(name))
+    )
 
 
 def is_place(name: str) -> bool:

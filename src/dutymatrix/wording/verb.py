@@ -67,15 +67,30 @@ LONGEST_LABEL = 24
 ORDER_WORDS = words(
     "第一位 首位 首列 第一单位 第一责任单位 位列第一 列首 列第一 排第一 排名第一 "
     "排序第一 排首 排在首 列在首 第一个 首个 排列第一 居首 第一家 打头 排在最前 "
-    "列在前 排在前 排前"
+    "列在前 排在前 排前 排在第一 列在第一 首家 位列前 位居首 前列 首先列"
 )
 """What a rule says of the place of the unit that leads."""
+
+COMMA_WORDS = words("逗号前 逗号之前 逗号以前 “，”前 “，”之前 逗号前面 分号前 分号之前")
+"""What a rule says of the place of several that lead: 第一个逗号前为牵头单位."""
 
 LEADERS = ("牵头", "主办", "主责", "负总责", "主要责任", "第一责任")
 """What a rule calls that unit."""
 
 LIKEWISE = ("下同", "以下同", "以下类同", "后同", "以下均同", "余同")
 """A rule that holds below as well."""
+
+RULE_HEADS = words(
+    "多个牵头 多个责任 有多个 涉及多个 两个以上 两个及以上 无牵头 没有牵头 未明确 未注明 未标注 "
+    "未列 其他为 其余为 其它为 其他单位为 其余单位为 其他均为 其余均为 排名不分 排序不分 不分先后"
+)
+"""How other parts of such rules begin: 多个牵头部门的按职责分工负责."""
+
+MARKED = words("标注 标记 标有 标 带有 带 加注 加 注有 注 打 名称前 前面 有")
+"""How a rule begins that lets a mark beside a name tell who leads: 标*的为牵头单位."""
+
+REMARKS = words("含 包括 不含 不包括 除 以下简称 简称 下称 下同 以下同")
+"""How a bracket behind a name begins that is no part of it: 各区政府（含开发区管委会）."""
 
 STANDING_HEADS = words(
     "以下 下列 上述 具体任务 各项任务 各项工作 本方案各 以上 其余各项 各任务 "

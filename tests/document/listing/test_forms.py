@@ -366,6 +366,50 @@ def test_wordings_of_the_rule(rule: str, separator: str) -> None:
     assert intake.plan.role_rule.startswith(rule.partition("，")[0])
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "第一个逗号前为牵头单位，下同",
+        "首个逗号前的为牵头单位，其余为配合单位",
+        "第一个“，”前的单位为牵头单位",
+        "第一个逗号前为牵头部门，多个牵头部门的按照职责分工负责，下同",
+    ],
+)
+def test_all_before_the_first_comma_lead_where_a_rule_says_so(rule: str) -> None:
+    intake = imported(
+        f"一、任务\n1.压实责任。抓好落实。（责任单位：市公安局，市司法局、市民政局；{rule}）\n"
+        "2.完善机制。（责任单位：市教育局、市财政局，各镇（街）、市审计局）\n"
+        "3.建立台账。（责任单位：市教育局、市财政局）\n"
+        "4.定期会商。（责任单位：市教育局，市财政局按职责分工负责）\n"
+        "5.强化督导。（市审计局牵头，市财政局配合）\n"
+    )
+    assert [roles(intake, str(number)) for number in range(1, 6)] == [
+        "lead 市公安局 | join 市司法局 市民政局",
+        "lead 市教育局 市财政局 | join 各镇（街） 市审计局",
+        "lead 市教育局 市财政局",
+        "responsible 市教育局 市财政局",
+        "lead 市审计局 | join 市财政局",
+    ]
+    assert [unit.name for unit in intake.plan.units][:3] == ["市公安局", "市司法局", "市民政局"]
+
+
+@pytest.mark.parametrize("rule", ["标*的为牵头单位", "单位名称前加注“*”的为牵头单位"])
+def test_those_that_are_marked_lead_where_a_rule_says_so(rule: str) -> None:
+    intake = imported(
+        f"以下任务中，{rule}。\n一、任务\n"
+        "1.压实责任。（责任单位：市公安局、＊市司法局）\n2.完善机制。（责任单位：市教育局、市财政局）\n"
+    )
+    assert roles(intake, "1") == "lead 市司法局 | join 市公安局"
+    assert roles(intake, "2") == "responsible 市教育局 市财政局"
+
+
+def test_what_is_the_first_of_its_kind_is_no_rule() -> None:
+    intake = imported(
+        "一、任务\n1.打造全国第一个由企业牵头的创新联合体。（责任单位：市科技局、市财政局）" + _NEXT
+    )
+    assert roles(intake) == "responsible 市科技局 市财政局"
+
+
 def test_a_rule_holds_above_the_place_where_it_stands() -> None:
     intake = imported(
         "一、任务\n1.压实责任。抓好落实。（责任单位：市公安局、市司法局）\n"
@@ -443,10 +487,61 @@ def test_a_rule_holds_above_the_place_where_it_stands() -> None:
         pytest.param("各高等学校、市教育局", "各高等学校 市教育局", id="等 within a name"),
         pytest.param("自然资源部、共青团中央", "自然资源部 共青团中央", id="no openers of remarks"),
         pytest.param("市公安局 市司法局", "市公安局 市司法局", id="blanks between names"),
+        pytest.param("市公安局/市司法局", "市公安局 市司法局", id="a stroke"),
+        pytest.param("市公安局\\市司法局", "市公安局 市司法局", id="a stroke to the left"),
+        pytest.param("市公安局.市司法局", "市公安局 市司法局", id="a point"),
+        pytest.param("市公安局市司法局", "市公安局 市司法局", id="nothing between names"),
+        pytest.param(
+            "市委市政府督查室、市纪委市监委、市公安局市南分局",
+            "市委市政府督查室 市纪委市监委 市公安局市南分局",
+            id="levels within names",
+        ),
+        pytest.param(
+            "各区人民政府〈含经济开发区、临空区管委会，下同〉，市民政局",
+            "各区人民政府 市民政局",
+            id="a remark in angle brackets",
+        ),
+        pytest.param("各县政府（含开发区管委会）", "各县政府", id="a remark in brackets"),
+        pytest.param(
+            "市城市管理和政务热线办、市中小企业和民营经济局、市发展和改革委员会",
+            "市城市管理和政务热线办 市中小企业和民营经济局 市发展和改革委员会",
+            id="和 within other names",
+        ),
+        pytest.param(
+            "南通、苏州、无锡市政府", "南通市政府 苏州市政府 无锡市政府", id="shared level"
+        ),
+        pytest.param("*市民政局、市司法局★", "市民政局 市司法局", id="marks"),
+        pytest.param(
+            "省社科联《规划纲要》编制领导小组、省财政厅",
+            "省社科联《规划纲要》编制领导小组 省财政厅",
+            id="a title within a name",
+        ),
     ],
 )
 def test_units_and_groups(printed: str, units: str) -> None:
     assert of_list(f"（责任单位：{printed}）") == f"responsible {units}"
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        pytest.param("（省教育厅牵头，省青企协配合）", "lead 省教育厅 | join 省青企协", id="verbs"),
+        pytest.param("（省教育厅、省青企协）", "responsible 省教育厅 省青企协", id="one level"),
+        pytest.param(
+            "（教育厅、青企协、民政厅）", "responsible 教育厅 青企协 民政厅", id="among others"
+        ),
+    ],
+)
+def test_one_unknown_member_drops_no_list(printed: str, expected: str) -> None:
+    intake = imported(f"一、任务\n1.压实责任。抓好落实。{printed}{_NEXT}")
+    assert roles(intake) == expected
+    [finding] = [one for one in intake.findings if one.code != "DM604"]
+    assert (finding.code, "青企协" in finding.message) == ("DM206", True)
+
+
+def test_names_that_may_be_glued_are_reported() -> None:
+    intake = imported(f"防汛方案\n一、任务\n1.抓好落实。（责任单位：市水利局气象局）{_NEXT}")
+    assert [finding.code for finding in intake.findings] == ["DM206"]
 
 
 def test_groups_and_open_groups_are_in_the_roster() -> None:

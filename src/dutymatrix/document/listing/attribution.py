@@ -1,9 +1,10 @@
 """Who leads, joins, is responsible or guides: words decide before the place in the list."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dutymatrix.document.listing.grammar import Listing, Member
+from dutymatrix.document.listing.role_rule import LeadRule, Place
 from dutymatrix.plan.model import Assignment, Role
 
 # Roles that leave it to the place in the list who leads.
@@ -22,26 +23,34 @@ class Decision(NamedTuple):
     """Members named before in a stronger role, or a second time in the same."""
 
 
-def decide(listing: Listing, *, first_leads: bool) -> Decision:
+def decide(listing: Listing, rule: LeadRule | None) -> Decision:
     """The roles of a list's members.
 
     A lead that words name makes all others participants, but those who guide. Where no word
-    names one, the first leads if a rule of the document says so; not where each does its own
+    names one, those lead of whom a rule of the document says so; nobody where each does its own
     part. Without word and rule all are responsible: a lead is never invented.
     """
     members = [*listing.members]
-    leads = any(member.role is Role.LEAD for member in members)
-    if leads:
-        decided = [_beside_lead(member) for member in members]
-    elif first_leads and not listing.own_part:
-        first = next((member for member in members if member.role in _UNDECIDED), None)
-        decided = [
-            member._replace(role=Role.LEAD) if member is first else _beside_lead(member)
-            for member in members
+    if rule and not listing.own_part and not any(one.role is Role.LEAD for one in members):
+        leads = _leads_by(rule, listing)
+        members = [
+            one._replace(role=Role.LEAD) if one.role in _UNDECIDED and leads(one) else one
+            for one in members
         ]
-    else:
-        decided = [member._replace(role=member.role or Role.RESPONSIBLE) for member in members]
-    return _in_order(decided)
+    if any(member.role is Role.LEAD for member in members):
+        return _in_order([_beside_lead(member) for member in members])
+    return _in_order([member._replace(role=member.role or Role.RESPONSIBLE) for member in members])
+
+
+def _leads_by(rule: LeadRule, listing: Listing) -> Callable[[Member], bool]:
+    """Whom of a list's members a rule makes lead."""
+    if rule.place is Place.MARKED:
+        return lambda member: bool(member.mark) and member.mark in rule.text
+    if rule.place is Place.BEFORE_COMMA:
+        comma = listing.comma
+        return lambda member: comma is None or member.start < comma
+    first = next((member for member in listing.members if member.role in _UNDECIDED), None)
+    return lambda member: member is first
 
 
 def _beside_lead(member: Member) -> Member:

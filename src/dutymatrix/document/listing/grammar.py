@@ -31,10 +31,14 @@ from dutymatrix.wording.unit import (
     ends_another,
     find_and_others,
     is_general_phrase,
+    is_glued,
     is_strong_unit,
     is_unit,
+    lacks_level,
     may_be_unit,
     shared_ending,
+    shared_level,
+    split_glued,
     split_joined,
     takes_ending,
 )
@@ -44,6 +48,7 @@ from dutymatrix.wording.verb import (
     MANNERS,
     NOT_LISTS,
     OWN_PART,
+    REMARKS,
     ROLE_ORDER,
     STANDING_ENDS,
     STANDING_HEADS,
@@ -51,18 +56,22 @@ from dutymatrix.wording.verb import (
     VERBS,
 )
 
-_SEPARATOR = re.compile(r"[、，；。\n]|(?P<open>[（〔【\[])|(?P<close>[）〕】\]])")
+# 第一个“，”前为牵头单位 is one field.
+_SEPARATOR = re.compile(
+    r"(?P<named>“[、，；]”)|[、，；。\n]|(?P<open>[（〔【\[〈《])|(?P<close>[）〕】\]〉》])"
+)
 _TAILS = tuple(sorted((*VERBS, *OWN_PART, *MANNERS), key=len, reverse=True))
-_BRACKET = re.compile(r"[（〔【\[]([^（〔【\[）〕】\]]*)[）〕】\]]$")
+_BRACKET = re.compile(r"[（〔【\[〈]([^（〔【\[〈）〕】\]〉]*)[）〕】\]〉]$")
 
 # What stands in brackets behind a name.
 _BEHIND = re.compile(r"(?<=.)[（〔【\[].*")
 _SHORTEST_NAME = 3
 _ENDS_OTHER = ("；", "，", "。")
 _LONGEST_STANDING = 80
-# Of names that verbs follow so many must be sure to be units, and of names alone.
-_MOSTLY_SAID = 0.5
-_MOSTLY_BARE = 0.7
+# Among names without a label so many must be sure to be units; a longer one that may be none is a
+# clause.
+_MOSTLY = 0.5
+_LONGEST_UNKNOWN = 12
 # No name with its verbs is longer; a sentence is not taken apart.
 _LONGEST_FIELD = 120
 
@@ -75,6 +84,8 @@ class Member(NamedTuple):
     """Offset of its name."""
     role: Role | None = None
     """What a word says it is; None where none does."""
+    mark: str = ""
+    """A mark that stands beside it: *."""
 
 
 class Listing(NamedTuple):
@@ -96,6 +107,8 @@ class Listing(NamedTuple):
     """Members that do not look like units."""
     closed: bool = True
     """Whether its bracket closes."""
+    comma: int | None = None
+    """Offset of what stands behind the first comma that is no enumeration's."""
 
 
 class _Field(NamedTuple):
@@ -140,18 +153,23 @@ def is_list(listing: Listing, *, at_end: bool) -> bool:
     if not at_end:
         return False
     names = [plain(member.name) for member in listing.members]
-    sure = sum(map(is_strong_unit, names))
+    sure = [name for name in names if is_strong_unit(name)]
+    unsure = [name for name in names if not is_strong_unit(name)]
+    if not (sure and unsure):
+        return bool(sure)
     said = any(member.role for member in listing.members)
-    if not listing.doubtful:
-        return sure == len(names) or (said and sure > 0)
-    # Names that no table knows may stand among those that are beyond doubt.
-    enough = _MOSTLY_SAID if said else _MOSTLY_BARE
-    doubtful = [plain(member.name) for member in listing.doubtful]
-    return (
-        sure > max(1, enough * len(names))
-        and all(map(may_be_unit, doubtful))
-        and not any(map(begins_with_unit, doubtful))
-    )
+    unknown = [name for name in unsure if not is_unit(name)]
+    if said and not unknown:
+        return True
+    # Names that no table knows may stand among those that are beyond doubt, but no clauses.
+    if not all(map(_may_be_name, unknown)) or len(sure) < _MOSTLY * len(names):
+        return False
+    return said or len(sure) > 1 or unsure[0][0] == sure[0][0]
+
+
+def _may_be_name(name: str) -> bool:
+    """Whether a name that no table knows may be a unit's."""
+    return len(name) <= _LONGEST_UNKNOWN and may_be_unit(name) and not begins_with_unit(name)
 
 
 def resembles_list(listing: Listing) -> bool:
@@ -173,7 +191,11 @@ def _fields(flow: Flow, start: int, end: int) -> Iterator[_Field]:
             depth += 1
         elif mark["close"]:
             depth = max(0, depth - 1)
-        elif depth == 0 and (mark[0] != "\n" or _ends_field(flow.plain, at, mark)):
+        elif (
+            depth == 0
+            and not mark["named"]
+            and (mark[0] != "\n" or _ends_field(flow.plain, at, mark))
+        ):
             yield _Field(at, mark.start(), separator)
             at, separator = mark.end(), mark[0]
     yield _Field(at, end, separator)
@@ -210,10 +232,13 @@ class _Parser:
         """Whether they stand behind 会同, and so join."""
         self.open = False
         self.own_part = False
+        self.comma: int | None = None
         self.standing = False
 
     def take(self, found: _Field) -> None:
         """Take what stands between two separators."""
+        if found.separator == "，" and self.comma is None and self.members:
+            self.comma = found.start
         for part in self._at_labels(found):
             self._take_part(part)
 
@@ -363,9 +388,10 @@ class _Parser:
 
     def _add_joined(self, start: int, end: int, separator: str) -> None:
         for left, right in self._between_gaps(start, end):
-            for piece in split_joined(self.text, left, right):
-                self._add(piece.start, piece.end, separator)
-                separator = "和"
+            for joined in split_joined(self.text, left, right):
+                for piece in split_glued(self.text, *joined):
+                    self._add(piece.start, piece.end, separator)
+                    separator = "和"
 
     def _between_gaps(self, start: int, end: int) -> list[tuple[int, int]]:
         """Names that nothing but blanks separates; a blank within a name separates none."""
@@ -380,12 +406,12 @@ class _Parser:
 
     def _add(self, start: int, end: int, separator: str) -> None:
         start, end, role = self._without_remarks(start, end)
-        while start < end and self.text[start] in MARKS_OF_NAMES:
-            start += 1
-        while start < end and self.text[end - 1] in MARKS_OF_NAMES:
-            end -= 1
+        marked = self.text[start:end]
+        start += len(marked) - len(marked.lstrip(MARKS_OF_NAMES))
+        end -= len(marked) - len(marked.rstrip(MARKS_OF_NAMES))
         if start >= end:
             return
+        mark = next((char for char in marked if char in MARKS_OF_NAMES), "")
         name = normal_name(self.flow.text[start:end])
         last = self.members[-1] if len(self.members) > self.pending else None
         mergeable = last and len(last.name) <= LONGEST_NAME and last.role is role is None
@@ -395,7 +421,7 @@ class _Parser:
             if belongs_to_next(plain_last, following) or continues_towns(plain_last, following):
                 self.members[-1] = Member(f"{last.name}、{name}", last.start)
                 return
-        self.members.append(Member(name, start, role))
+        self.members.append(Member(name, start, role, mark))
 
     def _without_remarks(self, start: int, end: int) -> tuple[int, int, Role | None]:
         """Ends of a name without a rule or a role in brackets behind it."""
@@ -404,7 +430,8 @@ class _Parser:
             verbs = [
                 VERBS[word] for word in VERBS if inside in (word, f"{word}单位", f"{word}部门")
             ]
-            if not (verbs or any(is_rule(clause) for clause in inside.split("，"))):
+            remark = inside.startswith(REMARKS) or any(map(is_rule, inside.split("，")))
+            if not (verbs or remark):
                 break
             end = bracket.start()
             if verbs:
@@ -430,7 +457,11 @@ class _Parser:
         """The list, once all of it was taken."""
         self._give(None)
         members = [member for member in self.members if member.name]
-        doubtful = tuple(member for member in members if not is_unit(plain(member.name)))
+        doubtful = tuple(
+            member
+            for member in members
+            if not is_unit(plain(member.name)) or is_glued(plain(member.name))
+        )
         if not members and not self.labelled and not self.other:
             return None
         notes = tuple(
@@ -447,6 +478,7 @@ class _Parser:
             self.labelled,
             notes,
             doubtful,
+            comma=self.comma,
         )
 
 
@@ -459,14 +491,20 @@ _BRACKETS = str.maketrans("()〔〕[]", "（）（）（）")
 
 
 def _hand_out_endings(members: list[Member]) -> list[Member]:
-    """杭州市、宁波市、湖州市人民政府 are three governments."""
+    """杭州市、宁波市、湖州市人民政府 are three governments, and so are 杭州、宁波市政府 two."""
     given = list(members)
     for place in range(len(given) - 1, 0, -1):
         last = given[place].name
-        ending = shared_ending(plain(last))
-        shared = last[len(last) - len(ending) :]
+        ending, level = shared_ending(plain(last)), shared_level(plain(last))
         before = place - 1
-        while ending and before >= 0 and takes_ending(plain(given[before].name), ending):
-            given[before] = given[before]._replace(name=given[before].name + shared)
+        while ending and before >= 0:
+            name = given[before].name
+            if takes_ending(plain(name), ending):
+                shared = last[-len(ending) :]
+            elif level and lacks_level(plain(name)):
+                shared = last[-len(level) :]
+            else:
+                break
+            given[before] = given[before]._replace(name=name + shared)
             before -= 1
     return given

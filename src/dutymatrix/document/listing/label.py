@@ -8,6 +8,7 @@ from dutymatrix.wording.time import STATED, WHATEVER_YEAR, WITHIN_YEAR
 from dutymatrix.wording.unit import bare, is_strong_unit
 from dutymatrix.wording.verb import (
     CLIPPED_LABELS,
+    COMMA_WORDS,
     DEADLINES,
     LABEL_NOUNS,
     LABEL_ROLES,
@@ -16,6 +17,7 @@ from dutymatrix.wording.verb import (
     LONGEST_LABEL,
     ORDER_WORDS,
     PERSONS,
+    RULE_HEADS,
 )
 
 _HAN = re.compile(r"[\u4e00-\u9fff、（）/]+")
@@ -76,9 +78,10 @@ def is_rule(words: str) -> bool:
     """Whether a field is a rule about who leads, or a part of one."""
     if words.startswith(LIKEWISE):
         return True
-    if any(word in words for word in ORDER_WORDS) and any(word in words for word in LEADERS):
+    order = any(word in words for word in (*ORDER_WORDS, *COMMA_WORDS))
+    if order and any(word in words for word in LEADERS):
         return True
-    return words.startswith(("其他为", "其余为", "其它为", "其他单位为", "其余单位为"))
+    return words.startswith(RULE_HEADS)
 
 
 def is_deadline_label(text: str) -> bool:

@@ -1,21 +1,26 @@
 """Rules of a document about who leads, and about units that every list is meant to have.
 
     列在分工项目首位的为牵头单位，其他为主要参与单位
+    第一个逗号前为牵头单位，下同
     以下各项工作均需相关市、县（市、区）政府推进，不再单独列出
 
 Such a rule stands in the preamble, in the first list or in a later one, and holds for all.
 """
 
 import re
+from enum import Enum
 from typing import NamedTuple
 
 from dutymatrix.document.flow import Flow
 from dutymatrix.document.listing.grammar import normal_name, parse_listing
 from dutymatrix.plan.model import Role, Standing
+from dutymatrix.wording.organisation import MARKS_OF_NAMES
 from dutymatrix.wording.script import CLOSERS, OPENERS
 from dutymatrix.wording.verb import (
+    COMMA_WORDS,
     LEADERS,
     LIKEWISE,
+    MARKED,
     ORDER_WORDS,
     STANDING_ENDS,
     STANDING_HEADS,
@@ -23,7 +28,13 @@ from dutymatrix.wording.verb import (
     STANDING_VERBS,
 )
 
-_ORDER = re.compile("|".join(ORDER_WORDS))
+_MARKED = rf"(?:{'|'.join(MARKED)})[“\"（]?[{re.escape(MARKS_OF_NAMES)}]"
+_COMMA = re.compile("|".join(COMMA_WORDS))
+_ORDER = re.compile(rf"(?P<mark>{_MARKED})|{_COMMA.pattern}|{'|'.join(ORDER_WORDS)}")
+# 第一个由企业牵头的联合体 is no rule: what leads is called so, or the clause ends with it.
+_LEADER = re.compile(
+    rf"[为是即][^，。；]{{0,6}}(?:{'|'.join(LEADERS)})|(?:{'|'.join(LEADERS)})(?:单位|部门|机构|负责|$)"
+)
 _STANDING = re.compile("|".join(STANDING_HEADS))
 _BOUNDARY = "，。；：\n" + OPENERS + CLOSERS
 _FURTHER = re.compile(
@@ -34,9 +45,21 @@ _LONGEST_CLAUSE = 40
 _LONGEST_STANDING = 80
 
 
+class Place(Enum):
+    """Where in a list those stand who lead."""
+
+    FIRST = "first"
+    """列首位的为牵头单位."""
+    BEFORE_COMMA = "before comma"
+    """第一个逗号前为牵头单位; all of a list without one."""
+    MARKED = "marked"
+    """标*的为牵头单位."""
+
+
 class LeadRule(NamedTuple):
     """The document's sentence about who leads."""
 
+    place: Place
     start: int
     text: str
     names: dict[Role, str]
@@ -46,7 +69,7 @@ class LeadRule(NamedTuple):
 
 
 def find_lead_rule(flow: Flow) -> LeadRule | None:
-    """The rule that the first of a list leads; None where no such rule stands anywhere."""
+    """The rule that tells by their place who leads; None where no such rule stands anywhere."""
     text = flow.plain
     for order in _ORDER.finditer(text):
         start = order.start()
@@ -57,7 +80,7 @@ def find_lead_rule(flow: Flow) -> LeadRule | None:
         end = order.end()
         while end < len(text) and text[end] not in _BOUNDARY and end - start < _LONGEST_CLAUSE:
             end += 1
-        if not any(word in text[start:end] for word in LEADERS):
+        if not _LEADER.search(text, start, end):
             continue
         names = {}
         called = _CALLED.search(text, order.end(), end)
@@ -68,7 +91,11 @@ def find_lead_rule(flow: Flow) -> LeadRule | None:
             if others:
                 names[Role.JOIN] = others[1]
             end = further.end()
-        return LeadRule(start, flow.text[start:end], names, _bracket_around(text, start, end))
+        place = Place.MARKED if order["mark"] else Place.FIRST
+        if _COMMA.search(text, start, end):
+            place = Place.BEFORE_COMMA
+        stretches = _bracket_around(text, start, end)
+        return LeadRule(place, start, flow.text[start:end], names, stretches)
     return None
 
 

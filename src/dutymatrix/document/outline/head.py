@@ -114,10 +114,11 @@ class Frame(NamedTuple):
 
     @property
     def horizon(self) -> Horizon:
-        """What dates without a year hang on: the year of issue, else the title's."""
-        titled = _YEAR.search(self.title)
-        issued = self.day.year if self.day else None
-        return Horizon(self.ends_on, issued or (int(titled[1]) if titled else None))
+        """What dates without a year hang on: the one year of the title, else the year of issue."""
+        own = _YEAR.search(_YEARS.sub("", self.title))
+        if own:
+            return Horizon(self.ends_on, int(own[1]), titled=True)
+        return Horizon(self.ends_on, self.day.year if self.day else None)
 
 
 def find_bounds(flow: Flow) -> Bounds:

@@ -202,6 +202,8 @@ class _Reporter:
                 if not takes_year_from_context(milestone.said) or milestone.said.startswith("每"):
                     continue
                 if milestone.by:
+                    if self.evidence.frame.horizon.titled:
+                        continue
                     message = _("{said} is taken for {by}; the document does not say the year")
                 else:
                     message = _("{said}: the document does not say which day this is")

@@ -145,7 +145,7 @@ def _task(row: TableTask, context: _Context) -> Task:
         tuple(member for listing in listings for member in listing.members),
         own_part=any(listing.own_part for listing in listings),
     )
-    decision = decide(whole, first_leads=context.rule is not None)
+    decision = decide(whole, context.rule)
     title, text = row.title, join_lines(row.text)
     if not title:
         # One cell holds both, as an item of a text does.
