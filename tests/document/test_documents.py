@@ -289,6 +289,79 @@ def test_all_line_breaks_lost() -> None:
     assert intake.plan.title == "某市人民政府关于支持企业的若干措施"
 
 
+def test_all_line_breaks_lost_and_a_title_that_runs_on() -> None:
+    intake = imported(
+        "关于做好防汛工作的通知一、健全机制1.完善预案,开展演练。(县水利局牵头,县气象局配合)"
+        "2.落实值守。(县应急局负责)二、保障物资1.做好储备。(县发改局负责)三、严肃纪律1.加强督查。(县政府督查室负责)"
+    )
+    assert intake.plan.title == "关于做好防汛工作的通知"
+    titles = [section.title for section in intake.plan.sections]
+    assert titles == ["健全机制", "保障物资", "严肃纪律"]
+    assert [f"{item.number} {units_of(item)}" for item in items(intake)] == [
+        "1.1 lead 县水利局 join 县气象局",
+        "1.2 responsible 县应急局",
+        "2.1 responsible 县发改局",
+        "3.1 responsible 县政府督查室",
+    ]
+
+
+def test_what_stands_below_a_document_is_no_task() -> None:
+    intake = imported(
+        "某县工作方案\n一、重点任务\n（一）加强巡查。（责任单位：县公安局）\n"
+        "本方案自2026年3月1日起施行。\n附件：巡查指引\n"
+        "主办单位：某县卫生健康局  地址：某路2号\n承办：某县信息中心\n"
+        "抄送：县委办、县工信局（县国资办）。\n某县人民政府办公室　　2026年2月3日印发\n"
+    )
+    assert rows(intake) == ["1 （一） 加强巡查 responsible 县公安局"]
+    assert [chapter.text for chapter in intake.plan.common] == [
+        "本方案自2026年3月1日起施行。\n附件：巡查指引"
+    ]
+    assert "承办：某县信息中心" in [omission.text for omission in intake.omissions]
+
+
+def test_those_who_get_copies_and_the_organizers_of_tasks() -> None:
+    intake = imported(
+        "某县活动方案\n一、活动安排\n1.举办展览。\n主办单位：县文旅局\n2.举办比赛。\n主办单位：县教育局\n"
+        "抄送：县委办。\n"
+    )
+    assert [units_of(item) for item in items(intake)] == ["lead 县文旅局", "lead 县教育局"]
+
+
+# Units before a colon
+
+
+def test_units_before_a_colon_are_responsible_for_what_follows() -> None:
+    intake = imported(
+        "某县分工方案\n各乡镇人民政府，县政府各部门：\n现将分工明确如下。\n一、职责分工\n"
+        "（一）县工信局：落实节能改造，指导企业。\n（二）县委宣传部、县融媒体中心：做好宣传。\n"
+        "二、工作要求\n各单位要高度重视。\n"
+    )
+    assert [(item.entry.text, units_of(item)) for item in items(intake)] == [
+        ("落实节能改造，指导企业。", "responsible 县工信局"),
+        ("做好宣传。", "responsible 县委宣传部 县融媒体中心"),
+    ]
+    assert [chapter.title for chapter in intake.plan.common] == ["工作要求"]
+
+
+def test_paragraphs_that_begin_with_units() -> None:
+    intake = imported(
+        "某县分工方案\n一、职责分工\n县教育局：开展宣讲。\n县公安局、县司法局：加强巡查。\n各镇（街）：落实属地责任。\n"
+    )
+    assert [units_of(item) for item in items(intake)] == [
+        "responsible 县教育局",
+        "responsible 县公安局 县司法局",
+        "responsible 各镇（街）",
+    ]
+
+
+def test_a_sentence_with_a_colon_is_none_beside_lists() -> None:
+    intake = imported(
+        "某县分工方案\n一、工作任务\n（一）加强巡查。（责任单位：县公安局）\n二、职责分工\n"
+        "（一）县公安局：负责巡查。\n（二）县司法局：负责宣讲。\n"
+    )
+    assert [units_of(item) for item in items(intake)] == ["responsible 县公安局"]
+
+
 def test_a_flattened_table_behind_the_plan_is_reported_not_read() -> None:
     intake = imported(
         "一、任务\n1.压实责任。抓好落实。（责任单位：市公安局）\n附件：任务清单\n序号\n任务\n牵头部门\n完成时限\n"

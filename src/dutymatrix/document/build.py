@@ -20,6 +20,7 @@ from dutymatrix.document.outline.node import (
     build_nodes,
     cut_closing,
     give_lists,
+    give_to_owners,
     numbering_of,
     paragraphs_with_lists,
 )
@@ -61,11 +62,7 @@ def build_plan(document: Document, *, taking: Collection[Span] = ()) -> Intake:
         left = tuple(one for one in left if one not in taken)
     closing = cut_closing(flow, root)
     repairs = _mend(root, flow.page_numbers())
-    decisions = {
-        one.start: decide(one.listing, rule)
-        for node in root.walk()
-        for one in node.lists
-    }
+    decisions = _decide(root, rule)
     if not decisions:
         intake = plan_of_tables(document, flow, frame)
         if intake:
@@ -74,6 +71,8 @@ def build_plan(document: Document, *, taking: Collection[Span] = ()) -> Intake:
             return intake._replace(
                 lists=(*intake.lists, *beside), findings=tuple(sorted(findings)), unlisted=unlisted
             )
+        if give_to_owners(flow, root):
+            decisions = _decide(root, rule)
     nodes, common, chapter = _arrange(flow, root)
     numbering, running = numbering_of(flow, nodes)
     assembler = Assembler(
@@ -111,7 +110,7 @@ def build_plan(document: Document, *, taking: Collection[Span] = ()) -> Intake:
         file=document.file,
     )
     lists = [one for node in root.walk() for one in node.lists]
-    found = tuple(_found_lists(flow, sorted((*lists, *left)), plan, decisions, nodes))
+    found = tuple(_found_lists(flow, sorted((*lists, *left)), plan, decisions, nodes, rule))
     untaken = {one.place for one in found if not one.taken}
     evidence = Evidence(
         document,
@@ -145,6 +144,11 @@ def _ruled(
     for one in standing:
         start = flow.text.find(one.text)
         yield start, start + len(one.text)
+
+
+def _decide(root: Node, rule: LeadRule | None) -> dict[int, Decision]:
+    """The roles of each list, by its offset."""
+    return {one.start: decide(one.listing, rule) for node in root.walk() for one in node.lists}
 
 
 def _mend(root: Node, pages: frozenset[int]) -> Mapping[str, str]:
@@ -185,6 +189,7 @@ def _found_lists(
     plan: Plan,
     decisions: Mapping[int, Decision],
     nodes: Sequence[Node],
+    rule: LeadRule | None,
 ) -> Iterator[FoundList]:
     """Every list and what looks like one, with the task that took it or in which it stands."""
     numbers = {place: item.number for item in plan.items for place in item.entry.places}
@@ -193,9 +198,8 @@ def _found_lists(
     }
     entries |= {item.number: item.entry for item in plan.items}
     starts = sorted((entry.span, number) for number, entry in entries.items() if entry.span)
-    leads = bool(plan.role_rule)
     for one in found:
-        decision = decisions.get(one.start) or decide(one.listing, first_leads=leads)
+        decision = decisions.get(one.start) or decide(one.listing, rule)
         task = next((numbers[at] for at in map(flow.place, decision.offsets) if at in numbers), "")
         place = flow.place(one.start)
         within = task

@@ -16,10 +16,12 @@ from dutymatrix.document.wrap import ITEM, Line, iter_paragraphs
 from dutymatrix.plan.model import Span
 from dutymatrix.wording.furniture import (
     ADDRESS,
+    COPIES,
     MENU_WITHIN,
     ORGANIZERS,
     PAGE_NUMBER,
     PAGE_NUMBER_WITHIN,
+    PRINTED,
     SITE_FOOT,
 )
 from dutymatrix.wording.script import plain
@@ -32,7 +34,10 @@ _INVISIBLE = (
 _WORD = re.compile(rf"[^\s{_INVISIBLE}]+")
 _FURNITURE = re.compile(f"(?:{PAGE_NUMBER}|{ADDRESS})")
 _WITHIN = re.compile(f"{PAGE_NUMBER_WITHIN}|{MENU_WITHIN}")
+_PRINTED = re.compile(PRINTED)
 _NUMBER = re.compile("[0-9]{1,4}")
+# What stands below a document takes no more lines.
+_LONGEST_FOOT = 30
 _LONGEST_PAGE_NUMBER = 12
 _SHORTEST_SPELT = 2
 
@@ -152,7 +157,7 @@ def build_flow(document: Document) -> Flow:
             dropped.append((Span(line.number, line.column), bare))
         elif bare:
             kept.append(line)
-    above_foot = _site_foot(kept)
+    above_foot = _above_foot(kept)
     dropped += [(Span(line.number, line.column), line.raw.strip()) for line in kept[above_foot:]]
     del kept[above_foot:]
     builder = _Builder()
@@ -195,15 +200,29 @@ def _running_heads(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(text for text in often if not _FURNITURE.fullmatch(text))
 
 
-def _site_foot(lines: Sequence[Line]) -> int:
-    """How many lines stand above what a web site puts under a document."""
-    above = len(lines)
-    while above and lines[above - 1].raw.strip().startswith(SITE_FOOT):
+def _above_foot(lines: Sequence[Line]) -> int:
+    """How many lines stand above what is no text: who gets copies, what a web site adds."""
+    bare = ["".join(plain(line.raw).split()) for line in lines]
+    above = _above_copies(bare)
+    while above and bare[above - 1].startswith(SITE_FOOT):
         above -= 1
-    foot = [line.raw.strip() for line in lines[above:]]
     # Who organizes something may be said by the document itself.
-    certain = any(not text.startswith(ORGANIZERS) for text in foot)
+    certain = any(not text.startswith(ORGANIZERS) for text in bare[above:])
+    if any(text.startswith(ORGANIZERS) for text in bare[:above]):
+        while above < len(bare) and bare[above].startswith(ORGANIZERS):
+            above += 1
     return above if certain else len(lines)
+
+
+def _above_copies(bare: Sequence[str]) -> int:
+    """How many lines stand above those who get copies, and when it was printed."""
+    above = len(bare)
+    for place in range(above - 1, max(0, above - _LONGEST_FOOT) - 1, -1):
+        if ITEM.match(bare[place]):
+            break
+        if bare[place].startswith(COPIES) or _PRINTED.fullmatch(bare[place]):
+            above = place
+    return above
 
 
 def _is_letter_spaced(words: Sequence[str]) -> bool:

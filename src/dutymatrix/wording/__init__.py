@@ -4,7 +4,8 @@
 character · `organisation`: names of units, phrases for several units · `nameform`, `reform`: forms
 of one name, and who usually took over from whom · `verb`: what documents write for roles, labels
 of lists, rules about who leads, what is no list · `role`: what we write for them · `time`: dates
-and figures · `furniture`: what pages and web sites add to a text. What is read with them alone:
+and figures · `genre`: what documents are called · `furniture`: what pages and web sites add to a
+text. What is read with them alone:
 `unit`: what is a name, and where one ends · `milestone`: dates and targets in a wording ·
 `likeness`: how alike two wordings are.
 """

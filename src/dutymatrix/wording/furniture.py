@@ -36,6 +36,12 @@ MENU_WITHIN = (
 ORGANIZERS = ("主办：", "主办单位：", "承办：", "承办单位：")
 """Who keeps a web site; a document may name organizers, too."""
 
+COPIES = ("抄送：", "抄报：", "抄送单位：", "分送：", "发送：", "报送：", "主题词：")
+"""How the lines begin that name who gets a document, below it."""
+
+PRINTED = r"\S{4,40}?[室厅处科局委办会]\S{0,8}[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日印发"
+"""The last line of a printed document: 某市人民政府办公室2020年3月6日印发."""
+
 SITE_FOOT = (
     "上一篇",
     "下一篇",

@@ -38,6 +38,8 @@ from dutymatrix.wording.script import CLOSERS, OPENERS
 
 _QUOTED = re.compile("[“「『][^“”「」『』]{1,20}[”」』]|《[^《》]{1,30}》")
 _BRACKETED = re.compile(r"[（〔【\[][^（〔【\[）〕】\]]{0,20}[）〕】\]]")
+# 等11个部门
+_COUNT = re.compile("^[0-9一二三四五六七八九十]{1,3}[个家]?(?=部|单|机|委)")
 # The same names stand in list after list.
 _CACHED = 4096
 _FOREIGN = re.compile("|".join(NOT_IN_NAMES))
@@ -117,6 +119,11 @@ def is_strong_unit(name: str) -> bool:
 def _ends_strongly(own: str) -> bool:
     """Whether a name ends as organizations do, and not in a word that only looks so."""
     return own.endswith(STRONG_SUFFIXES) and not own.endswith(NO_SUFFIXES)
+
+
+def begins_with_level(name: str) -> bool:
+    """Whether a name begins with its level, or as a phrase for several units does."""
+    return name.startswith((*_LEVEL, "中国", "中央", "全国", *GROUP_HEADS))
 
 
 def begins_with_unit(words: str) -> bool:
@@ -268,6 +275,7 @@ def is_general_phrase(rest: str) -> bool:
 
 
 def _is_general(word: str) -> bool:
+    word = _COUNT.sub("", word)
     head = next((head for head in _HEADS_OF_OTHERS if word.startswith(head) and word != head), "")
     word = word.removeprefix(head)
     if head.startswith("各") and (word in ADMINISTRATIVE or word.endswith(GOVERNMENTS)):
@@ -311,6 +319,8 @@ def continues_towns(name: str, following: str) -> bool:
     """Whether a list goes on with the governments of another level: 各镇人民政府、街道办事处."""
     if name.startswith(("各镇", "各乡")) and following.startswith("街道"):
         return True
+    if following.removesuffix("（办事处）") in GOVERNMENTS:
+        return is_group(name) and name.endswith(("委", "会", "府", "处", "）"))
     both = all(own.endswith(_EXECUTIVES) and _is_administrative(own) for own in (name, following))
     return both and name.startswith("各") and not following.startswith(_HEADS)
 
@@ -320,7 +330,7 @@ def shared_ending(last: str) -> str:
     for ending in SHARED_ENDINGS:
         if last.endswith(ending):
             place = last.removesuffix(ending)
-            if len(place) > 1 and place.endswith(PLACE_ENDINGS) and not is_group(last):
+            if len(place) > 1 and place.endswith(PLACE_ENDINGS) and not last.startswith(_HEADS):
                 return ending
     return ""
 

@@ -317,6 +317,59 @@ def test_forms_of_list(printed: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [
+        pytest.param(
+            "（牵头单位为市民政局，配合单位为市财政局）",
+            "lead 市民政局 | join 市财政局",
+            id="a verb for the colon",
+        ),
+        pytest.param(
+            "（市民政局负责统筹协调，市财政局具体组织实施）",
+            "responsible 市民政局 市财政局",
+            id="manners behind a verb",
+        ),
+        pytest.param(
+            "（各地方人民政府负责，民政部加强指导）",
+            "responsible 各地方人民政府 | guide 民政部",
+            id="加强指导",
+        ),
+        pytest.param(
+            "（以市民政局为主，市财政局配合）", "lead 市民政局 | join 市财政局", id="以…为主"
+        ),
+        pytest.param(
+            "（市民政局、市财政局等11个部门负责）",
+            "responsible 市民政局 市财政局 | open",
+            id="so many departments",
+        ),
+        pytest.param(
+            "（市民政局、市财政局按职能职责负责）", "responsible 市民政局 市财政局", id="own part"
+        ),
+        pytest.param(
+            "（市民政局、市财政局 2023年6月底前）",
+            "responsible 市民政局 市财政局",
+            id="a day behind a blank",
+        ),
+        pytest.param(
+            "（縣民政局會同縣財政局負責）", "lead 縣民政局 | join 縣財政局", id="traditional script"
+        ),
+        pytest.param(
+            "（縣民政局、縣財政局分別負責，各地區、各部門配合）",
+            "responsible 縣民政局 縣財政局 | join 各地區、各部門",
+            id="own parts in traditional script",
+        ),
+        pytest.param(
+            "（牵头部门：县民政局 配合部门：县财政局）",
+            "lead 县民政局 | join 县财政局",
+            id="two labels with a blank between them",
+        ),
+    ],
+)
+def test_other_words_for_roles(printed: str, expected: str) -> None:
+    assert of_list(printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
         pytest.param("（市公安局、市司法局）", "lead 市公安局 | join 市司法局", id="bare"),
         pytest.param("（市公安局）", "lead 市公安局", id="one unit"),
         pytest.param(
@@ -401,6 +454,12 @@ def test_those_that_are_marked_lead_where_a_rule_says_so(rule: str) -> None:
     )
     assert roles(intake, "1") == "lead 市司法局 | join 市公安局"
     assert roles(intake, "2") == "responsible 市教育局 市财政局"
+
+
+def test_the_rest_of_a_rule_names_nobody() -> None:
+    rule = "列在首位的为牵头单位，有关部门和单位按职责分工负责，下同"
+    intake = imported(f"一、任务\n1.抓好落实。（教育厅、财政厅。{rule}）{_NEXT}")
+    assert roles(intake) == "lead 教育厅 | join 财政厅"
 
 
 def test_what_is_the_first_of_its_kind_is_no_rule() -> None:
@@ -509,6 +568,13 @@ def test_a_rule_holds_above_the_place_where_it_stands() -> None:
         ),
         pytest.param(
             "南通、苏州、无锡市政府", "南通市政府 苏州市政府 无锡市政府", id="shared level"
+        ),
+        pytest.param("各盟市、旗县（市、区）政府", "各盟市、旗县（市、区）政府", id="盟 and 旗"),
+        pytest.param(
+            "各街道党工委、办事处，市民政局", "各街道党工委、办事处 市民政局", id="both of each"
+        ),
+        pytest.param(
+            "开发区、保税区管委会", "开发区管委会 保税区管委会", id="zones share an ending"
         ),
         pytest.param("*市民政局、市司法局★", "市民政局 市司法局", id="marks"),
         pytest.param(

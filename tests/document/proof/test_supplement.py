@@ -9,8 +9,8 @@ from dutymatrix.finding import Finding
 from dutymatrix.planfile import parse_plan
 from dutymatrix.planfile.writer import dump_plan
 
-BRACKET = "（阳光协作体牵头，青年突击队配合）"
-BESIDE = "（青年突击队、红马甲协作体负责）"
+BRACKET = "（阳光协作体牵头，青年先锋岗配合）"
+BESIDE = "（青年先锋岗、红马甲协作体负责）"
 TEXT = f"""\
 云江市防控措施
 一、压实责任。建立台账。（市公安局牵头，市司法局配合）
@@ -30,7 +30,7 @@ APART = """\
 def kept(text: str) -> str:
     """The plan file as an import writes it, with the names that hands added to the roster."""
     plan = dump_plan(build_plan(read(text.encode(), "方案.txt")).plan)
-    return plan.replace("units:\n", "units:\n  阳光协作体:\n  青年突击队:\n  红马甲协作体:\n")
+    return plan.replace("units:\n", "units:\n  阳光协作体:\n  青年先锋岗:\n  红马甲协作体:\n")
 
 
 def differences(plan: str, text: str = TEXT) -> tuple[Finding, ...]:
@@ -44,7 +44,7 @@ def codes(plan: str, number: str, text: str = TEXT) -> list[str]:
 PLAN = kept(TEXT)
 WORDS = "    定期走访。\n"
 FIRST = f"{WORDS}    {BRACKET}\n"
-ROLES = "  lead: 阳光协作体\n  join:\n  - 青年突击队\n"
+ROLES = "  lead: 阳光协作体\n  join:\n  - 青年先锋岗\n"
 SECOND = f"    走进校园。\n    {BESIDE}讲好故事。\n  responsible:\n"
 
 
@@ -64,7 +64,7 @@ def test_what_was_left_is_a_difference_at_its_task() -> None:
         pytest.param(WORDS, ["DM311", "DM403"], id="its words lost"),
         pytest.param(FIRST + "  lead: 阳光协作体\n", ["DM310"], id="one of two units"),
         pytest.param(
-            FIRST + "  lead: 青年突击队\n  join:\n  - 阳光协作体\n", ["DM308"], id="roles swapped"
+            FIRST + "  lead: 青年先锋岗\n  join:\n  - 阳光协作体\n", ["DM308"], id="roles swapped"
         ),
         pytest.param(FIRST + ROLES + "  - 市公安局\n", ["DM309"], id="one that nobody named"),
         pytest.param(WORDS + "    随叫随到。\n" + ROLES, ["DM403"], id="a sentence added"),
@@ -78,10 +78,10 @@ def test_what_somebody_wrote_in(new: str, found: list[str]) -> None:
 @pytest.mark.parametrize(
     ("units", "found"),
     [
-        pytest.param("青年突击队 红马甲协作体 市教育局", [], id="in the document's order"),
-        pytest.param("市教育局 青年突击队 红马甲协作体", [], id="behind those that were read"),
-        pytest.param("青年突击队 市教育局", ["DM310"], id="one is missing"),
-        pytest.param("青年突击队 红马甲协作体", ["DM310"], id="in the place of what was read"),
+        pytest.param("青年先锋岗 红马甲协作体 市教育局", [], id="in the document's order"),
+        pytest.param("市教育局 青年先锋岗 红马甲协作体", [], id="behind those that were read"),
+        pytest.param("青年先锋岗 市教育局", ["DM310"], id="one is missing"),
+        pytest.param("青年先锋岗 红马甲协作体", ["DM310"], id="in the place of what was read"),
     ],
 )
 def test_beside_a_list_that_was_read(units: str, found: list[str]) -> None:
@@ -106,10 +106,10 @@ def test_the_plan_s_own_name_for_a_unit(unit: str, entry: str, found: list[str])
 
 
 def test_names_that_ran_together_may_be_divided() -> None:
-    text = TEXT.replace("青年突击队、红马甲", "青年突击队红马甲")
+    text = TEXT.replace("青年先锋岗、红马甲", "青年先锋岗红马甲")
     plan = kept(text)
     assert codes(plan, "3", text) == ["DM311"]
-    units = "  - 青年突击队\n  - 红马甲协作体\n  - 市教育局\n"
+    units = "  - 青年先锋岗\n  - 红马甲协作体\n  - 市教育局\n"
     assert codes(plan.replace("  - 市教育局\n", units), "3", text) == []
 
 

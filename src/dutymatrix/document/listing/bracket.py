@@ -17,6 +17,7 @@ from dutymatrix.document.listing.grammar import (
     parse_listing,
 )
 from dutymatrix.document.listing.label import Label, classify_label, read_bare_label
+from dutymatrix.plan.model import Role
 from dutymatrix.wording.organisation import LONGEST_NAME
 from dutymatrix.wording.script import CLOSERS, OPENERS, plain
 from dutymatrix.wording.unit import is_strong_unit, is_unit
@@ -30,6 +31,7 @@ _LONGEST_UNCLOSED = 600
 # A list holds names in brackets, and these another bracket at most; what holds more levels is read
 # as a whole only where nothing is around it.
 _MOST_LEVELS = 4
+_LONGEST_OWNERS = 100
 _SENTENCE_ENDS = "。！？；："
 LABEL_END = re.compile(
     rf"(?:{'|'.join((*LABEL_NOUNS, *PERSONS, *DEADLINES))})[^：\n，。；、]{{0,4}}："
@@ -83,6 +85,19 @@ def find_lists(flow: Flow, start: int, end: int) -> tuple[Found, ...]:
     found.sort(key=lambda one: one.start)
     # A field without a list beside it is a sentence of the item.
     return tuple(one for one in _joined(found, flow) if one.listing.members)
+
+
+def find_owners(flow: Flow, start: int, end: int) -> Found | None:
+    """The units that a paragraph begins with, before a colon: 市教育局：负责课堂教学."""
+    colon = flow.plain.find("：", start, min(end, start + _LONGEST_OWNERS))
+    if colon < 0 or any(mark in flow.plain[start:colon] for mark in "。\n"):
+        return None
+    listing = parse_listing(flow, start, colon, label=Label("", Role.RESPONSIBLE))
+    if listing is None or listing.notes or not listing.members:
+        return None
+    if not all(is_strong_unit(plain(member.name)) for member in listing.members):
+        return None
+    return Found(start, colon + 1, listing)
 
 
 def _in_brackets(flow: Flow, start: int, end: int, labels: Sequence[_LabelAt]) -> Iterator[Found]:

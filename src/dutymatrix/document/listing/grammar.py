@@ -25,6 +25,7 @@ from dutymatrix.plan.model import Role
 from dutymatrix.wording.organisation import LONGEST_NAME, MARKS_OF_NAMES
 from dutymatrix.wording.script import plain
 from dutymatrix.wording.unit import (
+    begins_with_level,
     begins_with_unit,
     belongs_to_next,
     continues_towns,
@@ -63,8 +64,11 @@ _SEPARATOR = re.compile(
 _TAILS = tuple(sorted((*VERBS, *OWN_PART, *MANNERS), key=len, reverse=True))
 _BRACKET = re.compile(r"[（〔【\[〈]([^（〔【\[〈）〕】\]〉]*)[）〕】\]〉]$")
 
+_DAY = re.compile("[12][0-9]{3}年")
+_CALLED = re.compile("([\u4e00-\u9fff]{2,8}(?:单位|部门))[为是]")
 # What stands in brackets behind a name.
 _BEHIND = re.compile(r"(?<=.)[（〔【\[].*")
+_OPENINGS = ("由", "请", "以")
 _SHORTEST_NAME = 3
 _ENDS_OTHER = ("；", "，", "。")
 _LONGEST_STANDING = 80
@@ -159,7 +163,7 @@ def is_list(listing: Listing, *, at_end: bool) -> bool:
         return bool(sure)
     said = any(member.role for member in listing.members)
     unknown = [name for name in unsure if not is_unit(name)]
-    if said and not unknown:
+    if not unknown and (said or begins_with_level(sure[0])):
         return True
     # Names that no table knows may stand among those that are beyond doubt, but no clauses.
     if not all(map(_may_be_name, unknown)) or len(sure) < _MOSTLY * len(names):
@@ -233,6 +237,8 @@ class _Parser:
         self.open = False
         self.own_part = False
         self.comma: int | None = None
+        self.ruled = False
+        """Whether a rule about who leads stood before."""
         self.standing = False
 
     def take(self, found: _Field) -> None:
@@ -243,7 +249,15 @@ class _Parser:
             self._take_part(part)
 
     def _at_labels(self, found: _Field) -> Iterator[_Field]:
-        """Parts of a field at labels that a name runs on into: 市公安局 配合单位：市司法局."""
+        """Parts of a field at labels and days that a name runs on into.
+
+        市公安局 配合单位：市司法局; 市公安局 2020年底前.
+        """
+        day = _DAY.search(self.text, found.start + _SHORTEST_NAME, found.end)
+        if day and self._is_behind_name(found.start, day.start(), found.end):
+            yield from self._at_labels(found._replace(end=day.start()))
+            yield _Field(day.start(), found.end, "，")
+            return
         at, separator = name, _ = found.start, found.separator
         after_label = self.labelled and not self.in_other
         colon = self.text.find("：", at, found.end)
@@ -255,6 +269,14 @@ class _Parser:
             after_label, name = True, colon + 1
             colon = self.text.find("：", name, found.end)
         yield _Field(at, found.end, separator)
+
+    def _is_behind_name(self, start: int, day: int, end: int) -> bool:
+        """Whether a name stands before a day, and nothing but a deadline behind it."""
+        return (
+            end - start <= _LONGEST_FIELD
+            and is_deadline(self.text[day:end])
+            and is_strong_unit(self.text[start:day].rpartition("：")[2])
+        )
 
     def _label_behind(self, start: int, colon: int) -> int:
         """Where the label before a colon begins; 0 where nothing but the label stands there."""
@@ -271,18 +293,16 @@ class _Parser:
         colon = self.text.find("：", start, min(end, start + LONGEST_LABEL + 1))
         label = classify_label(self._words(start, colon)) if colon >= 0 else None
         behind = colon + 1
-        if colon < 0 and not self.labelled:
-            # 责任单位　市公安局: a blank for the colon.
-            behind = next((at for at in range(start, end) if at in self.flow.gaps), end)
-            label = read_bare_label(self.text[start:behind])
+        if colon < 0:
+            label, behind = self._label_without_colon(start, end)
         if label:
             self.begin(label, start)
             start = behind
         words = self._words(start, end)
         if self.standing or self._is_standing(start):
             self.standing = True
-        elif not words or is_rule(_BEHIND.sub("", words)):
-            return
+        elif not words or is_rule(_BEHIND.sub("", words)) or (self.ruled and self._is_rest(words)):
+            self.ruled = self.ruled or bool(words)
         elif self.in_other and not (
             found.separator in _ENDS_OTHER and self._names_unit(start, end)
         ):
@@ -293,6 +313,22 @@ class _Parser:
         else:
             self.in_other = False
             self._take_names(start, end, found.separator)
+
+    def _label_without_colon(self, start: int, end: int) -> tuple[Label | None, int]:
+        """A label that a verb or a blank ends, and where: 牵头单位为市公安局, 责任单位 市公安局."""
+        called = _CALLED.match(self.text, start, end)
+        if called:
+            return read_bare_label(called[1]), called.end()
+        if self.labelled:
+            return None, end
+        behind = next((at for at in range(start, end) if at in self.flow.gaps), end)
+        return read_bare_label(self.text[start:behind]), behind
+
+    def _is_rest(self, words: str) -> bool:
+        """Whether a rule goes on that says who leads: 有关部门按职责分工负责."""
+        tail = next((tail for tail in _TAILS if words.endswith(tail)), "")
+        manner = next((own for own in OWN_PART if words.endswith(own + tail)), "")
+        return bool(tail) and is_general_phrase(words.removesuffix(tail).removesuffix(manner))
 
     def _names_unit(self, start: int, end: int) -> bool:
         """Whether units and a verb stand behind another field: 2020年底前；市公安局牵头."""
@@ -353,13 +389,14 @@ class _Parser:
         return self.led or any(member.role is Role.LEAD for member in new)
 
     def _skip_beginning(self, start: int, end: int) -> int:
-        if self.text.startswith(("由", "请"), start) and end - start > 2:
+        if self.text.startswith(_OPENINGS, start) and end - start > _SHORTEST_NAME:
             return start + 1
         return start
 
     def _strip_tail(self, start: int, end: int) -> tuple[int, list[Role] | None]:
         """Where the names end before their verbs, and the roles of the verbs."""
         roles: list[Role] = []
+        last = end
         while self.text.endswith(_TAILS, start, end):
             tail = next(tail for tail in _TAILS if self.text.endswith(tail, start, end))
             rest = self.text[start : end - len(tail)]
@@ -369,10 +406,10 @@ class _Parser:
                 roles.append(VERBS[tail])
             elif tail in OWN_PART:
                 self.own_part = True
-            elif not roles and not is_strong_unit(rest):
-                break
             end -= len(tail)
-        return end, roles or None
+            if roles or tail in OWN_PART or is_strong_unit(rest):
+                last = end
+        return last, roles or None
 
     def _add_names(self, start: int, end: int, separator: str) -> None:
         others = find_and_others(self.text, start, end)

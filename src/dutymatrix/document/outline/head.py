@@ -15,6 +15,7 @@ from dutymatrix.document.flow import Flow
 from dutymatrix.document.outline.item import Outline
 from dutymatrix.document.outline.passage import read_passage
 from dutymatrix.wording.furniture import CLOSING_REMARKS
+from dutymatrix.wording.genre import GENRES
 from dutymatrix.wording.milestone import Horizon
 from dutymatrix.wording.script import CLOSERS, OPENERS
 from dutymatrix.wording.time import DAY, RANGE_IN_TITLE, VALID_UNTIL
@@ -27,24 +28,7 @@ _DAY = re.compile(DAY)
 _DASHED_DAY = re.compile(r"([12][0-9]{3})[-/.](1[0-2]|0?[1-9])[-/.]([0-3]?[0-9])")
 _REMARK = re.compile(CLOSING_REMARKS)
 _PUBLISHED = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》[^《》。]*(?:的通知|印发|已经)")
-_KINDS = (
-    *(
-        "方案",
-        "意见",
-        "措施",
-        "通知",
-        "计划",
-        "办法",
-        "规定",
-        "要点",
-        "清单",
-        "细则",
-        "条例",
-        "纲要",
-    ),
-    *("规划", "决定", "行动", "制度", "工程", "规则", "任务分解", "分工", "实施", "政策", "若干条"),
-)
-_KIND = re.compile("|".join(_KINDS))
+_GENRE = re.compile("|".join(GENRES))
 _YEARS = re.compile(RANGE_IN_TITLE)
 _YEAR = re.compile("([12][0-9]{3})年")
 _VALID = re.compile(VALID_UNTIL)
@@ -349,13 +333,13 @@ def _title_within(flow: Flow, fragment: Fragment) -> tuple[str, int, int]:
     number = _NUMBER.search(fragment.plain)
     # What stands before the bracket of the number may be taken for a part of it.
     cut = fragment.start + (number.start(1) if number else 0)
-    kinds = [*_KIND.finditer(flow.plain, fragment.start, cut)]
-    stop = kinds[-1].end() if kinds else fragment.start
+    genres = [*_GENRE.finditer(flow.plain, fragment.start, cut)]
+    stop = genres[-1].end() if genres else fragment.start
     return flow.text[fragment.start : stop].strip(), fragment.start, stop
 
 
 def _ends_title(lines: Sequence[Fragment]) -> bool:
-    return bool(lines) and bare(lines[-1].plain).rstrip("》）").endswith(_KINDS)
+    return bool(lines) and bare(lines[-1].plain).rstrip("》）").endswith(GENRES)
 
 
 def _is_furniture(own: str) -> bool:
@@ -366,7 +350,7 @@ def _is_furniture(own: str) -> bool:
         or _DASHED_DAY.fullmatch(own)
         or _REMARK.fullmatch(own)
         or _ANNEX.fullmatch(own)
-        or (is_unit(own) and not own.endswith(_KINDS))
+        or (is_unit(own) and not own.endswith(GENRES))
     )
 
 

@@ -17,6 +17,7 @@ from unicodedata import numeric
 
 from dutymatrix.document.flow import Flow
 from dutymatrix.plan.numbering import parse_hanzi
+from dutymatrix.wording.genre import GENRES
 from dutymatrix.wording.script import CLOSERS
 
 _HANZI = "[一二三四五六七八九十百零〇]{1,5}"
@@ -41,6 +42,8 @@ _YEAR = re.compile("[12][0-9]{3}年")
 _BEFORE_LABEL = "。！？；：”…" + CLOSERS
 # A heading that runs on into its first item is no longer than this, and has no sentence.
 _LONGEST_HEADING = 60
+# Nor is a title that runs on into the first chapter.
+_LONGEST_TITLE = 80
 _WIDEST_GAP = 5
 _LONGEST_LIST = 200
 
@@ -233,7 +236,12 @@ class _Reader:
             return expected <= found.ordinal <= expected + _WIDEST_GAP
         if found.ordinal != expected:
             return False
-        return found.after_sentence or self._after_heading(found) or self._after_list(found)
+        return (
+            found.after_sentence
+            or self._after_heading(found)
+            or self._after_title(found)
+            or self._after_list(found)
+        )
 
     def _after_heading(self, found: _Candidate) -> bool:
         """Whether only a heading stands between the label above and this one."""
@@ -244,6 +252,16 @@ class _Reader:
         return (
             0 < length <= _LONGEST_HEADING
             and self.flow.plain.find("。", above.body, found.start) < 0
+        )
+
+    def _after_title(self, found: _Candidate) -> bool:
+        """Whether only the title of the document stands above: 工作方案一、总体要求."""
+        start, end = self.root.start, found.start
+        return (
+            self.path[-1] is self.root
+            and not self.root.children
+            and end - start <= _LONGEST_TITLE
+            and self.flow.plain.endswith(GENRES, start, end)
         )
 
     def _after_list(self, found: _Candidate) -> bool:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from dutymatrix.document.flow import Flow
-from dutymatrix.document.listing.bracket import Found, find_lists
+from dutymatrix.document.listing.bracket import Found, find_lists, find_owners
 from dutymatrix.document.outline.item import Item, label_of_one
 
 # Where lists stand in headings, the words behind the last one are its item's.
 _MOST_FOLLOWED = 0.2
+# One item that begins with a unit and a colon is a sentence.
+_FEWEST_OWNED = 2
 _DETAILS = ("arabic_bracketed", "arabic_closed", "circled")
 
 
@@ -92,6 +94,46 @@ def _has_siblings(node: Node) -> bool:
     """Whether an item has neighbours below a heading."""
     above = node.item.parent
     return above is not None and bool(above.form) and len(above.children) > 1
+
+
+def give_to_owners(flow: Flow, root: Node) -> bool:
+    """Make tasks of items and paragraphs that begin with their units: 市教育局：负责课堂教学.
+
+    Only where a document has no other lists: elsewhere it says once more what they say.
+
+    Returns:
+        Whether there were any; one alone is none.
+    """
+    owned = [(node, found) for node in root.walk() if (found := _owners(flow, node))]
+    if sum(len(found) for _node, found in owned) < _FEWEST_OWNED:
+        return False
+    for node, found in owned:
+        if len(found) == 1 and found[0].start == node.item.body:
+            node.lists = found
+            continue
+        ends = [*(one.start for one in found[1:]), node.item.own_end]
+        for place, (one, end) in enumerate(zip(found, ends, strict=True), 1):
+            item = Item("arabic", place, one.start, one.start, end, parent=node.item)
+            node.item.children.append(item)
+            node.children.append(Node(item, [one], []))
+    return True
+
+
+def _owners(flow: Flow, node: Node) -> list[Found]:
+    """The units that paragraphs of an item without others below it begin with."""
+    item = node.item
+    if item.children:
+        return []
+    found = []
+    at = item.body
+    while 0 <= at < item.end:
+        feed = flow.plain.find("\n", at, item.end)
+        end = feed if feed >= 0 else item.end
+        one = find_owners(flow, at, end)
+        if one and one.end < end:
+            found.append(one)
+        at = feed + 1 if feed >= 0 else -1
+    return found
 
 
 def paragraphs_with_lists(flow: Flow, root: Node) -> list[Node]:
