@@ -7,7 +7,7 @@ import pytest
 
 from program import ROOT, environment_of_process
 
-HEAVY = {"rich", "networkx", "docx", "openpyxl", "xlsxwriter", "pypdf", "pypinyin", "pydantic"}
+HEAVY = {"rich", "networkx", "docx", "openpyxl", "xlsxwriter", "pdfplumber", "pypinyin", "pydantic"}
 _TELL = "print('modules:', *sys.modules, file=sys.stderr)"
 
 

@@ -35,7 +35,7 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plan: Plan) -> Callabl
         if name.endswith(".xlsx"):
             pytest.importorskip("xlsxwriter")
         if name.endswith(".pdf"):
-            pytest.importorskip("pypdf")
+            pytest.importorskip("pdfplumber")
         Path(name).write_bytes(MANNERS[name](plan))
         return name
 
@@ -249,7 +249,7 @@ def test_what_cannot_be_read_says_so_in_a_sentence_with_the_way_out(
     name: str, command: list[str], tmp_path: Path, run: Runner, here: Path
 ) -> None:
     if name.endswith(".pdf"):
-        pytest.importorskip("pypdf")
+        pytest.importorskip("pdfplumber")
     data, way_out = REFUSED[name]
     path = tmp_path / name
     path.write_bytes(data)
@@ -261,7 +261,7 @@ def test_what_cannot_be_read_says_so_in_a_sentence_with_the_way_out(
 
 
 def test_a_library_that_reads_a_damaged_file_says_nothing_itself(tmp_path: Path) -> None:
-    pytest.importorskip("pypdf")
+    pytest.importorskip("pdfplumber")
     path = tmp_path / "断.pdf"
     path.write_bytes(PRINTED.read_bytes()[:2000])
     done = start("import", str(path))
@@ -287,11 +287,11 @@ def test_a_folder_and_a_file_of_somebody_else(tmp_path: Path, run: Runner) -> No
 def test_a_library_that_is_missing_is_named_with_its_extra(
     run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "pypdf", None)
+    monkeypatch.setitem(sys.modules, "pdfplumber", None)
     code, _out, err = run("import", str(PRINTED))
     assert code == 2
     assert err == (
-        "error: pypdf is not installed\n"
+        "error: pdfplumber is not installed\n"
         '  install it with: python -m pip install "dutymatrix[pdf]"\n'
     )
 

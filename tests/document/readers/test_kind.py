@@ -79,7 +79,7 @@ def test_only_the_reader_that_is_needed_is_loaded() -> None:
     script = (
         "import sys; from dutymatrix.document.readers import read_bytes; read_bytes(b'x', 'a.md');"
         "print([m for m in sys.modules if m.split('.')[-1] in {'word', 'workbook', 'webpage',"
-        "'pdf', 'pypdf', 'zipfile', 'email'} and not m.startswith('dutymatrix.cli.formats')])"
+        "'pdf', 'pdfplumber', 'zipfile', 'email'} and not m.startswith('dutymatrix.cli.formats')])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert done.stdout.strip() == b"[]"

@@ -1,18 +1,23 @@
-"""PDF: the lines of its pages in reading order, without running heads and page numbers.
+"""PDF: the lines of its pages in reading order, and its ruled tables.
 
-A PDF holds characters and where they are painted; lines are put together from that. Where the
-order is not certain, in columns and tables, the file is refused.
+A PDF holds characters and lines and where they are painted; text and tables are put together
+from that. Where the order is not certain, as in columns, the file is refused; a page without
+text that can be read is named, and the others are read.
 """
 
 import logging
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dutymatrix.document.block import Document, Paragraph
+from dutymatrix.document.block import Document
 from dutymatrix.document.readers import Progress
+from dutymatrix.document.readers.glyph import Glyph, Line, Run, build_lines, find_gap, split_at
+from dutymatrix.document.readers.pagination import PageItem, Ruled, build_blocks
 from dutymatrix.document.readers.refusal import (
     BrokenDocumentError,
     ColumnsError,
@@ -21,275 +26,316 @@ from dutymatrix.document.readers.refusal import (
     OversizedDocumentError,
     PictureError,
 )
+from dutymatrix.document.readers.ruling import Grid, Rule, fill, find_grids
 from dutymatrix.error import DutymatrixError, MissingExtraError
-from dutymatrix.i18n import _
-from dutymatrix.measure import cells
-from dutymatrix.wording.furniture import PAGE_NUMBER
+from dutymatrix.finding import Finding, found
+from dutymatrix.i18n import N_, _
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
+    from pdfminer.pdfpage import PDFPage
+    from pdfplumber.pdf import PDF
+
+    from dutymatrix.document.readers.pdfbound import BoundedPage, Budget
 
 _MAX_BYTES = 128 * 2**20
 _MAX_PAGES = 2000
-_MAX_CONTENT = 8 * 2**20
-# Of one file; a page of text has some two thousand. Forms within forms multiply them.
-_MAX_OPERATIONS = 2_000_000
+# So many pages that hold more than can be read are no accident.
+_MAX_EXHAUSTED = 3
+# Places where lines of a page could cross.
+_MAX_CROSSINGS = 250_000
 
 # Characters that are no text: of private use, or not known.
 _UNTOLD = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
+_CODE = re.compile(r"\(cid:[0-9]+\)")
 _MOST_UNTOLD = 0.2
-# So much of a character's size apart, pieces of a line do not touch.
-_GAP = 1.5
-_INDENT = 1.2
-_MOST_INDENTED = 20
-
-_LEAST_LINES = 10
-_LEAST_BESIDE = 5
-_MOST_CROSSING = 0.15
-_LEAST_SHARE = 0.3
-_STEPS = 60
-
-# How many of a page's outermost lines may be its head or foot, and on how many pages.
-_OUTERMOST = 2
-_REPEATED = 0.4
-_PAGE_NUMBER = re.compile(PAGE_NUMBER)
-_DIGITS = re.compile(r"[0-9０-９]+")  # noqa: RUF001
+# What is filled, and higher and wider than this, is a shade.
+_THICK = 3.0
 
 
-class _Piece(NamedTuple):
-    """Characters painted at once."""
+class _Unread(Enum):
+    """Why a page was not read."""
 
-    x: float
-    y: float
-    size: float
-    text: str
-
-    @property
-    def end(self) -> float:
-        """About where it ends: Chinese is as wide as high, the rest half as wide."""
-        return self.x + cells(self.text) * self.size / 2
+    PICTURE = N_("it is a picture")
+    FONTS = N_("its fonts do not tell their characters")
+    EXHAUSTED = N_("it holds more than can be read")
+    DAMAGED = N_("it is damaged")
 
 
-class _Line(NamedTuple):
-    """A line of a page."""
+class _Page(NamedTuple):
+    """What was read of a page."""
 
-    pieces: tuple[_Piece, ...]
-
-    @property
-    def start(self) -> float:
-        return self.pieces[0].x
-
-    @property
-    def size(self) -> float:
-        return max(piece.size for piece in self.pieces)
-
-    @property
-    def text(self) -> str:
-        """Its text; a blank where pieces stand apart."""
-        text, end = "", None
-        for piece in self.pieces:
-            is_apart = end is not None and piece.x - end > _GAP * piece.size
-            text += f" {piece.text}" if is_apart else piece.text
-            end = piece.end
-        return text.strip()
-
-    def segments(self) -> Iterator[tuple[float, float]]:
-        """(Start, end) of what stands together in it."""
-        start, end = self.start, self.pieces[0].end
-        for piece in self.pieces[1:]:
-            if piece.x - end > _GAP * piece.size:
-                yield start, end
-                start = piece.x
-            end = max(end, piece.end)
-        yield start, end
-
-
-class _Exhausted(BaseException):
-    """Ends a page that does too much; pypdf goes on after every Exception."""
+    items: tuple[PageItem, ...] = ()
+    unread: _Unread | None = None
 
 
 def read(data: bytes, file: str, *, progress: Progress | None = None) -> Document:
-    """Read a PDF, a paragraph for each of its lines; their numbers count through.
+    """Read a PDF, a paragraph for each of its lines, and its tables; lines count through.
 
     Raises:
-        MissingExtraError: pypdf is not installed.
-        EncryptedDocumentError: It is encrypted.
-        PictureError: A page is a picture, or its fonts do not tell their characters.
-        ColumnsError: A page is set in columns, or is a table.
+        MissingExtraError: pdfplumber is not installed.
+        EncryptedDocumentError: It opens only with a password.
+        NoTextError: All its pages are pictures, or empty.
+        PictureError: The fonts of all its pages do not tell their characters.
+        ColumnsError: A page is set in columns, or is a table without lines.
     """
     try:
-        import pypdf  # noqa: F401 - asked for before anything is said about the file
+        import pdfplumber  # noqa: F401 - asked for before anything is said about the file
     except ImportError:
-        raise MissingExtraError("pypdf", "pdf") from None
+        raise MissingExtraError("pdfplumber", "pdf") from None
     if len(data) > _MAX_BYTES:
         raise OversizedDocumentError(file, _("larger than {n} MiB").format(n=_MAX_BYTES // 2**20))
-    log = logging.getLogger("pypdf")
-    before = log.level
-    # Of the loggers below it, too: they have no level of their own.
-    log.setLevel(logging.CRITICAL + 1)
+    with _quiet("pdfminer", "pdfplumber"):
+        pages = _read_pages(data, file, progress)
+    _refuse_unread(pages, file)
+    blocks = tuple(build_blocks([page.items for page in pages]))
+    return Document(file, blocks, wrapped=True, findings=tuple(_findings(pages, file)))
+
+
+@contextmanager
+def _quiet(*names: str) -> Iterator[None]:
+    """Keep what libraries say of a damaged file to themselves."""
+    logs = [logging.getLogger(name) for name in names]
+    levels = [log.level for log in logs]
+    for log in logs:
+        # Of the loggers below it, too: they have no level of their own.
+        log.setLevel(logging.CRITICAL + 1)
     try:
-        pages = _Reader(file).read(data, progress)
-    except DutymatrixError:
-        raise
-    except _Exhausted:
-        what = _("its pages hold more than can be read")
-        raise OversizedDocumentError(file, what) from None
-    # Of a damaged file anything may come up: pypdf promises no class of its own.
-    except Exception:
-        raise BrokenDocumentError(file, _("its pages cannot be read")) from None
+        yield
     finally:
-        log.setLevel(before)
-    if not any(pages):
-        raise NoTextError(file)
-    return Document(file, tuple(_paragraphs(pages)), wrapped=True)
+        for log, level in zip(logs, levels, strict=True):
+            log.setLevel(level)
 
 
-class _Reader:
-    """Reads the pages of one file."""
+def _read_pages(data: bytes, file: str, progress: Progress | None) -> list[_Page]:
+    from dutymatrix.document.readers.pdfbound import BoundedPage, Budget, ExhaustedError, bounded
 
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.operations = 0
-
-    def read(self, data: bytes, progress: Progress | None) -> list[list[_Line]]:
-        from pypdf import PdfReader
-
-        reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted:
-            raise EncryptedDocumentError(self.file)
-        total = self._count(reader)
-        pages = []
-        for n in range(total):
+    budget = Budget(len(data))
+    pages: list[_Page] = []
+    with bounded(budget):
+        try:
+            pdf, opened = _open(data, file, budget)
+        except ExhaustedError:
+            what = _("its pages hold more than can be read")
+            raise OversizedDocumentError(file, what) from None
+        for n, one in enumerate(opened):
             if progress:
-                progress(n, total)
-            pages.append(self._page(reader.pages[n], n + 1))
-        if not any(pages) and total:
-            raise NoTextError(self.file)
-        for n, lines in enumerate(pages, 1):
-            if not lines and _has_picture(reader.pages[n - 1]):
-                raise PictureError(self.file, n)
-            if _is_in_columns(lines):
-                raise ColumnsError(self.file, n)
-        return pages
-
-    def _count(self, reader: "PdfReader") -> int:
-        total = len(reader.pages)
-        if total > _MAX_PAGES:
-            raise OversizedDocumentError(self.file, _("more than {n} pages").format(n=_MAX_PAGES))
-        return total
-
-    def _page(self, page: "PageObject", number: int) -> list[_Line]:
-        """The lines of a page, from the top."""
-        contents = page.get_contents()
-        if contents is not None and len(contents.get_data()) > _MAX_CONTENT:
-            raise _Exhausted
-        pieces: list[_Piece] = []
-        turned = False
-
-        def painted(
-            text: str, place: Sequence[float], matrix: Sequence[float], _font: object, size: float
-        ) -> None:
-            nonlocal turned
-            if text.strip():
-                a, b, c, d, e, f = place
-                x, y = matrix[4], matrix[5]
-                scale = abs(a * matrix[0] + c * matrix[1]) or 1.0
-                turned = turned or abs(b * matrix[0] + d * matrix[1]) > scale / 2
-                size = max(abs(size * scale), 1.0)
-                piece = text.strip("\n").replace("\n", " ")
-                pieces.append(_Piece(a * x + c * y + e, b * x + d * y + f, size, piece))
-
-        text = page.extract_text(visitor_text=painted, visitor_operand_before=self._operated)
-        if text and len(_UNTOLD.findall(text)) > len(text) * _MOST_UNTOLD:
-            raise PictureError(self.file, number)
-        if turned:
-            # On a page that is turned only the order in which it is painted is known.
-            rows = enumerate(line for line in text.split("\n") if line.strip())
-            return [_Line((_Piece(0, -n, 1, line.strip()),)) for n, line in rows]
-        return _lines(pieces)
-
-    def _operated(self, *_operation: object) -> None:
-        self.operations += 1
-        if self.operations > _MAX_OPERATIONS:
-            raise _Exhausted
+                progress(n, len(opened))
+            budget.begin_page()
+            try:
+                # Nothing holds what was painted on it when it is read.
+                pages.append(_read_page(BoundedPage(pdf, one, n + 1, budget), file))
+            except ExhaustedError:
+                pages.append(_Page(unread=_Unread.EXHAUSTED))
+            except DutymatrixError:
+                raise
+            # Of a damaged file anything may come up: pdfminer promises no class of its own.
+            except Exception:
+                pages.append(_Page(unread=_Unread.DAMAGED))
+            if sum(one.unread is _Unread.EXHAUSTED for one in pages) > _MAX_EXHAUSTED:
+                break
+    return pages
 
 
-def _lines(pieces: Sequence[_Piece]) -> list[_Line]:
-    """Pieces put together to lines, from the top; what is raised or lowered stays in its line."""
-    rows: list[list[_Piece]] = []
-    for piece in sorted(pieces, key=lambda one: -one.y):
-        if rows and rows[-1][0].y - piece.y < max(piece.size, rows[-1][0].size) / 2:
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [_Line(tuple(sorted(row, key=lambda one: one.x))) for row in rows]
+def _open(data: bytes, file: str, budget: "Budget") -> "tuple[PDF, list[PDFPage]]":
+    """A file and its pages, none of them read.
+
+    Raises:
+        EncryptedDocumentError: It opens only with a password.
+        BrokenDocumentError: It is damaged.
+        OversizedDocumentError: It has too many pages.
+    """
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+    from pdfminer.pdfpage import PDFPage
+    from pdfplumber.pdf import PDF
+
+    from dutymatrix.document.readers.pdfbound import BoundedFonts
+
+    try:
+        pdf = PDF(BytesIO(data))
+        pdf.rsrcmgr = BoundedFonts(budget)
+        pages = [*islice(PDFPage.create_pages(pdf.doc), _MAX_PAGES + 1)]
+    except Exception as error:
+        # pdfplumber hands on what pdfminer says as an argument.
+        reasons = (error, *error.args)
+        if any(isinstance(one, PDFPasswordIncorrect | PDFEncryptionError) for one in reasons):
+            raise EncryptedDocumentError(file) from None
+        raise BrokenDocumentError(file, _("its pages cannot be read")) from None
+    if len(pages) > _MAX_PAGES:
+        raise OversizedDocumentError(file, _("more than {n} pages").format(n=_MAX_PAGES))
+    return pdf, pages
 
 
-def _is_in_columns(lines: Sequence[_Line]) -> bool:
-    """Whether there is a gap from the top of a page to its foot with text on both sides."""
-    if len(lines) < _LEAST_LINES:
-        return False
-    segments = [[*line.segments()] for line in lines]
-    left = min(line[0][0] for line in segments)
-    right = max(line[-1][1] for line in segments)
-    for step in range(_STEPS // 5, _STEPS * 4 // 5):
-        x = left + (right - left) * step / _STEPS
-        crossing = sum(any(a < x < b for a, b in line) for line in segments)
-        before = sum(line[0][1] <= x for line in segments)
-        after = sum(line[-1][0] >= x for line in segments)
-        if crossing <= len(lines) * _MOST_CROSSING and min(before, after) >= max(
-            _LEAST_BESIDE, len(lines) * _LEAST_SHARE
-        ):
-            return True
-    return False
+def _refuse_unread(pages: Sequence[_Page], file: str) -> None:
+    """Refuse a file of which nothing was read, in the words of its first page that tells why."""
+    why = [page.unread for page in pages]
+    if why.count(_Unread.EXHAUSTED) > _MAX_EXHAUSTED:
+        what = _("its pages hold more than can be read")
+        raise OversizedDocumentError(file, what)
+    if any(page.items for page in pages):
+        return
+    match next(filter(None, why), None):
+        case _Unread.FONTS:
+            raise PictureError(file, why.index(_Unread.FONTS) + 1)
+        case _Unread.EXHAUSTED:
+            what = _("its pages hold more than can be read")
+            raise OversizedDocumentError(file, what)
+        case _Unread.DAMAGED:
+            raise BrokenDocumentError(file, _("its pages cannot be read"))
+    raise NoTextError(file)
 
 
-def _has_picture(page: "PageObject") -> bool:
-    """Whether a page shows a picture, which is not decoded to know it."""
-    resources: Any = page.get("/Resources")
-    objects = resources.get_object().get("/XObject") if resources else None
-    if not objects:
-        return False
-    return any(
-        one.get_object().get("/Subtype") in ("/Image", "/Form")
-        for one in objects.get_object().values()
+def _findings(pages: Sequence[_Page], file: str) -> Iterator[Finding]:
+    for n, page in enumerate(pages, 1):
+        if page.unread:
+            what = _("page {n} was not read: {why}").format(n=n, why=_(page.unread.value))
+            then = _("Look at the page; import what counts from another copy of the document.")
+            yield found(file, (0, 0), "DM404", what, then)
+
+
+# A page
+
+
+def _read_page(page: "BoundedPage", file: str) -> _Page:
+    """The lines and tables of a page, from the top.
+
+    Raises:
+        ColumnsError: The order of its lines is not certain.
+    """
+    chars = [char for char in page.chars if _is_shown(char, page)]
+    text = "".join(char["text"] for char in chars).strip()
+    untold = len(_UNTOLD.findall(_CODE.sub("\ufffd", text)))
+    if untold > len(chars) * _MOST_UNTOLD:
+        return _Page(unread=_Unread.FONTS)
+    if not text:
+        return _Page(unread=_Unread.PICTURE if page.images or page.curves else None)
+    level = [_glyph(char, page) for char in chars if char["upright"]]
+    turned = [*_turned(char for char in chars if not char["upright"])]
+    if len(level) < len(chars) / 2:
+        # Of a page that is turned only the order is known in which it is painted.
+        return _Page((*build_lines(level), *turned))
+    grids = _grids(page)
+    return _Page((*_items(level, grids, page.page_number, file), *turned))
+
+
+def _is_shown(char: dict[str, Any], page: "BoundedPage") -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    left, top, right, bottom = page.bbox
+    return bool(left <= x <= right and top <= y <= bottom)
+
+
+def _glyph(char: dict[str, Any], page: "BoundedPage") -> Glyph:
+    base = page.bbox[3] - char["matrix"][5]
+    return Glyph(char["text"], char["x0"], char["x1"], base, max(char["size"], 1.0))
+
+
+def _turned(chars: Iterator[dict[str, Any]]) -> Iterator[Line]:
+    """Text that stands upright or across the page, as it is painted."""
+    texts: list[str] = []
+    last: dict[str, Any] | None = None
+    for char in chars:
+        if last and _is_far(char, last):
+            yield from _line_of("".join(texts), last)
+            texts = []
+        texts.append(char["text"])
+        last = char
+    if last:
+        yield from _line_of("".join(texts), last)
+
+
+def _is_far(char: dict[str, Any], last: dict[str, Any]) -> bool:
+    room = 1.5 * max(last["size"], 1.0)
+    return any(abs(char[edge] - last[edge]) > room for edge in ("x0", "top"))
+
+
+def _line_of(text: str, char: dict[str, Any]) -> Iterator[Line]:
+    if text.strip():
+        yield Line((Run(text.strip(), char["x0"], char["x1"], char["bottom"], char["size"]),))
+
+
+def _grids(page: "BoundedPage") -> list[Grid]:
+    """The ruled tables of a page.
+
+    Raises:
+        ExhaustedError: Its lines would make more cells than can be read.
+    """
+    from pdfplumber.table import merge_edges
+    from pdfplumber.utils.geometry import obj_to_edges
+
+    from dutymatrix.document.readers.pdfbound import ExhaustedError
+
+    drawn = [*page.lines, *page.curves, *(rect for rect in page.rects if _is_line(rect))]
+    edges = merge_edges(
+        [edge for one in drawn for edge in obj_to_edges(one)],
+        snap_x_tolerance=3,
+        snap_y_tolerance=3,
+        join_x_tolerance=3,
+        join_y_tolerance=3,
     )
+    upright = [
+        Rule(edge["x0"], edge["top"], edge["bottom"]) for edge in edges if _is_long(edge, "v")
+    ]
+    level = [Rule(edge["top"], edge["x0"], edge["x1"]) for edge in edges if _is_long(edge, "h")]
+    grids = find_grids(upright, level, most=_MAX_CROSSINGS)
+    if grids is None:
+        raise ExhaustedError
+    return [*grids]
 
 
-def _paragraphs(pages: Sequence[Sequence[_Line]]) -> Iterator[Paragraph]:
-    """The lines of all pages but their heads and feet, indented as they are printed."""
-    running = _running(pages)
-    number = 0
-    for lines in pages:
-        margin = _margin(lines)
-        for place, line in enumerate(lines):
-            number += 1
-            text = line.text
-            if _is_outermost(place, lines) and (
-                _PAGE_NUMBER.fullmatch(text) or _DIGITS.sub("0", text) in running
-            ):
-                continue
-            indent = (line.start - margin) / line.size
-            blanks = min(round(indent), _MOST_INDENTED) if indent > _INDENT else 0
-            yield Paragraph("\u3000" * blanks + text, number)
+def _is_line(rect: dict[str, Any]) -> bool:
+    """Whether a rectangle is a line or a frame, not a shade behind text."""
+    return bool(rect["stroke"] or min(rect["width"], rect["height"]) <= _THICK)
 
 
-def _running(pages: Sequence[Sequence[_Line]]) -> frozenset[str]:
-    """What stands at the head or foot of page after page, figures apart."""
-    seen: Counter[str] = Counter()
-    for lines in pages:
-        outer = {line.text for n, line in enumerate(lines) if _is_outermost(n, lines)}
-        seen.update({_DIGITS.sub("0", text) for text in outer})
-    least = max(2, len(pages) * _REPEATED)
-    return frozenset(text for text, count in seen.items() if count >= least)
+def _is_long(edge: dict[str, Any], orientation: str) -> bool:
+    length = edge["x1"] - edge["x0"] if orientation == "h" else edge["bottom"] - edge["top"]
+    return bool(edge["orientation"] == orientation and length > _THICK)
 
 
-def _is_outermost(place: int, lines: Sequence[_Line]) -> bool:
-    return place < _OUTERMOST or place >= len(lines) - _OUTERMOST
+def _items(
+    glyphs: Sequence[Glyph], grids: Sequence[Grid], number: int, file: str
+) -> Iterator[PageItem]:
+    """Lines and tables from the top; what only looks like a table is lines."""
+    inside: list[list[tuple[int, Glyph]]] = [[] for _grid in grids]
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        # A little above the line it stands on, in its middle.
+        x, y = (glyph.start + glyph.end) / 2, glyph.base - glyph.size / 3
+        for grid, own in zip(grids, inside, strict=True):
+            region = grid.find(x, y)
+            if region is not None:
+                own.append((region, glyph))
+                break
+        else:
+            outside.append(glyph)
+    bases = [glyph.base for glyph in outside]
+    tables: list[Ruled] = []
+    for grid, own in zip(grids, inside, strict=True):
+        table = Ruled(grid, tuple(fill(grid, own)), tuple(build_lines(one for _n, one in own)))
+        is_outermost = _is_outermost(grid, bases)
+        if table.is_table or (is_outermost and table.may_go_on):
+            tables.append(table)
+        else:
+            outside += [one for _n, one in own]
+    lines = build_lines(outside)
+    gap = find_gap(lines)
+    if gap and not gap.is_certain:
+        raise ColumnsError(file, number)
+    if gap:
+        lines = [*split_at(lines, gap.place)]
+    yield from _merged(lines, sorted(tables, key=lambda table: table.grid.top))
 
 
-def _margin(lines: Sequence[_Line]) -> float:
-    """Where the lines of a page begin: the leftmost place that two of them share."""
-    starts = Counter(round(line.start / 2) * 2 for line in lines)
-    shared = [start for start, count in starts.items() if count > 1]
-    return min(shared or starts, default=0)
+def _is_outermost(grid: Grid, bases: Sequence[float]) -> bool:
+    """Whether nothing but the head or the foot of a page stands above a table, or below it."""
+    above = {round(base) for base in bases if base < grid.ys[0]}
+    below = {round(base) for base in bases if base > grid.ys[-1]}
+    return min(len(above), len(below)) <= 1
+
+
+def _merged(lines: Sequence[Line], tables: Sequence[Ruled]) -> Iterator[PageItem]:
+    waiting = [*tables]
+    for line in lines:
+        while waiting and waiting[0].grid.top < line.base:
+            yield waiting.pop(0)
+        yield line
+    yield from waiting
