@@ -153,6 +153,19 @@ CHINESE = {
     "What was read from a document.": "从原文读入的内容。",
     "What is uncertain.": "拿不准的地方。",
     "How much of the document's lists is in the plan.": "原文的单位名单有多少读入了方案。",
+    "What is wrong in several plans, or in those of a folder.": (
+        "几份方案或一个文件夹中各份方案的问题。"
+    ),
+    "Always null: there are several.": "方案不止一份，总是 null。",
+    "The plans, in the order in which they were named.": "各份方案，按书写次序。",
+    "Files that were named and could not be read.": "指定了但读不了的文件。",
+    "A plan file that was checked.": "一份检查过的方案文件。",
+    "A file that could not be read.": "一个读不了的文件。",
+    "Its path.": "路径。",
+    "Why not, in the user's language.": "读不了的原因，用界面语言。",
+    "Whether check --fix mends what its rule finds, where that is plain.": (
+        "该规则查出的问题，改法只有一种时，check --fix 能否代为改正。"
+    ),
     "What is wrong in a plan, or differs from its document.": "方案中的问题，或与原文不符之处。",
     "Title of the plan; null where the file cannot be read as one.": (
         "方案标题；文件不能作为方案读取时为 null。"

@@ -129,6 +129,7 @@ RUNS = {
     "graph": ("graph", "graph --plan 多例.yaml"),
     "import": ("import 原文.txt",),
     "verify, check": ("check 草稿.yaml", "check", "check 残缺.yaml", "verify 原文.txt"),
+    "check (several)": ("check 草稿.yaml 无.yaml", "check ."),
     "diff": ("diff plan.yaml 修订稿.yaml", "diff HEAD~2", "diff 多例.yaml plan.yaml"),
     "history": ("history 市禁毒办", "history 市司法局"),
     "history (task)": (

@@ -473,7 +473,20 @@ RECORDS: dict[str, Schema] = {
             "message": text("What is wrong, in the user's language."),
             "hint": text("The next step, in the user's language."),
             "number": maybe(text("Path of the task it belongs to.")),
+            "mendable": flag("Whether check --fix mends what its rule finds, where that is plain."),
         },
+    ),
+    "checked": record(
+        "A plan file that was checked.",
+        {
+            "plan": maybe(text("Title of the plan; null where the file cannot be read as one.")),
+            "path": text("Its path."),
+            "findings": many("finding", "The problems, sorted by place."),
+        },
+    ),
+    "unread": record(
+        "A file that could not be read.",
+        {"path": text("Its path."), "reason": text("Why not, in the user's language.")},
     ),
     "coverage": record(
         "How much of the document's lists is in the plan.",
@@ -666,6 +679,14 @@ ANSWERS: dict[str, Schema] = {
         {
             "plan": maybe(text("Title of the plan; null where the file cannot be read as one.")),
             "findings": many("finding", "The problems, sorted by place."),
+        },
+    ),
+    "check (several)": _answer(
+        "What is wrong in several plans, or in those of a folder.",
+        {
+            "plan": {"type": "null", "description": "Always null: there are several."},
+            "plans": many("checked", "The plans, in the order in which they were named."),
+            "unread": many("unread", "Files that were named and could not be read."),
         },
     ),
     "diff": _answer(

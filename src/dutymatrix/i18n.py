@@ -48,6 +48,11 @@ def current_messages() -> _gettext.NullTranslations:
     return _current
 
 
+def current_language() -> str:
+    """The language in force."""
+    return _current.info().get("language", ENGLISH)
+
+
 @cache
 def messages_in(language: str) -> _gettext.NullTranslations:
     """Messages of one language; English where there is no catalogue."""

@@ -147,30 +147,57 @@ CHINESE_INTRODUCTION = """\
 """
 
 CHINESE_CHECK_HELP_40 = """\
-用法：dutymatrix check [选项] [文件]
+用法：dutymatrix check [选项] [文件|文件夹]...
 
 检查方案文件，列出全部问题及其位置。
 
-有错误时退出码为 1；提醒供参考。
+有错误时退出码为 1；提醒供参考。方案某一
+行写注释 # dm: ignore DM502，该行的这条
+提醒就不再报告；方案旁可放
+dutymatrix.toml，在 [check] 表中写
+select 和 ignore。
 
 例：
   dutymatrix check
+  dutymatrix check . --strict -f sarif -o 检查.sarif
+  dutymatrix check --fix --diff
   dutymatrix check --explain DM201
 
 参数：
-  [文件]  方案文件；未写时用 --plan 所指
-          的文件。
+  [文件|文件夹]...
+               方案文件，未写时用 --plan
+               所指的文件；写文件夹的，
+               检查其中（含下级）像方案
+               的 .yaml 和 .yml 文件，隐
+               藏的除外。
 
 选项：
   --plan 路径  方案文件；未指明时用
                $DUTYMATRIX_PLAN，都没有
                时用本文件夹或上级文件夹
                中的 plan.yaml。
+  --select 规则号
+               只报告这些规则（DM502）或
+               规则类别（DM5）查出的提
+               醒；错误仍然报告。
+  --ignore 规则号
+               不报告这些规则或类别查出
+               的提醒；错误总要报告。
+  --strict     有提醒时退出码也为 1。
+  --fix        改法只有一种的，代为改
+               正；改后仍有错误的文件不
+               动。
+  --diff       显示 --fix 将作的改动，不
+               写入文件。
   --explain    列出全部规则；后面写规则
                号（如 DM502）则说明该条
                规则。
   -f, --format 格式
-               table（供阅读）或 json。
+               table（供阅读）、json、
+               github、sarif 或 gcc。
+  -o, --output 文件
+               写入文件，按扩展名确定格
+               式。
   -h, --help   显示本说明。
 """
 
@@ -220,7 +247,7 @@ def test_no_english_is_left_in_chinese_help(run: Runner, command: tuple[str, ...
     names = {"dutymatrix", "plan", "yaml", "Tab", "wjj", "gaj", "DM", "GB", "Word"}
     names |= {"number", "due", "Graphviz", "TOML", "network", "matrix"}  # and words of options
     names |= {"git", "HEAD", "add", "log", "show", "blame", "merge", "pdf", "txt"}
-    names |= {"kind", "section", "rename", "changed"}
+    names |= {"kind", "section", "rename", "changed", "dm", "ignore", "select", "toml", "yml"}
     names |= {kind.value.partition("_")[0] for kind in Kind}
     names |= {axis.value for axis in Axis} | {measure.value for measure in Measure}
     names |= {role.value for role in Role}

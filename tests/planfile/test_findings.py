@@ -11,8 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dutymatrix.check import check_plan
+from dutymatrix.check.inspection import inspect_bytes
 from dutymatrix.error import UnreadableFileError
 from dutymatrix.finding import InvalidPlanError, has_errors
+from dutymatrix.finding.choice import DEFAULT
 from dutymatrix.finding.rule import RULES, Severity
 from dutymatrix.planfile import Reading, load_plan, parse_plan, read_bytes, read_plan, read_text
 from dutymatrix.planfile.events import Parser
@@ -53,21 +55,25 @@ def test_each_rule_has_examples_where_a_fragment_can_show_it() -> None:
     # Bytes, an empty file and the first line are no fragments; they are tested below.
     # Rules about documents are shown where documents are read.
     without = {code for code, rule in RULES.items() if not (rule.fails or rule.of_document)}
-    assert without == {"DM101", "DM103", "DM112"}
+    assert without == {"DM101", "DM103", "DM112", "DM122"}
 
 
 @pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.fails])
 def test_the_example_that_fails(code: str, read: Callable[[str], Reading]) -> None:
-    reading = read(HEAD + RULES[code].fails)
-    findings = (*reading.findings, *(check_plan(reading.plan) if reading.plan else ()))
-    assert code in {finding.code for finding in findings}
+    text = HEAD + RULES[code].fails
+    inspection = inspect_bytes(text.encode(), "plan.yaml", {*DEFAULT, code})
+    assert code in {found.code for found in (*read(text).findings, *inspection.findings)}
 
 
 @pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.fails])
 def test_the_example_that_passes(code: str, read: Callable[[str], Reading]) -> None:
-    reading = read(HEAD + RULES[code].passes)
-    assert reading.plan
-    assert (*reading.findings, *check_plan(reading.plan)) == ()
+    text = HEAD + RULES[code].passes
+    assert read(text).plan
+    chosen = {*DEFAULT, code}
+    assert (read(text).findings, inspect_bytes(text.encode(), "plan.yaml", chosen).findings) == (
+        (),
+        (),
+    )
 
 
 @pytest.mark.parametrize(

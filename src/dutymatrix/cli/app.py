@@ -78,7 +78,13 @@ COMMANDS: dict[str, CommandEntry] = {
         "dutymatrix history 三·3 --since 2018\n"
         "dutymatrix history gaj -n 5 -f json",
     ),
-    "check": CommandEntry(_REVISE, "dutymatrix check\ndutymatrix check --explain DM201"),
+    "check": CommandEntry(
+        _REVISE,
+        "dutymatrix check\n"
+        "dutymatrix check . --strict -f sarif -o 检查.sarif\n"
+        "dutymatrix check --fix --diff\n"
+        "dutymatrix check --explain DM201",
+    ),
     "rename-unit": CommandEntry(
         _REVISE,
         "dutymatrix rename-unit 市卫计局 市卫健局 --dry-run\n"

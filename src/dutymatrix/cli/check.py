@@ -1,15 +1,46 @@
-"""`check`: what is wrong in the plan file."""
+"""`check`: what is wrong in plan files."""
 
-from typing import Annotated
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dutymatrix.cli import complete, console, session
-from dutymatrix.cli.options import PlanOption
-from dutymatrix.error import UnknownFormatError
+from dutymatrix.cli import complete, console, session, store
+from dutymatrix.cli.formats import FINDING_FORMATS, choose_format
+from dutymatrix.cli.options import OutputOption, PlanOption
+from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _, ngettext
 
-_FORMATS = ("table", "json")
+if TYPE_CHECKING:
+    from dutymatrix.check.habit import Habits
+    from dutymatrix.finding import Finding
+    from dutymatrix.screen.check import CheckView, Looked
+
+# A house's file is a few lines.
+_MOST_HABITS = 2**20
+
+
+class NoPlanInFolderError(DutymatrixError):
+    """A folder was named in which there is no plan."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            _("there is no plan file in {folder}").format(folder=folder)
+            + "\n"
+            + _("name the file itself; in folders, .yaml and .yml files that look like plans count")
+        )
+
+
+class OnlyDiffError(DutymatrixError):
+    """A format or a file was named for the answer, which is a diff."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("--diff shows what --fix would change, and nothing else")
+            + "\n"
+            + _("leave out -f and -o")
+        )
 
 
 def check(
@@ -17,13 +48,52 @@ def check(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar=N_("[FILE]"),
-            help=N_("The plan file; else that of --plan."),
+            metavar=N_("[FILE|FOLDER]..."),
+            help=N_(
+                "Plan files, else that of --plan; of a folder, the .yaml and .yml files in it and"
+                " below that look like plans, but for what is hidden."
+            ),
             autocompletion=complete.checked,
             show_default=False,
         ),
     ] = None,
     plan: PlanOption = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar=N_("CODE"),
+            help=N_(
+                "Say only what these rules find, DM502, or families of rules, DM5; and errors."
+            ),
+            autocompletion=complete.rules,
+            show_default=False,
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore",
+            metavar=N_("CODE"),
+            help=N_("Leave unsaid what these rules or families find; errors are always said."),
+            autocompletion=complete.rules,
+            show_default=False,
+        ),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help=N_("Exit with 1 where there are warnings, too."))
+    ] = False,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix",
+            help=N_("Mend what has one right answer; a file that would still have errors stays."),
+        ),
+    ] = False,
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help=N_("Show what --fix would change, and write nothing.")),
+    ] = False,
     explain: Annotated[
         bool,
         typer.Option(
@@ -32,41 +102,206 @@ def check(
         ),
     ] = False,
     format_: Annotated[
-        str,
-        typer.Option("--format", "-f", metavar=N_("FORMAT"), help=N_("table (for eyes) or json.")),
-    ] = "table",
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar=N_("FORMAT"),
+            help=N_("table (for eyes), json, github, sarif or gcc."),
+            show_default=False,
+            autocompletion=complete.one_of(FINDING_FORMATS),
+        ),
+    ] = None,
+    output: OutputOption = None,
 ) -> int:
-    """Find what is wrong in the plan file, all of it, each with its place.
+    """Find what is wrong in plan files, all of it, each with its place.
 
-    The exit code is 1 where there are errors; warnings are worth a look.
+    The exit code is 1 where there are errors; warnings are worth a look. A comment
+    # dm: ignore DM502 in a line of the plan keeps a warning there unsaid; a file
+    dutymatrix.toml beside the plan may hold select and ignore in its table [check].
     """
-    from dutymatrix.check import check_plan
-    from dutymatrix.finding import Finding, has_errors
-    from dutymatrix.finding.choice import iter_codes
-    from dutymatrix.finding.rule import FAMILIES, Severity
-    from dutymatrix.screen.check import explain_rules, findings_json, render_findings
-
-    if format_ not in _FORMATS:
-        raise UnknownFormatError(format_, _FORMATS)
     if explain:
-        console.show(explain_rules([*iter_codes(files or FAMILIES)], console.width()), "table")
+        _explain(files)
         return 0
-    path = session.find_plan(files[0] if files else plan or ctx.obj.plan)
-    reading = session.read(path)
-    findings: tuple[Finding, ...] = reading.findings
-    if reading.plan is not None and not has_errors(findings):
-        findings = tuple(sorted((*findings, *check_plan(reading.plan))))
-    if format_ == "json":
-        console.show(findings_json(reading.plan, findings), "json")
-    elif findings:
-        console.show(render_findings(findings) + "\n", "table")
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    warnings = len(findings) - errors
+    if diff and (format_ or output):
+        raise OnlyDiffError
+    # Before anything is mended.
+    choose_format(format_, str(output) if output else None, FINDING_FORMATS)
+    rules = _Rules(select or (), ignore or ())
+    view, edits = _look(files, plan or ctx.obj.plan, rules, mends=fix or diff)
+    if diff:
+        _show_changes(edits)
+    else:
+        _write(edits)
+        sources = [file.path for file in view.files]
+        session.answer(
+            view,
+            format_,
+            output,
+            FINDING_FORMATS,
+            pager=False,
+            also_read=sources,
+            table="screen.check",
+        )
+    errors, warnings = _count(view.findings)
+    _tell_count(view, errors, warnings)
+    if view.unread:
+        return 2
+    changes = diff and any(edit.mends for edit in edits)
+    return 1 if errors or changes or (strict and warnings) else 0
+
+
+def _explain(typed: Sequence[str] | None) -> None:
+    from dutymatrix.finding.choice import rules_named
+    from dutymatrix.finding.rule import FAMILIES
+    from dutymatrix.screen.check import explain_rules
+
+    console.show(explain_rules(rules_named(typed or FAMILIES), console.width()), "table")
+
+
+class _Rules:
+    """Which rules count: what was typed, else what the file beside the plan says."""
+
+    def __init__(self, select: Sequence[str], ignore: Sequence[str]) -> None:
+        from dutymatrix.finding.choice import choose, split_codes
+
+        self.select = split_codes(",".join(select))
+        self.ignore = split_codes(",".join(ignore))
+        choose(self.select, self.ignore)  # a slip is said before anything is read
+        self.habits: dict[Path, Habits] = {}
+
+    def of(self, path: Path) -> "tuple[frozenset[str], tuple[Finding, ...]]":
+        """The codes that count in a plan, and what is wrong in the file beside it."""
+        from dutymatrix.check.habit import CODE
+        from dutymatrix.finding.choice import choose
+
+        habits = self._beside(path)
+        among = choose(habits.select, habits.ignore)
+        chosen = choose(self.select, self.ignore, among)
+        return chosen, habits.findings if CODE in chosen else ()
+
+    def _beside(self, path: Path) -> "Habits":
+        from dutymatrix.check.habit import FILE_NAME, Habits, read_habits
+
+        file = path.parent / FILE_NAME
+        if path == session.STANDARD_INPUT or not file.is_file():
+            return Habits()
+        if file not in self.habits:
+            self.habits[file] = read_habits(session.content(file)[:_MOST_HABITS], str(file))
+        return self.habits[file]
+
+
+class _Edit(NamedTuple):
+    """A plan file that is mended."""
+
+    path: Path
+    before: bytes
+    after: bytes
+    mends: int
+    stays: bool
+    """Whether it has errors that no program mends, so that it is left as it is."""
+
+
+def _look(
+    typed: Sequence[str] | None, plan: Path | None, rules: _Rules, *, mends: bool
+) -> "tuple[CheckView, list[_Edit]]":
+    """What is found in all files, after mending where that is wanted; nothing is written."""
+    from dutymatrix.screen.check import CheckView
+
+    named = [Path(each) for each in typed or [str(session.find_plan(plan))]]
+    is_of_one = len(named) == 1 and not named[0].is_dir()
+    looked: list[Looked] = []
+    unread: list[tuple[str, str]] = []
+    edits: list[_Edit] = []
+    for path in _each_once(named):
+        try:
+            looked.append(_look_at(path, rules, edits if mends else None))
+        except DutymatrixError as error:
+            if is_of_one:
+                raise
+            console.tell_error(error)
+            unread.append((str(path), str(error).split("\n")[0]))
+    return CheckView(tuple(looked), tuple(unread), is_of_one), edits
+
+
+def _each_once(named: Iterable[Path]) -> Iterator[Path]:
+    """Files as they were named, and the plans of folders; each once.
+
+    Raises:
+        NoPlanInFolderError: A folder has none.
+    """
+    from dutymatrix.planfile.discovery import find_plans
+
+    seen: set[Path] = set()
+    for path in named:
+        found = [*find_plans(path)] if path.is_dir() else [path]
+        if not found:
+            raise NoPlanInFolderError(str(path))
+        for each in found:
+            if each.absolute() not in seen:
+                seen.add(each.absolute())
+                yield each
+
+
+def _look_at(path: Path, rules: _Rules, edits: list[_Edit] | None) -> "Looked":
+    from dutymatrix.check import check_plan
+    from dutymatrix.check.inspection import inspect_bytes
+    from dutymatrix.finding import has_errors
+    from dutymatrix.screen.check import Looked
+
+    chosen, beside = rules.of(path)
+    if edits is not None:
+        from dutymatrix.check.mend import mend
+
+        data = session.read_editable(path)
+        mended = mend(data, str(path), chosen)
+        found, plan = mended.inspection.findings, mended.inspection.plan
+        edits.append(_Edit(path, data, mended.data, mended.mends, has_errors(found)))
+    elif session.names_document(path):
+        reading = session.read(path)
+        found, plan = reading.findings, reading.plan
+        if plan and not has_errors(found):
+            found = tuple(sorted((*found, *check_plan(plan, chosen))))
+    else:
+        inspection = inspect_bytes(session.content(path), str(path), chosen)
+        found, plan = inspection.findings, inspection.plan
+    return Looked(str(path), plan, (*beside, *found))
+
+
+def _show_changes(edits: Iterable[_Edit]) -> None:
+    from dutymatrix.screen.unified import render_changes
+
+    changes = (
+        render_changes(edit.before, edit.after, str(edit.path)) for edit in edits if edit.mends
+    )
+    console.show("".join(changes), "table")
+
+
+def _write(edits: Iterable[_Edit]) -> None:
+    for edit in edits:
+        if edit.mends:
+            store.edit_file(edit.path, edit.before, edit.after)
+            said = ngettext("{file}: {n} place mended", "{file}: {n} places mended", edit.mends)
+            console.tell(said.format(file=edit.path, n=edit.mends))
+        elif edit.stays:
+            said = _("{file} is left as it is: it has errors that only a person can mend")
+            console.tell(said.format(file=edit.path))
+
+
+def _count(findings: "Iterable[Finding]") -> tuple[int, int]:
+    from dutymatrix.finding.rule import Severity
+
+    severities = [finding.severity for finding in findings]
+    return severities.count(Severity.ERROR), severities.count(Severity.WARNING)
+
+
+def _tell_count(view: "CheckView", errors: int, warnings: int) -> None:
+    n = len(view.files)
+    plans = ngettext("{n} plan", "{n} plans", n).format(n=n)
     console.tell(
         _("{file}: {errors}, {warnings}").format(
-            file=path,
+            file=view.files[0].path if view.is_of_one else plans,
             errors=ngettext("{n} error", "{n} errors", errors).format(n=errors),
             warnings=ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings),
         )
     )
-    return 1 if errors else 0

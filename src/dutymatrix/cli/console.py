@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _UNICODE = {"utf-8", "utf8", "utf-16", "utf-32", "gb18030"}
 _REFERRING = {"svg", "graphml", "dot"}
 """Formats in which `&#24066;` is a character wherever it stands."""
+_ESCAPING = {"json", "sarif"}
+"""Formats in which `\\u5e02` is."""
+_LOSING = {"table", "gcc", "github"}
+"""Formats for eyes, and those whose places count: what a stream lacks is replaced and named."""
 
 
 def prepare_streams() -> None:
@@ -70,12 +74,12 @@ def show(text: str, format_: str, *, pager: bool = False) -> None:
         # They are read as UTF-8, whatever the stream.
         text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
     lost = () if encoding in _UNICODE else tuple(_unencodable(text, encoding))
-    if format_ == "json" and encoding not in {"utf-8", "utf8"}:
+    if format_ in _ESCAPING and encoding not in {"utf-8", "utf8"}:
         # Escaped throughout, so that the encoding does not hang on what the plan says.
         import json
 
         text = json.dumps(json.loads(text), indent=2) + "\n"
-    elif lost and format_ != "table":
+    elif lost and format_ not in _LOSING:
         from dutymatrix.error import UnencodableOutputError
 
         raise UnencodableOutputError(encoding, lost, format_)
@@ -84,7 +88,7 @@ def show(text: str, format_: str, *, pager: bool = False) -> None:
         text = text.translate({ord(char): "?" * (cells(char) or 1) for char in lost})
     if not (pager and _page(text)):
         _write(text)
-    if lost and format_ == "table":
+    if lost and format_ in _LOSING:
         from dutymatrix.error import codes_of
 
         tell(

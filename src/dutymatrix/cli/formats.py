@@ -32,6 +32,9 @@ FORMATS: dict[str, Format] = {
     "svg": Format("picture.svg", (".svg",)),
     "dot": Format("picture.dot", (".dot", ".gv")),
     "graphml": Format("picture.graphml", (".graphml",)),
+    "github": Format("markup.diagnostic", ()),
+    "sarif": Format("markup.sarif", (".sarif",)),
+    "gcc": Format("markup.diagnostic", ()),
 }
 
 TEXT_FORMATS = ("table", "json", "csv", "tsv", "md")
@@ -39,6 +42,9 @@ TEXT_FORMATS = ("table", "json", "csv", "tsv", "md")
 
 DOCUMENTS = ("html", "docx", "xlsx")
 """The formats of documents to hand out."""
+
+FINDING_FORMATS = ("table", "json", "github", "sarif", "gcc")
+"""The formats that findings have."""
 
 PAPER_FORMATS = {
     "duties": DOCUMENTS,
@@ -72,12 +78,18 @@ def choose_format(asked: str | None, output: str | None, offered: Sequence[str])
     raise UnknownSuffixError(output, suffixes)
 
 
-def render(view: "Answer", options: "Options") -> str | bytes:
+def render(view: "Answer", options: "Options", table: str | None = None) -> str | bytes:
     """An answer in a format; bytes where it is no text.
+
+    Args:
+        view: The answer.
+        options: The format, and how the stream or file wants it.
+        table: The module that writes it for eyes; None: the one for tables.
 
     Raises:
         MissingExtraError: The format needs a library that is not installed.
     """
-    module = import_module(f"dutymatrix.{FORMATS[options.format].module}")
+    own = table if options.format == "table" else None
+    module = import_module(f"dutymatrix.{own or FORMATS[options.format].module}")
     written: str | bytes = module.render(view, options)
     return written

@@ -21,17 +21,6 @@ if TYPE_CHECKING:
 _ATTEMPTS = 5
 
 
-class NoPlanFileError(DutymatrixError):
-    """What is to be edited is no plan file."""
-
-    def __init__(self, file: str) -> None:
-        super().__init__(
-            _("{file} is no plan file that could be edited").format(file=file)
-            + "\n"
-            + _("name one: dutymatrix --plan PATH …")
-        )
-
-
 class BrokenByEditError(DutymatrixError):
     """The plan would have errors after an edit; its findings are carried along."""
 
@@ -95,7 +84,9 @@ def rename_unit(
             if not left:
                 raise
     if dry_run:
-        console.show(_unified(edit.before, edit.after, str(path)), "table")
+        from dutymatrix.screen.unified import render_changes
+
+        console.show(render_changes(edit.before, edit.after, str(path)), "table")
     console.tell(
         ngettext(
             "{old} → {new}: {n} task names it", "{old} → {new}: {n} tasks name it", edit.tasks
@@ -129,12 +120,7 @@ def _edit(path: Path, typed: str, new: str, first: date | None) -> _Edit:
     from dutymatrix.planfile import read_bytes, usable
     from dutymatrix.planfile.rename import rename_unit as renamed
 
-    # What has no end is no file, and what was piped in could not be put back.
-    if path == session.STANDARD_INPUT or (path.exists() and not (path.is_file() or path.is_dir())):
-        raise NoPlanFileError(str(path))
-    data = session.read_whole(path)
-    if session.is_document(data, str(path)):
-        raise NoPlanFileError(str(path))
+    data = session.read_editable(path)
     before = usable(read_bytes(data, str(path)), str(path))
     old = session.resolve(before, typed)
     done = renamed(data.decode("utf-8"), before, old, new, first)
@@ -144,17 +130,3 @@ def _edit(path: Path, typed: str, new: str, first: date | None) -> _Edit:
     if reading.plan is None or has_errors(reading.findings):
         raise BrokenByEditError(reading.findings)
     return _Edit(data, after, old, done.tasks, done.mentions)
-
-
-def _unified(old: bytes, new: bytes, file: str) -> str:
-    """What changes, as git would show it."""
-    from difflib import unified_diff
-
-    lines = unified_diff(
-        old.decode("utf-8-sig").splitlines(),
-        new.decode("utf-8-sig").splitlines(),
-        file,
-        file,
-        lineterm="",
-    )
-    return "".join(f"{line}\n" for line in lines)

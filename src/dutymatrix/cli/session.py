@@ -59,6 +59,17 @@ class PlanGivenError(DutymatrixError):
         )
 
 
+class NoPlanFileError(DutymatrixError):
+    """What is to be edited is no plan file."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("{file} is no plan file that could be edited").format(file=file)
+            + "\n"
+            + _("name one: dutymatrix --plan PATH …")
+        )
+
+
 class Settings(NamedTuple):
     """What was said before the command."""
 
@@ -89,12 +100,31 @@ def find_plan(named: str | Path | None = None) -> Path:
 
 def read(path: Path) -> "Reading":
     """The plan file, what another program writes into ours, or the plan a document states."""
-    from dutymatrix.planfile import read_plan, read_stream
+    from dutymatrix.planfile import read_bytes
 
-    if path != STANDARD_INPUT:
-        return _read_document(path) if _is_document(path) else read_plan(path)
-    # There is none where it was closed (<&-).
-    return read_stream(sys.stdin.buffer if sys.stdin else BytesIO(), str(path))
+    return _read_document(path) if names_document(path) else read_bytes(content(path), str(path))
+
+
+def content(path: Path) -> bytes:
+    """What a file holds, or another program writes into ours.
+
+    Of what holds more than any plan or document only so much comes back that it shows.
+
+    Raises:
+        UnreadableFileError: The file is missing, a folder, or may not be read.
+    """
+    from dutymatrix.planfile.source import MAX_BYTES, read_bounded
+
+    if path == STANDARD_INPUT:
+        # There is none where it was closed (<&-).
+        return read_bounded(sys.stdin.buffer if sys.stdin else BytesIO(), MAX_BYTES)
+    try:
+        with path.open("rb") as file:
+            return read_bounded(file, MAX_BYTES)
+    except OSError as error:
+        # Windows says "permission denied" of a folder.
+        reason = IsADirectoryError() if path.is_dir() else error
+        raise UnreadableFileError(str(path), reason) from None
 
 
 def read_whole(path: Path) -> bytes:
@@ -104,15 +134,9 @@ def read_whole(path: Path) -> bytes:
         OversizedDocumentError: It is more; of what never ends no more was read.
         UnreadableFileError: The file is missing, a folder, or may not be read.
     """
-    from dutymatrix.planfile.source import MAX_BYTES, read_bounded
+    from dutymatrix.planfile.source import MAX_BYTES
 
-    try:
-        with path.open("rb") as file:
-            data = read_bounded(file, MAX_BYTES)
-    except OSError as error:
-        # Windows says "permission denied" of a folder.
-        reason = IsADirectoryError() if path.is_dir() else error
-        raise UnreadableFileError(str(path), reason) from None
+    data = content(path)
     if len(data) > MAX_BYTES:
         from dutymatrix.document.readers.refusal import OversizedDocumentError
 
@@ -121,12 +145,29 @@ def read_whole(path: Path) -> bytes:
     return data
 
 
+def read_editable(path: Path) -> bytes:
+    """All of a plan file that is to be edited.
+
+    Raises:
+        NoPlanFileError: It is a document, or no file that could be put back.
+        OversizedDocumentError: It is larger than any plan.
+        UnreadableFileError: The file is missing, a folder, or may not be read.
+    """
+    # What has no end is no file, and what was piped in could not be put back.
+    if path == STANDARD_INPUT or (path.exists() and not (path.is_file() or path.is_dir())):
+        raise NoPlanFileError(str(path))
+    data = read_whole(path)
+    if is_document(data, str(path)):
+        raise NoPlanFileError(str(path))
+    return data
+
+
 def load(named: Path | None) -> "Plan":
     """The plan to answer from."""
     from dutymatrix.planfile import usable
 
     path = find_plan(named)
-    if path != STANDARD_INPUT and _is_document(path):
+    if names_document(path):
         return _stated(_read_document(path), str(path))
     return usable(read(path), str(path))
 
@@ -193,8 +234,9 @@ def told_progress() -> "Iterator[Progress | None]":
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
-def _is_document(path: Path) -> bool:
-    if path.suffix.lower() in _PLAN_SUFFIXES or not path.is_file():
+def names_document(path: Path) -> bool:
+    """Whether a path leads to an official document, not to a plan file."""
+    if path == STANDARD_INPUT or path.suffix.lower() in _PLAN_SUFFIXES or not path.is_file():
         return False
     try:
         with path.open("rb") as file:
@@ -251,11 +293,13 @@ def answer(
     pager: bool = True,
     remarks: Iterable[str] = (),
     also_read: Iterable[str] = (),
+    table: str | None = None,
 ) -> None:
     """Write an answer to the stream or file, in the format asked for.
 
     What a table says below it, `remarks` say on stderr beside a format that cannot. Files that
-    it was read from, its plan and what was `also_read`, are never replaced.
+    it was read from, its plan and what was `also_read`, are never replaced. `table` is the module
+    that writes it for eyes, where it is no table like others.
     """
     from dutymatrix.cli import console, store
     from dutymatrix.cli.formats import choose_format, render
@@ -266,9 +310,10 @@ def answer(
         for line in remarks:
             console.tell(line)
     if output:
-        if any(_is_same(output, Path(file)) for file in (view.plan.file, *also_read)):
+        sources = [*also_read, *([view.plan.file] if view.plan else ())]
+        if any(_is_same(output, Path(file)) for file in sources):
             raise SourceOverwriteError(str(output))
-        written = render(view, Options(name, to_file=True))
+        written = render(view, Options(name, to_file=True), table)
         if isinstance(written, str):
             # The path of the plan may hold bytes that are no text.
             written = written.encode("utf-8", "backslashreplace")
@@ -276,7 +321,7 @@ def answer(
         console.tell(_("{file} written").format(file=output))
         return
     options = Options(name, width=console.width(), color=console.has_color(sys.stdout))
-    written = render(view, options)
+    written = render(view, options, table)
     if isinstance(written, bytes):
         raise BinaryOutputError(name)
     console.show(written, name, pager=pager and name == "table")

@@ -72,6 +72,7 @@ RULES: dict[str, Rule] = {
         N_("Delete it; retype the characters around it if need be."),
         fails=_SECTION + '  - title: "落实\\u0007责任"\n',
         passes=_SECTION + "  - title: 落实责任\n",
+        mended=True,
     ),
     "DM103": Rule(
         "empty-file",
@@ -100,6 +101,7 @@ RULES: dict[str, Rule] = {
         ),
         fails=_SECTION + "  - title：落实责任\n    lead: 市公安局\n",
         passes=_ROSTER + _SECTION + "  - title: 落实责任\n    lead: 市公安局\n",
+        mended=True,
     ),
     "DM106": Rule(
         "conflict-marker",
@@ -131,6 +133,7 @@ RULES: dict[str, Rule] = {
         N_("Correct the spelling; fields of the document that the format lacks go under notes:."),
         fails=_SECTION + "  - title: 落实责任\n    leed: 市公安局\n",
         passes=_ROSTER + _SECTION + "  - title: 落实责任\n    lead: 市公安局\n",
+        mended=True,
     ),
     "DM109": Rule(
         "missing-key",
@@ -222,6 +225,40 @@ RULES: dict[str, Rule] = {
         N_("Retype the character."),
         fails=_SECTION + "  - title: 发展和改⾰\n",
         passes=_SECTION + "  - title: 发展和改革\n",
+        mended=True,
+    ),
+    "DM121": Rule(
+        "idle-ignore",
+        _WARNING,
+        N_("A comment # dm: ignore keeps nothing unsaid."),
+        N_("Whoever reads it believes that something was looked at and agreed to there."),
+        N_("Take it out, or correct the rule's code; it stands in the line of the finding."),
+        fails=_SECTION + "  - title: 落实责任  # dm: ignore DM302\n",
+        passes=_ROSTER
+        + _SECTION
+        + "  - title: 落实责任\n    lead: 市公安局\n"
+        + "  - title: 落实经费  # dm: ignore DM302 no unit is named in the document\n",
+        mended=True,
+    ),
+    "DM122": Rule(
+        "house-file",
+        _WARNING,
+        N_("The file dutymatrix.toml beside the plan says something that is not understood."),
+        N_("What was meant to be looked for, or to be left unsaid, is not."),
+        N_('It holds a table [check] with lists: select = ["DM"], ignore = ["DM302"].'),
+    ),
+    "DM123": Rule(
+        "order-of-facts",
+        _WARNING,
+        N_("Facts about a unit stand in another order than the format's."),
+        N_("The order means nothing; but who compares two units looks for until: in one place."),
+        N_("Put them in the order full_name, aliases, contact, until, succeeded_by."),
+        fails="units:\n  市卫健局:\n  市卫计局:\n"
+        + "    succeeded_by: 市卫健局\n    until: 2019-03-30\n",
+        passes="units:\n  市卫健局:\n  市卫计局:\n"
+        + "    until: 2019-03-30\n    succeeded_by: 市卫健局\n",
+        mended=True,
+        by_default=False,
     ),
     "DM201": Rule(
         "unknown-name",
@@ -231,6 +268,7 @@ RULES: dict[str, Rule] = {
         N_("Correct the spelling, or add the name under units: or groups:."),
         fails=_ROSTER + _SECTION + "  - title: 落实责任\n    lead: 市公按局\n",
         passes=_ROSTER + _SECTION + "  - title: 落实责任\n    lead: 市公安局\n",
+        mended=True,
     ),
     "DM202": Rule(
         "name-declared-twice",
@@ -249,6 +287,7 @@ RULES: dict[str, Rule] = {
         N_("Write one name a line, each after - and a blank."),
         fails=_ROSTER + _SECTION + "  - title: 落实责任\n    responsible: [市公安局，市司法局]\n",
         passes=_ROSTER + _SECTION + "  - title: 落实责任\n    responsible: [市公安局, 市司法局]\n",
+        mended=True,
     ),
     "DM204": Rule(
         "not-a-name",
@@ -295,6 +334,7 @@ RULES: dict[str, Rule] = {
         N_("Keep the role that holds."),
         fails=_ROSTER + _SECTION + "  - title: 落实责任\n    lead: 市公安局\n    join: 市公安局\n",
         passes=_ROSTER + _SECTION + "  - title: 落实责任\n    lead: 市公安局\n    join: 市司法局\n",
+        mended=True,
     ),
     "DM302": Rule(
         "task-without-list",
@@ -437,6 +477,7 @@ RULES: dict[str, Rule] = {
         N_("Write year-month-day, 2018-12-31; the document's own words go under said:."),
         fails="ends_on: 2019年底\n",
         passes="ends_on: 2019-12-31\n",
+        mended=True,
     ),
     "DM502": Rule(
         "two-readings",

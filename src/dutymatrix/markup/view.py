@@ -126,8 +126,8 @@ class Answer(Protocol):
     """What is written down."""
 
     @property
-    def plan(self) -> Plan:
-        """The plan that it is about, of two revisions the new; its language is the answer's."""
+    def plan(self) -> Plan | None:
+        """The plan that it is about, of two revisions the new; None of several, or none."""
 
     def data(self) -> Mapping[str, object]:
         """The answer as JSON has it."""
@@ -135,6 +135,10 @@ class Answer(Protocol):
 
 class View(Answer, Protocol):
     """An answer that can be written in every format."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that it is about; its language is the answer's."""
 
     def sheets(self, words: NullTranslations) -> tuple[Sheet, ...]:
         """The answer for eyes, worded in a language."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from unicodedata import normalize
 
 from dutymatrix.error import AmbiguousUnitError, UnknownUnitError
@@ -60,6 +61,23 @@ class Roster:
             if found:
                 return found
         return ()
+
+    def same(self, written: str) -> str | None:
+        """The one name that this is: itself, an alias or full name, in any width, case or blanks.
+
+        None where it is none, or several could be meant.
+        """
+        names = self._owners.get(_plain(written), ())
+        return next(iter(names)) if len(names) == 1 else None
+
+    @cached_property
+    def _owners(self) -> Mapping[str, set[str]]:
+        """Whose each spelling is."""
+        owners: dict[str, set[str]] = {}
+        for name, spellings in self.spellings.items():
+            for spelling in spellings:
+                owners.setdefault(_plain(spelling), set()).add(name)
+        return owners
 
     def likely(self, typed: str) -> tuple[str, ...]:
         """Up to three names that a misspelling could stand for, the likeliest first."""

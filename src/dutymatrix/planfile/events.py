@@ -61,14 +61,14 @@ _SLIPS = (
 
 _ONE_A_LINE = N_("Each name stands on a line of its own; a - or the blank after it is missing.")
 
-# What people write for a key: the words of the document.
-_KEY_WORDS = {
+KEY_WORDS = {
     "标题": "title", "任务": "title", "正文": "text", "内容": "text",
     "牵头": "lead", "牵头单位": "lead", "责任": "responsible", "责任单位": "responsible",
     "参与": "join", "参与单位": "join", "配合": "join", "配合单位": "join",
     "指导": "guide", "指导单位": "guide", "单位": "units", "统称": "groups",
     "完成时限": "milestones", "备注": "notes", "等": "open",
 }  # fmt: skip
+"""Keys by the words that documents have for them."""
 
 
 class Mark(Protocol):
@@ -407,7 +407,7 @@ class EventReader:
         from difflib import get_close_matches
 
         said = _("{what} has no key {key}").format(what=what, key=key)
-        meant = _KEY_WORDS.get(key)
+        meant = KEY_WORDS.get(key)
         self.unknown_keys += 1
         looked_for = keys if self.unknown_keys <= MOST_HINTS else ()
         close = [meant] if meant in keys else get_close_matches(key, looked_for, 1)

@@ -32,13 +32,15 @@ Key = str | int
 
 # Lists whose records stand apart by a blank line.
 _APART = frozenset({"sections", "tasks", "parts", "common", "items"})
-# The order in which fields are written: of the plan, and of all kinds of records in one.
 _PLAN_FIELDS = tuple(field.name for field in fields(Plan))
-_FIELDS = (
+FIELDS = (
     *("id", "number", "title", "full_name", "aliases", "contact", "until", "succeeded_by"),
     *("text", "members", *(role.value for role in Role), "open", "milestones", "notes"),
     *("by", "said", "goal", "target", "units", "parts", "sections", "tasks", "items"),
 )
+"""The order in which fields are written of all kinds of records; of a plan it is the model's."""
+KEYS = frozenset({"format", *_PLAN_FIELDS, *FIELDS})
+"""All keys of the format."""
 
 _START = attrgetter("start")
 
@@ -181,6 +183,10 @@ class PlanText:
                 written = json.dumps(name, ensure_ascii=False)
             case _:
                 written = _written(name)
+        self.rewrite(node, written)
+
+    def rewrite(self, node: Node, written: str) -> None:
+        """Put this, as it is, in the place of a text, name or list on one line."""
         start, column = node.start_mark.index, node.start_mark.column
         self.edits.append(_Edit(start, self._end(node), column, (written,)))
 
@@ -214,7 +220,7 @@ class PlanText:
             written = _shifted(text, column).lstrip(" ")
             self.edits.append(_Edit(start, self._end(value), column, (written,)))
         elif text is not None:
-            order = _FIELDS if path else _PLAN_FIELDS
+            order = FIELDS if path else _PLAN_FIELDS
             ahead = {"format", *order[: order.index(key)]}
             before = [n for n, name in enumerate(keys) if name in ahead]
             column = blocks[0].column

@@ -1,7 +1,8 @@
 """Findings as an editor or a person can follow them: file:line:column: CODE message."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from dutymatrix.finding import Finding
 from dutymatrix.finding.rule import FAMILIES, RULES, Rule, Severity
@@ -17,6 +18,56 @@ _WIDEST_EXCERPT = 60
 def render_findings(findings: Iterable[Finding]) -> str:
     """Each finding with its line and the next step; what is invisible there is made visible."""
     return "\n".join(shown(line) for finding in findings for line in _lines(finding))
+
+
+class Looked(NamedTuple):
+    """A file that was looked at."""
+
+    path: str
+    plan: Plan | None
+    """None where none could be read."""
+    findings: tuple[Finding, ...]
+
+
+class CheckView(NamedTuple):
+    """What was found in one plan file, or in several."""
+
+    files: tuple[Looked, ...]
+    unread: tuple[tuple[str, str], ...] = ()
+    """Paths of files that could not be read, each with the reason."""
+    is_of_one: bool = False
+    """Whether one file was asked for, by its name."""
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan, where there is but one."""
+        return self.files[0].plan if self.is_of_one else None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All of them, file by file; what lies beside several plans is found once."""
+        return tuple(dict.fromkeys(found for file in self.files for found in file.findings))
+
+    def data(self) -> Mapping[str, object]:
+        """The findings as JSON has them."""
+        if self.is_of_one:
+            return {**head(self.plan), "findings": findings_data(self.findings)}
+        read = [
+            {
+                "plan": file.plan.title if file.plan else None,
+                "path": file.path,
+                "findings": findings_data(file.findings),
+            }
+            for file in self.files
+        ]
+        unread = [{"path": path, "reason": reason} for path, reason in self.unread]
+        return {**head(None), "plans": read, "unread": unread}
+
+
+def render(view: CheckView, _options: object) -> str:
+    """Each finding for eyes; nothing where there is none."""
+    findings = view.findings
+    return render_findings(findings) + "\n" if findings else ""
 
 
 def findings_json(plan: Plan | None, findings: Iterable[Finding]) -> str:
@@ -36,6 +87,7 @@ def findings_data(findings: Iterable[Finding]) -> list[dict[str, object]]:
             "message": finding.message,
             "hint": finding.hint,
             "number": finding.number,
+            "mendable": RULES[finding.code].mended,
         }
         for finding in findings
     ]

@@ -1,0 +1,54 @@
+"""Which files of a folder are plans."""
+
+import os
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
+from pathlib import Path
+
+_SUFFIXES = frozenset({".yaml", ".yml"})
+_NAMES = frozenset({"plan.yaml", "plan.yml"})
+# What a plan holds; other programs' YAML has one of these at the left margin, hardly two.
+_CONTENT = frozenset({"title", "sections", "tasks"})
+_KEYS = _CONTENT | {"format", "units", "groups", "common", "standing", "numbering", "issued_by"}
+_START = 64 * 2**10
+# At the left margin, or anywhere in JSON; a colon may have been typed in full width.
+_KEY = r"(?m)^[\"']?([a-z_]+)[\"']?\s*[:：]"
+_JSON_KEY = r"\"([a-z_]+)\"\s*:"
+
+
+def find_plans(folder: Path) -> Iterator[Path]:
+    """The plan files in a folder and in those below it, in the order of their names.
+
+    Plans are files that end in .yaml or .yml and are called plan, or have two keys of a plan, one
+    of them title, sections or tasks. What is hidden (.git) is passed over, links to folders are
+    not followed. Whatever cannot be looked into is named, too: whoever reads it says why.
+    """
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from find_plans(path)
+        elif path.suffix.lower() in _SUFFIXES and entry.is_file() and _is_plan(path):
+            yield path
+
+
+def _is_plan(path: Path) -> bool:
+    if path.name in _NAMES:
+        return True
+    try:
+        with path.open("rb") as file:
+            start = file.read(_START)
+    except OSError:
+        return True
+    wide = start.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    text = start.decode("utf-16" if wide else "utf-8-sig", "replace")
+    pattern = _JSON_KEY if text.lstrip().startswith("{") else _KEY
+    keys = _KEYS & set(re.findall(pattern, text))
+    return len(keys) > 1 and not keys.isdisjoint(_CONTENT)
