@@ -183,34 +183,37 @@ def _about(waiver: Waiver, warnings: Mapping[int, list[Finding]]) -> Iterator[Fi
 def _iter_waivers(text: str) -> Iterator[Waiver]:
     scalars = scan_scalars(text)
     # A text of several lines is one with the line in which its key stands, or its last quote.
-    through: dict[int, int] = {}
-    since: dict[int, int] = {}
-    for scalar in scalars.all:
-        if scalar.last > scalar.line:
-            through[scalar.line] = scalar.last
-            since[scalar.last] = scalar.line
+    through = {scalar.line: scalar.last for scalar in scalars.all}
+    since = {scalar.last: scalar.line for scalar in scalars.all if scalar.last > scalar.line}
     lines = text.split("\n")
+    beneath = _beneath(lines)
     start = 0
     for n, line in enumerate(lines):
-        comment = None
-        for waiver in re.finditer(_WAIVER, line):
-            if comment is None:
-                comment = _comment(line, start, scalars)
-            if start + waiver.start() >= scalars.known or waiver.start() < comment:
-                continue
-            first = last = n
-            if line[:comment].strip():
-                first, last = since.get(n, n), through.get(n, n)
-            else:
-                beneath = n + 1
-                while beneath < len(lines) and lines[beneath].lstrip(" ").startswith("#"):
-                    beneath += 1
-                if beneath < len(lines) and lines[beneath].strip():
-                    first, last = beneath, through.get(beneath, beneath)
-            codes = re.findall(r"(?i)dm\w*", waiver["codes"])
-            said = waiver[0].rstrip()
-            yield Waiver(n + 1, waiver.start() + 1, said, tuple(codes), first + 1, last + 1)
+        marks = [*re.finditer(_WAIVER, line)]
+        comment = _comment(line, start, scalars) if marks else 0
+        if line[:comment].strip():
+            first, last = since.get(n, n), through.get(n, n)
+        else:
+            first = beneath[n]
+            last = through.get(first, first)
+        for mark in marks:
+            if comment <= mark.start() < scalars.known - start:
+                codes = tuple(re.findall(r"(?i)dm\w*", mark["codes"]))
+                place = (n + 1, mark.start() + 1)
+                yield Waiver(*place, mark[0].rstrip(), codes, first + 1, last + 1)
         start += len(line) + 1
+
+
+def _beneath(lines: Sequence[str]) -> list[int]:
+    """What a comment on a line of its own is about: the line beneath it, or itself."""
+    beneath = [*range(len(lines))]
+    for n in range(len(lines) - 2, -1, -1):
+        if lines[n].lstrip(" ").startswith("#"):
+            below = lines[n + 1]
+            beneath[n] = (
+                beneath[n + 1] if below.lstrip(" ").startswith("#") else n + bool(below.strip())
+            )
+    return beneath
 
 
 def _comment(line: str, start: int, scalars: Scalars) -> int:

@@ -12,8 +12,9 @@ what stands directly above it. One between blank lines belongs to nothing and st
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -105,6 +106,8 @@ class PlanText:
         self.made = 0
         self.found: dict[int, list[Block]] = {}
         """Blocks by the identity of their holder: a large plan has many in one list."""
+        self.keys: dict[int, dict[Key, int]] = {}
+        """Places of keys by the identity of their record."""
 
     def edited(self) -> str:
         """The text with all edits made.
@@ -132,7 +135,8 @@ class PlanText:
         for key in path:
             match node:
                 case MappingNode():
-                    node = next((value for name, value in node.value if _name(name) == key), None)
+                    place = self._places(node).get(key)
+                    node = None if place is None else node.value[place][1]
                 case SequenceNode() if isinstance(key, int) and key < len(node.value):
                     node = node.value[key]
                 case _:
@@ -313,7 +317,7 @@ class PlanText:
             return None
         if key == "lead" and len(names) == 1:
             return f"{key}: {format_scalar(names[0])}"
-        blanks = " " * self._list_indent()
+        blanks = " " * self._list_indent
         return "\n".join([f"{key}:", *(f"{blanks}- {format_scalar(name)}" for name in names)])
 
     def _set_lone_name(self, node: ScalarNode, names: Sequence[str], column: int) -> None:
@@ -326,7 +330,7 @@ class PlanText:
         line = self._line(end)
         if self._line(start) != line:
             raise UnspliceableError(node.start_mark.line + 1)
-        column += self._list_indent()
+        column += self._list_indent
         own = {_name(node): self.text[start:end]}
         listed = "".join(
             "\n" + " " * column + f"- {own.get(name) or format_scalar(name)}" for name in names
@@ -392,12 +396,21 @@ class PlanText:
         return node
 
     def _place(self, holder: MappingNode | SequenceNode, key: Key) -> int:
-        keys: Sequence[Key] = range(len(holder.value))
         if isinstance(holder, MappingNode):
-            keys = [_name(name) for name, _value in holder.value]
-        if key not in keys:
+            place = self._places(holder).get(key)
+        else:
+            place = key if isinstance(key, int) and 0 <= key < len(holder.value) else None
+        if place is None:
             raise UnspliceableError(holder.start_mark.line + 1)
-        return keys.index(key)
+        return place
+
+    def _places(self, record: MappingNode) -> Mapping[Key, int]:
+        """Where a record has each of its keys: a roster is asked for one name after another."""
+        if id(record) not in self.keys:
+            places = self.keys[id(record)] = {}
+            for place, (name, _value) in enumerate(record.value):
+                places.setdefault(_name(name), place)
+        return self.keys[id(record)]
 
     def _blocks(self, holder: MappingNode | SequenceNode) -> list[Block]:
         """The blocks of a list's or record's own members."""
@@ -488,6 +501,7 @@ class PlanText:
         start = node.start_mark.index
         return start + len(self.text[start : node.end_mark.index].rstrip())
 
+    @cached_property
     def _list_indent(self) -> int:
         """By how much lists of names are indented under their key in this file."""
         for record in [self.root, *self._iter_entries(self.root)]:
