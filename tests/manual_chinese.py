@@ -245,6 +245,9 @@ CHINESE = {
     "Whom to call: by name, of those named here that the roster has a contact for.": (
         "联系方式：键为此处提到、且名录写有联系方式的单位名称。"
     ),
+    "What numbers count: each task once, or assignments, a task for each unit.": (
+        "数字的含义：任务数，每项任务计一次；或项次，一个单位列入一项任务计一项次。"
+    ),
     "Its full name, where the roster gives one.": "全称；名录没有写时为 null。",
     "Other names.": "其他名称。",
     "Members of a group, where they are listed.": "统称的成员，已列明的。",

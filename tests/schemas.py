@@ -615,6 +615,10 @@ ANSWERS: dict[str, Schema] = {
                 one_of("", text(""), integer(""), {"type": "null"}),
                 "Keys of the columns, of the same kinds.",
             ),
+            "counts": text(
+                "What numbers count: each task once, or assignments, a task for each unit.",
+                *("tasks", "assignments"),
+            ),
             "cells": many(
                 many(_CELL, ""),
                 "Row by row: a number (--cells count), roles (mark) or numbers by role (pair).",

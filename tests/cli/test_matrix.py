@@ -14,6 +14,21 @@ from program import PlanFile, Runner
 AXES = ("unit", "task", "section", "role", "lead", "year")
 
 
+CO_LED = """\
+format: 1
+title: 方案
+units:
+  甲局:
+  乙局:
+tasks:
+- title: 子
+  lead: [甲局, 乙局]
+- title: 丑
+  lead: 乙局
+  join: 甲局
+"""
+
+
 def _matrix(run: Runner, *args: str) -> dict[str, Any]:
     code, out, err = run("matrix", *args, "-f", "json")
     assert code == 0, err
@@ -24,13 +39,13 @@ def _matrix(run: Runner, *args: str) -> dict[str, Any]:
 def test_the_default_is_units_by_sections(run: Runner, here: Path) -> None:
     answer = _matrix(run)
     assert list(answer) == [
-        "format_version", "plan", "rows", "columns", "cells", "row_totals", "column_totals",
+        "format_version", "plan", "rows", "columns", "counts", "cells", "row_totals", "column_totals",
         "total",
     ]  # fmt: skip
     assert answer["columns"] == ["1", "2", "3", "4", "5", "6"]
     assert len(answer["rows"]) == 34
     assert answer["column_totals"] == [15, 31, 61, 30, 22, 30]
-    assert answer["total"] == 189
+    assert (answer["counts"], answer["total"]) == ("assignments", 189)
     assert answer["cells"][0] == [8, 8, 7, 2, 1, 5]
 
 
@@ -41,9 +56,12 @@ def test_totals_of_every_pair_of_axes(run: Runner, here: Path, rows: str, column
     if rows == columns == "unit":
         assert answer["total"] is answer["row_totals"] is answer["column_totals"] is None
         return
-    assert answer["total"] == 189
+    counts = "assignments" if {rows, columns} & {"unit", "role"} else "tasks"
+    assert answer["counts"] == counts
+    total = {"assignments": 189, "tasks": 43}[counts]
+    assert answer["total"] == total
     for totals in (answer["row_totals"], answer["column_totals"]):
-        assert sum(totals) == 189
+        assert sum(totals) == total
 
 
 def test_units_by_units_share_tasks(run: Runner, here: Path) -> None:
@@ -81,6 +99,7 @@ def test_pairs(run: Runner, here: Path) -> None:
 合计       9/52 9/52
 
 牵头/参与
+表中为项次：一个单位列入一项任务计一项次
 （三）夯实戒毒社会服务管理工作基础
 筛选：部分（三）；9 项，方案共 43 项
 """
@@ -93,6 +112,23 @@ def test_years_and_leads(run: Runner, here: Path) -> None:
     assert answer["rows"] == [
         "市禁毒办", "市综治办", "市委宣传部", "市委党校", "市教育局", "市公安局", "市财政局",
     ]  # fmt: skip
+
+
+def test_what_is_counted_stands_below(run: Runner, plan_file: PlanFile) -> None:
+    path = str(plan_file(CO_LED))
+    args = ("--plan", path, "matrix", "--rows", "lead", "--cols", "section")
+    answer = run(*args, lang="zh_CN").out.splitlines()
+    assert [line.split() for line in answer[3:6]] == [
+        ["甲局", "1", "1"],
+        ["乙局", "2", "2"],
+        ["合计", "2", "2"],
+    ]
+    assert answer[7:] == [
+        "表中为任务数：每项任务计一次",
+        "一项任务有几个牵头单位的，各单位均列入，合计只计一次",
+        "共 2 项任务",
+    ]
+    assert json.loads(run(*args, "-f", "json").out)["counts"] == "tasks"
 
 
 def test_sort_top_transpose_zeros(run: Runner, here: Path) -> None:

@@ -1,10 +1,10 @@
-"""Assignments counted over two attributes: units by sections, leads by years, units by units."""
+"""The plan counted over two attributes: units by sections, leads by years, units by units."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import chain
+from itertools import chain, product
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from dutymatrix.answer.graph import PlanGraph, iter_tasks, iter_units
@@ -31,11 +31,20 @@ class Axis(Enum):
     """The year of the task's earliest date, ascending; last, tasks without a date."""
 
 
+class Counted(Enum):
+    """What the numbers of a cross-tab are numbers of."""
+
+    TASKS = "tasks"
+    """Each task once in a cell, a row, a column and the whole."""
+    ASSIGNMENTS = "assignments"
+    """A task once for each unit that it names."""
+
+
 class Measure(Enum):
     """What a cell says of its assignments."""
 
     COUNT = "count"
-    """How many they are."""
+    """How many they are, or how many tasks: `counted_by` two axes."""
     MARK = "mark"
     """Which roles they have."""
     PAIR = "pair"
@@ -49,7 +58,13 @@ Cell: TypeAlias = int | Tally | tuple[Role, ...]
 """A number (count), numbers by role (pair), or roles in the order of `Role` (mark)."""
 
 Total: TypeAlias = int | Tally
-"""A number of assignments (count, mark), or numbers by role (pair)."""
+"""A number of tasks or assignments (count, mark), or numbers by role (pair)."""
+
+
+def counted_by(rows: Axis, columns: Axis, measure: Measure) -> Counted:
+    """What a table counts: only where units or roles are told apart, assignments."""
+    told_apart = {rows, columns} & {Axis.UNIT, Axis.ROLE}
+    return Counted.ASSIGNMENTS if told_apart or measure is Measure.PAIR else Counted.TASKS
 
 
 class Label(NamedTuple):
@@ -72,9 +87,9 @@ class Label(NamedTuple):
 class CrossTab:
     """A table of what units do, counted from a graph.
 
-    Every total counts an assignment once: a unit's is the number of its assignments, `total`
-    that of all in the table. By lead, an assignment stands under each lead of its task; where
-    a task has two, the totals by lead, and the cells of a row by lead, add up to more.
+    Every total counts a task, or an assignment, once: a unit's is the number of its assignments,
+    `total` that of all in the table. By lead, a task stands under each of its leads; where it
+    has two, the totals by lead, and the cells of a row by lead, add up to more.
 
     Unit by unit, a cell is about the row's unit in the tasks that it shares with the
     column's: how many, in which roles. The diagonal has all its own tasks. Such
@@ -93,21 +108,37 @@ class CrossTab:
     column_tallies: tuple[Tally, ...]
     tally: Tally
     """Numbers of assignments of the whole."""
+    row_counts: tuple[int, ...]
+    """How many tasks or assignments each row has, by `counted`."""
+    column_counts: tuple[int, ...]
+    count: int
+    """How many the whole has."""
+
+    @property
+    def counted(self) -> Counted:
+        """What the numbers are numbers of."""
+        return counted_by(self.rows_are, self.columns_are, self.measure)
+
+    @property
+    def has_shared_tasks(self) -> bool:
+        """Whether a task stands under several leads, so that rows or columns add up to more."""
+        sums = {sum(self.row_counts), sum(self.column_counts)}
+        return not self._shares_tasks and max(sums) > self.count
 
     @property
     def row_totals(self) -> tuple[Total, ...] | None:
         """Totals of the rows; None unit by unit."""
-        return self._totals(self.row_tallies)
+        return self._totals(self.row_tallies, self.row_counts)
 
     @property
     def column_totals(self) -> tuple[Total, ...] | None:
         """Totals of the columns; None unit by unit."""
-        return self._totals(self.column_tallies)
+        return self._totals(self.column_tallies, self.column_counts)
 
     @property
     def total(self) -> Total | None:
-        """The number of assignments; None unit by unit."""
-        totals = self._totals([self.tally])
+        """The number of tasks or assignments; None unit by unit."""
+        totals = self._totals([self.tally], [self.count])
         return None if totals is None else totals[0]
 
     @property
@@ -137,6 +168,8 @@ class CrossTab:
             cells=tuple(zip(*self.cells, strict=True)) if self.rows else ((),) * len(self.columns),
             row_tallies=self.column_tallies,
             column_tallies=self.row_tallies,
+            row_counts=self.column_counts,
+            column_counts=self.row_counts,
         )
 
     def sort_by_total(self) -> "CrossTab":
@@ -158,14 +191,14 @@ class CrossTab:
     def _shares_tasks(self) -> bool:
         return self.rows_are is self.columns_are is Axis.UNIT
 
-    def _totals(self, tallies: Iterable[Tally]) -> tuple[Total, ...] | None:
+    def _totals(self, tallies: Iterable[Tally], counts: Iterable[int]) -> tuple[Total, ...] | None:
         if self._shares_tasks:
             return None
-        return tuple(tallies) if self.measure is Measure.PAIR else tuple(map(sum, tallies))
+        return tuple(tallies) if self.measure is Measure.PAIR else tuple(counts)
 
     def _by_total(self) -> list[int]:
         """Places of rows, the largest first."""
-        return sorted(range(len(self.rows)), key=lambda place: -sum(self.row_tallies[place]))
+        return sorted(range(len(self.rows)), key=lambda place: -self.row_counts[place])
 
     def _choose(self, places: Sequence[int]) -> "CrossTab":
         chosen = replace(
@@ -173,6 +206,7 @@ class CrossTab:
             rows=_pick(self.rows, places),
             cells=_pick(self.cells, places),
             row_tallies=_pick(self.row_tallies, places),
+            row_counts=_pick(self.row_counts, places),
         )
         if not self._shares_tasks:
             return chosen
@@ -181,6 +215,7 @@ class CrossTab:
             columns=chosen.rows,
             cells=tuple(_pick(row, places) for row in chosen.cells),
             column_tallies=chosen.row_tallies,
+            column_counts=chosen.row_counts,
         )
 
 
@@ -207,6 +242,8 @@ class _Side(NamedTuple):
     """All there are, in order."""
     keys: Sequence[Sequence[Key]]
     """Where each assignment belongs: to every lead where its task has several."""
+    keys_of: Mapping[str, Sequence[Key]]
+    """The same of each unit, task or role."""
 
 
 def crosstab(
@@ -217,14 +254,14 @@ def crosstab(
     *,
     zeros: bool = False,
 ) -> CrossTab:
-    """Count the assignments of a graph over two attributes.
+    """Count the tasks or assignments of a graph over two attributes.
 
     Args:
         graph: As `build_graph` gives it, of all tasks or of some.
         rows: What the rows are; the same as the columns gives a diagonal, but for units.
         columns: What the columns are.
         measure: What a cell says.
-        zeros: Keep rows and columns without assignments: units, tasks and sections of the
+        zeros: Keep rows and columns without anything: units, tasks and sections of the
             graph, years of its tasks, all roles; as leads, all units and groups.
 
     Returns:
@@ -245,9 +282,27 @@ def crosstab(
 
     row_tallies = _tallies({slot: len(others) for slot, others in lists.items()})
     column_tallies = row_tallies if rows is columns else _tallies(_count(across, assignments))
-    row_labels = [label for label in down.labels if zeros or label.key in row_tallies]
-    column_labels = [label for label in across.labels if zeros or label.key in column_tallies]
+    if counted_by(rows, columns, measure) is Counted.TASKS:
+        tasks = [task for task, _own in iter_tasks(graph)]
+        row_counts, column_counts = _count_tasks(down, tasks), _count_tasks(across, tasks)
+        cell_counts = Counter(
+            pair for task in tasks for pair in product(down.keys_of[task], across.keys_of[task])
+        )
+    else:
+        tasks, cell_counts = assignments.tasks, None
+        row_counts, column_counts = (
+            Counter({key: sum(tally) for key, tally in tallies.items()})
+            for tallies in (row_tallies, column_tallies)
+        )
+    row_labels = [label for label in down.labels if zeros or label.key in row_counts]
+    column_labels = [label for label in across.labels if zeros or label.key in column_counts]
     place_of = {label.key: place for place, label in enumerate(column_labels)}
+
+    def row(key: Key) -> tuple[Cell, ...]:
+        if cell_counts is not None and measure is Measure.COUNT:
+            return tuple(cell_counts[key, column] for column in place_of)
+        own = {role: counts[key, role] for role in _ROLES if (key, role) in counts}
+        return _row(own, place_of, measure)
 
     return CrossTab(
         rows_are=rows,
@@ -255,17 +310,13 @@ def crosstab(
         measure=measure,
         rows=tuple(row_labels),
         columns=tuple(column_labels),
-        cells=tuple(
-            _row(
-                {role: counts[label.key, role] for role in _ROLES if (label.key, role) in counts},
-                place_of,
-                measure,
-            )
-            for label in row_labels
-        ),
+        cells=tuple(row(label.key) for label in row_labels),
         row_tallies=tuple(row_tallies.get(label.key, Tally()) for label in row_labels),
         column_tallies=tuple(column_tallies.get(label.key, Tally()) for label in column_labels),
         tally=count_roles(assignments.roles),
+        row_counts=tuple(row_counts[label.key] for label in row_labels),
+        column_counts=tuple(column_counts[label.key] for label in column_labels),
+        count=len(tasks),
     )
 
 
@@ -290,7 +341,7 @@ def _side(graph: PlanGraph, axis: Axis, assignments: _Assignments) -> _Side:
         labels = [*(Label(own["name"]) for _unit, own in iter_units(graph)), Label(None)]
     keys = {what: tuple(label.key for label in own) for what, own in found.items()}
     whose = {Axis.UNIT: assignments.units, Axis.ROLE: assignments.roles}
-    return _Side(labels, [keys[what] for what in whose.get(axis, assignments.tasks)])
+    return _Side(labels, [keys[what] for what in whose.get(axis, assignments.tasks)], keys)
 
 
 def _labels_of(graph: PlanGraph, axis: Axis) -> dict[str, tuple[Label, ...]]:
@@ -342,6 +393,11 @@ def _count(side: _Side, assignments: _Assignments) -> Counter[_Slot]:
     """Numbers of assignments of each key by role."""
     both = zip(side.keys, assignments.roles, strict=True)
     return Counter((key, role) for keys, role in both for key in keys)
+
+
+def _count_tasks(side: _Side, tasks: Sequence[str]) -> Counter[Key]:
+    """Numbers of tasks of each key."""
+    return Counter(chain.from_iterable(side.keys_of[task] for task in tasks))
 
 
 def _tallies(counts: Mapping[_Slot, int]) -> dict[Key, Tally]:

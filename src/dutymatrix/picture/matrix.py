@@ -241,7 +241,7 @@ class _Matrix:
         leads = sum(role is Role.LEAD for role in self.roles.values())
         graph = self.view.graph
         for n, (head, whole) in enumerate(
-            ((words.gettext("Leads"), leads), (words.gettext("Total"), total))
+            ((words.gettext("Leads"), leads), (words.gettext("Assignments"), total))
         ):
             base = self.bottom + _ROW * n + 14
             yield drawing.text(MARGIN + self.label_width, base, head, font_weight="bold")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from typing import NamedTuple
 
-from dutymatrix.answer.matrix import Axis, Cell, CrossTab, Label, Measure, Total
+from dutymatrix.answer.matrix import Axis, Cell, Counted, CrossTab, Label, Measure, Total
 from dutymatrix.answer.tally import Tally
 from dutymatrix.i18n import N_, messages_in
 from dutymatrix.markup.view import Cell as TableCell
@@ -25,6 +25,10 @@ _NOTHING = {
     Axis.LEAD: N_("no lead stated"),
     Axis.YEAR: N_("without a date"),
     Axis.SECTION: N_("outside sections"),
+}
+_COUNTED = {
+    Counted.TASKS: N_("every number: tasks, each counted once"),
+    Counted.ASSIGNMENTS: N_("every number: assignments, a task once for each unit it names"),
 }
 _EMPTY = "·"
 # Shares of the largest number from which a number counts as middling and as large.
@@ -54,6 +58,7 @@ class MatrixView(NamedTuple):
             **json_.head(self.plan),
             "rows": [label.key for label in table.rows],
             "columns": [label.key for label in table.columns],
+            "counts": table.counted.value,
             "cells": [[_cell_data(cell) for cell in row] for row in table.cells],
             "row_totals": _totals_data(table.row_totals),
             "column_totals": _totals_data(table.column_totals),
@@ -199,14 +204,23 @@ class MatrixView(NamedTuple):
             yield words.gettext(
                 "each cell: the tasks that the two share; on the diagonal, the unit's own"
             )
-        if Axis.SECTION in {table.rows_are, table.columns_are}:
-            labels = (label for label in self._labels(Axis.SECTION) if label.title)
+        else:
+            yield words.gettext(_COUNTED[table.counted])
+        if table.has_shared_tasks:
+            yield words.gettext(
+                "a task with several leads stands under each of them; the total counts it once"
+            )
+        labels = [label for label in self._labels(Axis.SECTION) if label.title]
+        if labels:
             yield words.gettext(", ").join(f"{label.label}{label.title}" for label in labels)
         yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
         yield from what_if_lines(self.changed, self.gone, words)
 
     def _labels(self, axis: Axis) -> tuple[Label, ...]:
-        return self.table.rows if self.table.rows_are is axis else self.table.columns
+        """Rows or columns, where they are of that kind."""
+        table = self.table
+        sides = ((table.rows_are, table.rows), (table.columns_are, table.columns))
+        return next((labels for are, labels in sides if are is axis), ())
 
 
 def _weight(cell: Cell) -> int:
