@@ -29,7 +29,6 @@ CHINESE_80 = """\
 
 市卫计局：牵头 0 项，参与 10 项（共 10 项，方案共 43 项）
 待核：下列统称未列明成员，是否包括市卫计局须核实：
-  各镇（街） (9)  （一）1、（二）1 2、（三）1 2 4 5 9、（四）1
   市禁毒委各成员单位 (2)  （一）5、（二）2
   其他有关单位 (3)  （二）6 7、（五）4
 共同要求（各单位均适用）：总体要求、工作保障
@@ -60,8 +59,6 @@ CHINESE_60 = """\
 
 市卫计局：牵头 0 项，参与 10 项（共 10 项，方案共 43 项）
 待核：下列统称未列明成员，是否包括市卫计局须核实：
-  各镇（街） (9)  （一）1、（二）1 2、（三）1 2 4 5 9、
-    （四）1
   市禁毒委各成员单位 (2)  （一）5、（二）2
   其他有关单位 (3)  （二）6 7、（五）4
 共同要求（各单位均适用）：总体要求、工作保障
@@ -93,8 +90,6 @@ CHINESE_40 = """\
 5 项，方案共 43 项）
 待核：下列统称未列明成员，是否包括
 市财政局须核实：
-  各镇（街） (9)  （一）1、（二）1 2、
-    （三）1 2 4 5 9、（四）1
   市禁毒委各成员单位 (2)  （一）5、
     （二）2
   其他有关单位 (3)  （二）6 7、（五）4
@@ -113,7 +108,6 @@ Item     Role   Task                                      Lead      Due
 邮政集团吴川分公司: leads 0, joins 3 (3 of the plan's 43 tasks)
 to be settled, for the plan does not list their members — may include
 邮政集团吴川分公司:
-  各镇（街） (9)  （一）1、（二）1 2、（三）1 2 4 5 9、（四）1
   市禁毒委各成员单位 (2)  （一）5、（二）2
   其他有关单位 (3)  （二）6 7、（五）4
 binding everybody: 总体要求、工作保障
@@ -135,8 +129,6 @@ plan's 43 tasks)
 to be settled, for the plan does not
 list their members — may include
 市文明办:
-  各镇（街） (9)  （一）1、（二）1 2、
-    （三）1 2 4 5 9、（四）1
   市禁毒委各成员单位 (2)  （一）5、
     （二）2
   其他有关单位 (3)  （二）6 7、（五）4
@@ -180,8 +172,6 @@ MARKDOWN = """\
 市妇联：牵头 0 项，参与 6 项（共 6 项，方案共 43 项）
 
 待核：下列统称未列明成员，是否包括市妇联须核实：
-
-各镇（街） (9)  （一）1、（二）1 2、（三）1 2 4 5 9、（四）1
 
 市禁毒委各成员单位 (2)  （一）5、（二）2
 
@@ -255,7 +245,20 @@ def test_several_units_stand_one_below_the_other(run: Runner) -> None:
     one = run("duties", "市妇联", lang="zh_CN").out
     other = run("duties", "各镇（街）", lang="zh_CN").out
     both = run("duties", "市妇联", "各镇", lang="zh_CN")
-    assert both == (0, f"{one}\n{other}", "各镇 → 各镇（街）\n")
+    # What no list says is said once, below the last.
+    own, asked, rest = one.partition("待核")
+    assert both == (
+        0,
+        f"{own}\n{other.partition('共同要求')[0]}{asked}{rest}",
+        "各镇 → 各镇（街）\n",
+    )
+
+
+def test_what_is_to_be_settled_is_said_once(run: Runner) -> None:
+    every = run("duties", "--all", lang="zh_CN").out
+    assert every.count("待核") == every.count("共同要求") == 1
+    assert "是否包括以上单位须核实：\n  市禁毒委各成员单位 (2)" in every
+    assert "待核" not in run("duties", "各镇", lang="zh_CN").out
 
 
 def test_a_unit_asked_for_twice_is_answered_once(run: Runner) -> None:
@@ -393,7 +396,7 @@ tasks:
 def test_a_list_says_whom_to_call(run: Runner, plan_file: PlanFile) -> None:
     path = str(plan_file(CONTACTS))
     shown = run("duties", "--plan", path, "市教育局", lang="zh_CN").out
-    assert "\n联系方式：\n  市公安局  指挥中心 0759-1\n  市司法局  办公室 0759-2\n待核" in shown
+    assert "\n联系方式：\n  市公安局  指挥中心 0759-1\n  市司法局  办公室 0759-2\n" in shown
     # Whoever only joins is not called, but a program is given every contact.
     data = json.loads(run("duties", "--plan", path, "市教育局", "-f", "json").out)
     assert data["contacts"] == {

@@ -39,8 +39,8 @@ def _matrix(run: Runner, *args: str) -> dict[str, Any]:
 def test_the_default_is_units_by_sections(run: Runner, here: Path) -> None:
     answer = _matrix(run)
     assert list(answer) == [
-        "format_version", "plan", "rows", "columns", "counts", "cells", "row_totals", "column_totals",
-        "total",
+        "format_version", "plan", "rows", "columns", "counts", "cells", "row_totals",
+        "column_totals", "total",
     ]  # fmt: skip
     assert answer["columns"] == ["1", "2", "3", "4", "5", "6"]
     assert len(answer["rows"]) == 34

@@ -7,6 +7,7 @@ from dutymatrix.answer.tally import Tally, count_roles, count_tasks
 from dutymatrix.error import UnknownUnitError
 from dutymatrix.plan.model import Item, Plan, Role, Standing
 from dutymatrix.plan.name import groups_of, likely_names, unlisted_groups
+from dutymatrix.wording.membership import may_include
 
 _ORDER = {role: place for place, role in enumerate(Role)}
 
@@ -29,7 +30,7 @@ class DutyList(NamedTuple):
     through: tuple[Duty, ...]
     """Where a group is named that the unit is a member of; never counted with `own`."""
     unresolved: Mapping[str, tuple[Item, ...]]
-    """Tasks of each group whose members are not all listed: it may or may not mean the unit."""
+    """Tasks of each group whose members are not all listed and that may mean the unit."""
 
     standing: tuple[Standing, ...] = ()
     """Rules of the document that add the unit, or a group that it is in, to further tasks."""
@@ -79,8 +80,9 @@ def duties_of(plan: Plan, unit: str) -> DutyList:
     place = {item.number: place for place, item in enumerate(plan.items)}
     unresolved = {
         group: tuple(item for item, _role in plan.duties_by_name.get(group, ()))
-        for group in unlisted_groups(plan)
-        if group not in {unit, *reached}
+        # Whether a group means another group is no question.
+        for group in (unlisted_groups(plan) if unit not in plan.group_by_name else ())
+        if group not in reached and may_include(group, unit)
     }
     return DutyList(
         unit,

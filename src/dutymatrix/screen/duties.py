@@ -8,7 +8,7 @@ from dutymatrix.answer.duties import Duty, DutyList
 from dutymatrix.answer.tally import Tally
 from dutymatrix.i18n import N_, listed
 from dutymatrix.markup.view import Cell, Column, Table
-from dutymatrix.plan.model import Plan, Role
+from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.screen import entry
 from dutymatrix.screen.condition import Condition, Doubt, count_line, doubt_line
 from dutymatrix.wording.role import ROLE_WORDS
@@ -38,8 +38,15 @@ class DutyView(NamedTuple):
         return {**head, **units[0]} if alone else {**head, "units": units}
 
     def sheets(self, words: NullTranslations) -> tuple[Table, ...]:
-        """A table for each unit: what, who leads, by when; below it what it is not."""
-        return tuple(self._sheet(duties, words) for duties in self.lists)
+        """A table for each unit: what, who leads, by when; below the last what they are not."""
+        sheets = [self._sheet(duties, words) for duties in self.lists]
+        if sheets:
+            # Said once, for it is much the same for all of them.
+            last = sheets[-1]
+            whole = (*last.whole, *self._unresolved, *self._unresolved_labels())
+            notes = (*last.notes, *self._closing(words))
+            sheets[-1] = last._replace(notes=notes, whole=whole)
+        return tuple(sheets)
 
     def records(self) -> Table:
         """A row for each duty of each unit."""
@@ -97,7 +104,7 @@ class DutyView(NamedTuple):
             rows=tuple(tuple(row(duty)) for duty in shown),
             title=f"{duties.unit} · {self.plan.title}",
             notes=tuple(self._notes(duties, words)),
-            whole=(duties.unit, *duties.unresolved, *self._unresolved_labels(duties)),
+            whole=(duties.unit,),
         )
 
     def _notes(self, duties: DutyList, words: NullTranslations) -> Iterator[str]:
@@ -113,11 +120,24 @@ class DutyView(NamedTuple):
             yield words.gettext("by a standing rule of the plan: {text}").format(text=rule.text)
         yield from self._succession(duties.unit, words)
         yield from self._contacts(duties, words)
-        if duties.unresolved:
+
+    @property
+    def _unresolved(self) -> Mapping[str, tuple[Item, ...]]:
+        """Tasks of each group that may mean one of the units."""
+        return {group: items for one in self.lists for group, items in one.unresolved.items()}
+
+    def _closing(self, words: NullTranslations) -> Iterator[str]:
+        """What no list says: groups that may mean its unit, what binds all, filters."""
+        asked = [duties.unit for duties in self.lists if duties.unresolved]
+        if len(asked) == 1:
             yield words.gettext(
                 "to be settled, for the plan does not list their members — may include {unit}:"
-            ).format(unit=duties.unit)
-        for group, items in duties.unresolved.items():
+            ).format(unit=asked[0])
+        elif asked:
+            yield words.gettext(
+                "to be settled, for the plan does not list their members — may include units above:"
+            )
+        for group, items in self._unresolved.items():
             labels = listed(entry.brief_labels(self.plan, items))
             yield f"  {group} ({len(items)})  {labels}"
         if self.plan.common:
@@ -128,8 +148,8 @@ class DutyView(NamedTuple):
         for doubt in self.doubts:
             yield doubt_line(doubt, words)
 
-    def _unresolved_labels(self, duties: DutyList) -> Iterator[str]:
-        for items in duties.unresolved.values():
+    def _unresolved_labels(self) -> Iterator[str]:
+        for items in self._unresolved.values():
             yield from entry.brief_labels(self.plan, items)
 
     def _contacts(self, duties: DutyList, words: NullTranslations) -> Iterator[str]:
