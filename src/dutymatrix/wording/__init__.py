@@ -5,9 +5,9 @@ character · `organisation`: names of units, phrases for several units · `namef
 of one name, and who usually took over from whom · `verb`: what documents write for roles, labels
 of lists, rules about who leads, what is no list · `role`: what we write for them · `time`: dates
 and figures · `genre`: what documents are called · `furniture`: what pages and web sites add to a
-text. What is read with them alone:
-`unit`: what is a name, and where one ends · `milestone`: dates and targets in a wording ·
-`likeness`: how alike two wordings are.
+text. What is read with them alone: `unit`: what is a name, and where one ends · `tasking`: whom a
+wording gives something to do · `milestone`: dates and targets in a wording · `likeness`: how alike
+two wordings are.
 """
 
 from dutymatrix.wording.sentence import break_lines, iter_sentences, join_lines

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from dutymatrix.wording.nameform import field_of, name_form
 from dutymatrix.wording.organisation import (
     ADMINISTRATIVE,
     BRANCHES,
@@ -19,6 +20,7 @@ from dutymatrix.wording.organisation import (
     GROUP_WORDS,
     JOINERS,
     LEVELS_OF_OTHERS,
+    LOCALITIES,
     LONGEST_NAME,
     NAME_ENDS,
     NO_JOINERS,
@@ -83,6 +85,27 @@ def is_group(name: str) -> bool:
         or name.endswith(GROUP_ENDINGS)
         or _is_administrative(name)
     )
+
+
+@lru_cache(_CACHED)
+def is_localities(name: str) -> bool:
+    """Whether a name stands for places and their governments: 各镇（街）, 各地, 地方各级政府.
+
+    Such a phrase never includes an office of the city, nor does 各有关部门 include a town.
+    """
+    own = name.removeprefix("地方")
+    return own in LOCALITIES or (own.startswith("各") and _is_administrative(own))
+
+
+@lru_cache(_CACHED)
+def is_certain_unit(name: str) -> bool:
+    """Whether a text is one office's name even where no list is: 市公安局, 省委组织部.
+
+    What names of offices end in other words end in, too; a level at its head makes it certain.
+    """
+    level, field = field_of(name_form(name))
+    # 支持省数据集团 would be of a place called so.
+    return len(level) == 1 and len(field) > 1 and is_strong_unit(name) and not is_group(name)
 
 
 def is_open_group(name: str) -> bool:

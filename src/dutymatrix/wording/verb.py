@@ -34,6 +34,49 @@ MANNERS = words(
 )
 """What else may stand before a verb, or after one, and says nothing about roles."""
 
+DUTIES = (
+    # What follows makes another word of the first: 要求, 应急, 需求, 负责人, 牵头单位.
+    "要(?![求点素件害闻])",
+    "应(?![急用对届征聘邀收付])",
+    "需(?!求)",
+    "负责(?![人的]|同志)",
+    "(?:牵头|主办|承担)(?![的人方]|单位|部门|领导)",
+    *words("须 必须 不得 具体 共同 分别 分头 会同 履行"),
+    *("(?:按照?|根据|结合)(?:各自)?(?:职责|职能)", "各负其责", "各司其职"),
+)
+"""Behind names: what says that they have to do something, whatever follows."""
+
+ACTS = (
+    "组织(?!部)",
+    "推进(?!办)",
+    "落实(?!办)",
+    "统一(?!战线)",
+    "研究(?![院所室])",
+    "监督(?!管理)",
+    "协调(?!办)",
+    "指导(?!中心|委)",
+    "编制(?!委|办)",
+    *words(
+        "针对 根据 按照 结合 参照 围绕 对照 制定 制订 做好 抓好 抓紧 抓实 加强 开展 建立 实施 督促 "
+        "统筹 协助 配合 提供 安排 完善 加快 加大 部署 联合 定期 切实 严格 积极 主动 认真 及时 全面 "
+        "免费 强化 推动 出台 每年 每月 每季度 严厉 依法 深入 持续 进一步 尽快 全力 大力 带头 率先 "
+        "逐步 充分 着力 动员 发动 汇总 审核 受理 办理 拨付 给予 予以 负总责"
+    ),
+)
+"""Behind names: what they do; of a clause with one of `FACTS` it is only told."""
+
+FACTS = words("的 情况 成效 结果 经验 意见 方案 电话 力度 能力 水平 质量 机制 后")
+"""Makes a clause say something of what units do: 各镇（街）落实情况, 市教育局制定的标准."""
+
+LEADING = ("牵头", "负责牵头", "总牵头", "负总责", "主办", "具体牵头")
+"""Behind a name: it leads."""
+
+WITH_OTHERS = ("牵头会同", "会同", "会商", "会(?=[省市县区])")
+"""Between names of a clause: who stands behind joins."""
+
+EXEMPTS = words("除外 不再承担 不再负责 不再参与 不再牵头 不参与 不参加 不承担 不负责")
+"""Behind names: it is not for them."""
+
 ROLE_ORDER = (Role.LEAD, Role.GUIDE, Role.JOIN, Role.RESPONSIBLE)
 """Of several verbs in a row the first of these decides: 协助落实 joins, 牵头负责 leads."""
 
