@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from dutymatrix.check import check_plan
-from dutymatrix.finding.rule import Severity
+from dutymatrix.check import _CHECKS, check_plan
+from dutymatrix.finding.rule import RULES, Severity
 from dutymatrix.plan.model import Assignment, Milestone, Plan, Role, Task
 from dutymatrix.planfile import parse_plan
 from dutymatrix.planfile.writer import dump_plan
+from dutymatrix.wording.script import plain
 from strategies import plans
 
 HEAD = "title: 试行方案\nunits:\n  市公安局:\n  市司法局:\n"
@@ -102,9 +103,40 @@ def test_findings_are_warnings_and_name_the_next_step() -> None:
     assert finding.hint.startswith("Name who leads")
 
 
-def test_our_plan_has_one_deadline_to_look_at(plan: Plan) -> None:
-    """（六）3 says 2019年前."""
-    assert [(found.code, found.number) for found in check_plan(plan)] == [("DM502", "6.3")]
+def test_our_plan_has_two_places_to_look_at(plan: Plan) -> None:
+    """（三）3 gives the towns something to do, （六）3 says 2019年前."""
+    found = [(finding.code, finding.number) for finding in check_plan(plan)]
+    assert found == [("DM312", "3.3"), ("DM502", "6.3")]
+
+
+def test_a_finding_stands_at_its_words_where_the_lines_are_known() -> None:
+    text = HEAD + (
+        "tasks:\n- title: 甲\n  lead: 市公安局\n"
+        "- title: 乙\n  text: |-\n    加强领导。\n    入网入格，各镇(街)具体负责实施。\n"
+        "  lead: 市公安局\n"
+        "- title: 各镇（街）\n  lead: 市公安局\n"
+    )
+    [finding] = check_plan(parse_plan(text), {"DM312"})
+    assert (finding.line, finding.column, finding.excerpt) == (8, 3, "")
+    [finding] = check_plan(parse_plan(text), {"DM312"}, text.split("\n"))
+    assert (finding.line, finding.column) == (11, 10)
+    assert finding.excerpt == "    入网入格，各镇(街)具体负责实施。"
+
+
+def test_words_that_no_line_has_leave_a_finding_at_its_task() -> None:
+    text = HEAD + (
+        "tasks:\n- title: 乙\n  text: |-\n    入网入格，各镇\n    （街）具体负责实施。\n"
+        "  lead: 市公安局\n"
+        "- title: 各镇（街）\n  lead: 市公安局\n"
+    )
+    [finding] = check_plan(parse_plan(text), {"DM312"}, text.split("\n"))
+    assert (finding.line, finding.column) == (6, 3)
+
+
+def test_a_finding_of_the_plan_stands_at_its_words() -> None:
+    text = "title: 试行方案\nunits:\n  市发改局:\n  市发展改革局:\n"
+    [finding] = check_plan(parse_plan(text), {"DM209"}, text.split("\n"))
+    assert (finding.line, finding.column) == (4, 3)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +158,21 @@ def test_dates_and_the_words_for_them(by: date | None, said: str, codes: list[st
     assert [found.code for found in check_plan(Plan(title="试行方案", tasks=(task,)))] == codes
 
 
+def test_a_rule_finds_when_it_is_asked_for() -> None:
+    lines = "tasks:\n- {title: 甲, join: 市公安局}\n- title: 乙\n"
+    plan = parse_plan(HEAD + lines)
+    assert {finding.code for finding in check_plan(plan)} == {"DM302", "DM303"}
+    assert [finding.code for finding in check_plan(plan, {"DM303"})] == ["DM303"]
+    assert check_plan(plan, ()) == ()
+
+
+def test_every_rule_of_plan_files_is_looked_for_somewhere() -> None:
+    """A check knows its rules, or it would not be run where one is asked for."""
+    own = [code for codes in _CHECKS.values() for code in codes]
+    assert len(own) == len({*own})
+    assert {*own} <= RULES.keys()
+
+
 def test_a_plan_that_is_in_no_file_is_checked_too() -> None:
     task = Task(title="甲", assignments=(Assignment("市公安局", Role.JOIN),))
     [finding] = check_plan(Plan(title="试行方案", tasks=(task,)))
@@ -139,10 +186,14 @@ def test_a_long_list_of_tasks_is_checked_in_no_time() -> None:
 
 
 @given(plans())
-def test_every_finding_stands_where_its_task_stands(plan: Plan) -> None:
-    plan = parse_plan(dump_plan(plan))
-    findings = check_plan(plan)
+def test_every_finding_has_its_place(plan: Plan) -> None:
+    text = dump_plan(plan)
+    plan = parse_plan(text)
+    findings = check_plan(plan, RULES)
     assert list(findings) == sorted(findings)
     for finding in findings:
-        assert finding.number
-        assert (finding.line, finding.column) == plan.item_by_number[finding.number].entry.span
+        assert bool(finding.line) is bool(finding.number)
+    for finding in check_plan(plan, RULES, text.split("\n")):
+        if finding.excerpt:
+            line = plain(text.split("\n")[finding.line - 1])
+            assert line.startswith(plain(finding.words), finding.column - 1)

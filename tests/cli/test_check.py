@@ -59,14 +59,30 @@ def draft(plan_file: PlanFile, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.usefixtures("here")
-def test_the_plan_of_the_repository_has_one_thing_to_look_at(run: Runner) -> None:
-    """（六）3 says 2019年前."""
+def test_the_plan_of_the_repository_has_two_things_to_look_at(run: Runner) -> None:
+    """（三）3 gives the towns something to do, （六）3 says 2019年前; both at the word."""
     code, out, err = run("check")
-    assert (code, err) == (0, "plan.yaml: 0 errors, 1 warning\n")
-    assert out.startswith("plan.yaml:519:5: DM502 warning: 2019年前 is taken for 2018-12-31;")
+    assert (code, err) == (0, "plan.yaml: 0 errors, 2 warnings\n")
+    first, second = (line for line in out.splitlines() if line.startswith("plan.yaml"))
+    assert first.startswith(
+        "plan.yaml:248:26: DM312 warning: the wording of （三）3 gives 各镇（街）"
+    )
+    assert second.startswith("plan.yaml:540:7: DM502 warning: 2019年前 is taken for 2018-12-31;")
     code, out, err = run("check", lang="zh_CN")
-    assert (code, err) == (0, "plan.yaml：0 个错误，1 个提醒\n")
+    assert (code, err) == (0, "plan.yaml：0 个错误，2 个提醒\n")
     assert "也可能指 2019-12-31" in out
+
+
+def test_the_words_of_a_document_are_in_no_line_of_ours(run: Runner, tmp_path: Path) -> None:
+    document = tmp_path / "方案.txt"
+    document.write_text(
+        "试行方案\n一、工作任务\n（一）落实责任。各镇（街）具体负责实施。（市公安局）\n"
+        "（二）落实经费。加强保障。（市财政局、各镇（街））\n",
+        encoding="utf-8",
+    )
+    code, out, _err = run("check", str(document))
+    assert code == 0
+    assert out.startswith(f"{document}:3:1: DM312 warning: ")
 
 
 @pytest.mark.parametrize(

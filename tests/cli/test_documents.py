@@ -111,7 +111,7 @@ def test_check_looks_at_the_plan_that_a_document_states(
     done = run("check", made("typed.docx"))
     assert done.code == 0
     assert "DM502 warning: 2019年前" in done.out
-    assert done.err == "typed.docx: 0 errors, 1 warning\n"
+    assert done.err == "typed.docx: 0 errors, 2 warnings\n"
 
 
 def test_documents_are_compared(made: Callable[[str], str], run: Runner, plan: Plan) -> None:

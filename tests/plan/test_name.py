@@ -8,7 +8,7 @@ from hypothesis import given
 from dutymatrix.error import AmbiguousUnitError, UnknownUnitError
 from dutymatrix.plan.initials import initials_of
 from dutymatrix.plan.model import Group, Plan, Unit
-from dutymatrix.plan.name import Roster, groups_of, likely_names
+from dutymatrix.plan.name import Roster, groups_of, is_short_for, likely_names
 from dutymatrix.planfile import load_plan
 from strategies import lines, rosters
 
@@ -182,6 +182,25 @@ def test_likely(typed: str, likely: str) -> None:
     assert len(caught.value.likely) <= 3
     assert str(caught.value).startswith(f"no unit or group is called {typed}\ndid you mean ")
     assert likely_names(typed, OURS) == caught.value.likely
+
+
+@pytest.mark.parametrize(
+    ("short", "name", "expected"),
+    [
+        ("市发改局", "市发展改革局", True),
+        ("发改局", "市发展改革局", True),
+        ("市教体局", "市教育体育局", True),
+        ("市公安局", "市公安局交警支队", False),
+        ("市公安局", "市公安分局", False),
+        ("市公安局", "市森林公安局", False),
+        ("市教育局", "市体育局", False),
+        ("市发展改革局", "市发改局", False),
+        ("市公安局", "市公安局", False),
+        ("市", "市公安局", False),
+    ],
+)
+def test_what_is_short_for_another(short: str, name: str, expected: bool) -> None:
+    assert is_short_for(short, name) is expected
 
 
 def test_nothing_is_like_it() -> None:

@@ -1,12 +1,15 @@
-"""Dates that do not say what the document's words for them say."""
+"""Dates and targets that the wording, its milestones and the plan do not agree on."""
 
 from collections.abc import Iterator
 
-from dutymatrix.check.place import of_item
+from dutymatrix.check.place import of_item, of_plan
 from dutymatrix.finding import Finding
 from dutymatrix.i18n import _
-from dutymatrix.plan.model import Plan
+from dutymatrix.plan.model import Milestone, Plan
 from dutymatrix.plan.period import parse_period, read_year_before
+from dutymatrix.wording.milestone import Horizon, find_milestones
+from dutymatrix.wording.script import spelling
+from dutymatrix.wording.time import CONDITIONS
 
 
 def find_wrong_dates(plan: Plan) -> Iterator[Finding]:
@@ -21,7 +24,77 @@ def find_wrong_dates(plan: Plan) -> Iterator[Finding]:
                 what = _("{said} is taken for {letter}; it may mean {usage}").format(
                     said=said, letter=readings.letter, usage=readings.usage
                 )
-                yield of_item(plan, "DM502", item, what)
+                yield of_item(plan, "DM502", item, what, words=f"said: {said}")
             elif (period and by != period.last) or (readings and by not in readings):
                 what = _("{said} does not say {by}").format(said=said, by=by)
-                yield of_item(plan, "DM503", item, what)
+                yield of_item(plan, "DM503", item, what, words=f"said: {said}")
+
+
+def find_unkept_goals(plan: Plan) -> Iterator[Finding]:
+    """Dates (DM506) and targets (DM407) of the wording that no milestone has."""
+    horizon = Horizon(plan.ends_on, plan.issued_on.year if plan.issued_on else None)
+    for item in plan.items:
+        text, kept = item.entry.text, item.entry.milestones
+        days = {milestone.by for milestone in kept} | {None}
+        kept_words = spelling("\n".join(one.said + one.goal + one.target for one in kept))
+        for by, said, goal, target in find_milestones(text, horizon):
+            is_kept = by in days or spelling(said) in kept_words
+            if not is_kept and _is_deadline(said, text):
+                days.add(by)
+                what = _("{label}: the wording says {said}, no milestone does")
+                what = what.format(label=item.label, said=said)
+                yield of_item(plan, "DM506", item, what, words=said)
+            if spelling(target) not in kept_words:
+                what = _("{label}: the wording sets a target, no milestone does: {goal}")
+                what = what.format(label=item.label, goal=goal)
+                yield of_item(plan, "DM407", item, what, words=target)
+
+
+def _is_deadline(said: str, text: str) -> bool:
+    """Whether words for a date set one: not 至2020年底 of a period, nor 2020年前到期的."""
+    place = text.find(said)
+    before, after = text[place - 1 : place], text[place + len(said) :]
+    is_period = said.startswith(("至", "到")) and before in tuple("0123456789年月日")
+    return not is_period and not after.startswith(CONDITIONS)
+
+
+def find_invented_goals(plan: Plan) -> Iterator[Finding]:
+    """Milestones with words that are not in the wording (DM507)."""
+    for item in plan.items:
+        entry = item.entry
+        if not entry.text or not entry.milestones:
+            continue
+        notes = "".join(text for _name, text in entry.notes)
+        wording = spelling(entry.title + entry.text + notes)
+        for milestone in entry.milestones:
+            for words in _words(milestone):
+                if spelling(words) not in wording:
+                    what = _("{label}: the wording does not say {words}")
+                    what = what.format(label=item.label, words=words)
+                    yield of_item(plan, "DM507", item, what, words=words)
+
+
+def _words(milestone: Milestone) -> Iterator[str]:
+    """What the wording has of a milestone; a date alone may come from a column of dates."""
+    if milestone.goal or milestone.target:
+        yield from filter(None, (milestone.said, milestone.goal, milestone.target))
+
+
+def find_dates_outside(plan: Plan) -> Iterator[Finding]:
+    """Dates before the plan's issue or after its end (DM508)."""
+    first, last = plan.issued_on, plan.ends_on
+    if first and last and last < first:
+        what = _("the plan ends on {last}, before it was issued on {first}")
+        yield of_plan(plan, "DM508", what.format(last=last, first=first), words="ends_on:")
+        return
+    for item in plan.items:
+        for by in dict.fromkeys(milestone.by for milestone in item.entry.milestones):
+            if by and first and by < first:
+                what = _("{label}: {by} is before {day}, when the plan was issued")
+                what = what.format(label=item.label, by=by, day=first)
+            elif by and last and by > last:
+                what = _("{label}: {by} is after {day}, when the plan ends")
+                what = what.format(label=item.label, by=by, day=last)
+            else:
+                continue
+            yield of_item(plan, "DM508", item, what, words=by.isoformat())

@@ -45,7 +45,9 @@ def inspect_bytes(data: bytes, file: str, chosen: Container[str]) -> Inspection:
     text, _unreadable = decode(data, file)
     if text and plan is not None and is_usable:
         disorder = find_disorder(text, file) if DISORDER in chosen else ()
-        findings = tuple(sorted((*findings, *check_plan(plan, chosen), *disorder)))
+        findings = tuple(
+            sorted((*findings, *check_plan(plan, chosen, text.split("\n")), *disorder))
+        )
     waivers = find_waivers(text) if text else ()
     # In a plan that cannot be used nobody knows what else there would be to waive.
     left = waive(findings, waivers, chosen if is_usable else (), file) if waivers else findings

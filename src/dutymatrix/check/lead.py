@@ -1,10 +1,10 @@
-"""Tasks without a list, and tasks that nobody leads."""
+"""Tasks without a list, and tasks that nobody leads, or nobody that can be called."""
 
 from collections.abc import Iterator
 
-from dutymatrix.check.place import of_item
+from dutymatrix.check.place import of_item, place_of
 from dutymatrix.finding import Finding
-from dutymatrix.i18n import _
+from dutymatrix.i18n import _, listed
 from dutymatrix.plan.model import Item, Plan, Role, Task
 
 
@@ -32,3 +32,14 @@ def find_tasks_without_lead(plan: Plan) -> Iterator[Finding]:
         if roles and not roles & {Role.LEAD, Role.RESPONSIBLE}:
             what = _("nobody leads {label} {title}").format(label=item.label, title=item.title)
             yield of_item(plan, "DM303", item, what)
+
+
+def find_leading_groups(plan: Plan) -> Iterator[Finding]:
+    """Tasks that only phrases for several units lead (DM315)."""
+    groups = plan.group_by_name
+    for item in plan.items:
+        leads = item.entry.lead
+        if leads and all(lead in groups for lead in leads):
+            what = _("{label} {title} is led by {group}, which is no one unit")
+            what = what.format(label=item.label, title=item.title, group=listed(leads))
+            yield of_item(plan, "DM315", item, what, place=place_of(item, leads[0]))

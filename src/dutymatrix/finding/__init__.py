@@ -27,6 +27,8 @@ class Finding(NamedTuple):
     """The line of the file it stands in."""
     number: str | None = None
     """The task it belongs to, as a path (`3.3`)."""
+    words: str = ""
+    """What it is about, where only the place of the whole task is known."""
 
     @property
     def severity(self) -> "Severity":
@@ -56,12 +58,13 @@ def found(
     *,
     excerpt: str = "",
     number: str | None = None,
+    words: str = "",
 ) -> Finding:
     """A finding at (line, column); its next step is the rule's where none is given."""
     from dutymatrix.finding.rule import next_step
 
     hint = next_step(code) if hint is None else hint
-    return Finding(file, *place, code, message, hint, excerpt, number)
+    return Finding(file, *place, code, message, hint, excerpt, number, words)
 
 
 def has_errors(findings: Sequence[Finding]) -> bool:

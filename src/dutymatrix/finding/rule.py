@@ -36,7 +36,8 @@ class Rule(NamedTuple):
     mended: bool = False
     """Whether `check --fix` mends it where there is one right answer."""
     by_default: bool = True
-    """Whether `check` looks for it unasked; else `--select` names it."""
+    """Whether `check` looks for it unasked, else `--select` names it: a rule that is wrong more
+    than once in ten is not looked for unasked."""
 
 
 FAMILIES = {
@@ -52,6 +53,7 @@ FAMILIES = {
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 _SECTION = "sections:\n- title: 禁毒机制\n  tasks:\n"
 _ROSTER = "units:\n  市公安局:\n  市司法局:\n"
+_LED = _ROSTER + _SECTION + "  - title: 落实责任\n    lead: 市公安局\n"
 
 RULES: dict[str, Rule] = {
     "DM101": Rule(
@@ -326,6 +328,27 @@ RULES: dict[str, Rule] = {
         N_("Add the document's name under aliases:, or correct the plan's."),
         of_document=True,
     ),
+    "DM208": Rule(
+        "tasked-not-in-roster",
+        _WARNING,
+        N_("The wording gives a unit something to do that is not in the roster."),
+        N_("Whoever asks what that unit has to do is told that there is no such unit."),
+        N_("Add it to the roster and to the task's list, or ask the office that issued the plan."),
+        fails=_LED + "    text: 由市民政局负责审核救助对象。\n",
+        passes=_LED + "    text: 经市民政局同意，按市民政局的办法执行，并报市民政局。\n",
+    ),
+    "DM209": Rule(
+        "probably-one",
+        _WARNING,
+        N_("Two names of the roster are probably one unit."),
+        N_("Its tasks are then spread over two duty lists, and counts are wrong."),
+        N_(
+            "Keep one name, with the other under aliases:; if one followed the other, write "
+            "until: and succeeded_by:."
+        ),
+        fails="units:\n  市发改局:\n  市发展改革局:\n",
+        passes="units:\n  市公安局:\n  市森林公安局:\n  市公安局交警支队:\n  省公安厅:\n",
+    ),
     "DM301": Rule(
         "unit-twice",
         _ERROR,
@@ -426,6 +449,55 @@ RULES: dict[str, Rule] = {
         N_("Add its units to the task; names that the list writes otherwise may be aliases."),
         of_document=True,
     ),
+    "DM312": Rule(
+        "tasked-not-listed",
+        _WARNING,
+        N_("The wording gives a unit or the towns something to do, and the list omits them."),
+        N_("Duty lists follow the list: who is not on it will not hear of the task."),
+        N_("Ask the office that issued the plan; if it was forgotten, add it under join:."),
+        fails=_LED + "    text: 各镇（街）具体负责实施，市司法局要加强指导。\n",
+        passes=_LED
+        + "    text: 市公安局负责实施。配合市司法局工作，对各镇（街）进行考核，向市司法局报告，"
+        "落实市司法局关于宣传的通知。各镇（街）落实情况纳入考核。\n",
+    ),
+    "DM313": Rule(
+        "sent-elsewhere",
+        _WARNING,
+        N_("The list names a unit that the wording excepts."),
+        N_("The unit is given a duty that the document takes from it."),
+        N_("Ask the office that issued the plan; take it off the list, or correct the wording."),
+        fails=_LED + "    text: 除市公安局外，各单位均应参加。\n",
+        passes=_LED + "    text: 除市司法局外，各单位均应参加。\n",
+    ),
+    "DM314": Rule(
+        "other-lead-in-wording",
+        _WARNING,
+        N_("The wording says that another unit leads than the list does."),
+        N_("Two units each think that the other one leads."),
+        N_("Ask the office that issued the plan, and correct lead: or the wording."),
+        fails=_LED + "    join: 市司法局\n    text: 由市司法局牵头，做好法治宣传。\n",
+        passes=_LED + "    join: 市司法局\n    text: 市公安局牵头，市司法局配合。\n",
+    ),
+    "DM315": Rule(
+        "group-leads",
+        _WARNING,
+        N_("A task is led by a phrase for several units, and by no unit."),
+        N_("Where all lead nobody does, and participants do not know whom to call."),
+        N_("Name the one that leads; where each does its own part, write responsible:."),
+        fails="groups:\n  各镇（街）:\n" + _SECTION + "  - title: 落实责任\n    lead: 各镇（街）\n",
+        passes="groups:\n  各镇（街）:\n"
+        + _SECTION
+        + "  - title: 落实责任\n    responsible: 各镇（街）\n",
+    ),
+    "DM316": Rule(
+        "leads-nothing",
+        _WARNING,
+        N_("The plan's own rule says that a unit leads, and it leads no task."),
+        N_("Either a task's list lost its first unit, or the rule is another document's."),
+        N_("Compare the rule and the lists with the document."),
+        fails="role_rule: 由市司法局牵头，其他单位配合\n" + _LED,
+        passes="role_rule: 由市公安局牵头，其他单位配合\n" + _LED,
+    ),
     "DM401": Rule(
         "table-not-read",
         _WARNING,
@@ -468,6 +540,36 @@ RULES: dict[str, Rule] = {
         N_("The document can be meant otherwise."),
         N_("Compare with the document; correct it there or in the plan."),
         of_document=True,
+    ),
+    "DM406": Rule(
+        "task-twice",
+        _WARNING,
+        N_("A task says nearly the same as one before it."),
+        N_("A paragraph was pasted twice, or its units are asked twice for one thing."),
+        N_("Keep the one that holds; if both do, say in the wording what tells them apart."),
+        fails=_LED
+        + "    text: 建立健全禁毒宣传工作机制，定期组织进校园、进社区活动，扩大宣传覆盖面。\n"
+        + "  - title: 做好宣传\n    lead: 市司法局\n"
+        + "    text: 建立健全禁毒宣传工作机制，定期组织进校园、进社区活动，不断扩大宣传覆盖面。\n",
+        passes=_LED
+        + "    text: 支持甲镇建设戒毒康复场所，完善甲镇配套设施，逐步扩大甲镇收治规模。\n"
+        + "  - title: 乙镇\n    lead: 市司法局\n"
+        + "    text: 支持乙镇建设戒毒康复场所，完善乙镇配套设施，逐步扩大乙镇收治规模。\n",
+    ),
+    "DM407": Rule(
+        "target-not-kept",
+        _WARNING,
+        N_("The wording sets a target in figures that no milestone carries."),
+        N_(
+            "What is not there is not watched. Figures of subsidies and conditions look like "
+            "targets, too."
+        ),
+        N_("Add it under milestones:, with goal: and target: in the document's words."),
+        fails=_LED + "    text: 专业社工比例不低于30%。\n",
+        passes=_LED
+        + "    text: 专业社工比例不低于30%。\n    milestones:\n"
+        + "    - goal: 专业社工比例不低于30%\n      target: 不低于30%\n",
+        by_default=False,
     ),
     "DM501": Rule(
         "not-a-date",
@@ -528,10 +630,40 @@ RULES: dict[str, Rule] = {
     "DM506": Rule(
         "day-not-kept",
         _WARNING,
-        N_("The document sets a date that the plan's task does not have."),
+        N_("The wording or the document sets a date that the plan's task does not have."),
         N_("A deadline that is not there is not watched."),
         N_("Add it under milestones:."),
-        of_document=True,
+        fails=_LED + "    text: 2018年底前，完成排查。\n",
+        passes=_LED
+        + "    text: 2018年底前，完成排查。对2018年5月底前到期的贷款，按原规定执行。\n"
+        + "    milestones:\n    - by: 2018-12-31\n      said: 2018年底前\n      goal: 完成排查\n",
+    ),
+    "DM507": Rule(
+        "words-not-in-wording",
+        _WARNING,
+        N_("A milestone says what the wording of its task does not say."),
+        N_("Dates and targets are the document's, in its own words; one of them was changed."),
+        N_("Copy the words from the wording, or correct the wording."),
+        fails=_LED
+        + "    text: 覆盖率达到90%以上。\n    milestones:\n"
+        + "    - goal: 覆盖率达到95%以上\n      target: 95%以上\n",
+        passes=_LED
+        + "    text: 覆盖率达到90%以上。\n    milestones:\n"
+        + "    - goal: 覆盖率达到90%以上\n      target: 90%以上\n"
+        + "    - by: 2018-12-31\n      said: 2018年12月底\n",
+    ),
+    "DM508": Rule(
+        "date-outside-plan",
+        _WARNING,
+        N_("A date is after the plan's end or before its issue."),
+        N_("Nobody follows a plan up after its end, and what was due before it cannot be done."),
+        N_("Compare by:, issued_on: and ends_on: with the document."),
+        fails="issued_on: 2017-11-03\nends_on: 2019-12-31\n"
+        + _LED
+        + "    milestones:\n    - by: 2020-12-31\n      said: 2020年底前\n",
+        passes="issued_on: 2017-11-03\nends_on: 2019-12-31\n"
+        + _LED
+        + "    milestones:\n    - by: 2019-12-31\n      said: 2019年底前\n",
     ),
     "DM601": Rule(
         "numbering-form",
@@ -549,7 +681,7 @@ RULES: dict[str, Rule] = {
         N_("Two tasks would have the same number, and answers would name the wrong one."),
         N_("number: is only for gaps in the document's own numbers; take it out or raise it."),
         fails=_SECTION + "  - title: 落实责任\n  - title: 落实经费\n    number: 1\n",
-        passes=_SECTION + "  - title: 落实责任\n  - title: 落实经费\n    number: 4\n",
+        passes=_SECTION + "  - title: 落实责任\n  - title: 落实经费\n    number: 2\n",
     ),
     "DM603": Rule(
         "number-unexpected",
@@ -590,6 +722,50 @@ RULES: dict[str, Rule] = {
         N_("People cite tasks by the document's numbers."),
         N_("Put it where the document has it; number: is for gaps."),
         of_document=True,
+    ),
+    "DM608": Rule(
+        "number-left-out",
+        _WARNING,
+        N_("The numbers leave one out."),
+        N_("A task or section is missing, or the document counts wrongly."),
+        N_("Compare with the document, and add what is missing."),
+        fails=_SECTION + "  - title: 落实责任\n  - title: 落实经费\n    number: 4\n",
+        passes=_SECTION + "  - title: 落实责任\n  - title: 落实经费\n",
+    ),
+    "DM609": Rule(
+        "odd-title",
+        _WARNING,
+        N_("A title is unlike those beside it."),
+        N_(
+            "It is missing, has its number in it or ends as a sentence does, holds the wording, or "
+            "is another's: people would cite it wrongly."
+        ),
+        N_("Write the title as the document has it; numbers are not part of it."),
+        fails=_SECTION + "  - title: 落实责任\n  - title: 2.落实经费\n",
+        passes=_SECTION + "  - title: 落实责任\n  - title: 12345热线和3.15活动\n",
+    ),
+    "DM610": Rule(
+        "odd-section",
+        _WARNING,
+        N_("A section holds no task, and those beside it do."),
+        N_("Its tasks were lost, or its heading is a task."),
+        N_("Compare with the document; write the heading's units, or its tasks."),
+        fails="sections:\n- title: 甲\n  tasks:\n  - title: 落实责任\n"
+        "- title: 乙\n  tasks:\n  - title: 落实经费\n- title: 丙\n",
+        passes=_SECTION + "  - title: 落实责任\n",
+    ),
+    "DM611": Rule(
+        "item-in-wording",
+        _WARNING,
+        N_("In the wording of a task the next item of its level begins."),
+        N_("A task is hidden in the one before it; its units do not find it."),
+        N_("Make it a task of its own, with its list."),
+        fails='numbering: [（一）, "1."]\n'
+        + _SECTION
+        + "  - title: 落实责任\n    text: |-\n      加强领导。\n      2.落实经费。增加投入。\n",
+        passes='numbering: [（一）, "1."]\n'
+        + _SECTION
+        + "  - title: 落实责任\n    text: |-\n      见附件2.5节。\n      做好2.0版系统上线工作。\n",
     ),
 }
 

@@ -8,7 +8,7 @@ from unicodedata import normalize
 from dutymatrix.error import AmbiguousUnitError, UnknownUnitError
 from dutymatrix.plan.model import Plan
 
-__all__ = ["Roster", "groups_of", "likely_names", "unlisted_groups"]
+__all__ = ["Roster", "groups_of", "is_short_for", "likely_names", "unlisted_groups"]
 
 # The level of government that a name may begin with and people leave out.
 _LEVELS = "省市州盟县区旗镇乡"
@@ -93,6 +93,22 @@ class Roster:
         # One character for another is the likeliest slip: 市工安局 is 市公安局.
         close.sort(key=lambda spelling: not _differs_in_one(spelling, wanted))
         return tuple(dict.fromkeys(owner[spelling] for spelling in close))[:3]
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Whether people who type the one mean the other: 市发改局 and 市发展改革局.
+
+    The same characters in their order, the first and the last of both the same, and something
+    left out between them: what only goes on (市公安局交警支队) is another name.
+    """
+    one, other = _without_level(_plain(short)), _without_level(_plain(name))
+    return (
+        1 < len(one) < len(other)
+        and one[0] == other[0]
+        and one[-1] == other[-1]
+        and not other.startswith(one[:-1])
+        and _in_order(one, other)
+    )
 
 
 def likely_names(typed: str, plan: Plan) -> tuple[str, ...]:
