@@ -31,6 +31,9 @@ def tasked(text: str) -> list[str]:
         pytest.param(
             "市公安局、市教育局和团市委要联合检查。", ["市公安局、市教育局、团市委"], id="three"
         ),
+        pytest.param(
+            "请市公安局、市司法局抓紧组织落实。", ["市公安局、市司法局"], id="several verbs"
+        ),
         pytest.param("由市公安局会同市司法局制定。", ["市公安局、市司法局"], id="with another"),
         pytest.param(
             "具体由市公安局会市司法局研究制定。", ["市公安局、市司法局"], id="with, for short"

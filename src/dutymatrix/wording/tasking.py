@@ -89,8 +89,10 @@ def _read(
     found = None
     for verb in takewhile(lambda verb: verb.start() < end, verbs):
         names = _names(text, start, verb.start(), is_name)
-        # 各镇（街）落实情况 only tells; 市公安局会同市司法局制定 names two.
-        if names and (by or verb["duty"] or not _FACT.search(text, verb.end(), end)):
+        if not names or (found and not all(map(is_name, names))):
+            continue  # 市公安局会同市司法局制定 names two, 市公安局抓紧组织落实 one.
+        # 各镇（街）落实情况 only tells.
+        if by or verb["duty"] or not _FACT.search(text, verb.end(), end):
             leads = bool(_LEADING.match(text, verb.start())) or bool(found and found.leads)
             found = Tasking(start, names, leads)
     if found:
