@@ -74,6 +74,12 @@ def found(lines: str) -> list[str]:
             id="guides only",
         ),
         pytest.param(
+            "standing:\n- {text: 以下均需各镇落实，不再列出, units: [市司法局]}\n"
+            "tasks:\n- {title: 甲, guide: 市公安局}\n- {title: 乙, join: 市公安局}\n",
+            ["9:3 DM303 2 nobody leads （二） 乙"],
+            id="guides of those who answer for all tasks",
+        ),
+        pytest.param(
             "tasks:\n- {title: 甲, responsible: 市公安局}\n", [], id="responsible answers"
         ),
         pytest.param(

@@ -135,7 +135,7 @@ def test_of_rules_that_were_not_looked_for_nobody_knows() -> None:
         ),
         pytest.param("DM999", "lead", "there is no rule DM999", "Take it out", id="no such rule"),
         pytest.param(
-            "DM3O3", "lead", "there is no rule DM3O3", "did you mean DM303, ", id="a near one"
+            "DM3O3", "lead", "there is no rule DM3O3", "did you mean DM3", id="a near one"
         ),
         pytest.param(
             "DM201", "lead", "DM201 finds errors; these cannot be ignored", "Take", id="errors"
