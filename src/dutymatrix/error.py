@@ -48,6 +48,9 @@ class UnreadableFileError(DutymatrixError):
             case PermissionError():
                 what = _("no permission to read it")
                 then = _("ask its owner, or copy it to a folder of your own")
+            case OSError(errno=errno.ENAMETOOLONG):
+                what = _("the name is too long")
+                then = _("check the spelling; dir (Windows) or ls lists what is there")
             case _:
                 what = error.strerror or str(error)
                 then = _("try again, or copy the file to this machine first")

@@ -160,6 +160,15 @@ def test_a_file_that_cannot_be_read_makes_it_2(run: Runner, tmp_path: Path) -> N
     )
 
 
+@pytest.mark.parametrize("args", [[], ["--fix"], ["plan.yaml"]])
+@pytest.mark.usefixtures("draft")
+def test_a_path_that_no_file_can_have(run: Runner, args: list[str]) -> None:
+    name = "a" * 5000
+    code, _out, err = run("check", name, *args)
+    assert code == 2
+    assert err.startswith(f"error: {name}: the name is too long\n  check the spelling;")
+
+
 def test_invisible_characters_are_made_visible(run: Runner, plan_file: PlanFile) -> None:
     """Those of the file and those of its name; the mark still stands below the place."""
     path = plan_file("format: 1\ntitle: 试\x1b[31m行\u202e方案\n", "红\x1b[31m.yaml")
@@ -230,6 +239,8 @@ def test_the_rules_are_listed_by_families(run: Runner) -> None:
     lines = out.splitlines()
     assert lines[:2] == ["DM1 File and schema", "DM101  error    The file is not UTF-8 text."]
     assert "DM206  warning  A name in a list of the document does not" in lines
+    assert "                look like a unit. [import, verify]" in lines
+    assert lines[-2:] == ["[--fix] check --fix mends it where there is one right", "  answer."]
     assert {line[:5] for line in lines if line.startswith("DM") and line[4].isdigit()} == {*RULES}
     assert max(map(len, lines)) <= 60
 

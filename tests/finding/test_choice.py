@@ -8,6 +8,7 @@ from dutymatrix.finding.choice import (
     UnknownRuleError,
     choose,
     codes_of,
+    near_codes,
     rules_named,
     split_codes,
 )
@@ -69,6 +70,11 @@ def test_unknown_rules_are_refused(typed: str) -> None:
     for ask in (lambda: rules_named([typed]), lambda: choose([typed]), lambda: choose((), [typed])):
         with pytest.raises(UnknownRuleError, match=f"there is no rule {typed}"):
             ask()
+
+
+def test_rules_that_begin_as_typed_are_near() -> None:
+    assert near_codes("dm50") == ["DM501", "DM502", "DM503"]
+    assert near_codes("") == []
 
 
 def test_a_near_rule_is_named() -> None:

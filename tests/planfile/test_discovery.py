@@ -1,5 +1,6 @@
 """Which files of a folder are plans: those that look like one, even a broken one."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,18 @@ def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this system makes no links")
     assert found(tmp_path) == ["a/plan.yaml"]
+
+
+def test_folders_may_be_nested_deeper_than_calls(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["a"] * 500)
+    deep.mkdir(parents=True)
+    (deep / "plan.yaml").touch()
+    depth = sys.getrecursionlimit()
+    sys.setrecursionlimit(300)
+    try:
+        assert [*find_plans(tmp_path)] == [deep / "plan.yaml"]
+    finally:
+        sys.setrecursionlimit(depth)
 
 
 def test_a_folder_that_is_gone_is_named(tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ class _Rules:
         from dutymatrix.check.habit import FILE_NAME, Habits, read_habits
 
         file = path.parent / FILE_NAME
-        if path == session.STANDARD_INPUT or not file.is_file():
+        if path == session.STANDARD_INPUT or not session.is_file(file):
             return Habits()
         if file not in self.habits:
             self.habits[file] = read_habits(session.content(file)[:_MOST_HABITS], str(file))
@@ -209,7 +209,7 @@ def _look(
     from dutymatrix.screen.check import CheckView
 
     named = [Path(each) for each in typed or [str(session.find_plan(plan))]]
-    is_of_one = len(named) == 1 and not named[0].is_dir()
+    is_of_one = len(named) == 1 and not session.is_folder(named[0])
     looked: list[Looked] = []
     unread: list[tuple[str, str]] = []
     edits: list[_Edit] = []
@@ -234,7 +234,7 @@ def _each_once(named: Iterable[Path]) -> Iterator[Path]:
 
     seen: set[Path] = set()
     for path in named:
-        found = [*find_plans(path)] if path.is_dir() else [path]
+        found = [*find_plans(path)] if session.is_folder(path) else [path]
         if not found:
             raise NoPlanInFolderError(str(path))
         for each in found:

@@ -131,13 +131,13 @@ def _describe(offers: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _plan(ctx: Any) -> "Plan | None":  # noqa: ANN401 - Typer's context
-    from dutymatrix.cli.session import find_plan, load
+    from dutymatrix.cli.session import find_plan, is_file, load
     from dutymatrix.error import DutymatrixError
 
     root = ctx.find_root()
     try:
         path = find_plan(ctx.params.get("plan") or root.params.get("plan"))
         # A pipe would be waited for, and what it says be lost to the command itself.
-        return load(path) if path.is_file() else None
+        return load(path) if is_file(path) else None
     except DutymatrixError:
         return None

@@ -77,6 +77,23 @@ class Settings(NamedTuple):
     pager: bool = True
 
 
+def is_file(path: Path) -> bool:
+    """Whether a plain file is there; whoever reads what cannot be asked about says why."""
+    # Before Python 3.14 a path that is too long, or in a closed folder, is an error.
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; as `is_file`."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def find_plan(named: str | Path | None = None) -> Path:
     """Path of the plan: the one named, else the environment's, else plan.yaml here or above.
 
@@ -92,7 +109,7 @@ def find_plan(named: str | Path | None = None) -> Path:
     except OSError:  # somebody removed the folder we are in
         raise PlanNotFoundError(Path()) from None
     for folder in (here, *here.parents):
-        if (folder / PLAN_NAME).is_file():
+        if is_file(folder / PLAN_NAME):
             # Relative where it can be: findings and places are easier to read so.
             return Path(PLAN_NAME) if folder == here else folder / PLAN_NAME
     raise PlanNotFoundError(here)
@@ -123,7 +140,7 @@ def content(path: Path) -> bytes:
             return read_bounded(file, MAX_BYTES)
     except OSError as error:
         # Windows says "permission denied" of a folder.
-        reason = IsADirectoryError() if path.is_dir() else error
+        reason = IsADirectoryError() if is_folder(path) else error
         raise UnreadableFileError(str(path), reason) from None
 
 
@@ -146,17 +163,17 @@ def read_whole(path: Path) -> bytes:
 
 
 def read_editable(path: Path) -> bytes:
-    """All of a plan file that is to be edited.
+    """What a plan file holds that is to be edited; who reads one that is too large, finds that.
 
     Raises:
         NoPlanFileError: It is a document, or no file that could be put back.
-        OversizedDocumentError: It is larger than any plan.
         UnreadableFileError: The file is missing, a folder, or may not be read.
     """
     # What has no end is no file, and what was piped in could not be put back.
-    if path == STANDARD_INPUT or (path.exists() and not (path.is_file() or path.is_dir())):
-        raise NoPlanFileError(str(path))
-    data = read_whole(path)
+    with suppress(OSError):
+        if path == STANDARD_INPUT or (path.exists() and not (path.is_file() or path.is_dir())):
+            raise NoPlanFileError(str(path))
+    data = content(path)
     if is_document(data, str(path)):
         raise NoPlanFileError(str(path))
     return data
@@ -204,7 +221,7 @@ def refuse_plan(path: Path) -> None:
         PlanGivenError: It is one.
     """
     # A document may begin with fields as a plan does; its name says what it is.
-    if path.suffix.lower() in _TEXT_SUFFIXES or not path.is_file():
+    if path.suffix.lower() in _TEXT_SUFFIXES or not is_file(path):
         return
     # Whoever reads it says why it cannot be read.
     with suppress(OSError), path.open("rb") as file:
@@ -236,7 +253,7 @@ def told_progress() -> "Iterator[Progress | None]":
 
 def names_document(path: Path) -> bool:
     """Whether a path leads to an official document, not to a plan file."""
-    if path == STANDARD_INPUT or path.suffix.lower() in _PLAN_SUFFIXES or not path.is_file():
+    if path == STANDARD_INPUT or path.suffix.lower() in _PLAN_SUFFIXES or not is_file(path):
         return False
     try:
         with path.open("rb") as file:

@@ -14,6 +14,7 @@ ALL = "DM"
 DEFAULT = frozenset(code for code, rule in RULES.items() if rule.by_default)
 """Codes of the rules that are looked for unasked."""
 
+_MOST_NEAR = 3
 _BETWEEN = r"[\s,，、;；]+"
 
 
@@ -90,8 +91,11 @@ def choose(
 
 
 def near_codes(typed: str) -> list[str]:
-    """Codes and families that look like what was typed."""
-    return get_close_matches(typed.upper(), [*FAMILIES, *RULES], cutoff=0.7)
+    """A few codes and families that look like what was typed: those that begin so, if any do."""
+    code = typed.upper()
+    names = sorted([*FAMILIES, *RULES])
+    begin = [name for name in names if len(code) > len(ALL) and name.startswith(code)]
+    return begin[:_MOST_NEAR] or get_close_matches(code, names, _MOST_NEAR, 0.7)
 
 
 def rules_named(typed: Iterable[str]) -> list[str]:

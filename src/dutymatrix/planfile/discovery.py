@@ -3,7 +3,7 @@
 import os
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
@@ -24,19 +24,41 @@ def find_plans(folder: Path) -> Iterator[Path]:
     of them title, sections or tasks. What is hidden (.git) is passed over, links to folders are
     not followed. Whatever cannot be looked into is named, too: whoever reads it says why.
     """
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        yield folder
-        return
+    ahead = [(folder, True)]
+    while ahead:
+        path, is_folder = ahead.pop()
+        if not is_folder:
+            yield path
+            continue
+        try:
+            with os.scandir(path) as entries:
+                found = [*_iter_candidates(path, entries)]
+        except OSError:
+            yield path
+        else:
+            # What comes first is looked into first.
+            ahead += sorted(found, reverse=True)
+
+
+def _iter_candidates(
+    folder: Path, entries: "Iterable[os.DirEntry[str]]"
+) -> Iterator[tuple[Path, bool]]:
+    """Plan files and folders, which of both each is."""
     for entry in entries:
         path = folder / entry.name
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from find_plans(path)
-        elif path.suffix.lower() in _SUFFIXES and entry.is_file() and _is_plan(path):
-            yield path
+            yield path, True
+        elif path.suffix.lower() in _SUFFIXES and _is_file(entry) and _is_plan(path):
+            yield path, False
+
+
+def _is_file(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link into a closed folder
+        return True
 
 
 def _is_plan(path: Path) -> bool:

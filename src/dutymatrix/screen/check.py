@@ -12,6 +12,13 @@ from dutymatrix.measure import cells, shown, wrap
 from dutymatrix.plan.model import Plan
 
 _SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
+_OF_DOCUMENT, _OFF, _MENDED = "import, verify", "--select", "--fix"
+_REMARKS = {
+    _OF_DOCUMENT: N_("Reported by import or verify, never by check."),
+    _OFF: N_("Looked for only where --select names it."),
+    _MENDED: N_("check --fix mends it where there is one right answer."),
+}
+"""What is said of rules, by the mark that stands for it in a list."""
 _WIDEST_EXCERPT = 60
 
 
@@ -102,12 +109,13 @@ def explain_rules(codes: Sequence[str], width: int | None) -> str:
 
 def iter_remarks(rule: Rule) -> Iterator[str]:
     """What else is to be said of a rule: who looks for it, and whether a program mends it."""
-    if rule.of_document:
-        yield _("Reported by import or verify, never by check.")
-    if not rule.by_default:
-        yield _("Looked for only where --select names it.")
-    if rule.mended:
-        yield _("check --fix mends it where there is one right answer.")
+    return (_(remark) for mark, remark in _REMARKS.items() if mark in _marks(rule))
+
+
+def _marks(rule: Rule) -> tuple[str, ...]:
+    """By what a rule is marked in a list of several."""
+    marks = {_OF_DOCUMENT: rule.of_document, _OFF: not rule.by_default, _MENDED: rule.mended}
+    return tuple(mark for mark, is_so in marks.items() if is_so)
 
 
 def _iter_page(code: str) -> Iterator[str]:
@@ -138,12 +146,15 @@ def _iter_list(codes: Sequence[str], width: int) -> Iterator[str]:
             yield f"{family} {_(FAMILIES[family])}"
         severity = severities[rule.severity]
         begin = f"{code}  {severity}{' ' * (widest - cells(severity))}  "
-        said = _(rule.what)
-        for remark in iter_remarks(rule):
-            said = _("{what} ({remark})").format(what=said, remark=remark)
+        said = " ".join([_(rule.what), *(f"[{mark}]" for mark in _marks(rule))])
         # Where it is narrow the second column begins at the left.
         hang = cells(begin) if width > 2 * cells(begin) else 2
         yield from wrap(begin + said, width, hang=hang)
+    yield ""
+    used = {mark for code in codes for mark in _marks(RULES[code])}
+    for mark, remark in _REMARKS.items():
+        if mark in used:
+            yield from wrap(f"[{mark}] {_(remark)}", width, hang=2)
 
 
 def _lines(finding: Finding) -> Iterable[str]:
