@@ -2,7 +2,7 @@
 
 import pytest
 
-from dutymatrix.wording.membership import may_include
+from dutymatrix.wording.membership import is_localities, may_include
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,23 @@ def test_it_may_mean_it(phrase: str, unit: str) -> None:
 )
 def test_it_cannot_mean_it(phrase: str, unit: str) -> None:
     assert not may_include(phrase, unit)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("各镇（街）", True),
+        ("各县（市、区）人民政府", True),
+        ("各地", True),
+        ("地方各级人民政府", True),
+        ("各级党委和政府", True),
+        ("各乡镇", True),
+        ("各有关部门", False),
+        ("各成员单位", False),
+        ("各银行机构", False),
+        ("塘缀镇", False),
+        ("市公安局", False),
+    ],
+)
+def test_places_and_their_governments(name: str, expected: bool) -> None:
+    assert is_localities(name) is expected

@@ -2,9 +2,10 @@
 
 import pytest
 
+from dutymatrix.wording.membership import is_localities
 from dutymatrix.wording.script import plain
 from dutymatrix.wording.tasking import find_exempt, find_taskings
-from dutymatrix.wording.unit import is_certain_unit, is_localities
+from dutymatrix.wording.unit import is_certain_unit
 
 ROSTER = {"市公安局", "市司法局", "团市委", "各成员单位", "南通海关"}
 
@@ -137,23 +138,3 @@ def test_offices(name: str) -> None:
 )
 def test_what_may_be_none(name: str) -> None:
     assert not is_certain_unit(name)
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("各镇（街）", True),
-        ("各县（市、区）人民政府", True),
-        ("各地", True),
-        ("地方各级人民政府", True),
-        ("各级党委和政府", True),
-        ("各乡镇", True),
-        ("各有关部门", False),
-        ("各成员单位", False),
-        ("各银行机构", False),
-        ("塘缀镇", False),
-        ("市公安局", False),
-    ],
-)
-def test_places_and_their_governments(name: str, expected: bool) -> None:
-    assert is_localities(name) is expected

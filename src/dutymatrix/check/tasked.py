@@ -9,11 +9,11 @@ from dutymatrix.i18n import _, listed
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.plan.name import groups_of, unlisted_groups
 from dutymatrix.plan.numbering import PART_LETTERS
+from dutymatrix.wording.membership import is_localities, is_place, may_include
 from dutymatrix.wording.nameform import are_levels_apart, field_of, name_form
-from dutymatrix.wording.organisation import GOVERNMENTS
 from dutymatrix.wording.script import plain
 from dutymatrix.wording.tasking import Tasking, find_exempt, find_taskings
-from dutymatrix.wording.unit import is_certain_unit, is_localities
+from dutymatrix.wording.unit import is_certain_unit
 
 # Without their level shorter names are general nouns: 政府, 法院.
 _SHORTEST = 3
@@ -168,13 +168,13 @@ class _Lists:
         if name in own or not own.isdisjoint(self._groups(name)):
             return True
         if is_localities(plain(name)):
-            return any(_is_of_place(plain(one)) for one in own)
-        # 等 and 各有关部门 may include an office, never a town.
+            return any(is_localities(plain(one)) or is_place(plain(one)) for one in own)
+        # 等 may include an office, never the towns.
         if item.entry.open:
             return True
         form = name_form(plain(name))
         return any(
-            (one in self._unlisted and not is_localities(plain(one)))
+            (one in self._unlisted and may_include(one, name))
             or are_levels_apart(form, name_form(plain(one)))
             for one in own
         )
@@ -188,8 +188,3 @@ def _without_level(form: str) -> str:
 def _whole(item: Item) -> str:
     """The number of the item that a part belongs to."""
     return item.number.rstrip(PART_LETTERS)
-
-
-def _is_of_place(name: str) -> bool:
-    """Whether a name is a place's government, or a phrase for several."""
-    return is_localities(name) or name.endswith(GOVERNMENTS)

@@ -52,6 +52,13 @@ def may_include(phrase: str, unit: str) -> bool:
     return True
 
 
+def is_localities(name: str) -> bool:
+    """Whether a name stands for all places of a level, or their governments: 各镇（街）, 各地."""
+    return name.startswith(("各", "地方各级")) and _means_places(
+        name.removeprefix("地方").translate(_NO_MARKS)
+    )
+
+
 def is_place(name: str) -> bool:
     """Whether a name is that of a town, a county or the like, or of its government."""
     if name.endswith("人民政府办公室"):
@@ -65,7 +72,8 @@ def _means_places(said: str) -> bool:
     nouns = said
     while nouns.startswith(GROUP_HEADS):
         nouns = nouns.removeprefix(next(filter(nouns.startswith, GROUP_HEADS)))
-    nouns = nouns.removesuffix(next(filter(nouns.endswith, GOVERNMENTS), ""))
+    # Longest first here, too: 各级党委和政府.
+    nouns = nouns.removesuffix(max(filter(nouns.endswith, GOVERNMENTS), key=len, default=""))
     # Longest first: 县区 and 县, 区 are the same places.
     while nouns:
         longest = range(_LONGEST_NOUN, 0, -1)

@@ -40,9 +40,6 @@ LEVELS_OF_OTHERS = words(
 )
 """What else may stand before the nouns of 'and other units': 等市直有关单位."""
 
-LOCALITIES = words("各地 各地区 各级政府 各级人民政府 各级党委政府 各级党委和政府")
-"""Places and their governments, all of them."""
-
 OPEN_HEADS = ("其他", "其它", "有关", "相关")
 """How a phrase begins whose members nobody can list."""
 

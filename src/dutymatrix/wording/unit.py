@@ -20,7 +20,6 @@ from dutymatrix.wording.organisation import (
     GROUP_WORDS,
     JOINERS,
     LEVELS_OF_OTHERS,
-    LOCALITIES,
     LONGEST_NAME,
     NAME_ENDS,
     NO_JOINERS,
@@ -85,16 +84,6 @@ def is_group(name: str) -> bool:
         or name.endswith(GROUP_ENDINGS)
         or _is_administrative(name)
     )
-
-
-@lru_cache(_CACHED)
-def is_localities(name: str) -> bool:
-    """Whether a name stands for places and their governments: 各镇（街）, 各地, 地方各级政府.
-
-    Such a phrase never includes an office of the city, nor does 各有关部门 include a town.
-    """
-    own = name.removeprefix("地方")
-    return own in LOCALITIES or (own.startswith("各") and _is_administrative(own))
 
 
 @lru_cache(_CACHED)
