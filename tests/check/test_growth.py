@@ -1,11 +1,13 @@
-"""Twice the plan file takes twice the time to mend, whatever is wrong with it."""
+"""Twice the plan takes twice the time to check and to mend, whatever is in it."""
 
 from collections.abc import Callable
 
 import pytest
 
+from dutymatrix.check import check_plan
 from dutymatrix.check.mend import mend
 from dutymatrix.finding.rule import RULES
+from dutymatrix.plan.model import Assignment, Plan, Role, Task, Unit
 from growth import grows_with_input
 
 _ROSTER = "".join(f"  单位{n}:\n    aliases: [别称{n}]\n" for n in range(20))
@@ -50,3 +52,52 @@ def _tasks(form: str) -> Callable[[int], str]:
 def test_mending(make: Callable[[int], str]) -> None:
     assert mend(make(2).encode(), "plan.yaml", _ALL).mends
     assert grows_with_input(lambda text: mend(text.encode(), "plan.yaml", _ALL), make, 300)
+
+
+_LEAD = (Assignment("市公安局", Role.LEAD),)
+_UNITS = (Unit("市公安局"), Unit("市司法局"))
+
+
+def _wording(piece: str) -> Callable[[int], Plan]:
+    """A task whose wording says one thing over and over."""
+    return lambda size: Plan(
+        title="方案",
+        units=_UNITS,
+        tasks=(Task(title="甲", text=piece * size, assignments=_LEAD),),
+    )
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(_wording("由"), id="by"),
+        pytest.param(_wording("由市公安局、"), id="by whom"),
+        pytest.param(_wording("，各镇（街）要"), id="towns"),
+        pytest.param(_wording("市公安局和"), id="and"),
+        pytest.param(_wording("除市公安局"), id="but"),
+        pytest.param(_wording("（"), id="brackets"),
+        pytest.param(_wording("2018年底前，"), id="dates"),
+        pytest.param(_wording("。（二）"), id="numbers"),
+        pytest.param(
+            lambda n: Plan(title="方案", units=tuple(Unit(f"市第{k}局") for k in range(n))),
+            id="units that are called alike",
+        ),
+        pytest.param(
+            lambda n: Plan(
+                title="方案",
+                units=_UNITS,
+                tasks=tuple(
+                    Task(
+                        title=f"任务{k}",
+                        text=f"由市司法局完善第{k}项工作的情报收集研判处置机制。",
+                        assignments=_LEAD,
+                    )
+                    for k in range(n)
+                ),
+            ),
+            id="tasks that are alike",
+        ),
+    ],
+)
+def test_checking(make: Callable[[int], Plan]) -> None:
+    assert grows_with_input(lambda plan: check_plan(plan, RULES), make, 1_000)
