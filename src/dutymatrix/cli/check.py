@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dutymatrix.cli import complete, console, session, store
+from dutymatrix.cli import complete, console, session, store, value
 from dutymatrix.cli.formats import FINDING_FORMATS, choose_format
 from dutymatrix.cli.options import OutputOption, PlanOption
 from dutymatrix.error import DutymatrixError
@@ -109,7 +109,7 @@ def check(
             metavar=N_("FORMAT"),
             help=N_("table (for eyes), json, github, sarif or gcc."),
             show_default=False,
-            autocompletion=complete.one_of(FINDING_FORMATS),
+            autocompletion=value.offer(FINDING_FORMATS),
         ),
     ] = None,
     output: OutputOption = None,

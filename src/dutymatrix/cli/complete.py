@@ -3,7 +3,7 @@
 Shells take words apart, and a plan is anybody's: what one could run is left out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -70,15 +70,6 @@ def kinds(incomplete: str) -> list[str]:
     from dutymatrix.diff.change import Kind
 
     return [kind.value for kind in Kind if kind.value.startswith(incomplete)]
-
-
-def one_of(words: Sequence[str]) -> Callable[[str], list[str]]:
-    """What offers those of some words that begin as typed."""
-
-    def offer(incomplete: str) -> list[str]:
-        return [word for word in words if word.startswith(incomplete)]
-
-    return offer
 
 
 def formats(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: ANN401

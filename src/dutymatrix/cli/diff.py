@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dutymatrix.cli import complete, console, session
+from dutymatrix.cli import complete, console, session, value
 from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS
 from dutymatrix.cli.handout import (
     PaperOptions,
@@ -17,8 +17,6 @@ from dutymatrix.cli.options import (
     FormatOption,
     OutputOption,
     PlanOption,
-    UnknownWordError,
-    one_of,
     with_groups,
 )
 from dutymatrix.error import DutymatrixError, PlanNotFoundError
@@ -95,7 +93,7 @@ def diff(
             "--by",
             metavar=N_("ORDER"),
             help=N_("Sort by kind, or by section as in the document."),
-            autocompletion=complete.one_of(_ORDERS),
+            autocompletion=value.offer(_ORDERS),
             show_default=False,
         ),
     ] = "kind",
@@ -139,7 +137,7 @@ def diff(
     from dutymatrix.screen.diff import DiffView, touches
 
     kinds = _kinds(only or ())
-    sorting = one_of(by, _ORDERS)
+    sorting = value.one_of(by, _ORDERS)
     sides = _read_sides(old, new, staged, plan or ctx.obj.plan)
     result = diff_plans(sides.old_plan, sides.new_plan, verbatim=verbatim)
     name = _resolve(result, unit) if unit else None
@@ -190,7 +188,7 @@ def _kinds(typed: Sequence[str]) -> "frozenset[Kind]":
     for word in (own.strip() for each in typed for own in each.replace("，", ",").split(",")):
         wanted = by_word.get(word) or by_word.get(word.replace("-", "_"))
         if wanted is None:
-            raise UnknownWordError(word, [kind.value for kind in Kind])
+            raise value.UnknownWordError(word, [kind.value for kind in Kind])
         found.add(wanted)
     return frozenset(found)
 

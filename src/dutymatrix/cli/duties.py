@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from dutymatrix.cli import complete, session
+from dutymatrix.cli import session, value
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS
 from dutymatrix.cli.handout import (
@@ -22,7 +22,6 @@ from dutymatrix.cli.options import (
     OptionalUnitsArgument,
     OutputOption,
     PlanOption,
-    one_of,
     with_groups,
 )
 from dutymatrix.error import DutymatrixError
@@ -67,7 +66,7 @@ def duties(
             "--as",
             metavar=N_("ROLE"),
             help=N_("Only where the unit has this role: lead, responsible, join or guide."),
-            autocompletion=complete.one_of(ROLES),
+            autocompletion=value.offer(ROLES),
         ),
     ] = None,
     order: Annotated[
@@ -76,7 +75,7 @@ def duties(
             "--order",
             metavar=N_("ORDER"),
             help=N_("Sort by number, due or lead; without it leads come first."),
-            autocompletion=complete.one_of(ORDERS),
+            autocompletion=value.offer(ORDERS),
         ),
     ] = None,
     brief: Annotated[
@@ -106,8 +105,8 @@ def duties(
         raise MissingUnitError(ctx)
     if units and every:
         raise UnitsAndAllError
-    roles = (Role(one_of(role, ROLES)),) if role else tuple(Role)
-    sorting = Order(one_of(order, ORDERS)) if order else None
+    roles = (Role(value.one_of(role, ROLES)),) if role else tuple(Role)
+    sorting = Order(value.one_of(order, ORDERS)) if order else None
     loaded = session.load(plan or ctx.obj.plan)
     names = dict.fromkeys(
         loaded.rank if every else (session.resolve(loaded, typed) for typed in units or ())

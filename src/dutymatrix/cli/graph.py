@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import complete, session
+from dutymatrix.cli import session, value
 from dutymatrix.cli.filters import Filters, select
-from dutymatrix.cli.options import OutputOption, PlanOption, one_of, with_groups
+from dutymatrix.cli.options import OutputOption, PlanOption, with_groups
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _
 
@@ -36,7 +36,7 @@ def graph(
             "--layout",
             metavar=N_("LAYOUT"),
             help=N_("What a picture shows: matrix (tasks by units) or network (of units)."),
-            autocompletion=complete.one_of(_LAYOUTS),
+            autocompletion=value.offer(_LAYOUTS),
             show_default=False,
         ),
     ] = None,
@@ -48,7 +48,7 @@ def graph(
             "-f",
             metavar=N_("FORMAT"),
             help=N_("How to write the graph: svg (a picture), dot (for Graphviz), graphml, json."),
-            autocompletion=complete.one_of(GRAPH_FORMATS),
+            autocompletion=value.offer(GRAPH_FORMATS),
             show_default=False,
         ),
     ] = None,
@@ -66,7 +66,7 @@ def graph(
     from dutymatrix.picture.graph import GraphView, Layout
     from dutymatrix.plan.selection import select_items
 
-    shape = Layout(one_of(layout, _LAYOUTS)) if layout is not None else Layout.MATRIX
+    shape = Layout(value.one_of(layout, _LAYOUTS)) if layout is not None else Layout.MATRIX
     # A picture is nothing for a terminal; where one is meant, it goes into a pipe.
     asked = format_ or (None if output else "svg" if layout else "dot")
     name = choose_format(asked, str(output) if output else None, GRAPH_FORMATS)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dutymatrix.cli import complete, console, session, store
+from dutymatrix.cli import console, session, store, value
 from dutymatrix.error import DutymatrixError, UnknownFormatError, UnknownSuffixError
 from dutymatrix.i18n import N_, _
 
@@ -54,7 +54,7 @@ def import_(
             metavar=N_("FORMAT"),
             help=N_("yaml (a plan file) or json."),
             show_default=False,
-            autocompletion=complete.one_of(_FORMATS),
+            autocompletion=value.offer(_FORMATS),
         ),
     ] = None,
     strict: Annotated[

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import complete, session
+from dutymatrix.cli import session, value
 from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import PAPER_FORMATS, TEXT_FORMATS
-from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, one_of, with_groups
+from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, with_groups
 from dutymatrix.cli.whatif import Supposed, imagine
 from dutymatrix.i18n import N_
 
@@ -27,7 +27,7 @@ def matrix(
             "--rows",
             metavar=N_("AXIS"),
             help=N_("What the rows are: unit, task, section, role, lead or year (due)."),
-            autocompletion=complete.one_of(_AXES),
+            autocompletion=value.offer(_AXES),
         ),
     ] = "unit",
     columns: Annotated[
@@ -36,7 +36,7 @@ def matrix(
             "--cols",
             metavar=N_("AXIS"),
             help=N_("What the columns are, of the same."),
-            autocompletion=complete.one_of(_AXES),
+            autocompletion=value.offer(_AXES),
         ),
     ] = "section",
     cells: Annotated[
@@ -45,7 +45,7 @@ def matrix(
             "--cells",
             metavar=N_("CELLS"),
             help=N_("What the cells say: count, mark (牵 责 参 指) or pair (lead/join)."),
-            autocompletion=complete.one_of(_MEASURES),
+            autocompletion=value.offer(_MEASURES),
         ),
     ] = "count",
     transpose: Annotated[bool, typer.Option("--transpose", help=N_("Rows for columns."))] = False,
@@ -73,8 +73,8 @@ def matrix(
     from dutymatrix.plan.selection import select_items
     from dutymatrix.screen.matrix import MatrixView
 
-    down, across = Axis(one_of(rows, _AXES)), Axis(one_of(columns, _AXES))
-    measure = Measure(one_of(cells, _MEASURES))
+    down, across = Axis(value.one_of(rows, _AXES)), Axis(value.one_of(columns, _AXES))
+    measure = Measure(value.one_of(cells, _MEASURES))
     imagined = imagine(session.load(plan or ctx.obj.plan), supposed)
     loaded = imagined.plan
     wanted, conditions = select(loaded, filters)

@@ -1,6 +1,6 @@
 """Options and arguments that several commands have, one meaning each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from inspect import Parameter, Signature, signature
@@ -84,17 +84,6 @@ ORDERS = ("number", "due", "lead")
 """What tasks are sorted by."""
 
 
-class UnknownWordError(DutymatrixError):
-    """An option takes one of some words, and another was typed."""
-
-    def __init__(self, typed: str, offered: Sequence[str]) -> None:
-        super().__init__(
-            _("{typed} is not one of these").format(typed=quoted(typed))
-            + "\n"
-            + _("choose one of: {formats}").format(formats=", ".join(offered))
-        )
-
-
 class InvalidDayError(DutymatrixError):
     """What was typed is no day."""
 
@@ -120,17 +109,6 @@ def read_day(typed: str | None) -> date | None:
     if day is None:
         raise InvalidDayError(typed)
     return day
-
-
-def one_of(typed: str, offered: Sequence[str]) -> str:
-    """The word that was typed, if it is one of those offered.
-
-    Raises:
-        UnknownWordError: It is none.
-    """
-    if typed not in offered:
-        raise UnknownWordError(typed, offered)
-    return typed
 
 
 def with_groups(command: Callable[..., Any]) -> Callable[..., Any]:

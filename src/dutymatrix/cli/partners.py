@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import complete, session
+from dutymatrix.cli import session, value
 from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import TEXT_FORMATS
 from dutymatrix.cli.options import (
@@ -13,7 +13,6 @@ from dutymatrix.cli.options import (
     OutputOption,
     PlanOption,
     UnitsArgument,
-    one_of,
     with_groups,
 )
 from dutymatrix.i18n import N_
@@ -30,7 +29,7 @@ def partners(
             "--as",
             metavar=N_("ROLE"),
             help=N_("Only tasks where the unit has this role: lead, responsible, join or guide."),
-            autocompletion=complete.one_of(ROLES),
+            autocompletion=value.offer(ROLES),
         ),
     ] = None,
     with_: Annotated[
@@ -39,7 +38,7 @@ def partners(
             "--with",
             metavar=N_("ROLE"),
             help=N_("Only tasks where the partner has this role."),
-            autocompletion=complete.one_of(ROLES),
+            autocompletion=value.offer(ROLES),
         ),
     ] = None,
     plan: PlanOption = None,
@@ -57,7 +56,7 @@ def partners(
     from dutymatrix.plan.selection import select_items
     from dutymatrix.screen.partners import PartnerView
 
-    own, theirs = (Role(one_of(role, ROLES)) if role else None for role in (as_, with_))
+    own, theirs = (Role(value.one_of(role, ROLES)) if role else None for role in (as_, with_))
     loaded = session.load(plan or ctx.obj.plan)
     names = tuple(dict.fromkeys(session.resolve(loaded, typed) for typed in units))
     wanted, conditions = select(loaded, filters)

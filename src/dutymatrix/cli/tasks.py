@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import complete, session
+from dutymatrix.cli import session, value
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS
 from dutymatrix.cli.handout import (
@@ -16,7 +16,6 @@ from dutymatrix.cli.options import (
     FormatOption,
     OutputOption,
     PlanOption,
-    one_of,
     with_groups,
 )
 from dutymatrix.i18n import N_, current_messages
@@ -34,7 +33,7 @@ def tasks(
             "--order",
             metavar=N_("ORDER"),
             help=N_("Sort by number, due or lead."),
-            autocompletion=complete.one_of(ORDERS),
+            autocompletion=value.offer(ORDERS),
             show_default=False,
         ),
     ] = "number",
@@ -61,7 +60,7 @@ def tasks(
     from dutymatrix.plan.selection import Order, select_items
     from dutymatrix.screen.tasks import TaskListView
 
-    sorting = Order(one_of(order, ORDERS))
+    sorting = Order(value.one_of(order, ORDERS))
     loaded = session.load(plan or ctx.obj.plan)
     wanted, conditions = select(loaded, filters)
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)

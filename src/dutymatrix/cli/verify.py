@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import complete, console, session
+from dutymatrix.cli import console, session, value
 from dutymatrix.cli.options import PlanOption
 from dutymatrix.error import UnknownFormatError
 from dutymatrix.i18n import N_
@@ -29,7 +29,7 @@ def verify(
             "-f",
             metavar=N_("FORMAT"),
             help=N_("table (for eyes) or json."),
-            autocompletion=complete.one_of(_FORMATS),
+            autocompletion=value.offer(_FORMATS),
         ),
     ] = "table",
 ) -> int:

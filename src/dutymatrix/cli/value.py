@@ -1,0 +1,70 @@
+"""The words that an option chooses among: the machine's, and those of a Chinese screen."""
+
+from collections.abc import Callable, Sequence
+
+from dutymatrix.error import DutymatrixError, quoted
+from dutymatrix.i18n import CHINESE, _, current_language
+
+_CHINESE = {
+    "lead": ("牵头", "牵头单位"),
+    "responsible": ("责任", "责任单位"),
+    "join": ("参与", "参与单位", "配合"),
+    "guide": ("指导", "指导单位"),
+    "number": ("条目", "编号", "序号"),
+    "due": ("时限", "完成时限", "日期"),
+    "unit": ("单位",),
+    "task": ("任务", "条目"),
+    "section": ("部分",),
+    "role": ("分工",),
+    "year": ("年份", "年"),
+    "count": ("数量",),
+    "mark": ("标记",),
+    "pair": ("分列",),
+    "matrix": ("矩阵",),
+    "network": ("网络",),
+    "kind": ("类别", "变更"),
+}
+"""What may be typed for a word, the usual one first."""
+
+
+class UnknownWordError(DutymatrixError):
+    """An option takes one of some words, and another was typed."""
+
+    def __init__(self, typed: str, offered: Sequence[str]) -> None:
+        super().__init__(
+            _("{typed} is not one of these").format(typed=quoted(typed))
+            + "\n"
+            + _("choose one of: {formats}").format(formats=", ".join(map(_both, offered)))
+        )
+
+
+def one_of(typed: str, offered: Sequence[str]) -> str:
+    """The machine's word for what was typed, in either language.
+
+    Raises:
+        UnknownWordError: It is none of those offered.
+    """
+    if typed in offered:
+        return typed
+    for word in offered:
+        if typed in _CHINESE.get(word, ()):
+            return word
+    raise UnknownWordError(typed, offered)
+
+
+def offer(words: Sequence[str]) -> Callable[[str], list[str]]:
+    """What offers, at a Tab, those of some words that begin as typed."""
+
+    def offered(incomplete: str) -> list[str]:
+        chinese = (said for word in words for said in _CHINESE.get(word, ())[:1])
+        # Without a letter typed, the same word twice would be no choice.
+        known = (*words, *chinese) if incomplete else words
+        return [word for word in known if word.startswith(incomplete)]
+
+    return offered
+
+
+def _both(word: str) -> str:
+    """A word with what a Chinese screen says for it."""
+    own = _CHINESE.get(word) if current_language() == CHINESE else None
+    return f"{word}（{own[0]}）" if own else word

@@ -1,0 +1,50 @@
+"""Values of options in the language of the screen: typed → meant."""
+
+import pytest
+
+from dutymatrix.cli import value
+from dutymatrix.i18n import use_language
+from program import Runner
+
+pytestmark = pytest.mark.usefixtures("here")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("duties 市公安局 --as 牵头", "duties 市公安局 --as lead"),
+        ("duties 市公安局 --order 时限", "duties 市公安局 --order due"),
+        ("tasks --order 牵头单位", "tasks --order lead"),
+        ("tasks --order 条目", "tasks --order number"),
+        ("matrix --rows 单位 --cols 部分", "matrix --rows unit --cols section"),
+        (
+            "matrix --rows 任务 --cols 单位 --cells 标记",
+            "matrix --rows task --cols unit --cells mark",
+        ),
+        ("matrix --rows 牵头 --cols 年份", "matrix --rows lead --cols year"),
+        ("matrix --rows 分工 --cols 部分", "matrix --rows role --cols section"),
+        ("partners 市公安局 --as 牵头 --with 参与", "partners 市公安局 --as lead --with join"),
+        ("graph --layout 网络 -f svg", "graph --layout network -f svg"),
+    ],
+)
+def test_chinese_values(run: Runner, typed: str, meant: str) -> None:
+    said, wanted = run(*typed.split()), run(*meant.split())
+    assert said.code == 0
+    assert said == wanted
+
+
+def test_what_is_offered_is_said_in_both(run: Runner) -> None:
+    said = "choose one of: number, due, lead\n"
+    assert run("tasks", "--order", "x").err.endswith(said)
+    said = "可选：number（条目）, due（时限）, lead（牵头）\n"
+    assert run("tasks", "--order", "x", lang="zh_CN").err.endswith(said)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_tab_offers_both(language: str) -> None:
+    use_language(language)
+    offer = value.offer(("number", "due", "lead"))
+    assert offer("") == ["number", "due", "lead"]
+    assert offer("l") == ["lead"]
+    assert offer("牵") == ["牵头"]
+    assert offer("x") == []
