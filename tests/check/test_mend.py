@@ -120,6 +120,11 @@ def test_the_register_says_what_is_mended() -> None:
             id="behind another comment",
         ),
         pytest.param(
+            "- title: 甲  # dm: ignore DM303 # 注\n",
+            "- title: 甲  # 注\n",
+            id="ahead of another comment",
+        ),
+        pytest.param(
             "- title: 甲 # dm: ignore DM302、DM303 已核\n  join: 市公安局\n",
             "- title: 甲 # dm: ignore DM303 已核\n  join: 市公安局\n",
             id="idle code",
@@ -209,12 +214,13 @@ def test_facts_of_a_unit_are_put_in_order_where_that_is_asked() -> None:
     ],
 )
 def test_a_file_keeps_its_shape(shape: Callable[[bytes], bytes]) -> None:
-    lines = "- title：甲  # 注\n  responsible: 公安局、市司法局\n- title: 乙\n  lead: 公安局\n"
+    lines = "- title：甲  # 注\n  responsible: 公安局、市司法局\n- title: 乙  # dm: ignore DM303\n"
+    lines += "  lead: 公安局\n"
     wanted = "- title: 甲  # 注\n  responsible:\n  - 市公安局\n  - 市司法局\n"
     wanted += "- title: 乙\n  lead: 市公安局\n"
     done = mend(shape((HEAD + lines).encode()), "plan.yaml", DEFAULT)
     assert done.data == shape((HEAD + wanted).encode())
-    assert done.mends == 3
+    assert done.mends == 4
 
 
 @pytest.mark.parametrize(
@@ -226,6 +232,8 @@ def test_a_file_keeps_its_shape(shape: Callable[[bytes], bytes]) -> None:
         pytest.param(b"title: \x00\n", id="NUL"),
         pytest.param(b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n", id="no YAML at all"),
         pytest.param(b"title: &a x\nunits: *b\n", id="aliases"),
+        pytest.param(b'title: "\\UFFFFFFFF"\nLead: x\n', id="an escape of no character"),
+        pytest.param(b"title: " + b"[" * 10_000, id="nested without end"),
     ],
 )
 def test_what_is_no_plan_stays(data: bytes) -> None:

@@ -5,6 +5,8 @@ import pytest
 from dutymatrix.check.inspection import inspect_bytes
 from dutymatrix.check.waiver import find_waivers
 from dutymatrix.finding.choice import DEFAULT, choose
+from dutymatrix.planfile import parse_plan
+from dutymatrix.planfile.rename import rename_unit
 
 HEAD = "title: 试行方案\nunits:\n  市公安局:\n  市司法局:\ntasks:\n"
 # What follows begins in line 6. Each (DM303) has participants and nobody who leads.
@@ -170,3 +172,10 @@ def test_many_marks_in_one_line_take_no_time() -> None:
     quoted = ", ".join(['"# dm: ignore DM302"'] * 20_000)
     assert find_waivers(f"title: [{quoted}] # dm: ignore DM302\n")[0].codes == ("DM302",)
     assert len(find_waivers("title: 甲 " + "# dm: ignore DM302 " * 20_000)) == 20_000
+
+
+def test_a_waiver_stays_where_it_is_when_a_unit_is_renamed() -> None:
+    text = HEAD + "- title: 甲 # dm: ignore DM303\n  join: 市公安局\n"
+    renamed = rename_unit(text, parse_plan(text), "市公安局", "公安局").text
+    assert "- title: 甲 # dm: ignore DM303\n  join: 公安局\n" in renamed
+    assert inspect_bytes(renamed.encode(), "plan.yaml", DEFAULT).findings == ()

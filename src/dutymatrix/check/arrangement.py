@@ -6,7 +6,6 @@ from yaml.nodes import MappingNode, ScalarNode
 
 from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import _
-from dutymatrix.planfile.splice import FIELDS, PlanText
 
 DISORDER = "DM123"
 """The rule about it."""
@@ -21,6 +20,8 @@ def find_disorder(text: str, file: str) -> Iterator[Finding]:
         text: The text of a plan file without errors.
         file: The name that findings give.
     """
+    from dutymatrix.planfile.splice import PlanText  # few ask for this rule
+
     plan = PlanText(text)
     for roster in _ROSTERS:
         node = plan.at(roster)
@@ -32,11 +33,15 @@ def find_disorder(text: str, file: str) -> Iterator[Finding]:
 
 def ordered(keys: list[str]) -> list[int]:
     """Places of keys of a record in the order of the format."""
+    from dutymatrix.planfile.splice import FIELDS
+
     return sorted(range(len(keys)), key=lambda place: FIELDS.index(keys[place]))
 
 
 def _late(keys: list[ScalarNode], file: str) -> Iterator[Finding]:
     """The first key that stands behind one which it goes before."""
+    from dutymatrix.planfile.splice import FIELDS
+
     places = [FIELDS.index(key.value.strip()) for key in keys]
     for n in range(1, len(keys)):
         if places[n] < max(places[:n]):

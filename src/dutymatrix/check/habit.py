@@ -1,7 +1,6 @@
 """What a house's file beside the plan, `dutymatrix.toml`, says of the check."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -30,6 +29,8 @@ class Habits(NamedTuple):
 
 def read_habits(data: bytes, file: str) -> Habits:
     """What a house's file says; `file` is the name that findings give."""
+    import tomllib  # most plans have no such file beside them
+
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -79,6 +79,7 @@ def mend(data: bytes, file: str, chosen: Container[str]) -> Mending:
             break
         mended = mark + mender.text.encode("utf-8")
         after = inspect_bytes(mended, file, chosen)
+    mender.judge_slips()
     is_same = not before.is_usable or after.plan == before.plan
     if not (after.is_usable and is_same and mender.is_certain):
         return Mending(data, before, 0)
@@ -145,18 +146,19 @@ class _Mender:
         wanted = [finding for finding in findings if finding.code in _BY_NODE]
         if not wanted:
             return
-        try:
+        # What cannot be composed or edited has an error that is not mended here.
+        with suppress(yaml.YAMLError, ValueError, OverflowError, UnspliceableError):
             edited = PlanText(self.text)
-        except yaml.YAMLError:
-            return
-        nodes = dict(_iter_nodes(edited.root, ()))
-        edit = _Edit(edited, Roster(plan), set())
-        # Lists first: in one that is written anew no name is edited by itself.
-        for finding in sorted(wanted, key=lambda finding: finding.code not in _OF_LISTS):
-            place = nodes.get((finding.line, finding.column))
-            with suppress(UnspliceableError):
-                self.mends += place is not None and _BY_NODE[finding.code](edit, place)
-        self.text = edited.edited()
+            nodes = dict(_iter_nodes(edited.root, ()))
+            edit = _Edit(edited, Roster(plan), set())
+            mends = 0
+            # Lists first: in one that is written anew no name is edited by itself.
+            for finding in sorted(wanted, key=lambda finding: finding.code not in _OF_LISTS):
+                place = nodes.get((finding.line, finding.column))
+                with suppress(UnspliceableError):
+                    mends += place is not None and _BY_NODE[finding.code](edit, place)
+            self.text = edited.edited()
+            self.mends += mends
 
 
 # Characters of a line.

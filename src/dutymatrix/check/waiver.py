@@ -132,8 +132,10 @@ def without_needless(text: str, idles: Iterable[Idle]) -> str:
         if left:
             mark, reason = _parted(waiver)
             lines[waiver.line - 1] = f"{before}{mark} {', '.join(left)}{reason}{behind}"
-        elif before.strip() or behind.strip():
-            lines[waiver.line - 1] = (before + behind.lstrip(" \t")).rstrip(" \t")
+        elif behind.strip():
+            lines[waiver.line - 1] = before + behind.lstrip(" \t")
+        elif before.strip():
+            lines[waiver.line - 1] = before.rstrip(" \t") + behind
         else:
             del lines[waiver.line - 1]
     return "\n".join(lines)

@@ -230,11 +230,13 @@ def _each_once(named: Iterable[Path]) -> Iterator[Path]:
     Raises:
         NoPlanInFolderError: A folder has none.
     """
-    from dutymatrix.planfile.discovery import find_plans
-
     seen: set[Path] = set()
     for path in named:
-        found = [*find_plans(path)] if session.is_folder(path) else [path]
+        found = [path]
+        if session.is_folder(path):
+            from dutymatrix.planfile.discovery import find_plans
+
+            found = [*find_plans(path)]
         if not found:
             raise NoPlanInFolderError(str(path))
         for each in found:
