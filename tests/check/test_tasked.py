@@ -193,3 +193,25 @@ def test_a_level_may_be_left_out_in_the_roster_too() -> None:
     lines += "tasks:\n- {title: 甲, text: 省财政厅负责保障，公安厅要配合。, lead: 财政厅}\n"
     [finding] = check_plan(parse_plan(lines), {"DM208", "DM312"})
     assert finding.message == LISTED.format("省公安厅")
+
+
+FOLLOWED = """\
+title: 试行方案
+units:
+  市公安局:
+  市卫计局: {until: 2019-03-31, succeeded_by: [市卫健局]}
+  市卫健局:
+tasks:
+- title: 甲
+"""
+
+
+def test_who_followed_a_unit_is_asked_for_it() -> None:
+    lines = "  text: 由市卫计局牵头，市卫计局要加强监测。\n  lead: 市卫健局\n"
+    assert check_plan(parse_plan(FOLLOWED + lines), {"DM208", "DM312", "DM314"}) == ()
+    lines = "  text: 由市卫计局牵头。\n  lead: 市公安局\n"
+    findings = check_plan(parse_plan(FOLLOWED + lines), {"DM312", "DM314"})
+    assert [finding.code for finding in findings] == ["DM312", "DM314"]
+    rule = "role_rule: 由市卫计局牵头，其他单位配合\n"
+    lines = "  lead: 市卫健局\n"
+    assert check_plan(parse_plan(FOLLOWED + lines + rule), {"DM316"}) == ()

@@ -1,6 +1,6 @@
 """Whom the wording of a plan gives something to do, beside the lists that say who has it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 
 from dutymatrix.check.place import of_item, of_plan, place_of
@@ -33,12 +33,11 @@ def find_tasked_units(plan: Plan) -> Iterator[Finding]:
         missing: dict[str, str] = {}
         unknown: dict[str, str] = {}
         for said in (name for tasking in taskings for name in tasking.names):
-            name = names.meant(said)
-            if name or is_localities(said):
-                if not lists.covers(own, item, name or said):
-                    missing.setdefault(name or said, said)
-            elif is_certain_unit(said):
-                unknown.setdefault(said, said)
+            name = names.meant(said) or (said if is_localities(said) else "")
+            if not name and is_certain_unit(said):
+                unknown[said] = said
+            elif name and not (names.is_among(name, own) or lists.covers(own, item, name)):
+                missing.setdefault(name, said)
         if missing:
             what = _(
                 "the wording of {label} gives {units} something to do, "
@@ -67,7 +66,7 @@ def _other_lead(
     leads = item.entry.lead
     said = (tasking.names[0] for tasking in taskings if tasking.leads)
     meant = {name: own for own in said if (name := names.meant(own))}
-    if leads and meant and meant.keys().isdisjoint(leads):
+    if leads and meant and not any(names.is_among(name, leads) for name in meant):
         what = _("by the wording of {label} {said} leads, by its list {lead}")
         what = what.format(label=item.label, said=listed(meant), lead=listed(leads))
         yield of_item(plan, "DM314", item, what, words=next(iter(meant.values())))
@@ -97,7 +96,7 @@ def find_leads_of_nothing(plan: Plan) -> Iterator[Finding]:
     for text in _rules(plan):
         for tasking in find_taskings(plain(text), names.is_name):
             name = names.meant(tasking.names[0]) if tasking.leads else None
-            if name and name not in leading:
+            if name and not names.is_among(name, leading):
                 found[name] = None
     for name in found:
         what = _("the plan says that {unit} leads, and it leads no task")
@@ -132,6 +131,11 @@ class _Names:
                     found.setdefault(rest, set()).add(record.name)
         self._names = {form: names.pop() for form, names in found.items() if len(names) == 1}
         self._of_no_level = of_no_level
+        self._kin: dict[str, set[str]] = {}
+        for unit in plan.units:
+            for follower in unit.succeeded_by:
+                self._kin.setdefault(unit.name, set()).add(follower)
+                self._kin.setdefault(follower, set()).add(unit.name)
 
     def meant(self, said: str) -> str | None:
         """The one name of the roster that is meant; a level may be left out on either side."""
@@ -139,6 +143,10 @@ class _Names:
         if said in self._own:
             return said
         return self._names.get(form) or self._of_no_level.get(_without_level(form))
+
+    def is_among(self, name: str, others: Container[str]) -> bool:
+        """Whether a unit, or one that it followed or that followed it, is among others."""
+        return name in others or any(one in others for one in self._kin.get(name, ()))
 
     def is_name(self, said: str) -> bool:
         """Whether a text is certainly a name, of the roster or not."""
@@ -165,7 +173,7 @@ class _Lists:
 
     def covers(self, own: set[str], item: Item, name: str) -> bool:
         """Whether a list names a unit, a phrase for it, or one that may include it."""
-        if name in own or not own.isdisjoint(self._groups(name)):
+        if not own.isdisjoint(self._groups(name)):
             return True
         if is_localities(plain(name)):
             return any(is_localities(plain(one)) or is_place(plain(one)) for one in own)
