@@ -1,12 +1,14 @@
 """What can go wrong, in words: every error owns its sentence, its exit code and the next step."""
 
 import errno
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from dutymatrix.i18n import _, listed, ngettext
 
 _MOST_CODES = 8
+_MOST_DOCUMENTS = 5
 
 
 class DutymatrixError(Exception):
@@ -21,13 +23,32 @@ class DutymatrixError(Exception):
 
 
 class PlanNotFoundError(DutymatrixError):
-    """There is no plan file where one was looked for."""
+    """There is no plan file where one was looked for.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: Where it was looked for.
+        documents: Names of documents there of which a plan could be made.
+    """
+
+    def __init__(self, folder: Path, documents: Sequence[str] = ()) -> None:
+        otherwise = _("go to the plan's folder, or say where it is: dutymatrix --plan PATH …")
         super().__init__(
             _("there is no plan.yaml in {folder} or in a folder above it").format(folder=folder)
             + "\n"
-            + _("go to the plan's folder, or say where it is: dutymatrix --plan PATH …")
+            + (_made_of(documents) if documents else otherwise)
+        )
+
+
+class UnchosenDocumentError(DutymatrixError):
+    """A plan is to be begun where documents are, and none of them was named."""
+
+    def __init__(self, documents: Sequence[str]) -> None:
+        super().__init__(
+            _("which of the documents here the plan is made of was not said")
+            + "\n"
+            + _made_of(documents)
+            + "\n"
+            + _("or begin with an example: dutymatrix init --example")
         )
 
 
@@ -89,6 +110,7 @@ class UnknownUnitError(DutymatrixError):
     """A typed name is no unit or group of the plan."""
 
     def __init__(self, typed: str, likely: Sequence[str]) -> None:
+        self.typed = typed
         self.likely = tuple(likely)
         super().__init__(
             _("no unit or group is called {typed}").format(typed=quoted(typed))
@@ -119,6 +141,7 @@ class UnknownNumberError(DutymatrixError):
     """A typed number is no task of the plan."""
 
     def __init__(self, typed: str, hint: str) -> None:
+        self.typed = typed
         super().__init__(_("there is no task {typed}").format(typed=quoted(typed)) + "\n" + hint)
 
 
@@ -231,6 +254,22 @@ def codes_of(characters: Sequence[str]) -> str:
     """Characters that a console cannot show, by their codes; the first ones of many."""
     codes = [f"U+{ord(char):04X}" for char in characters]
     return " ".join([*codes[:_MOST_CODES], "..."] if len(codes) > _MOST_CODES else codes)
+
+
+def ready(word: str) -> str:
+    """A word of a command line, ready to copy: between quotes where a shell would divide it."""
+    plain = word and not any(char.isspace() or char in "\"'`$&|;<>()*?[]{}!#~\\" for char in word)
+    return word if plain else '"' + re.sub(r'(["$`\\])', r"\\\1", word) + '"'
+
+
+def _made_of(documents: Sequence[str]) -> str:
+    """What documents there are, and how a plan is made of one."""
+    named = _listed([*documents[:_MOST_DOCUMENTS], *["…"] * (len(documents) > _MOST_DOCUMENTS)])
+    return (
+        _("here are: {documents}").format(documents=named)
+        + "\n"
+        + _("make a plan of one of them: dutymatrix init {file}").format(file=ready(documents[0]))
+    )
 
 
 def quoted(typed: str) -> str:

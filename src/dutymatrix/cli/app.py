@@ -14,7 +14,7 @@ from dutymatrix.cli.options import PlanOption
 from dutymatrix.cli.session import Settings
 from dutymatrix.i18n import N_
 
-_ASK, _HAND_OUT, _REVISE = N_("Ask"), N_("Hand out"), N_("Revise")
+_BEGIN, _ASK, _HAND_OUT, _REVISE = N_("Begin"), N_("Ask"), N_("Hand out"), N_("Revise")
 
 
 class CommandEntry(NamedTuple):
@@ -28,6 +28,10 @@ class CommandEntry(NamedTuple):
 
 
 COMMANDS: dict[str, CommandEntry] = {
+    "init": CommandEntry(
+        _BEGIN,
+        "dutymatrix init 方案.docx\ndutymatrix init 方案.pdf --git\ndutymatrix init --example",
+    ),
     "duties": CommandEntry(
         _ASK,
         "dutymatrix duties 市卫计局\ndutymatrix duties wjj gaj -f json\n"
@@ -165,7 +169,7 @@ def _root(
     _version: Annotated[
         bool,
         typer.Option(
-            "--version", help=N_("Say the version."), is_eager=True, callback=_show_version
+            "--version", "-V", help=N_("Say the version."), is_eager=True, callback=_show_version
         ),
     ] = False,
 ) -> None:

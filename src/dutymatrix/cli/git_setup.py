@@ -1,5 +1,6 @@
 """`git-setup`: git compares and merges the plan by tasks and units."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,23 +43,18 @@ def git_setup(
     tasks. Settings of others stay. Where dutymatrix is not installed, git works as before.
     """
     from dutymatrix.revision import git_setup as wiring
+    from dutymatrix.revision.git_setup import Place
 
-    place = _place(None if everywhere else plan or ctx.obj.plan, everywhere=everywhere)
+    place = Place(None, session.PLAN_NAME) if everywhere else place_of(plan or ctx.obj.plan)
     # All of them, before anything is done.
     steps = list(wiring.iter_undo(place) if undo else wiring.iter_setup(place, hook=hook))
     if show:
         console.show("".join(wiring.describe(place, step) for step in steps), "table")
     else:
-        for step in steps:
-            _take(place, step)
+        take(place, steps)
         if undo:
             wiring.forget_all(place)
-    for step in steps:
-        if isinstance(step, wiring.Foreign):
-            said = _("{key} is {value}, which somebody else set; it stays")
-            console.tell(said.format(key=step.key, value=step.value))
-        elif isinstance(step, wiring.Edited):
-            console.tell(_("{file} was edited since; it stays").format(file=step.path))
+    tell_kept(steps)
     if not steps:
         console.tell(_("there is nothing to do"))
     elif not show:
@@ -72,19 +68,35 @@ def git_setup(
     return 0
 
 
-def _place(plan: Path | None, *, everywhere: bool) -> "Place":
-    """Whose git is to be set up, and what the plan is called there."""
+def place_of(plan: Path | None) -> "Place":
+    """The repository that a plan is in, which need not be there yet, and its path in it."""
     from dutymatrix.revision.git import Repository
     from dutymatrix.revision.git_setup import Place
 
-    if everywhere:
-        return Place(None, session.PLAN_NAME)
     try:
         file = session.find_plan(plan)
     except PlanNotFoundError:  # there may be one later
         file = Path(session.PLAN_NAME)
     repository = Repository.discover(file)
     return Place(repository, repository.path_of(file))
+
+
+def take(place: "Place", steps: "Iterable[Step]") -> None:
+    """Do what is to be done."""
+    for step in steps:
+        _take(place, step)
+
+
+def tell_kept(steps: "Iterable[Step]") -> None:
+    """Say what of other people's stays as it is."""
+    from dutymatrix.revision import git_setup as wiring
+
+    for step in steps:
+        if isinstance(step, wiring.Foreign):
+            said = _("{key} is {value}, which somebody else set; it stays")
+            console.tell(said.format(key=step.key, value=step.value))
+        elif isinstance(step, wiring.Edited):
+            console.tell(_("{file} was edited since; it stays").format(file=step.path))
 
 
 def _take(place: "Place", step: "Step") -> None:

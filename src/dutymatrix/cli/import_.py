@@ -88,7 +88,7 @@ def import_(
         console.tell(_("{file} written").format(file=output))
     else:
         console.show(text, name)
-    _tell_proof(intake)
+    tell_proof(intake)
     return 1 if strict and intake.findings else 0
 
 
@@ -115,7 +115,8 @@ def _written(intake: "Intake", name: str) -> str:
     return write_plan(intake.plan)
 
 
-def _tell_proof(intake: "Intake") -> None:
+def tell_proof(intake: "Intake") -> None:
+    """Say what was found, what is uncertain and what was left out."""
     from dutymatrix.screen.check import render_findings
     from dutymatrix.screen.import_ import render_proof
 

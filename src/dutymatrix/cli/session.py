@@ -32,6 +32,13 @@ VARIABLE = "DUTYMATRIX_PLAN"
 
 _PLAN_SUFFIXES = frozenset({".yaml", ".yml"})
 _TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".mht", ".mhtml"})
+_DOCUMENT_SUFFIXES = _TEXT_SUFFIXES | frozenset(
+    [".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf", ".ofd", ".xlsx", ".xls", ".et", ".ods"]
+)
+# Texts that lie beside a plan in git and are none.
+_ABOUT_SOFTWARE = re.compile(
+    "(?i)(readme|licen[cs]e|changelog|contributing|notice|authors|requirements)[^/]*$"
+)
 # A plan file under another name begins with keys of a plan file.
 _PLAN_START = rb"(?m)^(format|title|units|sections|tasks):"
 _START = 4096
@@ -112,7 +119,28 @@ def find_plan(named: str | Path | None = None) -> Path:
         if is_file(folder / PLAN_NAME):
             # Relative where it can be: findings and places are easier to read so.
             return Path(PLAN_NAME) if folder == here else folder / PLAN_NAME
-    raise PlanNotFoundError(here)
+    raise PlanNotFoundError(here, documents_in(here))
+
+
+def documents_in(folder: Path) -> list[str]:
+    """Names of the files of a folder that look like official documents, sorted."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if _looks_like_document(entry))
+    return []
+
+
+def is_named_as_document(word: str) -> bool:
+    """Whether a word is the path of a document, by what is there or by its ending."""
+    path = Path(word)
+    return path.suffix.lower() in _DOCUMENT_SUFFIXES or (path.is_file() and _is_document(path))
+
+
+def _looks_like_document(entry: "os.DirEntry[str]") -> bool:
+    # ~$ is what Word puts beside a file that is open.
+    suffix = PurePath(entry.name).suffix.lower()
+    if suffix not in _DOCUMENT_SUFFIXES or entry.name.startswith((".", "~$")):
+        return False
+    return not _ABOUT_SOFTWARE.match(entry.name) and entry.is_file()
 
 
 def read(path: Path) -> "Reading":

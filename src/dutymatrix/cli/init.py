@@ -1,0 +1,142 @@
+"""`init`: a first plan file, of a document or of an example."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from dutymatrix.cli import console, git_setup, import_, session, store
+from dutymatrix.cli.options import PlanOption
+from dutymatrix.error import DutymatrixError, UnchosenDocumentError, ready
+from dutymatrix.i18n import N_, _
+
+if TYPE_CHECKING:
+    from dutymatrix.plan.model import Plan
+
+
+class StandingPlanError(DutymatrixError):
+    """There is a plan already; it is never replaced."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("{file} is there already; init never replaces a file").format(file=file)
+            + "\n"
+            + _("look at it: dutymatrix check {file}").format(file=ready(file))
+            + "\n"
+            + _("or put the new one elsewhere: dutymatrix --plan PATH init …")
+        )
+
+
+class FileAndExampleError(DutymatrixError):
+    """A document was named and an example was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("--example begins with an example, and a document is named too")
+            + "\n"
+            + _("leave out --example, or the document")
+        )
+
+
+def init(
+    ctx: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar=N_("FILE"),
+            help=N_("The official document that the plan is made of."),
+            show_default=False,
+        ),
+    ] = None,
+    plan: PlanOption = None,
+    example: Annotated[
+        bool,
+        typer.Option("--example", help=N_("Begin with a short example, whatever else is here.")),
+    ] = False,
+    git: Annotated[
+        bool,
+        typer.Option(
+            "--git",
+            help=N_("In a git repository: let git compare plans and check each commit, too."),
+        ),
+    ] = False,
+) -> int:
+    """Begin: make plan.yaml in this folder, of a document or of a short example.
+
+    What was found in the document and what was left out is said, as import does. No file is
+    ever replaced, and nothing is asked.
+    """
+    from dutymatrix.revision.git_setup import iter_setup
+
+    if file and example:
+        raise FileAndExampleError
+    path = plan or ctx.obj.plan or Path(session.PLAN_NAME)
+    if path.exists() or path.is_symlink():
+        raise StandingPlanError(str(path))
+    documents = session.documents_in(path.parent) if file is None and not example else []
+    if documents:
+        raise UnchosenDocumentError(documents)
+    # All that could be refused is refused before anything is written.
+    made = _from_document(file) if file else _from_example()
+    place = git_setup.place_of(path) if git else None
+    steps = tuple(iter_setup(place, hook=True)) if place else ()
+    try:
+        store.create_file(path, made.text.encode("utf-8"))
+    except FileExistsError:  # since we looked
+        raise StandingPlanError(str(path)) from None
+    console.tell(_("{file} written").format(file=path))
+    made.tell()
+    if place:
+        git_setup.take(place, steps)
+        git_setup.tell_kept(steps)
+        console.tell(_("git knows plans now"))
+    _tell_next(made.plan, path, wired=git)
+    return 0
+
+
+class _Made(NamedTuple):
+    """A plan to begin with."""
+
+    text: str
+    plan: "Plan"
+    tell: Callable[[], None]
+    """Says where it comes from."""
+
+
+def _from_example() -> _Made:
+    from dutymatrix.planfile import parse_plan
+    from dutymatrix.planfile.example import example_plan
+
+    text = example_plan()
+    said = _("it holds an example; from a document: dutymatrix init FILE")
+    return _Made(text, parse_plan(text), lambda: console.tell(said))
+
+
+def _from_document(file: Path) -> _Made:
+    from dutymatrix.document import import_document
+    from dutymatrix.planfile.writer import write_plan
+
+    session.refuse_plan(file)
+    with session.told_progress() as progress:
+        intake = import_document(file, progress=progress)
+    return _Made(write_plan(intake.plan), intake.plan, lambda: import_.tell_proof(intake))
+
+
+def _tell_next(plan: "Plan", path: Path, *, wired: bool) -> None:
+    """Say what one does next: with the plan, and with git where it is near."""
+    name = next((name for name in plan.rank if name.isalnum()), _("UNIT"))
+    before = "" if path == Path(session.PLAN_NAME) else f"--plan {ready(str(path))} "
+    console.tell(_("next:"))
+    for what in ("check", f"duties {name}", _("duties --all -o lists/ -f docx")):
+        console.tell(f"  dutymatrix {before}{what}")
+    if not wired and _is_in_repository(path):
+        console.tell(
+            _("git compares plans, and checks each commit, after: dutymatrix git-setup --hook")
+        )
+
+
+def _is_in_repository(path: Path) -> bool:
+    # Looked for, not asked: of a folder where git would have to be run nothing is known.
+    folder = path.absolute().parent
+    return any((above / ".git").exists() for above in (folder, *folder.parents))

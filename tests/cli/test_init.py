@@ -1,0 +1,147 @@
+"""`init`: a stranger's first minute, with a document, without one, in git."""
+
+from pathlib import Path
+
+import pytest
+
+from dutymatrix.planfile import load_plan
+from git_history import git, make_repository
+from program import Runner
+
+DOCUMENT = """\
+甲县平安校园建设实施方案
+
+一、工作任务
+
+（一）健全机制。
+1.落实责任。全面加强管理。（县教育局、县公安局）
+2.落实经费。完善经费保障机制。（县财政局、县教育局）
+
+各项任务列在首位的为牵头单位，其他为参与单位。
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, which the commands run in."""
+    folder = tmp_path / "方案"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_a_plan_of_a_document(folder: Path, run: Runner) -> None:
+    Path("方案.txt").write_text(DOCUMENT, encoding="gb18030")
+    done = run("init", "方案.txt", lang="zh_CN")
+    assert done.code == 0
+    assert done.out == ""
+    plan = load_plan("plan.yaml")
+    assert [item.entry.lead for item in plan.items] == [("县教育局",), ("县财政局",)]
+    lines = done.err.splitlines()
+    assert lines[0] == "已写入 plan.yaml"
+    assert any("2 项任务" in line for line in lines), "the proof of the import"
+    assert lines[-4:] == [
+        "接下来：",
+        "  dutymatrix check",
+        "  dutymatrix duties 县教育局",
+        "  dutymatrix duties --all -o 任务清单/ -f docx",
+    ]
+    for line in lines[-3:-1]:
+        assert run(*line.split()[1:]).code == 0, line
+    assert {path.name for path in folder.iterdir()} == {"方案.txt", "plan.yaml"}
+
+
+def test_an_example_without_a_document(folder: Path, run: Runner) -> None:
+    done = run("init", lang="zh_CN")
+    assert done.code == 0
+    assert "# 示例" in Path("plan.yaml").read_text(encoding="utf-8")
+    assert run("check").code == 0
+    assert "dutymatrix init FILE" in run("--plan", "新.yaml", "init").err
+    assert Path("新.yaml").is_file()
+
+
+def test_documents_are_named_and_nothing_is_made(folder: Path, run: Runner) -> None:
+    for name in ("旧 方案.pdf", "方案.docx", "README.md", "~$方案.docx", "x.py", ".方案.docx"):
+        Path(name).touch()
+    done = run("init", lang="en")
+    assert (done.code, done.out) == (2, "")
+    assert "here are: 方案.docx、旧 方案.pdf\n" in done.err
+    assert not Path("plan.yaml").exists()
+    # The line is ready to copy: a name with a blank stands between quotes.
+    assert "dutymatrix init 方案.docx\n" in done.err
+    Path("方案.docx").unlink()
+    assert 'dutymatrix init "旧 方案.pdf"\n' in run("init").err
+    assert run("init", "--example").code == 0
+
+
+def test_a_question_in_such_a_folder_says_so_too(folder: Path, run: Runner) -> None:
+    assert "dutymatrix init" not in run("duties", "县教育局").err
+    Path("方案.docx").touch()
+    done = run("duties", "县教育局")
+    assert done.code == 2
+    assert "  make a plan of one of them: dutymatrix init 方案.docx\n" in done.err
+
+
+@pytest.mark.parametrize("link", [False, True], ids=["a file", "a broken link"])
+def test_nothing_is_replaced(folder: Path, run: Runner, link: bool) -> None:
+    if link:
+        Path("plan.yaml").symlink_to("nirgends.yaml")
+    else:
+        Path("plan.yaml").write_text("mein", encoding="utf-8")
+    Path("方案.txt").write_text(DOCUMENT, encoding="utf-8")
+    assert "leave out --example" in run("init", "方案.txt", "--example").err
+    for args in ((), ("方案.txt",), ("--example",), ("方案.txt", "--git")):
+        done = run("init", *args)
+        assert done.code == 2, args
+        assert "plan.yaml is there already" in done.err
+    assert link or Path("plan.yaml").read_text(encoding="utf-8") == "mein"
+    assert not Path("nirgends.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("没有.docx", None, id="missing"),
+        pytest.param("空.txt", b"", id="empty"),
+        pytest.param("坏.docx", b"PK\3\4broken", id="broken"),
+        pytest.param("别的.yaml", b"format: 1\ntitle: t\n", id="a plan"),
+    ],
+)
+def test_a_document_that_cannot_be_read(
+    folder: Path, run: Runner, name: str, content: bytes | None
+) -> None:
+    if content is not None:
+        Path(name).write_bytes(content)
+    done = run("init", name)
+    assert done.code == 2
+    assert done.err.startswith("error: ")
+    assert not Path("plan.yaml").exists()
+
+
+def test_git_is_named_in_a_repository(folder: Path, run: Runner) -> None:
+    make_repository(folder)
+    assert "dutymatrix git-setup --hook" in run("init").err
+    assert "dutymatrix" not in git(folder, "config", "--list", "--local")
+
+
+def test_git_is_set_up(folder: Path, run: Runner) -> None:
+    make_repository(folder)
+    Path("计划").mkdir()
+    done = run("--plan", "计划/plan.yaml", "init", "--git")
+    assert done.code == 0
+    assert "merge-driver" in git(folder, "config", "--get", "merge.dutymatrix.driver")
+    assert Path(".git/hooks/pre-commit").is_file()
+    git(folder, "add", "--all")
+    git(folder, "commit", "-qm", "方案")
+
+
+def test_what_git_refuses_is_refused_before_anything_is_made(folder: Path, run: Runner) -> None:
+    assert run("init", "--git").code == 2, "there is no repository"
+    make_repository(folder)
+    hook = Path(".git/hooks/pre-commit")
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\n", encoding="utf-8")
+    done = run("init", "--git")
+    assert done.code == 2
+    assert "is there already and stays as it is" in done.err
+    assert {path.name for path in folder.iterdir()} == {".git"}
