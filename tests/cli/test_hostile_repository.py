@@ -136,6 +136,7 @@ QUESTIONS = (
     "history 卫计局",
     "history 3.3",
     "history 3.3 --first-parent -n 1",
+    "init {source} --plan {out}/b.yaml",
     "git-setup --print",
     "git-setup --print --undo",
     "git-setup --undo",

@@ -30,7 +30,7 @@ class CommandEntry(NamedTuple):
 COMMANDS: dict[str, CommandEntry] = {
     "init": CommandEntry(
         _BEGIN,
-        "dutymatrix init 方案.docx\ndutymatrix init 方案.pdf --git\ndutymatrix init --example",
+        "dutymatrix init 方案.docx\ndutymatrix init 方案.docx --git\ndutymatrix init --example",
     ),
     "duties": CommandEntry(
         _ASK,

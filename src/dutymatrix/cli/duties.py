@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from dutymatrix.cli import session, value
+from dutymatrix.cli import noun, session, value
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS
 from dutymatrix.cli.handout import (
@@ -108,9 +108,7 @@ def duties(
     roles = (Role(value.one_of(role, ROLES)),) if role else tuple(Role)
     sorting = Order(value.one_of(order, ORDERS)) if order else None
     loaded = session.load(plan or ctx.obj.plan)
-    names = dict.fromkeys(
-        loaded.rank if every else (session.resolve(loaded, typed) for typed in units or ())
-    )
+    names = dict.fromkeys(loaded.rank if every else noun.resolve_units(loaded, units or ()))
     wanted, conditions = select(loaded, filters)
     items = select_items(loaded, wanted, sorting or Order.NUMBER)
     lists = tuple(duties_of(loaded, name) for name in names)

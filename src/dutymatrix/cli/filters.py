@@ -82,14 +82,13 @@ class Filters(NamedTuple):
         ),
     ] = None
     text: Annotated[
-        str,
+        list[str] | None,
         typer.Option(
             "--text",
             metavar=N_("TEXT"),
-            help=N_("Words in the title or wording."),
-            show_default=False,
+            help=N_("Words in the title, wording or goals; several: all of them."),
         ),
-    ] = ""
+    ] = None
     due_by: Annotated[
         str | None,
         typer.Option(
@@ -135,12 +134,13 @@ def select(plan: "Plan", typed: Filters) -> Selection:
     Raises:
         DutymatrixError: A name, section or date is unknown or ambiguous.
     """
+    from dutymatrix.plan.name import names_in
     from dutymatrix.plan.number import find_section
     from dutymatrix.plan.selection import Filter
 
     units, lead, join = (
-        tuple(resolve(plan, name) for name in names or ())
-        for names in (typed.unit, typed.lead, typed.join)
+        tuple(resolve(plan, name) for word in words or () for name in names_in(plan, word))
+        for words in (typed.unit, typed.lead, typed.join)
     )
     sections = tuple(find_section(plan, section) for section in typed.section or ())
     wanted = Filter(
@@ -148,7 +148,7 @@ def select(plan: "Plan", typed: Filters) -> Selection:
         lead=lead,
         join=join,
         sections=sections,
-        text=typed.text,
+        texts=tuple(typed.text or ()),
         due_by=_last_day(typed.due_by),
         due_after=_last_day(typed.due_after),
         no_due=typed.no_due,
@@ -190,8 +190,8 @@ def _conditions(plan: "Plan", wanted: "Filter") -> Iterator[Condition]:
     ):
         if names:
             yield Condition(message, listed(names))
-    if wanted.text:
-        yield Condition(N_("with the words {value}"), wanted.text)
+    if wanted.texts:
+        yield Condition(N_("with the words {value}"), listed(wanted.texts))
     for message, day in (
         (N_("due by {value}"), wanted.due_by),
         (N_("due after {value}"), wanted.due_after),

@@ -4,17 +4,15 @@ Typer words most of these itself, in English only; here they go through the cata
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
 from inspect import cleandoc
 from typing import Any
 
-from typer import _completion_classes
+from typer import Exit, _completion_classes
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from dutymatrix.cli import console
-from dutymatrix.error import quoted
 from dutymatrix.i18n import _
 from dutymatrix.measure import cells, wrap
 
@@ -70,7 +68,12 @@ class Group(_Worded, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401, D102
         if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
-            raise TyperException(_unknown_command(args[0], self.commands))
+            from dutymatrix.cli.noun import with_command
+
+            args = with_command(args, self.list_commands(ctx), ctx.params.get("plan"))
+            if args == ["--help"]:
+                console.show(ctx.get_help() + "\n", "table")
+                raise Exit
         return super().resolve_command(ctx, args)
 
 
@@ -103,12 +106,6 @@ def _usage_problem(error: TyperException) -> str:
             return _("{words}: one thing too many").format(words=extra[1])
         case _:
             return error.format_message()
-
-
-def _unknown_command(typed: str, commands: Iterable[str]) -> str:
-    said = _("there is no command {name}").format(name=quoted(typed))
-    close = get_close_matches(typed, commands, 1)
-    return said + _("; ") + _("did you mean {names}?").format(names=close[0]) if close else said
 
 
 def _help_lines(command: Any, ctx: Any, commands: Sequence[Any]) -> list[str]:  # noqa: ANN401

@@ -88,7 +88,7 @@ def import_(
         console.tell(_("{file} written").format(file=output))
     else:
         console.show(text, name)
-    tell_proof(intake)
+    _tell_proof(intake)
     return 1 if strict and intake.findings else 0
 
 
@@ -115,8 +115,7 @@ def _written(intake: "Intake", name: str) -> str:
     return write_plan(intake.plan)
 
 
-def tell_proof(intake: "Intake") -> None:
-    """Say what was found, what is uncertain and what was left out."""
+def _tell_proof(intake: "Intake") -> None:
     from dutymatrix.screen.check import render_findings
     from dutymatrix.screen.import_ import render_proof
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dutymatrix.cli import console, git_setup, import_, session, store
+from dutymatrix.cli import console, session, store, wiring
 from dutymatrix.cli.options import PlanOption
 from dutymatrix.error import DutymatrixError, UnchosenDocumentError, ready
 from dutymatrix.i18n import N_, _
@@ -79,7 +79,7 @@ def init(
         raise UnchosenDocumentError(documents)
     # All that could be refused is refused before anything is written.
     made = _from_document(file) if file else _from_example()
-    place = git_setup.place_of(path) if git else None
+    place = wiring.place_of(path) if git else None
     steps = tuple(iter_setup(place, hook=True)) if place else ()
     try:
         store.create_file(path, made.text.encode("utf-8"))
@@ -88,8 +88,8 @@ def init(
     console.tell(_("{file} written").format(file=path))
     made.tell()
     if place:
-        git_setup.take(place, steps)
-        git_setup.tell_kept(steps)
+        wiring.take(place, steps)
+        wiring.tell_kept(steps)
         console.tell(_("git knows plans now"))
     _tell_next(made.plan, path, wired=git)
     return 0
@@ -120,7 +120,7 @@ def _from_document(file: Path) -> _Made:
     session.refuse_plan(file)
     with session.told_progress() as progress:
         intake = import_document(file, progress=progress)
-    return _Made(write_plan(intake.plan), intake.plan, lambda: import_.tell_proof(intake))
+    return _Made(write_plan(intake.plan), intake.plan, lambda: session.tell_proof(intake))
 
 
 def _tell_next(plan: "Plan", path: Path, *, wired: bool) -> None:

@@ -67,6 +67,16 @@ OptionalUnitsArgument = Annotated[
     ),
 ]
 
+WordsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar=N_("WORDS..."),
+        help=N_("A section (三), a unit or words of the text; several: all of them."),
+        autocompletion=complete.units,
+        show_default=False,
+    ),
+]
+
 NumbersArgument = Annotated[
     list[str],
     typer.Argument(

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import session, value
+from dutymatrix.cli import noun, session, value
 from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import TEXT_FORMATS
 from dutymatrix.cli.options import (
@@ -58,7 +58,7 @@ def partners(
 
     own, theirs = (Role(value.one_of(role, ROLES)) if role else None for role in (as_, with_))
     loaded = session.load(plan or ctx.obj.plan)
-    names = tuple(dict.fromkeys(session.resolve(loaded, typed) for typed in units))
+    names = tuple(dict.fromkeys(noun.resolve_units(loaded, units)))
     wanted, conditions = select(loaded, filters)
     items = select_items(loaded, wanted)
     found = partners_of(build_graph(loaded, items), names, as_role=own, with_role=theirs)

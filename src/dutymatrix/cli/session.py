@@ -20,6 +20,7 @@ from dutymatrix.error import (
 from dutymatrix.i18n import _
 
 if TYPE_CHECKING:
+    from dutymatrix.document import Intake
     from dutymatrix.document.block import Document
     from dutymatrix.document.readers import Progress
     from dutymatrix.markup.view import Answer
@@ -132,7 +133,7 @@ def documents_in(folder: Path) -> list[str]:
 def is_named_as_document(word: str) -> bool:
     """Whether a word is the path of a document, by what is there or by its ending."""
     path = Path(word)
-    return path.suffix.lower() in _DOCUMENT_SUFFIXES or (path.is_file() and _is_document(path))
+    return path.suffix.lower() in _DOCUMENT_SUFFIXES or (is_file(path) and names_document(path))
 
 
 def _looks_like_document(entry: "os.DirEntry[str]") -> bool:
@@ -316,6 +317,18 @@ def _stated(reading: "Reading", file: str) -> "Plan":
 
         tell(render_findings(reading.findings))
     return usable(reading, file)
+
+
+def tell_proof(intake: "Intake") -> None:
+    """Say what an import found, what is uncertain in it and what it left out."""
+    from dutymatrix.cli.console import tell
+    from dutymatrix.screen.check import render_findings
+    from dutymatrix.screen.import_ import render_proof
+
+    if intake.findings:
+        tell(render_findings(intake.findings))
+    for line in render_proof(intake):
+        tell(line)
 
 
 def resolve(plan: "Plan", typed: str) -> str:

@@ -2,7 +2,7 @@
 
 import typer
 
-from dutymatrix.cli import session
+from dutymatrix.cli import noun, session
 from dutymatrix.cli.formats import TEXT_FORMATS
 from dutymatrix.cli.options import FormatOption, NumbersArgument, OutputOption, PlanOption
 
@@ -18,11 +18,10 @@ def task(
 
     The last line is its place in the plan file, to open it there.
     """
-    from dutymatrix.plan.number import find_item
     from dutymatrix.screen.task import TaskView
 
     loaded = session.load(plan or ctx.obj.plan)
-    items = dict.fromkeys(find_item(loaded, typed) for typed in numbers)
+    items = dict.fromkeys(noun.find_items(loaded, numbers))
     session.answer(
         TaskView(loaded, tuple(items)), format_, output, TEXT_FORMATS, pager=ctx.obj.pager
     )

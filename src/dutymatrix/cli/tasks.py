@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import session, value
+from dutymatrix.cli import noun, session, value
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS
 from dutymatrix.cli.handout import (
@@ -16,6 +16,7 @@ from dutymatrix.cli.options import (
     FormatOption,
     OutputOption,
     PlanOption,
+    WordsArgument,
     with_groups,
 )
 from dutymatrix.i18n import N_, current_messages
@@ -27,6 +28,7 @@ _FORMATS = (*TEXT_FORMATS, *DOCUMENTS)
 def tasks(
     ctx: typer.Context,
     *,
+    words: WordsArgument = None,
     order: Annotated[
         str,
         typer.Option(
@@ -62,7 +64,7 @@ def tasks(
 
     sorting = Order(value.one_of(order, ORDERS))
     loaded = session.load(plan or ctx.obj.plan)
-    wanted, conditions = select(loaded, filters)
+    wanted, conditions = select(loaded, noun.with_words(loaded, words, filters))
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
     if full is None:
         full = chosen != "table"

@@ -4,10 +4,16 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import session
+from dutymatrix.cli import noun, session
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import TEXT_FORMATS
-from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, with_groups
+from dutymatrix.cli.options import (
+    FormatOption,
+    OutputOption,
+    PlanOption,
+    WordsArgument,
+    with_groups,
+)
 from dutymatrix.i18n import N_, current_messages
 from dutymatrix.screen.condition import Condition
 
@@ -16,6 +22,7 @@ from dutymatrix.screen.condition import Condition
 def units(
     ctx: typer.Context,
     *,
+    words: WordsArgument = None,
     never_lead: Annotated[
         bool, typer.Option("--never-lead", help=N_("Only those that lead nothing."))
     ] = False,
@@ -40,7 +47,7 @@ def units(
     from dutymatrix.screen.units import UnitListView
 
     loaded = session.load(plan or ctx.obj.plan)
-    wanted, conditions = select(loaded, filters)
+    wanted, conditions = select(loaded, noun.with_words(loaded, words, filters))
     items = select_items(loaded, wanted)
     loads = unit_loads(loaded, items)
     if wanted and not idle:

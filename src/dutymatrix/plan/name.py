@@ -8,7 +8,7 @@ from unicodedata import normalize
 from dutymatrix.error import AmbiguousUnitError, UnknownUnitError
 from dutymatrix.plan.model import Plan
 
-__all__ = ["Roster", "groups_of", "is_short_for", "likely_names", "unlisted_groups"]
+__all__ = ["Roster", "groups_of", "is_short_for", "likely_names", "names_in", "unlisted_groups"]
 
 # The level of government that a name may begin with and people leave out.
 _LEVELS = "省市州盟县区旗镇乡"
@@ -109,6 +109,13 @@ def is_short_for(short: str, name: str) -> bool:
         and not other.startswith(one[:-1])
         and _in_order(one, other)
     )
+
+
+def names_in(plan: Plan, typed: str) -> list[str]:
+    """The names that were typed in one word, with 、 or ， between them as in a document."""
+    if Roster(plan).find(typed):
+        return [typed]
+    return typed.replace("，", "、").replace(",", "、").strip("、").split("、")
 
 
 def likely_names(typed: str, plan: Plan) -> tuple[str, ...]:

@@ -37,8 +37,8 @@ class Filter:
     """Each of them takes part."""
     sections: tuple[str, ...] = ()
     """It stands in one of them, at any depth."""
-    text: str = ""
-    """Its title or wording holds this, across widths and blanks."""
+    texts: tuple[str, ...] = ()
+    """Its title, wording or goals hold each of these, across widths and blanks."""
     due_by: date | None = None
     """It has a date that is not later; one date must be within all the bounds set."""
     due_after: date | None = None
@@ -112,15 +112,21 @@ def _conditions(plan: Plan, wanted: Filter) -> Iterator[Callable[[Item], bool]]:
         yield lambda item: any(
             f"{item.number}.".startswith(f"{section}.") for section in wanted.sections
         )
-    if wanted.text:
-        sought = fold_width(wanted.text)
-        yield lambda item: sought in fold_width(item.title) or sought in fold_width(item.entry.text)
+    if wanted.texts:
+        sought = tuple(map(fold_width, wanted.texts))
+        yield lambda item: all(word in _searched(item) for word in sought)
     if wanted.due_by or wanted.due_after or wanted.overdue:
         yield lambda item: any(map(wanted.holds_on, _days(item)))
     if wanted.no_due:
         yield lambda item: not any(_days(item))
     if wanted.without_join:
         yield lambda item: not item.entry.join
+
+
+def _searched(item: Item) -> str:
+    """What an item says; a line feed, which no words hold, between what is apart."""
+    goals = (part for m in item.entry.milestones for part in (m.said, m.goal, m.target) if part)
+    return "\n".join(map(fold_width, (item.title, item.entry.text, *goals)))
 
 
 def _named(names: set[str], roles: frozenset[Role]) -> Callable[[Item], bool]:

@@ -1,0 +1,132 @@
+"""What people type where a command or an option is missing or wrong: typed → meant."""
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+
+from program import Runner
+
+pytestmark = pytest.mark.usefixtures("here")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("卫计局", "duties 卫计局", id="a unit"),
+        pytest.param("wjj", "duties wjj", id="initials"),
+        pytest.param("卫计局 公安局", "duties 卫计局 公安局", id="two units"),
+        pytest.param("卫计局、公安局", "duties 卫计局、公安局", id="two as in a document"),
+        pytest.param("各镇（街）", "duties 各镇（街）", id="a group"),
+        pytest.param("三·3", "task 三·3", id="a task"),
+        pytest.param("3.3 六·2", "task 3.3 六·2", id="two tasks"),
+        pytest.param("（三）3", "task （三）3", id="a task as printed"),
+        pytest.param("三", "tasks 三", id="a section"),
+        pytest.param(
+            "夯实戒毒社会服务管理工作基础", "tasks 夯实戒毒社会服务管理工作基础", id="a title"
+        ),
+        pytest.param("卫计局 -f json", "duties 卫计局 -f json", id="with options"),
+        pytest.param("--no-pager 卫计局", "duties 卫计局", id="behind options"),
+    ],
+)
+def test_a_noun_is_enough(run: Runner, typed: str, meant: str) -> None:
+    said = run(*shlex.split(typed))
+    wanted = run(*shlex.split(meant))
+    assert (said.code, said.out) == (0, wanted.out)
+    assert said.err == f"taken for: dutymatrix {meant}\n{wanted.err}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("duties 三·3", "task 三·3", id="a task is no unit"),
+        pytest.param("duties 三", "tasks 三", id="a section is no unit"),
+        pytest.param("partners 3.3", "task 3.3", id="nor has it partners"),
+        pytest.param("task 三", "tasks 三", id="a section is no task"),
+        pytest.param("task 卫计局", "duties 卫计局", id="a unit is no task"),
+        pytest.param("tasks 三·3", "task 三·3", id="one task"),
+        pytest.param("units 三·3", "task 三·3", id="the units of one task"),
+        pytest.param("list", "tasks", id="list"),
+        pytest.param("list --lead 公安局", "tasks --lead 公安局", id="list with a filter"),
+        pytest.param("search 吸毒", "tasks 吸毒", id="search"),
+        pytest.param("show 三·3", "task 三·3", id="show"),
+        pytest.param("version", "--version", id="version"),
+        pytest.param("任务", "tasks", id="a Chinese command"),
+        pytest.param("duites 卫计局", "duties 卫计局", id="a slip"),
+        pytest.param("help duites", "duties --help", id="help on a slip"),
+        pytest.param("吸毒", "tasks 吸毒", id="words"),
+    ],
+)
+def test_a_wrong_command_names_the_right_one(run: Runner, typed: str, meant: str) -> None:
+    said = run(*shlex.split(typed))
+    assert (said.code, said.out) == (2, "")
+    assert said.err.splitlines()[-1] == f"  did you mean: dutymatrix {meant}"
+    assert run(*shlex.split(meant)).code == 0
+
+
+def test_names_may_stand_as_in_a_document(run: Runner) -> None:
+    apart = run("duties", "卫计局", "公安局", "妇联", "-f", "json").out
+    for typed in ("卫计局、公安局、妇联", "卫计局，公安局,妇联", "卫计局、公安局 妇联"):
+        assert run("duties", *typed.split(), "-f", "json").out == apart
+    assert run("tasks", "--unit", "卫计局、公安局").out == run("tasks", "卫计局", "公安局").out
+
+
+def test_a_document_is_imported_to_the_screen(run: Runner, tmp_path: Path) -> None:
+    document = tmp_path / "方 案.txt"
+    document.write_text("方案\n一、任务\n1.甲事。（县教育局、县公安局）\n", encoding="utf-8")
+    said = run(str(document))
+    assert said.err.startswith(f'taken for: dutymatrix import "{document}"\n')
+    assert said.out == run("import", str(document)).out
+
+
+def test_a_name_that_is_none_is_told_from_the_likely_ones(run: Runner) -> None:
+    said = run("市卫健局")
+    assert said.code == 2
+    assert "did you mean 市卫计局" in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "options", "said"),
+    [
+        pytest.param("三", "--section 三", "三 → （三）夯实", id="a section"),
+        pytest.param(
+            "卫计局", "--unit 市卫计局", "卫计局 → 市卫计局 (as words: --text 卫计局)", id="a unit"
+        ),
+        pytest.param("吸毒", "--text 吸毒", "吸毒 → words in title", id="words"),
+        pytest.param("禁毒", "--text 禁毒", "禁毒 → words in title", id="a part of several units"),
+        pytest.param("90%", "--text 90%", "90% → words", id="a goal"),
+        pytest.param(
+            "三 卫计局 戒毒", "--section 三 --unit 卫计局 --text 戒毒", "三 →", id="all of them"
+        ),
+        pytest.param("卫计局、戒毒", "--unit 卫计局 --text 戒毒", "戒毒 →", id="as in a document"),
+        pytest.param("戒毒 吸毒", "--text 戒毒 --text 吸毒", "吸毒 →", id="several words"),
+    ],
+)
+@pytest.mark.parametrize("command", ["tasks", "units"])
+def test_words_are_a_section_else_a_unit_else_text(
+    run: Runner, command: str, words: str, options: str, said: str
+) -> None:
+    bare = run(command, *words.split(), "-f", "json")
+    spelt = run(command, *options.split(), "-f", "json")
+    assert bare.out == spelt.out
+    assert json.loads(bare.out)["tasks" if command == "tasks" else "units"]
+    assert said in bare.err
+
+
+def test_help_is_a_word_too(run: Runner) -> None:
+    assert run("help").out == run("--help").out
+    assert run("help", "duties").out == run("duties", "--help").out
+    assert run("-V").out == run("--version").out
+
+
+@pytest.mark.parametrize("word", ["zzz", "-", ""])
+def test_what_is_nothing(run: Runner, word: str) -> None:
+    what = f"there is no command {word or chr(34) * 2}"
+    assert run(word) == (2, "", f"error: {what}\n  dutymatrix --help lists the commands\n")
+
+
+def test_without_a_plan(run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "there is no command zzz" in run("zzz").err
+    assert "there is no plan.yaml" in run("卫计局").err
