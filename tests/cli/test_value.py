@@ -48,3 +48,24 @@ def test_tab_offers_both(language: str) -> None:
     assert offer("l") == ["lead"]
     assert offer("牵") == ["牵头"]
     assert offer("x") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("-f json duties 市妇联", "duties 市妇联 -f json"),
+        ("--format=json duties 市妇联", "duties 市妇联 --format=json"),
+        ("--lead 市公安局 -f csv tasks", "tasks --lead 市公安局 -f csv"),
+        ("--no-pager -f tsv --no-due tasks --section 三", "tasks --section 三 --no-due -f tsv"),
+        ("--plan plan.yaml -f json task 3.3", "task 3.3 -f json"),
+        ("-f json --plan plan.yaml task 3.3", "task 3.3 -f json"),
+    ],
+)
+def test_options_may_stand_before_the_command(run: Runner, typed: str, meant: str) -> None:
+    said = run(*typed.split())
+    assert (said.code, said.out) == (0, run(*meant.split()).out)
+
+
+@pytest.mark.parametrize("typed", ["-f json", "--nothing duties 市妇联", "-f duties 市妇联", "-f"])
+def test_what_is_no_option_of_the_command_is_none(run: Runner, typed: str) -> None:
+    assert run(*typed.split()).code == 2

@@ -66,6 +66,28 @@ class Group(_Worded, TyperGroup):
         commands = [self.commands[name] for name in self.list_commands(ctx)]
         formatter.write("\n".join(_help_lines(self, ctx, commands)) + "\n")
 
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """Read what stands before the command; options of the command may, too."""
+        return super().parse_args(ctx, self._reordered(ctx, args))
+
+    def _reordered(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """The arguments with those options behind their command that stand before it."""
+        place = next((n for n, arg in enumerate(args) if arg in self.commands), 0)
+        own = _options_of(self, ctx)
+        if all(_name(arg) in own for arg in args[:place] if arg.startswith("-")):
+            return args
+        theirs = _options_of(self.commands[args[place]], ctx)
+        kept: list[str] = []
+        moved: list[str] = []
+        before = iter(args[:place])
+        for arg in before:
+            known = own if _name(arg) in own else theirs
+            goes = kept if known is own or _name(arg) not in theirs else moved
+            goes.append(arg)
+            if known.get(_name(arg)) and "=" not in arg:
+                goes += [value for value in [next(before, None)] if value is not None]
+        return [*kept, args[place], *moved, *args[place + 1 :]]
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401, D102
         if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
             from dutymatrix.cli.noun import with_command
@@ -75,6 +97,20 @@ class Group(_Worded, TyperGroup):
                 console.show(ctx.get_help() + "\n", "table")
                 raise Exit
         return super().resolve_command(ctx, args)
+
+
+def _options_of(command: Any, ctx: Any) -> dict[str, bool]:  # noqa: ANN401 - of Typer's
+    """Names of a command's options, and whether each takes a value."""
+    return {
+        name: not (param.is_flag or param.count)
+        for param in command.get_params(ctx)
+        if param.param_type_name == "option"
+        for name in (*param.opts, *param.secondary_opts)
+    }
+
+
+def _name(arg: str) -> str:
+    return arg.partition("=")[0]
 
 
 def word_usage_error(error: TyperException) -> str:
