@@ -48,7 +48,12 @@ _LONGEST_JOINED = 120
 _LEVEL = "国省市县区州盟旗镇乡"
 _JOINING = "".join({joiner[0] for joiner in JOINERS})
 _HEADS = tuple(sorted(GROUP_HEADS, key=len, reverse=True))
+_HEAD = re.compile("|".join(_HEADS))
+_GOVERNED = re.compile(f"(?:{'|'.join(GOVERNMENTS)})$")
 _HEADS_OF_OTHERS = (*_HEADS, *LEVELS_OF_OTHERS)
+_TOWNS = ("街道", "镇", "乡")
+_OF_TOWNS = tuple(f"各{town}" for town in _TOWNS)
+_NO_NAMES = GENERAL_NOUNS | {*GOVERNMENTS}
 _EXECUTIVES = ("政府", "行政公署", "行署")
 _LEVELS_OF_OFFICES = "省市县区州旗"
 _COMMITTEES = tuple(f"{level}委" for level in _LEVELS_OF_OFFICES)
@@ -143,19 +148,25 @@ def begins_with_unit(words: str) -> bool:
     return any(is_strong_unit(words[:end]) for end in range(3, min(len(words), LONGEST_NAME) - 1))
 
 
+def _head(name: str) -> str:
+    """How a name begins as a phrase for several units: the 各有关 of 各有关单位."""
+    found = _HEAD.match(name)
+    return found[0] if found else ""
+
+
 def _is_short_group(own: str) -> bool:
-    head = next((head for head in _HEADS if own.startswith(head)), "")
+    head = _head(own)
     return bool(head) and own[len(head) :] in ADMINISTRATIVE
 
 
 def _is_administrative(name: str) -> bool:
     """Whether a name is levels of government alone: 县（市、区）政府, 各镇（街）."""
-    head = next((head for head in _HEADS if name.startswith(head)), "")
-    own = bare(name)[len(head) :] if name[: len(head)] == head else bare(name)
-    ending = next((end for end in GOVERNMENTS if own.endswith(end)), "")
-    own = own.removesuffix(ending)
-    if bare(name) == name and not head and not ending:
+    head, without = _head(name), bare(name)
+    own = without[len(head) :]
+    governed = _GOVERNED.search(own)
+    if without == name and not head and not governed:
         return False
+    own = own[: governed.start()] if governed else own
     return own in ADMINISTRATIVE or all(part in ADMINISTRATIVE for part in own.split("、"))
 
 
@@ -230,7 +241,7 @@ def _joiner(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _stand_apart(left: str, right: str) -> bool:
     """Whether both sides of a joining word are names of their own."""
-    if not left or not right or right in GENERAL_NOUNS or not is_unit(right):
+    if not left or not right or right in _NO_NAMES or not is_unit(right):
         return False
     if left.endswith(GROUP_ENDINGS) and left[0] in _LEVEL and right[0] not in _LEVEL:
         # 市中小企业和民营经济局 is one, 省级部门和各市政府 are two.
@@ -322,14 +333,13 @@ def _is_of_place(name: str) -> bool:
 def _is_bare_level(name: str) -> bool:
     """Whether a name is a level of government that nothing ends: 各市, 各镇人民政府 before 街道."""
     name = name[max(name.find("各"), 0) :]  # 沿海各市
-    head = next((head for head in _HEADS if name.startswith(head)), "")
-    own = bare(name[len(head) :])
+    own = bare(name[len(_head(name)) :])
     return own in ADMINISTRATIVE or all(part in ADMINISTRATIVE for part in own.split("、"))
 
 
 def continues_towns(name: str, following: str) -> bool:
     """Whether a list goes on with the governments of another level: 各镇人民政府、街道办事处."""
-    if name.startswith(("各镇", "各乡")) and following.startswith("街道"):
+    if name.startswith(_OF_TOWNS) and following.startswith(_TOWNS):
         return True
     if following.removesuffix("（办事处）") in GOVERNMENTS:
         return is_group(name) and name.endswith(("委", "会", "府", "处", "）"))
@@ -337,6 +347,7 @@ def continues_towns(name: str, following: str) -> bool:
     return both and name.startswith("各") and not following.startswith(_HEADS)
 
 
+@lru_cache(_CACHED)
 def shared_ending(last: str) -> str:
     """What the last of several names of places shares with those before it, or ""."""
     for ending in SHARED_ENDINGS:

@@ -28,6 +28,7 @@ _PAIRS = dict(zip(CLOSERS, OPENERS, strict=True))
 _MARKS = (*OPENERS, *CLOSERS)
 # Longer ones are no lists; the bounds keep time linear, whatever a file holds.
 _LONGEST_UNCLOSED = 600
+_MOST_UNCLOSED = 500
 # A list holds names in brackets, and these another bracket at most; what holds more levels is read
 # as a whole only where nothing is around it.
 _MOST_LEVELS = 4
@@ -174,7 +175,8 @@ def find_brackets(text: str, start: int, end: int) -> list[Bracket]:
         if not stack or own <= _MOST_LEVELS:
             found.append(Bracket(at, mark.end(), closed=True))
     # What nobody closes ends at the next but one, too: another one may stand in it.
-    for at, stop in zip(stack, (*stack[2:], end, end), strict=False):
+    ends = (*stack[2:], end, end)
+    for at, stop in zip(stack[:_MOST_UNCLOSED], ends, strict=False):
         if text[at + 1 : at + 2] in _MARKS:
             continue
         stop = min(stop, at + _LONGEST_UNCLOSED)

@@ -10,6 +10,7 @@ the place in the list means is decided in `role`.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from dutymatrix.document.flow import Flow
@@ -78,6 +79,9 @@ _MOSTLY = 0.5
 _LONGEST_UNKNOWN = 12
 # No name with its verbs is longer; a sentence is not taken apart.
 _LONGEST_FIELD = 120
+_COLON = re.compile("：")
+# Without a separator no more labels stand behind each other.
+_MOST_LABELS = 8
 
 
 class Member(NamedTuple):
@@ -260,14 +264,12 @@ class _Parser:
             return
         at, separator = name, _ = found.start, found.separator
         after_label = self.labelled and not self.in_other
-        colon = self.text.find("：", at, found.end)
-        while colon >= 0:
-            cut = self._label_behind(name, colon) if after_label else at
+        for colon in islice(_COLON.finditer(self.text, at, found.end), _MOST_LABELS):
+            cut = self._label_behind(name, colon.start()) if after_label else at
             if cut > at:
                 yield _Field(at, cut, separator)
                 at, separator = cut, ""
-            after_label, name = True, colon + 1
-            colon = self.text.find("：", name, found.end)
+            after_label, name = True, colon.end()
         yield _Field(at, found.end, separator)
 
     def _is_behind_name(self, start: int, day: int, end: int) -> bool:

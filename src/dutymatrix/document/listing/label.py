@@ -20,6 +20,7 @@ from dutymatrix.wording.verb import (
     RULE_HEADS,
 )
 
+_ORDER = re.compile("|".join((*ORDER_WORDS, *COMMA_WORDS)))
 _HAN = re.compile(r"[\u4e00-\u9fff、（）/]+")
 _DEADLINE = re.compile(
     rf"(?:力争|原则上)?(?:{STATED})(?:完成|实现|启动|取得\w{{0,6}}|前?全面\w{{0,4}})?"
@@ -78,8 +79,7 @@ def is_rule(words: str) -> bool:
     """Whether a field is a rule about who leads, or a part of one."""
     if words.startswith(LIKEWISE):
         return True
-    order = any(word in words for word in (*ORDER_WORDS, *COMMA_WORDS))
-    if order and any(word in words for word in LEADERS):
+    if _ORDER.search(words) and any(word in words for word in LEADERS):
         return True
     return words.startswith(RULE_HEADS)
 

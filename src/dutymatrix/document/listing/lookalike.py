@@ -103,12 +103,15 @@ def _read_bracket(flow: Flow, bracket: Bracket) -> Lookalike | None:
 def _behind_labels(flow: Flow, taken: Sequence[tuple[int, int]]) -> Iterator[Lookalike]:
     """Labels of lists, wherever they stand in a sentence: 完善机制，责任单位：市公安局."""
     text = flow.plain
+    done = 0
     for colon in LABEL_END.finditer(text):
-        if not _meets(taken, *colon.span()):
+        if colon.start() >= done and not _meets(taken, *colon.span()):
             start = colon.start() - len(_words_before(text, colon.start()))
             label = classify_label(text[start : colon.end() - 1])
             if label and label.role:
-                yield _read_label(flow, label, start, colon.end())
+                one = _read_label(flow, label, start, colon.end())
+                yield one
+                done = one.found.end
     for bracket in BRACKETED_LABEL.finditer(text):
         label = read_bare_label(bracket[1])
         if label and not _meets(taken, *bracket.span()):
