@@ -22,6 +22,7 @@ from dutymatrix.wording.furniture import (
     PAGE_NUMBER,
     PAGE_NUMBER_WITHIN,
     PRINTED,
+    READING,
     SITE_FOOT,
 )
 from dutymatrix.wording.script import plain
@@ -33,8 +34,9 @@ _INVISIBLE = (
 )
 _WORD = re.compile(rf"[^\s{_INVISIBLE}]+")
 _FURNITURE = re.compile(f"(?:{PAGE_NUMBER}|{ADDRESS})")
-_WITHIN = re.compile(f"{PAGE_NUMBER_WITHIN}|{MENU_WITHIN}")
+_WITHIN = re.compile(f"{PAGE_NUMBER_WITHIN}|{MENU_WITHIN}|(?P<reading>{READING})")
 _PRINTED = re.compile(PRINTED)
+_READING = re.compile(READING)
 _NUMBER = re.compile("[0-9]{1,4}")
 # What stands below a document takes no more lines.
 _LONGEST_FOOT = 30
@@ -120,7 +122,8 @@ class _Builder:
         start = 0
         for found in _WITHIN.finditer(line.raw):
             self._add_words(line, start, found.start(), spaced=spaced)
-            self.repaired.append((self.length, found[0].strip()))
+            if not found["reading"]:
+                self.repaired.append((self.length, found[0].strip()))
             start = found.end()
         self._add_words(line, start, len(line.raw), spaced=spaced)
 
@@ -152,6 +155,8 @@ def build_flow(document: Document) -> Flow:
     dropped = []
     kept = []
     for line in lines:
+        if readings := "".join(_READING.findall(line.raw)):
+            dropped.append((Span(line.number, line.column), readings))
         bare = line.raw.strip()
         if document.wrapped and (_FURNITURE.fullmatch(plain(bare)) or bare in furniture):
             dropped.append((Span(line.number, line.column), bare))

@@ -131,6 +131,12 @@ VALID_UNTIL = (
 DAY = r"([12][0-9]{3})年(1[0-2]|0?[1-9])月([0-3]?[0-9])日"
 """A day, as it stands below a document."""
 
+DAY_IN_WORDS = (
+    "(?P<year>[一二][\u3007○零一二三四五六七八九]{3})年(?P<month>十?[一二三四五六七八九十])月"
+    "(?P<day>[一二三]?十?[一二三四五六七八九十])日"
+)
+"""The same in numerals: 二〇一一年五月六日."""
+
 WHATEVER_YEAR = ("每年", "长期", "持续", "全年", "常年", "逐年", "即时", "立即", "定期", "适时")
 """Deadlines of a list's field that are no date."""
 

@@ -12,20 +12,30 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dutymatrix.document.flow import Flow
+from dutymatrix.document.outline.imprint import is_imprint, read_imprint
 from dutymatrix.document.outline.item import Outline
 from dutymatrix.document.outline.passage import read_passage
-from dutymatrix.wording.furniture import CLOSING_REMARKS
+from dutymatrix.plan.numbering import parse_hanzi
+from dutymatrix.wording.furniture import CLOSING_REMARKS, NAVIGATION, TRAILS
 from dutymatrix.wording.genre import GENRES
 from dutymatrix.wording.milestone import Horizon
-from dutymatrix.wording.script import CLOSERS, OPENERS
-from dutymatrix.wording.time import DAY, RANGE_IN_TITLE, VALID_UNTIL
-from dutymatrix.wording.unit import bare, is_unit
+from dutymatrix.wording.script import CLOSERS, OPENERS, plain
+from dutymatrix.wording.time import DAY, DAY_IN_WORDS, RANGE_IN_TITLE, VALID_UNTIL
+from dutymatrix.wording.unit import bare, is_strong_unit, is_unit
 
 _NUMBER = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,14}[〔（\[【„]([12][0-9]{3})(?:年)?[〕）\]】‟”][第]?([0-9]{1,5})号"
 )
+_TITLE_END = re.compile("的通知|意见|方案|措施|办法|决定")
 _DAY = re.compile(DAY)
+_SIGNED = re.compile(f"{DAY}|{DAY_IN_WORDS}")
 _DASHED_DAY = re.compile(r"([12][0-9]{3})[-/.](1[0-2]|0?[1-9])[-/.]([0-3]?[0-9])")
+# What a site prints above a text: 2020-03-06 10:00 市政府办公室.
+_PUBLISHED_ON = re.compile(rf"{_DASHED_DAY.pattern}(?![0-9年]).{{0,40}}")
+_MENU = re.compile(rf"(?:(?:{'|'.join(NAVIGATION)})[|·•-]*)+")
+_BULLETS = "-•·*●◆ "
+_COVER = re.compile(r".*?(?:印发|下发|发布|公布|制定)《?(.+?)》?的?通知")
+_WHOLE_TITLE = re.compile(r"([^《》]{0,40}?)(?:关于|印发|转发)")
 _REMARK = re.compile(CLOSING_REMARKS)
 _PUBLISHED = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》[^《》。]*(?:的通知|印发|已经)")
 _GENRE = re.compile("|".join(GENRES))
@@ -46,6 +56,8 @@ _BOUNDARY = "\n。！？；：”）"
 _LONGEST_TITLE = 80
 # No notice takes longer to come to its number and title.
 _LONGEST_HEAD = 4000
+# No value of a field above the title is longer.
+_LONGEST_VALUE = 40
 # A shorter line is no title: 目录, 各位.
 _SHORTEST_LINE = 5
 _MOST_ISSUERS = 8
@@ -136,33 +148,58 @@ def read_frame(
     root = outline.root
     first = root.children[0].start if root.children else bounds.end
     signature = bounds.signature
-    title, title_start, title_end = _title(flow, bounds.start, first)
+    fields = _imprint_lines(flow, first)
+    imprint = read_imprint([flow.text[start:end] for start, end in fields], flow.tables)
+    title, title_start, title_end = _title(flow, bounds.start, first, fields)
     if not title:
         published = _PUBLISHED.search(flow.text, 0, min(first, _LONGEST_HEAD))
         title = published[1] if published else ""
-    preamble_start, preamble = _preamble(flow, title_end, first, without)
+    begun = _WHOLE_TITLE.match(plain(title))
+    titled = (title[: begun.end(1)],) if begun and is_strong_unit(begun[1]) else ()
+    cover = _COVER.fullmatch(title)
+    if cover and cover[1].endswith(GENRES):
+        title = cover[1]
+    preamble_start, preamble = _preamble(flow, title_end, first, without, fields)
     return Frame(
         bounds.end,
         bounds.annex,
         title,
         title_start,
         title_end,
-        _document_number(flow, first),
-        signature.issuers if signature else (),
-        signature.day if signature else _dashed_day(flow, first),
+        _document_number(flow, first, fields) or imprint.number,
+        (signature.issuers if signature else ()) or imprint.issuers or titled,
+        signature.day if signature else imprint.day or _dashed_day(flow, first),
         _last_day(title, flow),
         preamble,
         preamble_start,
     )
 
 
-def _fragments(flow: Flow, start: int, end: int) -> list[Fragment]:
+def _imprint_lines(flow: Flow, end: int) -> list[tuple[int, int]]:
+    """Lines above the first item that hold fields of the page, or the value of one above."""
+    found: list[tuple[int, int]] = []
+    at, pending = 0, False
+    for line in flow.plain[: min(end, _LONGEST_HEAD)].split("\n"):
+        own = is_imprint(line)
+        value = pending and len(line) <= _LONGEST_VALUE and not line.endswith(GENRES)
+        if own or value:
+            found.append((at, at + len(line)))
+        pending = own and line.endswith("：")
+        at += len(line) + 1
+    return found
+
+
+def _fragments(
+    flow: Flow, start: int, end: int, without: Sequence[tuple[int, int]] = ()
+) -> list[Fragment]:
+    """Stretches between line feeds and gaps, without lines that are no text."""
     cuts = [start, *sorted(gap for gap in flow.gaps if start < gap < end), end]
+    left_out = {at for first, last in without for at in range(first, last)}
     found = []
     for left, right in pairwise(cuts):
         at = left
         for line in flow.text[left:right].split("\n"):
-            if line:
+            if line and at not in left_out:
                 stop = at + len(line)
                 found.append(Fragment(at, stop, line, flow.plain[at:stop]))
             at += len(line) + 1
@@ -172,7 +209,7 @@ def _fragments(flow: Flow, start: int, end: int) -> list[Fragment]:
 def _signatures(flow: Flow, end: int) -> list[Signature]:
     """Every place where issuers and a date stand on lines of their own, or end the text."""
     found = []
-    for day in _DAY.finditer(flow.plain, 0, end):
+    for day in _SIGNED.finditer(flow.plain, 0, end):
         line_end = day.end()
         if not _ends_line(flow, line_end, end) and flow.plain[line_end] == "（":
             remark = _REMARK.match(flow.plain, line_end, end)
@@ -285,26 +322,31 @@ def _is_table_head(text: str) -> bool:
     return len(text) <= _LONGEST_TABLE_HEAD and any(word in text for word in _TABLE_ROLES)
 
 
-def _document_number(flow: Flow, end: int) -> str:
+def _document_number(flow: Flow, end: int, without: Sequence[tuple[int, int]]) -> str:
     """The document's number: on a line of its own, else before the addressees."""
     for found in _NUMBER.finditer(flow.plain, 0, min(end, _LONGEST_HEAD)):
         start = found.start()
+        if any(first <= start < last for first, last in without):
+            continue
         before = flow.plain[:start]
         quoted = before.count("《") > before.count("》") or before.count("（") > before.count("）")
         own = _begins_line(flow, start, found.end())
         if own or (not quoted and "。" not in before):
-            prefix = re.match(r".*?(?=[〔（\[【„])", found[0])
-            name = prefix[0] if prefix else ""
+            begin = start
             if not own:
-                name = re.split("的通知|意见|方案|措施|办法|决定", name)[-1]
-            return f"{name}〔{found[1]}〕{found[2]}号"
+                title = [*_TITLE_END.finditer(flow.plain, start, found.start(1) - 1)]
+                begin = title[-1].end() if title else start
+            name, sign = flow.text[begin : found.start(1) - 1], flow.text[found.end() - 1]
+            return f"{name}〔{found[1]}〕{found[2]}{sign}"
     return ""
 
 
-def _title(flow: Flow, start: int, end: int) -> tuple[str, int, int]:
+def _title(
+    flow: Flow, start: int, end: int, without: Sequence[tuple[int, int]]
+) -> tuple[str, int, int]:
     """The lines above the preamble that make up the title, and their ends."""
     lines: list[Fragment] = []
-    for fragment in _fragments(flow, start, end):
+    for fragment in _fragments(flow, start, end, without):
         own = fragment.plain
         if _is_prose(own) or own.endswith("："):
             if lines:
@@ -318,6 +360,8 @@ def _title(flow: Flow, start: int, end: int) -> tuple[str, int, int]:
             # A page's title, or the notice's, stands above the plan's own.
             if len(own) < _SHORTEST_LINE:
                 break
+            lines = [fragment]
+        elif _begins_title(own):
             lines = [fragment]
         else:
             lines.append(fragment)
@@ -342,12 +386,21 @@ def _ends_title(lines: Sequence[Fragment]) -> bool:
     return bool(lines) and bare(lines[-1].plain).rstrip("》）").endswith(GENRES)
 
 
+def _begins_title(own: str) -> bool:
+    """Whether a title begins with a line, whatever menus stand above it: 某市政府关于印发…."""
+    begun = _WHOLE_TITLE.match(own)
+    return begun is not None and (not begun[1] or is_unit(begun[1]))
+
+
 def _is_furniture(own: str) -> bool:
     """Whether a line of the head is no part of a title."""
+    trail = own.startswith(TRAILS) or ">>" in own or (own.count(">") > 1 and "<" not in own)
     return bool(
-        _NUMBER.fullmatch(own)
-        or _DAY.fullmatch(own)
-        or _DASHED_DAY.fullmatch(own)
+        trail
+        or _MENU.fullmatch(own.strip(_BULLETS))
+        or _NUMBER.fullmatch(own)
+        or _SIGNED.fullmatch(own)
+        or _PUBLISHED_ON.fullmatch(own)
         or _REMARK.fullmatch(own)
         or _ANNEX.fullmatch(own)
         or (is_unit(own) and not own.endswith(GENRES))
@@ -359,16 +412,21 @@ def _is_prose(own: str) -> bool:
 
 
 def _preamble(
-    flow: Flow, start: int, end: int, without: Sequence[tuple[int, int]]
+    flow: Flow,
+    start: int,
+    end: int,
+    without: Sequence[tuple[int, int]],
+    fields: Sequence[tuple[int, int]],
 ) -> tuple[int, str]:
     """Sentences between the title, or the addressees, and the first item."""
-    fragments = _fragments(flow, _behind_number(flow, start, end), end)
+    fragments = _fragments(flow, _behind_number(flow, start, end), end, fields)
     addressed = (n for n, f in enumerate(fragments[:4]) if _ADDRESSEES.fullmatch(f.plain))
     first = next(addressed, -1) + 1
     kept = [f for f in fragments[first:] if len(f.plain) > 12 or _is_prose(f.plain)]
     if not kept:
         return end, ""
-    words = read_passage(flow, kept[0].start, kept[-1].end, without, titled=False)
+    left_out = [*without, *fields]
+    words = read_passage(flow, kept[0].start, kept[-1].end, left_out, titled=False)
     return kept[0].start, words.text
 
 
@@ -382,8 +440,10 @@ def _behind_number(flow: Flow, start: int, end: int) -> int:
 
 
 def _as_date(found: re.Match[str]) -> date | None:
+    words = [text.replace("○", "\u3007") for text in found.groupdict().values() if text]
+    numbers = map(parse_hanzi, words) if words else map(int, found.groups()[:3])
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(*numbers)
     except ValueError:
         return None
 

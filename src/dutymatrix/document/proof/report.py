@@ -10,6 +10,7 @@ from dutymatrix.document.listing.attribution import Decision
 from dutymatrix.document.listing.bracket import Found
 from dutymatrix.document.listing.lookalike import Lookalike
 from dutymatrix.document.outline.head import Frame
+from dutymatrix.document.outline.imprint import is_imprint_table
 from dutymatrix.document.outline.item import Oddity
 from dutymatrix.document.outline.node import Node
 from dutymatrix.document.result import Omission
@@ -148,6 +149,8 @@ class _Reporter:
             message = _("the document's title was not found; the file's name stands for it")
             yield found(self.flow.file, (0, 0), "DM604", message)
         for table in self.flow.tables:
+            if is_imprint_table(table):
+                continue
             message = _("a table of {n} rows was not read").format(n=len(table.rows))
             yield found(self.flow.file, (table.line, 1), "DM401", message)
         if self.evidence.frame.annex < len(self.flow.text):
