@@ -12,7 +12,8 @@ import pytest
 from dutymatrix.cli.app import COMMANDS
 from dutymatrix.cli.main import main
 from dutymatrix.planfile import parse_plan
-from dutymatrix.planfile.reader import _PlanReader, default_parser
+from dutymatrix.planfile.parser import default_parser
+from dutymatrix.planfile.reader import _PlanReader
 from pages import BLOCK, PAGES, language_of, play, write_files
 from program import ROOT
 

@@ -158,7 +158,7 @@ RULES: dict[str, Rule] = {
     "DM111": Rule(
         "yaml-machinery",
         _ERROR,
-        N_("Anchors, aliases, tags and merge keys do not belong in a plan."),
+        N_("Anchors, aliases, merge keys and tags of programs do not belong in a plan."),
         N_("They let one line change several tasks unseen, or hide large or harmful content."),
         N_("Write the text out where it belongs; quote it if it begins with & * or !."),
         fails=_SECTION + "  - title: &a 落实责任\n",
@@ -209,12 +209,15 @@ RULES: dict[str, Rule] = {
     ),
     "DM117": Rule(
         "folded-text",
-        _ERROR,
-        N_("A text runs over several lines without |-."),
-        N_("YAML then puts a blank between the lines, in the middle of Chinese text."),
-        N_("Write |- after the key and the text below it, indented."),
+        _WARNING,
+        N_("Lines of a text are joined otherwise than they were probably meant."),
+        N_(
+            "Without |- YAML joins the lines of a text with blanks: one stands between Chinese "
+            "characters then, or a key has become part of the text above it."
+        ),
+        N_("Write |- after the key and the text below it, indented; a key begins its own line."),
         fails=_SECTION + "  - title: 落实责任\n    text: 推动各镇\n      落实责任。\n",
-        passes=_SECTION + "  - title: 落实责任\n    text: |-\n      推动各镇\n      落实责任。\n",
+        passes=_SECTION + "  - title: 落实责任\n    text: 推动UN\n      office\n      落实责任。\n",
     ),
     "DM118": Rule(
         "radical",

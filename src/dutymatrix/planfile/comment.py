@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from dutymatrix.planfile.reader import default_parser
+from dutymatrix.planfile.parser import default_parser
 from dutymatrix.planfile.splice import Key
 
 Path = tuple[Key, ...]

@@ -1,17 +1,17 @@
 """Values and records from libyaml's events, with everything that can be wrong about them.
 
-No YAML document is built and nothing is resolved: `no`, `1.10` and `12:30` are the texts they
-look like, and duplicate keys, anchors, aliases and tags are seen as they come. What a plan is
-made of, this module does not know.
+No YAML document is built and only nothing is resolved (`~`, `null`): `no`, `1.10` and `12:30`
+are the texts they look like, and duplicate keys, anchors, aliases and tags are seen as they
+come. What a plan is made of, this module does not know.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
-import yaml
 from yaml.events import (
     AliasEvent,
     MappingEndEvent,
@@ -24,6 +24,9 @@ from yaml.events import (
 from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import N_, _
 from dutymatrix.plan.model import Span
+from dutymatrix.planfile.parser import Event, Parser
+from dutymatrix.planfile.recovery import Break, Recovery
+from dutymatrix.planfile.slip import find_folded, find_slip
 from dutymatrix.planfile.source import describe_character, find_invisible
 from dutymatrix.wording import join_lines
 
@@ -33,32 +36,20 @@ MAX_DEPTH = 32
 MOST_HINTS = 100
 """What is likely meant is looked for so often: it takes long, and nobody reads a thousand hints."""
 
-Event = Any  # the stubs of PyYAML's events leave out what libyaml's carry
-Parser = Callable[[bytes], Any]
 Reads = Callable[[Event], Any]
 """Reads a value from its first event to its last; None for an empty value."""
 
-# Patterns, not compiled ones: a plan without mistakes never needs them.
-_NOT_A_NAME = r"(?i:~|null|true|false|yes|no|on|off|y|n|[-+]?[0-9][0-9_,.:eE+-]*|[-+]?\.(inf|nan))"
-# What mostly breaks the structure of a plan, with the place of the slip in each line.
-_SLIPS = (
-    (r" *(?P<at>\t)", N_("a tab indents this line; YAML allows only blanks")),
-    (r" *(?P<at>　)", N_("a full-width blank indents this line; YAML allows only ASCII blanks")),
-    (r" *(?P<at>[－–—])", N_("this dash is none that YAML knows; write “- ”")),
-    (r" *(?P<at>-)(?=[^-\s])", N_("after - a blank is missing")),
-    (
-        r"[ -]*(?P<key>[a-z_]+)[ \t]*(?P<at>：)",
-        N_("after {key} stands a full-width colon; YAML needs “: ”"),
-    ),
-    (r"[ -]*(?P<key>[a-z_]+)(?P<at>:)(?=[^\s:])", N_("after {key}: a blank is missing")),
-    (
-        r" *(?:- +)?(?P<key>title|text|lead|responsible|join|guide|open|milestones|notes|parts|by"
-        r"|said|goal|target|sections|tasks|units|groups|common|items|members|aliases)(?P<at>)"
-        r"(?=\s*$|\s+[^\s:：])",
-        N_("after {key} a colon is missing"),
-    ),
+# What YAML takes for nothing.
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+# Tags that only say what stands there anyway; some writers put them everywhere.
+_TAG = "tag:yaml.org,2002:"
+_TEXT_TAG, _NOTHING_TAG = f"{_TAG}str", f"{_TAG}null"
+_SCALAR_TAGS = frozenset(
+    {_TEXT_TAG, _NOTHING_TAG, *(f"{_TAG}{kind}" for kind in ("int", "float", "bool", "timestamp"))}
 )
-
+# A pattern, not a compiled one: a plan without mistakes never needs it.
+_NOT_A_NAME = r"(?i:~|null|true|false|yes|no|on|off|[-+]?[0-9][0-9_,.:eE+-]*|[-+]?\.(inf|nan))"
+_MIDNIGHT = r"(?:[Tt]|[ \t]+)0?0:00:00(?:\.0*)?(?:[ \t]*(?:Z|[-+]00?(?::?00)?))?\Z"
 _ONE_A_LINE = N_("Each name stands on a line of its own; a - or the blank after it is missing.")
 
 KEY_WORDS = {
@@ -72,10 +63,15 @@ KEY_WORDS = {
 
 
 class Mark(Protocol):
-    """A place as PyYAML gives it: line and column from 0."""
+    """A place as PyYAML gives it."""
 
-    line: int
-    column: int
+    @property
+    def line(self) -> int:
+        """From 0."""
+
+    @property
+    def column(self) -> int:
+        """From 0."""
 
 
 class Name(NamedTuple):
@@ -103,14 +99,27 @@ class StopReadingError(Exception):
 class EventReader:
     """Reads values from a stream of events and keeps what is wrong with them."""
 
-    def __init__(self, data: bytes, file: str, parser: Parser) -> None:
+    def __init__(self, data: bytes, file: str, parser: Parser, *, recovers: bool = False) -> None:
+        """Begin to read.
+
+        Args:
+            data: The text, in UTF-8.
+            file: Its name for findings.
+            parser: What makes events of it.
+            recovers: Go on behind what breaks the structure, and say where. It costs time,
+                and is done once it is known that something does.
+        """
         self.data = data
         self.file = file
         self.findings: list[Finding] = []
         self.broken: set[Span] = set()
         """Places where the structure is known to break."""
+        self.breaks: list[int] = []
+        """The lines in which the parser gave up, from 1."""
+        self.before_break = 0
+        """How many findings there were when it first did."""
         self.unknown_keys = 0
-        self.loader = parser(data)
+        self.loader = Recovery(data, parser, self.syntax) if recovers else parser(data)
         self.next: Callable[[], Event] = self.loader.get_event
         self.depth = 0
 
@@ -118,6 +127,11 @@ class EventReader:
     def lines(self) -> list[str]:
         """The lines of the file, for those who ask why it is not right."""
         return self.data.decode("utf-8").split("\n")
+
+    @cached_property
+    def last_line(self) -> int:
+        """The last line in which anything stands, from 0."""
+        return max(number for number, line in enumerate(self.lines) if line.strip())
 
     # Records and lists.
 
@@ -206,9 +220,9 @@ class EventReader:
     # Scalars.
 
     def scalar(self, event: Event, hint: str | None = None) -> str | None:
-        """A scalar's text; None where something else stands there.
+        """A scalar's text, also where YAML takes it for nothing; None where no scalar stands.
 
-        `hint` is the next step, a message, where it runs over several lines.
+        `hint` is the next step, a message, where its lines were joined and hardly meant to be.
         """
         if event.__class__ is not ScalarEvent:
             self.wrong_kind(event, _("a text belongs here"))
@@ -218,21 +232,20 @@ class EventReader:
         style = event.style
         value: str = event.value
         if style != "|":
-            start, end = event.start_mark, event.end_mark
-            if style == ">" or start.line != end.line:  # type: ignore[union-attr]  # none is None
-                self.report(
-                    "DM117",
-                    event.start_mark,
-                    _("this text runs over several lines"),
-                    hint and _(hint),
-                )
+            if " " in value and event.start_mark.line != event.end_mark.line:  # type: ignore[union-attr]  # none is None
+                self.folded(event, hint and _(hint))
             if style == '"' and (odd := find_invisible(value)):
                 self.report("DM102", event.start_mark, describe_character(odd))
         return value
 
+    def text(self, event: Event) -> str | None:
+        """A scalar's text; None where nothing stands there."""
+        value = self.scalar(event)
+        return None if not value or (len(value) < 5 and is_empty(event)) else value
+
     def prose(self, event: Event) -> str | None:
         """Text in canonical form."""
-        value = self.scalar(event)
+        value = self.text(event)
         return join_lines(value) or None if value else None
 
     def line(self, event: Event) -> str | None:
@@ -247,7 +260,7 @@ class EventReader:
             return Name("", event.start_mark)
         value = value.strip()
         if not value or (
-            value[0] < "\x80" and not event.style and re.fullmatch(_NOT_A_NAME, value)
+            value[0] < "\x80" and not is_text(event) and re.fullmatch(_NOT_A_NAME, value)
         ):
             what = _("{value} stands where a name belongs").format(value=value or _("nothing"))
             self.report("DM204", event.start_mark, what)
@@ -283,6 +296,10 @@ class EventReader:
         """One text, or a list of them."""
         return tuple(name.text for name in self.names(event) or ()) or None
 
+    def key(self, event: Event) -> str:
+        """A key that may be any text; `null` is one."""
+        return join_lines(self.scalar(event) or "").replace("\n", "")
+
     def fields(self, event: Event) -> tuple[tuple[str, str], ...] | None:
         """A record with any keys, as (key, text)."""
         if is_empty(event):
@@ -297,8 +314,8 @@ class EventReader:
             if not is_key(key_event):
                 self.no_key(key_event)
                 continue
-            key, text = self.line(key_event), self.prose(self.next())
-            if key is None:
+            key, text = self.key(key_event), self.prose(self.next())
+            if not key:
                 what = _("{value} stands where a name belongs").format(value=_("nothing"))
                 self.report("DM204", key_event.start_mark, what)
             elif key in marks:
@@ -312,13 +329,15 @@ class EventReader:
 
     def date(self, event: Event) -> date | None:
         """A day, written year-month-day."""
-        value = self.scalar(event)
+        value = self.text(event)
         if not value:
             return None
+        # To many programs a day is the moment at which it begins.
+        day = re.sub(_MIDNIGHT, "", value) if len(value) > 10 else value
         try:
             # fromisoformat takes week dates and digits run together, too.
-            if len(value) == 10 and value[4] == value[7] == "-":
-                return date.fromisoformat(value)
+            if len(day) == 10 and day[4] == day[7] == "-":
+                return date.fromisoformat(day)
         except ValueError:
             pass
         self.report("DM501", event.start_mark, _("{value} is not a date").format(value=value))
@@ -326,7 +345,7 @@ class EventReader:
 
     def integer(self, event: Event) -> int | None:
         """A whole number from 1 to 9999."""
-        value = self.scalar(event)
+        value = self.text(event)
         if not value:
             return None
         if value.isascii() and value.isdigit() and len(value) < 5 and int(value):
@@ -336,7 +355,7 @@ class EventReader:
 
     def boolean(self, event: Event) -> bool | None:
         """True or false."""
-        value = self.scalar(event)
+        value = self.text(event)
         if not value:
             return None
         if value.lower() not in {"true", "false"}:
@@ -393,9 +412,10 @@ class EventReader:
         excerpt = self.lines[span.line - 1].rstrip("\r") if 0 < span.line <= len(self.lines) else ""
         self.findings.append(found(self.file, span, code, message, hint, excerpt=excerpt))
 
-    def missing(self, key: str, place: Mark) -> None:
+    def missing(self, key: str, values: Values) -> None:
         """A key that must be there is not."""
-        self.report("DM109", place, _("{key}: is missing").format(key=key))
+        if not self.is_broken(values):
+            self.report("DM109", values.start, _("{key}: is missing").format(key=key))
 
     def duplicate_key(self, key: str, place: Mark, first: Mark) -> None:
         """A key stands twice in one record."""
@@ -418,20 +438,32 @@ class EventReader:
         self.report("DM108", place, said, hint)
 
     def machinery(self, event: Event) -> None:
-        """An alias, an anchor or a tag."""
+        """An alias, an anchor or a tag; not one that says what stands there anyway."""
         if event.__class__ is AliasEvent:
             what = _("an alias (*{name}) stands here").format(name=event.anchor)
         elif event.anchor is not None:
             what = _("an anchor (&{name}) stands here").format(name=event.anchor)
-        else:
+        elif not _has_usual_tag(event):
             what = _("a tag ({tag}) stands here").format(tag=event.tag)
+        else:
+            return
         self.report("DM111", event.start_mark, what)
+
+    def folded(self, event: Event, hint: str | None) -> None:
+        """Report where the lines of a text were joined and hardly meant to be."""
+        first, last = event.start_mark, event.end_mark
+        lines = [line.rstrip("\r") for line in self.lines[first.line : last.line + 1]]
+        head = " " * first.column + lines[0][first.column :]
+        slip = find_folded(event.value, [head, *lines[1:]], event.style)
+        if slip:
+            place = Span(first.line + slip.line, slip.column)
+            self.report("DM117", place, slip.message, hint)
 
     def wrong_kind(self, event: Event, what: str) -> None:
         """Report what belongs where something else stands, and read past that."""
         if event.__class__ is AliasEvent:
             self.machinery(event)
-        elif event.__class__ is ScalarEvent and (slip := _find_slip(event.value)):
+        elif event.__class__ is ScalarEvent and (slip := find_slip(event.value)):
             start = span_of(event.start_mark)  # type: ignore[arg-type]  # no mark is None
             self.report(
                 "DM105", start._replace(column=start.column + slip.column - 1), slip.message
@@ -442,25 +474,49 @@ class EventReader:
                 self.machinery(event)
         self.skip(event)
 
-    def syntax(self, error: yaml.YAMLError) -> None:
-        """Word a parser's error by the slip that mostly causes it."""
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        if mark is None:
-            self.report("DM105", None, str(error))
-            return
+    def syntax(self, broken: Break) -> None:
+        """Report a break, worded by the slip that mostly causes it."""
         from dutymatrix.finding.rule import next_step
 
-        unread = next_step("DM105") + " " + _("What follows this place was not read.")
+        if not self.breaks:
+            self.before_break = len(self.findings)
+        place, what = self.slip_of(broken)
+        then = _("What follows this place was not read.")
+        if broken.resumed is not None:
+            then = _("Reading went on in line {line}.").format(line=broken.resumed + 1)
+        self.report("DM105", place, what, f"{next_step('DM105')} {then}")
+        self.breaks.append(place.line)
+
+    def is_broken(self, values: Values) -> bool:
+        """Whether a record that was just read holds a break: what is missing may stand there."""
+        return bool(self.breaks) and self.breaks[-1] > values.start.line
+
+    def slip_of(self, broken: Break) -> tuple[Span, str]:
+        """Where the slip is that broke the structure, and what it is."""
+        problem = getattr(broken.error, "problem", None) or str(broken.error)
+        what = _("the structure breaks here ({problem})").format(problem=problem)
+        noticed = broken.problem
         lines = self.lines
         # The parser notices a slip up to two lines after it was made.
-        for number in range(min(mark.line, len(lines) - 1), max(mark.line - 3, -1), -1):
-            slip = _find_slip(lines[number])
-            if slip:
-                self.report("DM105", Span(number + 1, slip.column), slip.message, unread)
-                return
-        problem = getattr(error, "problem", None) or str(error)
-        what = _("the structure breaks here ({problem})").format(problem=problem)
-        self.report("DM105", mark, what, unread)
+        for number in range(min(noticed.line, self.last_line), max(noticed.line - 3, -1), -1):
+            if slip := find_slip(lines[number]):
+                return Span(number + 1, slip.column), slip.message
+        # What has no end is noticed where the text ends.
+        is_end = noticed >= (self.last_line, len(lines[self.last_line]))
+        return span_of(broken.begun or noticed if is_end else noticed), what
+
+    def marked_findings(self) -> list[Finding]:
+        """The findings; those behind a break say that they may follow from it."""
+        if not self.breaks:
+            return self.findings
+        own = self.before_break + 1
+        breaks = sorted(self.breaks)
+        marked = self.findings[:own]
+        for finding in self.findings[own:]:
+            line = breaks[max(bisect_left(breaks, finding.line) - 1, 0)]
+            hint = _("Mend line {line} first: this may follow from it.").format(line=line)
+            marked.append(finding._replace(hint=f"{hint} {finding.hint}"))
+        return marked
 
 
 def span_of(mark: Mark) -> Span:
@@ -475,24 +531,22 @@ def is_key(event: Event) -> bool:
 
 def is_empty(event: Event) -> bool:
     """Whether nothing stands behind a key."""
-    return (
-        event.__class__ is ScalarEvent
-        and not event.value
-        and event.anchor is None
-        and event.tag is None
-    )
+    if event.__class__ is not ScalarEvent or event.value not in _NOTHING:
+        return False
+    if event.anchor is not None:
+        return False
+    if event.tag is None:
+        return not (event.style and event.value)
+    return bool(event.tag == _NOTHING_TAG)
 
 
-class _Slip(NamedTuple):
-    column: int
-    message: str
+def is_text(event: Event) -> bool:
+    """Whether a scalar is a text to YAML, whatever it looks like."""
+    return bool(event.style) if event.tag is None else event.tag == _TEXT_TAG
 
 
-def _find_slip(line: str) -> _Slip | None:
-    """What is wrong in a line by which YAML's structure mostly breaks."""
-    for pattern, message in _SLIPS:
-        found = re.match(pattern, line)
-        if found:
-            key = found.groupdict().get("key")
-            return _Slip(found.start("at") + 1, _(message).format(key=key))
-    return None
+def _has_usual_tag(event: Event) -> bool:
+    """Whether a tag names the kind that every YAML reader takes this for."""
+    if event.__class__ is ScalarEvent:
+        return event.tag in _SCALAR_TAGS
+    return bool(event.tag == _TAG + ("map" if event.__class__ is MappingStartEvent else "seq"))

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-import yaml
 from yaml.events import ScalarEvent, StreamEndEvent
 
 from dutymatrix.finding import Finding
@@ -29,17 +28,18 @@ from dutymatrix.plan.model import (
 )
 from dutymatrix.plan.numbering import parse_form
 from dutymatrix.planfile.events import (
-    Event,
     EventReader,
     Name,
-    Parser,
     Reads,
     StopReadingError,
     Values,
+    is_text,
     span_of,
 )
+from dutymatrix.planfile.parser import Event, Parser, default_parser
+from dutymatrix.planfile.recovery import BREAKS
 from dutymatrix.planfile.reference import NameCheck
-from dutymatrix.planfile.source import decode, iter_radicals, iter_text_findings
+from dutymatrix.planfile.source import decode, iter_radicals, iter_text_findings, without_surrogates
 from dutymatrix.wording.radical import without_radicals
 
 _MAX_PARTS = 26
@@ -51,7 +51,7 @@ class Reading(NamedTuple):
     """What came out of a file."""
 
     plan: Plan | None
-    """None where too little could be read to build one."""
+    """None where no plan stands, or its structure breaks: a part of it would pass for all."""
     findings: tuple[Finding, ...]
     """All problems, in the order of the file."""
 
@@ -88,16 +88,16 @@ def read_text(text: str, file: str, parser: Parser | None = None) -> Reading:
 
 
 def _parse(data: bytes, file: str, parser: Parser, before: tuple[Finding, ...]) -> Reading:
+    data = without_surrogates(data)
     with collector_paused():
-        reading = _PlanReader(data, file, parser).read()
+        try:
+            reading = _PlanReader(data, file, parser).read()
+        except BREAKS:
+            # What goes on behind a break is too slow for plans that have none.
+            reading = _PlanReader(data, file, parser, recovers=True).read()
     if not before:
         return reading
     return reading._replace(findings=tuple(sorted((*before, *reading.findings))))
-
-
-def default_parser() -> Parser:
-    """The parser of libyaml where PyYAML was built with it; PyYAML's own gives the same events."""
-    return yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
 
 
 @contextmanager
@@ -119,8 +119,8 @@ def collector_paused() -> Iterator[None]:
 class _PlanReader(EventReader):
     """One pass over the events of one plan file."""
 
-    def __init__(self, data: bytes, file: str, parser: Parser) -> None:
-        super().__init__(data, file, parser)
+    def __init__(self, data: bytes, file: str, parser: Parser, *, recovers: bool = False) -> None:
+        super().__init__(data, file, parser, recovers=recovers)
         self.entries: list[Entry] = []
         self.ends: list[Span] = []
         """Where each entry ends."""
@@ -195,15 +195,14 @@ class _PlanReader(EventReader):
             plan = self.stream()
         except StopReadingError:
             pass
-        except yaml.YAMLError as error:
-            self.syntax(error)
-        except (ValueError, OverflowError) as error:
-            # The parsers let these out of escapes that stand for no character.
-            what = _("the structure breaks here ({problem})").format(problem=error)
-            self.report("DM105", None, what)
+        except BREAKS:
+            if not self.breaks:
+                raise
         finally:
             self.loader.dispose()
-        findings = self.numbered(plan) if plan and self.findings else self.findings
+        if self.breaks:
+            plan = None
+        findings = self.numbered(plan) if plan and self.findings else self.marked_findings()
         # One slip may be noticed twice.
         return Reading(plan, tuple(sorted(set(findings))))
 
@@ -233,7 +232,7 @@ class _PlanReader(EventReader):
             self.report("DM112", values.marks["format"], what)
             return None
         if not values.get("title"):
-            self.missing("title", values.start)
+            self.missing("title", values)
         self.either(values)
         self.numbering(values)
         for key in ("numbering", "running"):
@@ -265,7 +264,7 @@ class _PlanReader(EventReader):
         if values is None:
             return None
         task = Task(**self.entry(values))
-        if not task.title and not task.text and not task.parts:
+        if not (task.title or task.text or task.parts or self.is_broken(values)):
             self.report("DM114", values.start, _("a task has neither a title nor a text"))
         if task.parts:
             self.parts(task, values)
@@ -314,8 +313,8 @@ class _PlanReader(EventReader):
                     if not name.text:
                         continue
                     assignment = Assignment(name.text, role)
-                    # In quotes a number is a name; without them it is still none.
-                    if not item.style:
+                    # What is a name only because it is said to be a text is none elsewhere.
+                    if not is_text(item) or name.text[0] >= "\x80":
                         assignment = met.setdefault(name.text, assignment)
                 assignments.append(assignment)
                 places.append(span_of(item.start_mark))
@@ -334,7 +333,7 @@ class _PlanReader(EventReader):
         if values is None:
             return None
         if not values.get("text"):
-            self.missing("text", values.start)
+            self.missing("text", values)
         return Standing(values.get("text", ""), self.refer(values, "units"))
 
     def clause(self, event: Event) -> Clause | None:
@@ -373,7 +372,7 @@ class _PlanReader(EventReader):
 
     def language(self, event: Event) -> str | None:
         """The language of a plan: zh_CN or en."""
-        value = self.scalar(event)
+        value = self.text(event)
         if value and value not in {CHINESE, ENGLISH}:
             self.report("DM110", event.start_mark, _("zh_CN or en belongs here"))
         return value or None

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from dutymatrix.planfile.reader import default_parser
+from dutymatrix.planfile.parser import default_parser
 
 
 class Scalar(NamedTuple):

@@ -23,6 +23,7 @@ _NOT_TEXT = (
     # YAML takes it for a line's end, and every place after it would be another.
     "|\r(?!\n)"
 )
+_ESCAPED = rb"(?si)\\(?:u(d[89ab]..)\\u(d[c-f]..)|.)"
 _CONFLICT = r"(?m)^(<{7}|\|{7}|={7}|>{7})(?= |\r?$)"
 
 
@@ -70,8 +71,12 @@ def iter_text_findings(text: str, file: str) -> Iterator[Finding]:
         yield _whole_file("DM103", file, _("the file is empty"))
     if not _is_plain(text):
         lines = _Lines(text, file)
+        seen: set[tuple[int, str]] = set()
         for match in re.finditer(_NOT_TEXT, text):
-            yield lines.found(match.start(), "DM102", describe_character(match[0]))
+            # A file of another kind has thousands in a line.
+            if (where := (lines.line(match.start()), match[0])) not in seen:
+                seen.add(where)
+                yield lines.found(match.start(), "DM102", describe_character(match[0]))
     if "<<<<<<<" in text or "\n>>>>>>>" in text or "\n=======" in text:
         lines = _Lines(text, file)
         for match in re.finditer(_CONFLICT, text):
@@ -91,6 +96,17 @@ def iter_radicals(text: str, file: str) -> Iterator[Finding]:
         yield lines.found(at, "DM118", what)
         end = text.find("\n", at)
         at = find_radical(text, end) if end >= 0 else -1
+
+
+def without_surrogates(data: bytes) -> bytes:
+    r"""A text in which JSON may escape a character in two halves, `\ud842\udfb7`, as for YAML.
+
+    Places behind one in its line are two columns less.
+    """
+    if b"\\ud" not in data and b"\\uD" not in data:
+        return data
+    # Elsewhere than in double quotes a backslash escapes nothing.
+    return re.sub(rb'"(?:[^"\\]|\\.)*"', lambda quoted: re.sub(_ESCAPED, _joined, quoted[0]), data)
 
 
 def find_invisible(text: str) -> str | None:
@@ -113,6 +129,16 @@ def _is_plain(text: str) -> bool:
     return text.replace("\r\n", "").replace("\n", "").replace("　", "").isprintable()
 
 
+def _joined(escaped: re.Match[bytes]) -> bytes:
+    if not escaped[1]:
+        return escaped[0]
+    try:
+        halves = bytes.fromhex((escaped[1] + escaped[2]).decode("ascii"))
+        return b"\\U%08x" % ord(halves.decode("utf-16-be"))
+    except ValueError:
+        return escaped[0]
+
+
 def _utf16(file: str) -> Finding:
     from dutymatrix.finding.rule import next_step
 
@@ -132,7 +158,10 @@ class _Lines:
         self.lines = text.split("\n")
         self.starts = [0, *accumulate(len(line) + 1 for line in self.lines)]
 
+    def line(self, offset: int) -> int:
+        return bisect_right(self.starts, offset) - 1
+
     def found(self, offset: int, code: str, message: str) -> Finding:
-        at = bisect_right(self.starts, offset) - 1
+        at = self.line(offset)
         place = (at + 1, offset - self.starts[at] + 1)
         return found(self.file, place, code, message, excerpt=self.lines[at].rstrip("\r"))

@@ -25,7 +25,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import _
 from dutymatrix.plan.model import Plan, Role
-from dutymatrix.planfile.reader import default_parser
+from dutymatrix.planfile.parser import default_parser
 from dutymatrix.planfile.writer import format_scalar
 
 Key = str | int
