@@ -133,7 +133,7 @@ def test_units_that_the_list_omits(lines: str, expected: list[str]) -> None:
     [
         pytest.param(
             task("除市司法局外，均应参加。", "{}").replace("{}", "join: [市公安局, 市司法局]"),
-            ["15:16 DM313 1 the wording of （一） excepts 市司法局, its list does not"],
+            ["15:16 DM313 1 the wording of （一） takes 市司法局 out, its list does not"],
             id="a unit that the wording excepts",
         ),
         pytest.param(task("除市司法局外，均应参加。"), [], id="one that is not on the list"),

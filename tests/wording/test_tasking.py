@@ -97,6 +97,8 @@ def test_who_leads_is_said() -> None:
         pytest.param("各单位（市公安局、市司法局除外）均应参加。", "市司法局", id="excepted"),
         pytest.param("各成员单位（不含团市委）要参加。", "团市委", id="without"),
         pytest.param("加强领导，市公安局不再承担审批工作。", "市公安局", id="no more"),
+        pytest.param("将市公安局承担的审批职责划转至市司法局。", "市公安局", id="moved"),
+        pytest.param("原由市公安局负责的登记工作，改由市司法局承担。", "市公安局", id="moved on"),
     ],
 )
 def test_who_is_excepted(text: str, expected: str) -> None:
@@ -107,6 +109,8 @@ def test_who_is_excepted(text: str, expected: str) -> None:
     "text",
     [
         "消除市公安局反映的隐患。",
+        "消除市公安局外的隐患。",
+        "将市公安局负责的工作纳入考核。",
         "市公安局要参加。",
         "除夕前市公安局值班。",
         "解除市司法局的限制，",

@@ -79,7 +79,7 @@ def find_units_sent_elsewhere(plan: Plan) -> Iterator[Finding]:
         exempt = (names.meant(said) for said in find_exempt(plain(item.entry.text)))
         own = {unit for unit, _role in item.entry.assignments}
         for name in dict.fromkeys(name for name in exempt if name in own):
-            what = _("the wording of {label} excepts {unit}, its list does not")
+            what = _("the wording of {label} takes {unit} out, its list does not")
             what = what.format(label=item.label, unit=name)
             yield of_item(plan, "DM313", item, what, place=place_of(item, name))
 

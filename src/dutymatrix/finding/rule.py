@@ -466,7 +466,7 @@ RULES: dict[str, Rule] = {
     "DM313": Rule(
         "sent-elsewhere",
         _WARNING,
-        N_("The list names a unit that the wording excepts."),
+        N_("The list names a unit that the wording excepts, or whose part it gives to others."),
         N_("The unit is given a duty that the document takes from it."),
         N_("Ask the office that issued the plan; take it off the list, or correct the wording."),
         fails=_LED + "    text: 除市公安局外，各单位均应参加。\n",

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dutymatrix.wording.script import CLOSERS, OPENERS
 from dutymatrix.wording.unit import find_and_others, is_unit, split_joined
-from dutymatrix.wording.verb import ACTS, DUTIES, EXEMPTS, FACTS, LEADING, WITH_OTHERS
+from dutymatrix.wording.verb import ACTS, DUTIES, EXEMPTS, FACTS, LEADING, MOVES, WITH_OTHERS
 
 _BOUNDARY = "，。；：！？\n"
 _OPENING = re.compile(rf"(?:^|[{_BOUNDARY}])(?:(?:具体|并|均|原则上)?(?:应|要|须)?[由请])?")
@@ -25,8 +25,11 @@ _FACT = re.compile("|".join(FACTS))
 _LEADING = re.compile("|".join(LEADING))
 _WITH = re.compile("|".join(WITH_OTHERS))
 _EXEMPT = re.compile(
-    rf"(?:除|不含|不包括)(?P<name>[^，。；：！？\n除]{{2,40}}?)(?:以?外|除外|[，。；）])"
-    rf"|(?:^|[{_BOUNDARY}（])(?P<other>[^，。；：！？\n]{{2,40}}?)(?:{'|'.join(EXEMPTS)})"
+    # 消除, 解除 except nobody.
+    rf"(?:(?<![消解免清排去])除|不含|不包括)(?P<but>[^{_BOUNDARY}除]{{2,40}}?)(?:以?外|[，。；）])"
+    rf"|(?:^|[{_BOUNDARY}（])(?P<no_more>[^{_BOUNDARY}]{{2,40}}?)(?:{'|'.join(EXEMPTS)})"
+    rf"|[由将](?P<moved>[^{_BOUNDARY}由将]{{2,40}}?)(?:承担|负责|牵头)的[^。；\n]{{1,20}}?"
+    rf"(?:{'|'.join(MOVES)})"
 )
 # What stands behind another 由 is read from there.
 _CLAUSE = re.compile(rf"(?:[^{_BOUNDARY}由]|自由){{0,120}}")
@@ -66,13 +69,15 @@ def find_taskings(text: str, is_name: Callable[[str], bool]) -> Iterator[Tasking
 
 
 def find_exempt(text: str) -> Iterator[str]:
-    """What stands where a wording excepts somebody: 除市公安局外, 市公安局不再承担.
+    """What stands where a wording excepts somebody, or gives a part of theirs to others.
+
+    除市公安局外, 市公安局不再承担, 将市公安局承担的审批职责划转至市司法局.
 
     Args:
         text: A wording, in the plain writing.
     """
     for match in _EXEMPT.finditer(text):
-        yield from re.split("[、和及]", match["name"] or match["other"])
+        yield from re.split("[、和及]", match[match.lastgroup or 0])
 
 
 def _read(

@@ -77,6 +77,9 @@ WITH_OTHERS = ("牵头会同", "会同", "会商", "会(?=[省市县区])")
 EXEMPTS = words("除外 不再承担 不再负责 不再参与 不再牵头 不参与 不参加 不承担 不负责")
 """Behind names: it is not for them."""
 
+MOVES = words("划转 划归 划入 移交 转由 改由 调整由 调整为由 调整至")
+"""What gives a part of one unit to another."""
+
 ROLE_ORDER = (Role.LEAD, Role.GUIDE, Role.JOIN, Role.RESPONSIBLE)
 """Of several verbs in a row the first of these decides: 协助落实 joins, 牵头负责 leads."""
 
