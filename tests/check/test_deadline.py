@@ -47,6 +47,8 @@ DONE = "by: 2018-12-31, said: 2018年底前, goal: 完成排查"
             [],
             id="a condition, a period",
         ),
+        pytest.param("  text: 将征收期延长至2018年3月底。\n", [], id="a period that is longer"),
+        pytest.param("  text: 2018年内成立基金会。\n", ["2018年内"], id="founded by then"),
         pytest.param("  text: 加强领导。\n", [], id="no date"),
     ],
 )

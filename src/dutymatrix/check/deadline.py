@@ -1,5 +1,6 @@
 """Dates and targets that the wording, its milestones and the plan do not agree on."""
 
+import re
 from collections.abc import Iterator
 
 from dutymatrix.check.place import of_item, of_plan
@@ -9,7 +10,10 @@ from dutymatrix.plan.model import Milestone, Plan
 from dutymatrix.plan.period import parse_period, read_year_before
 from dutymatrix.wording.milestone import Horizon, find_milestones
 from dutymatrix.wording.script import spelling
-from dutymatrix.wording.time import CONDITIONS
+from dutymatrix.wording.time import CONDITION, PERIOD
+
+_CONDITION = re.compile(CONDITION)
+_PERIOD = re.compile(PERIOD)
 
 
 def find_wrong_dates(plan: Plan) -> Iterator[Finding]:
@@ -52,10 +56,9 @@ def find_unkept_goals(plan: Plan) -> Iterator[Finding]:
 
 def _is_deadline(said: str, text: str) -> bool:
     """Whether words for a date set one: not 至2020年底 of a period, nor 2020年前到期的."""
-    place = text.find(said)
-    before, after = text[place - 1 : place], text[place + len(said) :]
-    is_period = said.startswith(("至", "到")) and before in tuple("0123456789年月日")
-    return not is_period and not after.startswith(CONDITIONS)
+    before, _said, after = text.partition(said)
+    is_period = said.startswith(("至", "到")) and _PERIOD.fullmatch(before[-2:])
+    return not (is_period or _CONDITION.match(after))
 
 
 def find_invented_goals(plan: Plan) -> Iterator[Finding]:

@@ -143,5 +143,8 @@ WHATEVER_YEAR = ("每年", "长期", "持续", "全年", "常年", "逐年", "�
 WITHIN_YEAR = ("年内", "年底前", "上半年", "下半年", *(f"{n}月底前" for n in range(1, 13)))
 """How a deadline begins whose year is the document's: 年内持续推进, 6月底前出台相关政策."""
 
-CONDITIONS = words("到期 出生 注册 成立 登记 发生 毕业 参加 入职 已 批准")
+CONDITION = "(?:到期|出生|注册|成立|登记|发生|毕业|参加|入职|批准)[^，。；]{0,6}的"
 """What makes a date before it a condition, no deadline: 2020年5月1日前到期的贷款."""
+
+PERIOD = ".?[0-9年月日]|延长|顺延|延期|推迟"
+"""What makes a date right behind it the end of a period, no deadline: 征收期延长至3月底."""
