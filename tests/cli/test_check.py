@@ -385,6 +385,22 @@ def test_what_cannot_be_read_is_named_and_the_rest_checked(run: Runner) -> None:
     assert [plan["path"] for plan in answer["plans"]] == ["甲.yaml"]
 
 
+def test_a_folder_without_plans_is_named_and_the_rest_checked(run: Runner, folder: Path) -> None:
+    (folder / "空").mkdir()
+    code, out, err = run("check", "空", "甲.yaml", "-f", "gcc")
+    assert (code, out.startswith("甲.yaml:5:3: warning: ")) == (2, True)
+    assert err.splitlines()[::2] == [
+        "error: there is no plan file in 空",
+        "1 plan: 0 errors, 1 warning",
+    ]
+
+
+def test_of_a_document_too_only_what_is_chosen_is_said(run: Runner, plan_file: PlanFile) -> None:
+    path = str(plan_file("实施方案\n一、机制\n1.落实责任。（责任单位：市公安局\n", "方案.txt"))
+    assert " DM304 " in run("check", path).out
+    assert " DM304 " not in run("check", path, "--ignore", "DM304").out
+
+
 # Which rules count.
 
 

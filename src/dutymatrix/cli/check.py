@@ -9,7 +9,7 @@ import typer
 from dutymatrix.cli import complete, console, session, store, value
 from dutymatrix.cli.formats import FINDING_FORMATS, choose_format
 from dutymatrix.cli.options import OutputOption, PlanOption
-from dutymatrix.error import DutymatrixError
+from dutymatrix.error import DutymatrixError, UnreadableFileError
 from dutymatrix.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -143,12 +143,11 @@ def check(
             also_read=sources,
             table="screen.check",
         )
-    errors, warnings = _count(view.findings)
-    _tell_count(view, errors, warnings)
+    _tell_count(view)
     if view.unread:
         return 2
     changes = diff and any(edit.mends for edit in edits)
-    return 1 if errors or changes or (strict and warnings) else 0
+    return 1 if view.errors or changes or (strict and view.warnings) else 0
 
 
 def _explain(typed: Sequence[str] | None) -> None:
@@ -213,11 +212,12 @@ def _look(
     looked: list[Looked] = []
     unread: list[tuple[str, str]] = []
     edits: list[_Edit] = []
-    for path in _each_once(named):
+    paths = [*_each_once(named)]
+    for path in paths:
         try:
             looked.append(_look_at(path, rules, edits if mends else None))
         except DutymatrixError as error:
-            if is_of_one:
+            if len(paths) == 1:
                 raise
             console.tell_error(error)
             unread.append((str(path), str(error).split("\n")[0]))
@@ -225,20 +225,14 @@ def _look(
 
 
 def _each_once(named: Iterable[Path]) -> Iterator[Path]:
-    """Files as they were named, and the plans of folders; each once.
-
-    Raises:
-        NoPlanInFolderError: A folder has none.
-    """
+    """Files as they were named, and the plans of folders; a folder itself that has none."""
     seen: set[Path] = set()
     for path in named:
         found = [path]
         if session.is_folder(path):
             from dutymatrix.planfile.discovery import find_plans
 
-            found = [*find_plans(path)]
-        if not found:
-            raise NoPlanInFolderError(str(path))
+            found = [*find_plans(path)] or [path]
         for each in found:
             if each.absolute() not in seen:
                 seen.add(each.absolute())
@@ -249,8 +243,11 @@ def _look_at(path: Path, rules: _Rules, edits: list[_Edit] | None) -> "Looked":
     from dutymatrix.check import check_plan
     from dutymatrix.check.inspection import inspect_bytes
     from dutymatrix.finding import has_errors
+    from dutymatrix.finding.choice import is_waivable
     from dutymatrix.screen.check import Looked
 
+    if session.is_folder(path):
+        raise _reason_of_none(path)
     chosen, beside = rules.of(path)
     if edits is not None:
         from dutymatrix.check.mend import mend
@@ -261,13 +258,23 @@ def _look_at(path: Path, rules: _Rules, edits: list[_Edit] | None) -> "Looked":
         edits.append(_Edit(path, data, mended.data, mended.mends, has_errors(found)))
     elif session.names_document(path):
         reading = session.read(path)
-        found, plan = reading.findings, reading.plan
+        plan = reading.plan
+        found = tuple(f for f in reading.findings if f.code in chosen or not is_waivable(f.code))
         if plan and not has_errors(found):
             found = tuple(sorted((*found, *check_plan(plan, chosen))))
     else:
         inspection = inspect_bytes(session.content(path), str(path), chosen)
         found, plan = inspection.findings, inspection.plan
     return Looked(str(path), plan, (*beside, *found))
+
+
+def _reason_of_none(folder: Path) -> DutymatrixError:
+    """Why no plan of a folder is checked: there is none, or nobody may look into it."""
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        return UnreadableFileError(str(folder), error)
+    return NoPlanInFolderError(str(folder))
 
 
 def _show_changes(edits: Iterable[_Edit]) -> None:
@@ -290,15 +297,8 @@ def _write(edits: Iterable[_Edit]) -> None:
             console.tell(said.format(file=edit.path))
 
 
-def _count(findings: "Iterable[Finding]") -> tuple[int, int]:
-    from dutymatrix.finding.rule import Severity
-
-    severities = [finding.severity for finding in findings]
-    return severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-
-
-def _tell_count(view: "CheckView", errors: int, warnings: int) -> None:
-    n = len(view.files)
+def _tell_count(view: "CheckView") -> None:
+    n, errors, warnings = len(view.files), view.errors, view.warnings
     plans = ngettext("{n} plan", "{n} plans", n).format(n=n)
     console.tell(
         _("{file}: {errors}, {warnings}").format(

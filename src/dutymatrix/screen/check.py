@@ -55,6 +55,16 @@ class CheckView(NamedTuple):
         """All of them, file by file; what lies beside several plans is found once."""
         return tuple(dict.fromkeys(found for file in self.files for found in file.findings))
 
+    @property
+    def errors(self) -> int:
+        """How many forbid using a plan."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many are worth a look."""
+        return len(self.findings) - self.errors
+
     def data(self) -> Mapping[str, object]:
         """The findings as JSON has them."""
         if self.is_of_one:
