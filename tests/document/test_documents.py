@@ -327,6 +327,29 @@ def test_those_who_get_copies_and_the_organizers_of_tasks() -> None:
     assert [units_of(item) for item in items(intake)] == ["lead 县文旅局", "lead 县教育局"]
 
 
+def test_names_a_line_each_below_a_label_and_who_signs_below_them() -> None:
+    intake = imported(
+        "某县工作方案\n一、重点任务\n（一）加强巡查。\n责任单位：县公安局\n县司法局\n县交通局\n"
+        "（二）加强宣传。\n牵头单位：县委宣传部\n配合单位：县文旅局\n某县人民政府\n2024年3月1日\n"
+    )
+    assert [units_of(item) for item in items(intake)] == [
+        "responsible 县公安局 县司法局 县交通局",
+        "lead 县委宣传部 join 县文旅局",
+    ]
+    assert intake.plan.issued_by == ("某县人民政府",)
+
+
+def test_points_one_behind_the_other_begin_with_their_own_words() -> None:
+    intake = imported(
+        "一、任务\n1.优化服务。一是对接系统（县数据局牵头）；二是推行证照（县公安局负责）。\n"
+        "2.加强宣传。（责任单位：县司法局）\n"
+    )
+    assert [item.entry.text or item.title for item in items(intake)][:2] == [
+        "一是对接系统",
+        "二是推行证照",
+    ]
+
+
 # Units before a colon
 
 

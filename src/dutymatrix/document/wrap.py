@@ -30,6 +30,8 @@ _FEWEST_FULL = 3
 # Where fewer are, that many of the longest do not end a sentence.
 _BROKEN_SHARE = 0.6
 _NARROWEST_PAGE = 36
+# No page is narrower; shorter lines are names and headings.
+_NARROWEST_LINE = 20
 _BLANKS = re.compile(r"(?<![!-~])\s+(?![!-~])")
 
 
@@ -110,7 +112,7 @@ def _margin(lines: Sequence[Line]) -> int:
     margin = widths[len(widths) * 9 // 10]
     full = sum(width >= _NEARLY_FULL * margin for width in widths)
     enough = max(_FEWEST_FULL, _FULL_SHARE * len(widths))
-    if margin <= _WIDEST_LINE and full >= enough:
+    if _NARROWEST_LINE <= margin <= _WIDEST_LINE and full >= enough:
         return margin
     return _margin_of_few(lines, widths)
 

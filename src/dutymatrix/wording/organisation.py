@@ -8,9 +8,14 @@ STRONG_SUFFIXES = words(
     "铁塔 银保监 税务 海事 邮政 工会 工商联 妇联 残联 科协 文联 侨联 社科联 作协 记协 人行 银联 "
     "台联 中国移动 中国联通 中国电信 中国广电 街道办 管理站 监测站 检查站 总站 团中央 共青团 军区 "
     "电视台 报社 日报社 党组织 党支部 党总支 图书馆 档案馆 博物馆 文化馆 科技馆 青联 学联 文社联 "
-    "计生协 消协 体协 老科协 慈善总会 疾控 城管"
+    "计生协 消协 体协 老科协 慈善总会 疾控 城管 律协 防指 “两委”"
 )
 """Endings that nothing but organizations has, in lists of units."""
+
+SHORT_NAMES = frozenset(
+    words("团委 妇联 工会 残联 科协 文联 侨联 法院 人大 政协 党校 教委 科委 编办")
+)
+"""Names of two characters that are organizations wherever lists stand."""
 
 NO_SUFFIXES = words(
     "运行 执行 进行 发行 推行 实行 举行 施行 履行 流行 旅行 可行 通行 出行 践行 先行 试行 现行 "
@@ -24,7 +29,7 @@ WEAK_SUFFIXES = words(
     "乡 村 街道 社区 基地 园区 新区 开发区 高新区 示范区 机构 企业 单位 部门 "
     "地区 院校 高校 各地 地方 属地 支队 银行 行业 主体 兵团 联社 总社 运营商 石化 "
     "石油 人寿 财险 保险 电投 城投 交投 水投 燃气 热力 水务 广电 铁建 电信 移动 联通 "
-    "铁路 地铁 公交 机场 航空 日报 烟草 组织 高法 高检 最高法 最高检"
+    "铁路 地铁 公交 机场 航空 日报 烟草 组织 高法 高检 最高法 最高检 河长 林长 热线 商会"
 )
 """Endings of units that other things have as well."""
 

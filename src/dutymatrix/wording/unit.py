@@ -31,6 +31,7 @@ from dutymatrix.wording.organisation import (
     PLACELESS,
     SET_PHRASES,
     SHARED_ENDINGS,
+    SHORT_NAMES,
     STRONG_SUFFIXES,
     WEAK_SUFFIXES,
     ZONE_ENDINGS,
@@ -56,6 +57,7 @@ _OF_TOWNS = tuple(f"各{town}" for town in _TOWNS)
 _NO_NAMES = GENERAL_NOUNS | {*GOVERNMENTS}
 _EXECUTIVES = ("政府", "行政公署", "行署")
 _LEVELS_OF_OFFICES = "省市县区州旗"
+_BEGINNINGS = f"{_LEVELS_OF_OFFICES}各"
 _COMMITTEES = tuple(f"{level}委" for level in _LEVELS_OF_OFFICES)
 _OFFICES = ("局", "委", "办", "厅", "部", "院", "会", "中心", "政府", "办公室", "联")
 _SHORTEST_OFFICE = 3
@@ -130,7 +132,7 @@ def is_strong_unit(name: str) -> bool:
         return False
     if is_group(name):
         return len(own) > 2 or name.startswith("各")
-    return _ends_strongly(own) and (len(own) > 2 or own[0] in _LEVEL)
+    return _ends_strongly(own) and (len(own) > 2 or own[0] in _LEVEL or own in SHORT_NAMES)
 
 
 def _ends_strongly(own: str) -> bool:
@@ -186,9 +188,9 @@ def split_joined(text: str, start: int, end: int) -> Iterator[Piece]:
 def split_glued(text: str, start: int, end: int) -> Iterator[Piece]:
     """Names that nothing stands between: 市公安局市司法局 is two, 市公安局市南分局 one."""
     at = start
-    if end - start <= _LONGEST_JOINED and not is_group(text[start:end]):
-        for place in range(start + _SHORTEST_OFFICE, end - _SHORTEST_OFFICE + 1):
-            if text[place] in _LEVELS_OF_OFFICES and _meet(text[at:place], text[place:end]):
+    if end - start <= _LONGEST_JOINED and not text.startswith(_HEADS, start):
+        for place in range(start + _SHORTEST_OFFICE, end - 1):
+            if text[place] in _BEGINNINGS and _meet(text[at:place], text[place:end]):
                 yield Piece(at, place)
                 at = place
     yield Piece(at, end)
@@ -198,8 +200,11 @@ def _meet(left: str, right: str) -> bool:
     """Whether one name ends and another begins between two words."""
     if left.endswith(_COMMITTEES) and not left.startswith("团"):
         return False  # 市委市政府信访局
+    if right.startswith("各") and not (_is_short_group(right) or _is_administrative(right)):
+        return False  # 市禁毒委各成员单位
     return (
         left.endswith(_OFFICES)
+        and len(right) >= _SHORTEST_OFFICE
         and is_strong_unit(left)
         and is_strong_unit(right)
         and not right.startswith(NO_LEVELS)

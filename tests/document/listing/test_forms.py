@@ -349,6 +349,9 @@ def test_forms_of_list(printed: str, expected: str) -> None:
             id="a day behind a blank",
         ),
         pytest.param(
+            "（团委、妇联、工会）", "responsible 团委 妇联 工会", id="names of two characters"
+        ),
+        pytest.param(
             "（縣民政局會同縣財政局負責）", "lead 縣民政局 | join 縣財政局", id="traditional script"
         ),
         pytest.param(
@@ -550,6 +553,11 @@ def test_a_rule_holds_above_the_place_where_it_stands() -> None:
         pytest.param("市公安局\\市司法局", "市公安局 市司法局", id="a stroke to the left"),
         pytest.param("市公安局.市司法局", "市公安局 市司法局", id="a point"),
         pytest.param("市公安局市司法局", "市公安局 市司法局", id="nothing between names"),
+        pytest.param(
+            "市公安局各镇（街）、市禁毒委各成员单位",
+            "市公安局 各镇（街） 市禁毒委各成员单位",
+            id="nothing before a phrase for several",
+        ),
         pytest.param(
             "市委市政府督查室、市纪委市监委、市公安局市南分局",
             "市委市政府督查室 市纪委市监委 市公安局市南分局",

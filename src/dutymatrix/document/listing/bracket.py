@@ -237,13 +237,24 @@ def _without_brackets(
         if at < done or span[0] <= at < span[1]:
             continue
         stop = min(end, max(following.start, names), max(span[0], names))
-        feed = text.find("\n", names, stop)
-        stop = end_of_names(flow, names, feed if feed >= 0 else stop)
+        stop = end_of_names(flow, names, _last_line(text, names, stop))
         listing = parse_listing(flow, names, stop, label=label)
         if listing and (listing.members or label.role is None):
             after = stop + 1 if text[stop : stop + 1] in ("。", *_PAIRS) else stop
             yield Found(at, after, listing)
             done = after
+
+
+def _last_line(text: str, start: int, end: int) -> int:
+    """Where the lines end that names stand on: one, and those below that are a name each."""
+    feed = text.find("\n", start, end)
+    while feed >= 0:
+        following = text.find("\n", feed + 1, end)
+        below = text[feed + 1 : following if following >= 0 else end].rstrip("、，；。")
+        if not is_strong_unit(below):
+            return feed
+        feed = following
+    return end
 
 
 def _labels(flow: Flow, start: int, end: int) -> Iterator[_LabelAt]:

@@ -21,7 +21,7 @@ from dutymatrix.wording.genre import GENRES
 from dutymatrix.wording.milestone import Horizon
 from dutymatrix.wording.script import CLOSERS, OPENERS, plain
 from dutymatrix.wording.time import DAY, DAY_IN_WORDS, RANGE_IN_TITLE, VALID_UNTIL
-from dutymatrix.wording.unit import bare, is_strong_unit, is_unit
+from dutymatrix.wording.unit import bare, is_group, is_strong_unit, is_unit
 
 _NUMBER = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,14}[〔（\[【„]([12][0-9]{3})(?:年)?[〕）\]】‟”][第]?([0-9]{1,5})号"
@@ -235,13 +235,18 @@ def _issuers(flow: Flow, end: int) -> tuple[int, tuple[str, ...]]:
         sentence = max(flow.plain.rfind("。", begin, at) + 1, _behind_list(flow, begin, at))
         begin = max(begin, sentence)
         name = flow.text[begin:at]
-        if not name or (not is_unit(bare(flow.plain[begin:at])) and name != "国务院"):
+        if not name or not _may_sign(flow.plain[begin:at]):
             break
         issuers.append(bare(name))
         start = at = begin
         if sentence == begin:
             break
     return start, tuple(reversed(issuers))
+
+
+def _may_sign(line: str) -> bool:
+    """Whether a line names an issuer, and no list: 责任单位：市公安局, 各镇（街）."""
+    return line == "国务院" or ("：" not in line and is_unit(bare(line)) and not is_group(line))
 
 
 def _behind_list(flow: Flow, start: int, end: int) -> int:

@@ -51,7 +51,8 @@ def plan_of_tables(document: Document, flow: Flow, frame: Frame) -> Intake | Non
     above = _frame_of(_flow_of(document.file, "\n".join(dict.fromkeys(head))))
     ends_on = above.ends_on or frame.ends_on
     rule = find_lead_rule(_flow_of(document.file, "\n".join((*head, *below, flow.text))))
-    year = frame.horizon.year or above.horizon.year
+    year = above.horizon.year if above.horizon.titled else frame.horizon.year
+    year = year or above.horizon.year
     context = _Context(document.file, rule, Horizon(ends_on, year))
     sources = [source for table in tables for source in table.tasks]
     rows = [Row(source.section, source.label, _task(source, context)) for source in sources]
