@@ -77,6 +77,26 @@ def test_chapters_that_are_the_tasks() -> None:
     assert [chapter.text for chapter in intake.plan.common] == ["本政策由市商务局解释。"]
 
 
+def test_numbers_that_begin_again_in_another_annex() -> None:
+    intake = imported(
+        "附件1\n重点工作责任分解\n一、发展工业\n1.培育企业\n责任单位：县工信局\n二、发展商贸\n"
+        "2.扩大消费\n责任单位：县商务局\n附件2\n民生实事责任分解\n一、改善交通\n1.新建公路\n"
+        "责任单位：县交通局\n二、办好教育\n2.新建学校\n责任单位：县教育局\n"
+    )
+    assert [section.title for section in intake.plan.sections] == [
+        "发展工业",
+        "发展商贸",
+        "改善交通",
+        "办好教育",
+    ]
+    assert [units_of(item) for item in items(intake)] == [
+        "responsible 县工信局",
+        "responsible 县商务局",
+        "responsible 县交通局",
+        "responsible 县教育局",
+    ]
+
+
 def test_articles_in_chapters() -> None:
     intake = imported(
         "第一章 总则\n第一条 为加强管理，制定本办法。\n第二章 职责\n"

@@ -226,7 +226,7 @@ class _Reader:
         if not found.begins or found.tight:
             return False
         if found.ordinal == 1:
-            return self._ended_above(found)
+            return self._ended_above(found) or self._below_title(found)
         return expected < found.ordinal <= expected + _WIDEST_GAP
 
     def _begins_count(self, found: _Candidate, expected: int) -> bool:
@@ -269,6 +269,17 @@ class _Reader:
         text = self.flow.plain
         label = text.rfind("单位：", max(0, found.start - _LONGEST_LIST), found.start)
         return label > text.rfind("。", max(0, found.start - _LONGEST_LIST), found.start)
+
+    def _below_title(self, found: _Candidate) -> bool:
+        """Whether the line above is the title of another part, below the number of an annex."""
+        text = self.flow.plain
+        title = text.rfind("\n", self.root.start, found.start - 1) + 1
+        annex = text.rfind("\n", self.root.start, max(title - 1, 0)) + 1
+        return (
+            found.start - title <= _LONGEST_TITLE
+            and text.endswith(GENRES, title, found.start - 1)
+            and text.startswith("附件", annex)
+        )
 
     def _ended_above(self, found: _Candidate) -> bool:
         """Whether the paragraph above ended as paragraphs do."""
