@@ -8,6 +8,7 @@ from dutymatrix.document import Intake, build_plan
 from dutymatrix.document.block import Document, Paragraph, Table
 from dutymatrix.document.readers.plaintext import read
 from dutymatrix.plan.model import Item, Role
+from dutymatrix.planfile.writer import write_plan
 
 
 def imported(text: str) -> Intake:
@@ -357,6 +358,14 @@ def test_names_a_line_each_below_a_label_and_who_signs_below_them() -> None:
         "lead 县委宣传部 join 县文旅局",
     ]
     assert intake.plan.issued_by == ("某县人民政府",)
+
+
+def test_an_item_whose_words_stand_below_its_list() -> None:
+    intake = imported(
+        "一、任务\n1.。（责任单位：县公安局）\n做好巡查，\n2.做好宣传。（县司法局）\n"
+    )
+    assert items(intake)[0].entry.text == "做好巡查，"
+    assert write_plan(intake.plan)
 
 
 def test_points_one_behind_the_other_begin_with_their_own_words() -> None:

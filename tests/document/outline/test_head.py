@@ -63,6 +63,11 @@ def test_a_covering_letter_is_no_title() -> None:
     assert said(f"{NOTICE}各镇：\n现将方案印发给你们，请遵照执行。\n")[0] == "云江县巡查工作方案"
 
 
+def test_a_title_that_is_named_only_where_it_is_issued() -> None:
+    text = "各镇：\n现将《云江县\n巡查工作方案》印发给你们，请认真贯彻执行，确保落实。\n"
+    assert said(text)[0] == "云江县巡查工作方案"
+
+
 @pytest.mark.parametrize(
     "above",
     [

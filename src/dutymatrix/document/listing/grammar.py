@@ -448,7 +448,7 @@ class _Parser:
         marked = self.text[start:end]
         start += len(marked) - len(marked.lstrip(MARKS_OF_NAMES))
         end -= len(marked) - len(marked.rstrip(MARKS_OF_NAMES))
-        if start >= end:
+        if start >= end or self.text[start:end] == "：":
             return
         mark = next((char for char in marked if char in MARKS_OF_NAMES), "")
         name = normal_name(self.flow.text[start:end])

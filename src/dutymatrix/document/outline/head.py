@@ -153,12 +153,12 @@ def read_frame(
     title, title_start, title_end = _title(flow, bounds.start, first, fields)
     if not title:
         published = _PUBLISHED.search(flow.text, 0, min(first, _LONGEST_HEAD))
-        title = published[1] if published else ""
+        title = published[1].replace("\n", "").strip() if published else ""
     begun = _WHOLE_TITLE.match(plain(title))
     titled = (title[: begun.end(1)],) if begun and is_strong_unit(begun[1]) else ()
     cover = _COVER.fullmatch(title)
     if cover and cover[1].endswith(GENRES):
-        title = cover[1]
+        title = cover[1].strip()
     preamble_start, preamble = _preamble(flow, title_end, first, without, fields)
     return Frame(
         bounds.end,

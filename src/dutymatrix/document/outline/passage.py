@@ -46,7 +46,7 @@ def read_passage(
         pieces.append(flow.text[at : max(at, first)])
         at = last
     pieces.append(flow.text[at:end])
-    text = _join(pieces).lstrip(_LEFT_OVER)
+    text = _join(pieces).lstrip("\n" + _LEFT_OVER)
     lead = len(flow.text[start:end]) - len(flow.text[start:end].lstrip("\n" + _LEFT_OVER))
     title, rest = split_title(text) if titled else ("", text)
     return Passage(title, rest, min(start + lead, max(start, end - 1)))
