@@ -137,6 +137,7 @@ QUESTIONS = (
     "history 3.3",
     "history 3.3 --first-parent -n 1",
     "init {source} --plan {out}/b.yaml",
+    "schema --plan plan.yaml",
     "git-setup --print",
     "git-setup --print --undo",
     "git-setup --undo",

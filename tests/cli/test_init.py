@@ -1,5 +1,6 @@
 """`init`: a stranger's first minute, with a document, without one, in git."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -124,15 +125,32 @@ def test_git_is_named_in_a_repository(folder: Path, run: Runner) -> None:
     assert "dutymatrix" not in git(folder, "config", "--list", "--local")
 
 
-def test_git_is_set_up(folder: Path, run: Runner) -> None:
+def test_git_and_the_editor_are_set_up(folder: Path, run: Runner) -> None:
     make_repository(folder)
     Path("计划").mkdir()
     done = run("--plan", "计划/plan.yaml", "init", "--git")
     assert done.code == 0
     assert "merge-driver" in git(folder, "config", "--get", "merge.dutymatrix.driver")
     assert Path(".git/hooks/pre-commit").is_file()
+    settings = json.loads(Path(".vscode/settings.json").read_text(encoding="utf-8"))
+    (schema, plan) = next(iter(settings["yaml.schemas"].items()))
+    assert plan == "计划/plan.yaml"
+    assert "县教育局" in Path(schema).read_text(encoding="utf-8")
+    assert "$schema" not in Path(plan).read_text(encoding="utf-8")
     git(folder, "add", "--all")
     git(folder, "commit", "-qm", "方案")
+
+
+def test_settings_that_are_not_plain_json_stay(folder: Path, run: Runner) -> None:
+    make_repository(folder)
+    mine = '{\n  // mine\n  "editor.fontSize": 20\n}\n'
+    Path(".vscode").mkdir()
+    Path(".vscode/settings.json").write_text(mine, encoding="utf-8")
+    assert run("init", "--git").code == 0
+    assert Path(".vscode/settings.json").read_text(encoding="utf-8") == mine
+    first = Path("plan.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=./.vscode/dutymatrix.schema.json"
+    assert run("check").code == 0
 
 
 def test_what_git_refuses_is_refused_before_anything_is_made(folder: Path, run: Runner) -> None:

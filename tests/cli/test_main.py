@@ -248,6 +248,7 @@ def test_no_english_is_left_in_chinese_help(run: Runner, command: tuple[str, ...
     names = {"dutymatrix", "plan", "yaml", "Tab", "wjj", "gaj", "DM", "GB", "Word"}
     names |= {"number", "due", "Graphviz", "TOML", "network", "matrix"}  # and words of options
     names |= {"git", "HEAD", "add", "log", "show", "blame", "merge", "pdf", "txt"}
+    names |= {"JSON", "Schema", "vscode"}
     names |= {"kind", "section", "rename", "changed", "dm", "ignore", "select", "toml", "yml"}
     names |= {kind.value.partition("_")[0] for kind in Kind}
     names |= {axis.value for axis in Axis} | {measure.value for measure in Measure}

@@ -89,6 +89,11 @@ COMMANDS: dict[str, CommandEntry] = {
         "dutymatrix check --fix --diff\n"
         "dutymatrix check --explain DM201",
     ),
+    "schema": CommandEntry(
+        _REVISE,
+        "dutymatrix schema -o plan.schema.json\n"
+        "dutymatrix schema --plan plan.yaml -o .vscode/dutymatrix.schema.json",
+    ),
     "rename-unit": CommandEntry(
         _REVISE,
         "dutymatrix rename-unit 市卫计局 市卫健局 --dry-run\n"

@@ -13,6 +13,11 @@ from dutymatrix.i18n import N_, _
 
 if TYPE_CHECKING:
     from dutymatrix.plan.model import Plan
+    from dutymatrix.revision.git_setup import Place
+
+
+_EDITOR = ".vscode"
+_SETTINGS, _SCHEMA = "settings.json", "dutymatrix.schema.json"
 
 
 class StandingPlanError(DutymatrixError):
@@ -58,7 +63,10 @@ def init(
         bool,
         typer.Option(
             "--git",
-            help=N_("In a git repository: let git compare plans and check each commit, too."),
+            help=N_(
+                "In a git repository: let git compare plans and check each commit (git-setup"
+                " --hook), and tell the editor the plan's schema."
+            ),
         ),
     ] = False,
 ) -> int:
@@ -81,8 +89,10 @@ def init(
     made = _from_document(file) if file else _from_example()
     place = wiring.place_of(path) if git else None
     steps = tuple(iter_setup(place, hook=True)) if place else ()
+    editor = _editor_of(place, path) if place else None
+    text = (editor.modeline if editor else "") + made.text
     try:
-        store.create_file(path, made.text.encode("utf-8"))
+        store.create_file(path, text.encode("utf-8"))
     except FileExistsError:  # since we looked
         raise StandingPlanError(str(path)) from None
     console.tell(_("{file} written").format(file=path))
@@ -91,6 +101,8 @@ def init(
         wiring.take(place, steps)
         wiring.tell_kept(steps)
         console.tell(_("git knows plans now"))
+    if editor:
+        _tell_editor(editor, made.plan)
     _tell_next(made.plan, path, wired=git)
     return 0
 
@@ -121,6 +133,48 @@ def _from_document(file: Path) -> _Made:
     with session.told_progress() as progress:
         intake = import_document(file, progress=progress)
     return _Made(write_plan(intake.plan), intake.plan, lambda: session.tell_proof(intake))
+
+
+class _Editor(NamedTuple):
+    """How an editor is told the plan's schema."""
+
+    folder: Path
+    """Where it keeps what it knows of the repository."""
+    settings: tuple[str, str] | None
+    """Its settings before and after; None where they are not plain JSON."""
+    modeline: str
+    """What the plan itself says to it then."""
+
+
+def _editor_of(place: "Place", plan: Path) -> _Editor:
+    from dutymatrix.planfile.editor import modeline, with_schema
+
+    top = place.repository.top if place.repository else None
+    folder = (top or plan.parent) / _EDITOR
+    file = folder / _SETTINGS
+    before = file.read_text(encoding="utf-8", errors="replace") if session.is_file(file) else ""
+    after = with_schema(before, f"./{_EDITOR}/{_SCHEMA}", place.file)
+    if after is not None:
+        return _Editor(folder, (before, after), "")
+    up = "../" * place.file.count("/") or "./"
+    return _Editor(folder, None, modeline(f"{up}{_EDITOR}/{_SCHEMA}"))
+
+
+def _tell_editor(editor: _Editor, plan: "Plan") -> None:
+    """Put the schema beside the editor's settings, and name it in them; what is there stays."""
+    from dutymatrix.planfile.schema import render_schema
+
+    schema = editor.folder / _SCHEMA
+    editor.folder.mkdir(exist_ok=True)
+    try:
+        store.create_file(schema, render_schema(plan).encode("utf-8"))
+        console.tell(_("{file} written").format(file=schema))
+    except FileExistsError:
+        console.tell(_("{file} is there already and stays as it is").format(file=schema))
+    if editor.settings:
+        before, after = (text.encode("utf-8") for text in editor.settings)
+        if before != after:
+            store.edit_file(editor.folder / _SETTINGS, before, after)
 
 
 def _tell_next(plan: "Plan", path: Path, *, wired: bool) -> None:

@@ -369,7 +369,7 @@ def answer(
             console.tell(line)
     if output:
         sources = [*also_read, *([view.plan.file] if view.plan else ())]
-        if any(_is_same(output, Path(file)) for file in sources):
+        if any(is_same(output, Path(file)) for file in sources):
             raise SourceOverwriteError(str(output))
         written = render(view, Options(name, to_file=True), table)
         if isinstance(written, str):
@@ -385,7 +385,8 @@ def answer(
     console.show(written, name, pager=pager and name == "table")
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file that is there."""
     try:
         return one.samefile(other)
     except OSError:
