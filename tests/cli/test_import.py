@@ -215,3 +215,56 @@ def test_fields_above_a_text_make_no_plan_file(document: Path, run: Runner) -> N
     path = Path("方案.md")
     path.write_text(f"---\ntitle: 云江市防控措施\n---\n{TEXT}", encoding="utf-8")
     assert run("import", str(path)).code == 0
+
+
+# Tables beside the text
+
+BESIDE = """\
+# 云江市防控措施
+
+一、压实责任。建立台账。（市公安局牵头，市司法局、市教育局配合）
+
+二、完善考核。定期通报。（责任单位：市公安局，各镇（街））
+
+附件
+
+## 任务分解表
+
+| 序号 | 任务 | 责任单位 |
+|---|---|---|
+| 1 | 开展宣传 | 市教育局 |
+"""
+
+
+@pytest.fixture
+def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    Path("方案.md").write_text(BESIDE, encoding="utf-8")
+    return "方案.md"
+
+
+def test_a_table_that_was_left_is_named_with_what_takes_it(beside: str, run: Runner) -> None:
+    _code, out, err = run("import", beside)
+    assert [task.title for task in parse_plan(out).tasks] == ["压实责任", "完善考核"]
+    assert "table 1 of tasks, 1 rows, was not read: 任务分解表" in err
+    assert f"To take it instead: dutymatrix import {beside} --table 1" in err
+
+
+@pytest.mark.parametrize("asked", ["1", "all"])
+def test_a_table_is_taken_instead(beside: str, asked: str, run: Runner) -> None:
+    code, out, _err = run("import", beside, "--table", asked)
+    assert (code, [task.title for task in parse_plan(out).tasks]) == (0, ["开展宣传"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("2", "error: 方案.md has 1 table of tasks\n  see which: dutymatrix import 方案.md"),
+        ("0", "error: --table 0: this is no number of a table"),
+        ("一", "error: --table 一: this is no number of a table"),
+    ],
+)
+def test_a_table_that_is_not_there(beside: str, asked: str, said: str, run: Runner) -> None:
+    code, out, err = run("import", beside, "--table", asked)
+    assert (code, out) == (2, "")
+    assert err.startswith(said)

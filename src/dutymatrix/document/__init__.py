@@ -1,18 +1,27 @@
 """From an official document to a plan, with proof that nothing was lost or invented."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 
-from dutymatrix.document.build import build_plan
+from dutymatrix.document.build import ALL_TABLES, build_plan
 from dutymatrix.document.result import Coverage, FoundList, Intake, Omission
 
-__all__ = ["Coverage", "FoundList", "Intake", "Omission", "build_plan", "import_document"]
+__all__ = [
+    "ALL_TABLES",
+    "Coverage",
+    "FoundList",
+    "Intake",
+    "Omission",
+    "build_plan",
+    "import_document",
+]
 
 
 def import_document(
     path: str | Path,
     *,
     original: bool = False,
+    tables: Container[int] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Intake:
     """The plan that a document of any known kind states.
@@ -20,6 +29,7 @@ def import_document(
     Args:
         path: The file.
         original: Whether a Word file is read as it was before its tracked changes.
+        tables: Numbers of the tables of tasks that are its plan, and not its text (`ALL_TABLES`).
         progress: Is told how much of how much has been read.
 
     Raises:
@@ -28,4 +38,4 @@ def import_document(
     """
     from dutymatrix.document.readers import read_document
 
-    return build_plan(read_document(path, original=original, progress=progress))
+    return build_plan(read_document(path, original=original, progress=progress), tables=tables)

@@ -1,7 +1,7 @@
 """From a document to a plan, stage by stage."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from dutymatrix.document.listing.lookalike import find_lookalikes
 from dutymatrix.document.listing.repair import find_repairs, mend
 from dutymatrix.document.listing.role_rule import LeadRule, find_lead_rule, find_standing
 from dutymatrix.document.outline.assembly import Assembler, Ordinals, build_roster
-from dutymatrix.document.outline.head import find_bounds, read_frame
+from dutymatrix.document.outline.head import Frame, find_bounds, read_frame
 from dutymatrix.document.outline.item import build_outline
 from dutymatrix.document.outline.node import (
     Node,
@@ -35,16 +35,34 @@ from dutymatrix.document.proof.report import (
     words_of,
 )
 from dutymatrix.document.result import FoundList, Intake, cover
-from dutymatrix.document.table.tabular import plan_of_tables
+from dutymatrix.document.table.tabular import (
+    NoSuchTableError,
+    find_left_tables,
+    find_tables,
+    plan_of_tables,
+)
 from dutymatrix.plan.model import Chapter, Entry, Plan, Span, Standing
 
+# A text with so many lists is the plan, and tables of tasks beside it only repeat it.
+_ENOUGH_LISTS = 2
 
-def build_plan(document: Document, *, taking: Collection[Span] = ()) -> Intake:
+ALL_TABLES = range(1, 1_000_000)
+"""The numbers of all tables of tasks that a document may have."""
+
+
+def build_plan(
+    document: Document, *, taking: Collection[Span] = (), tables: Container[int] | None = None
+) -> Intake:
     """The plan that a document states, and the proof that nothing was lost or invented.
 
     Args:
         document: What its reader found.
         taking: Places of what only looks like a list and is to be taken for one.
+        tables: Numbers of the tables of tasks that are the plan, and not the text. Without them
+            the text is where it has lists, else all tables of tasks are.
+
+    Raises:
+        NoSuchTableError: It has none of those tables.
     """
     flow = build_flow(document)
     bounds = find_bounds(flow)
@@ -63,16 +81,27 @@ def build_plan(document: Document, *, taking: Collection[Span] = ()) -> Intake:
     closing = cut_closing(flow, root)
     repairs = _mend(root, flow.page_numbers())
     decisions = _decide(root, rule)
-    if not decisions:
-        intake = plan_of_tables(document, flow, frame)
-        if intake:
-            beside = [FoundList(flow.place(one.start), words_of(flow, one), "") for one in left]
-            findings = (*intake.findings, *find_left(flow, left))
-            return intake._replace(
-                lists=(*intake.lists, *beside), findings=tuple(sorted(findings)), unlisted=unlisted
-            )
-        if give_to_owners(flow, root):
-            decisions = _decide(root, rule)
+    every_table = find_tables(document)
+    chosen = [one for one in every_table if tables is None or one.number in tables]
+    if tables is not None and not chosen:
+        raise NoSuchTableError(document.file, len(every_table))
+    if chosen and (tables is not None or not _is_listed(root)):
+        chapters_beside = () if decisions else _chapters(flow, frame, root)
+        intake = plan_of_tables(document, flow, frame, chosen, chapters_beside)
+        lists_beside = sorted((*lists, *left))
+        found_beside = (FoundList(flow.place(o.start), words_of(flow, o), "") for o in lists_beside)
+        findings = (
+            *intake.findings,
+            *find_left(flow, lists_beside),
+            *find_left_tables(document, every_table, chosen),
+        )
+        return intake._replace(
+            lists=(*intake.lists, *found_beside),
+            findings=tuple(sorted(findings)),
+            unlisted=unlisted,
+        )
+    if not decisions and give_to_owners(flow, root):
+        decisions = _decide(root, rule)
     nodes, common, chapter = _arrange(flow, root)
     numbering, running = numbering_of(flow, nodes)
     assembler = Assembler(
@@ -126,12 +155,27 @@ def build_plan(document: Document, *, taking: Collection[Span] = ()) -> Intake:
     )
     return Intake(
         plan,
-        find_doubts(evidence),
+        tuple(sorted((*find_doubts(evidence), *find_left_tables(document, every_table)))),
         cover(found, plan),
         found,
         find_omissions(evidence),
         unlisted,
     )
+
+
+def _is_listed(root: Node) -> bool:
+    """Whether a text says itself who does what: in two lists, or for half of its items."""
+    leaves = [node for node in root.walk() if node is not root and not node.children]
+    lists = sum(len(node.lists) for node in root.walk())
+    listed = sum(node.listed for node in leaves)
+    return lists >= _ENOUGH_LISTS or (listed > 0 and listed * 2 >= len(leaves))
+
+
+def _chapters(flow: Flow, frame: Frame, root: Node) -> tuple[Chapter, ...]:
+    """The chapters of a text whose tasks stand in tables."""
+    assembler = Assembler(flow, {}, frame.horizon, (), Ordinals(()))
+    chapters = map(assembler.chapter, root.children)
+    return tuple(one for one in chapters if one.text or one.items)
 
 
 def _ruled(

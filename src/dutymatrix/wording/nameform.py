@@ -116,6 +116,15 @@ def name_form(name: str) -> str:
     return form
 
 
+def runs_on(above: str, below: str) -> bool:
+    """Whether an office's name breaks between two lines: 省人力资源社会 above 保障厅."""
+    return any(
+        above.endswith(full[:n]) and below.startswith(full[n:])
+        for full, _short in _SHORTER
+        for n in range(2, len(full) - 1)
+    )
+
+
 def are_levels_apart(one: str, other: str) -> bool:
     """Whether two forms are the same but for a level or place that only one of them names.
 

@@ -121,6 +121,9 @@ NAME_ENDS = words(
 )
 """What a line or a blank may part from the rest of a name; no name begins so."""
 
+COMPANIES = ("有限公司", "有限责任公司", "股份公司", "公司", "厂", "合作社")
+"""How firms are called, which a list of projects names."""
+
 NOT_IN_NAMES = (*"的了把将被让使并且若如因是为！？“”《》", "关于")
 """Characters of clauses, not of names, outside quotes; `为` would make a sentence a unit."""
 

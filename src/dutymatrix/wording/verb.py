@@ -100,6 +100,21 @@ LABEL_NOUNS = words(
 )
 """What the label of a list ends in."""
 
+ENGLISH_LABELS: dict[str, Role] = {
+    label: role
+    for role, labels in (
+        (Role.LEAD, "lead leads leadunit leadagency leaddepartment ledby"),
+        (Role.RESPONSIBLE, "responsible responsibleunit responsibleunits unit units department"),
+        (Role.JOIN, "join joins joinedby participants supportingunits support supportedby"),
+        (Role.GUIDE, "guide guides guidance guidedby supervisedby"),
+    )
+    for label in words(labels)
+}
+"""Heads of columns in English, without blanks, in small letters."""
+
+SUGGESTED = ("建议", "拟", "申请")
+"""How a label begins that only says who might do it: what a city asks of its province."""
+
 PERSONS = ("领导", "责任人", "负责人", "联系人", "专员", "联络员", "市长", "组长", "同志")
 """Labels with these name persons, who are no units."""
 

@@ -266,3 +266,132 @@ def test_places_are_those_of_the_sheet() -> None:
     found = table_tasks(table, "a.xlsx")
     assert found
     assert [task.line for task in found.tasks] == [4, 9]
+
+
+# Whoever made the table
+
+
+@pytest.mark.parametrize(
+    ("cell", "units"),
+    [
+        pytest.param("市公安局/市司法局", ("市公安局", "市司法局"), id="a name a line"),
+        pytest.param(
+            "省自然资源和/规划厅", ("省自然资源和规划厅",), id="no name on the first line"
+        ),
+        pytest.param(
+            "省人力资源社会/保障厅", ("省人力资源社会保障厅",), id="within an office's name"
+        ),
+        pytest.param(
+            "市发展和改革委员/会、市财政局", ("市发展和改革委员会", "市财政局"), id="a list"
+        ),
+        pytest.param("市人社局/医保中心", ("市人社局", "医保中心"), id="two names, one prefix"),
+        pytest.param(
+            "省市场监管局（省知识/产权局）", ("省市场监管局（省知识产权局）",), id="bracket"
+        ),
+        pytest.param("某某集团/有限公司", ("某某集团有限公司",), id="what only ends names"),
+        pytest.param("市公安局、/市司法局", ("市公安局", "市司法局"), id="mark at the end"),
+        pytest.param("市公安局/、市司法局", ("市公安局", "市司法局"), id="mark at the beginning"),
+        pytest.param("各镇（街、场）/团市委", ("各镇（街、场）", "团市委"), id="a group"),
+        pytest.param("市公安局//市司法局", ("市公安局", "市司法局"), id="an empty line"),
+    ],
+)
+def test_lines_of_a_cell_are_names_or_halves_of_names(cell: str, units: tuple[str, ...]) -> None:
+    [own] = task("任务|责任单位", f"甲事|{cell}").lists
+    assert own.units == units
+
+
+@pytest.mark.parametrize("nobody", ["/", "／", "—", "——", "-", "无", "\\"])
+def test_nobody_joins_where_a_cell_says_so(nobody: str) -> None:
+    row = ("任务", "牵头单位", "配合单位"), ("甲事", "市公安局", nobody)
+    found = table_tasks(Table(row, 1), "表.xlsx")
+    assert found is not None
+    assert [own.units for own in found.tasks[0].lists] == [("市公安局",)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(("部门|政策重点领域", "市教育局|把健康教育纳入课程，保障锻炼。",
+                      "市住建局|推进小区改造，建设步道。"), id="clauses under a head of sections"),
+        pytest.param(("谁|什么", "市教育局|把健康教育纳入课程，保障锻炼。",
+                      "市住建局、市财政局|推进小区改造，建设步道。"), id="heads that say nothing"),
+        pytest.param(("关于分工的表|关于分工的表", "谁|什么",
+                      "市教育局|把健康教育纳入课程，保障锻炼。",
+                      "各镇|推进小区改造，建设步道。"), id="under a title"),
+    ],
+)  # fmt: skip
+def test_a_column_of_units_and_one_of_clauses_are_duties(rows: tuple[str, ...]) -> None:
+    found = read(*rows)
+    assert [one.text[0] for one in found.tasks] == ["把", "推"]
+    assert [one.lists[0].role for one in found.tasks] == [Role.RESPONSIBLE] * 2
+    assert {finding.code for finding in found.findings} == {"DM405"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(("姓名|单位|职务", "张三|市教育局|局长", "李四|市财政局|科长"), id="persons"),
+        pytest.param(("项目名称|建设单位|建设内容", "园区|某某有限公司|建设厂房，购置设备。",
+                      "基地|某某科技公司|租赁厂房，建设生产线。"), id="firms"),
+        pytest.param(("园区|地点|内容", "软件园|甲县|占地百亩，建成投用。",
+                      "科创园|乙县|占地千亩，正在建设。"), id="places"),
+        pytest.param(("事项|诉求|建议责任单位", "建设基地|支持争创，优先申报。|省发改委",
+                      "发展产业|给予倾斜，设立基金。|省财政厅"), id="what is asked of others"),
+        pytest.param(("指标|2025年|2027年", "规模|1000亿元|1200亿元", "企业|10家|20家"),
+                     id="figures"),
+        pytest.param(("部门|电话", "市教育局|12345", "市财政局|12346"), id="telephones"),
+    ],
+)  # fmt: skip
+def test_a_list_without_duties_is_no_table_of_tasks(rows: tuple[str, ...]) -> None:
+    cells = tuple(tuple(row.split("|")) for row in rows)
+    assert table_tasks(Table(cells, 1), "表.xlsx") is None
+
+
+def test_heads_in_english() -> None:
+    found = read(
+        "No.|Task|Content|Lead|Supporting units|Due", "1|Report|Monthly|市公安局|市司法局|2027年底"
+    )
+    assert [(own.role, own.units) for own in found.tasks[0].lists] == [
+        (Role.LEAD, ("市公安局",)),
+        (Role.JOIN, ("市司法局",)),
+    ]
+    assert (found.tasks[0].title, found.tasks[0].due) == ("Report", "2027年底")
+
+
+def test_rows_that_only_head_a_section() -> None:
+    rows = (
+        "序号|任务|责任单位",
+        "一|加强领导|",
+        "1|甲事|市公安局",
+        "（二）|加强宣传|加强宣传",
+        "2|乙事|市司法局",
+    )
+    assert [(one.section, one.title) for one in read(*rows).tasks] == [
+        ("一、加强领导", "甲事"),
+        ("（二）加强宣传", "乙事"),
+    ]
+
+
+def test_a_row_that_counts_as_its_neighbours_do_is_a_task() -> None:
+    rows = ("序号|任务|责任单位", "一|甲事|市公安局", "二|乙事|", "三|丙事|市司法局")
+    assert [one.title for one in read(*rows).tasks] == ["甲事", "乙事", "丙事"]
+
+
+def test_goals_of_years_stand_beside_each_other() -> None:
+    row = task("任务|2026年目标|2027年/目标（争取）|牵头单位", "招商|引进5家|引进/10家|市商务局")
+    assert (row.title, row.text) == ("招商", "")
+    assert row.goals == ((2026, "引进5家"), (2027, "引进10家"))
+
+
+def test_the_tasks_of_a_year_are_tasks_where_nothing_else_says_them() -> None:
+    row = task("序号|2026年重点任务|责任单位", "1|建立机制，落实经费。|市公安局")
+    assert (row.text, row.goals) == ("建立机制，落实经费。", ())
+
+
+def test_a_column_of_numbers_says_which_item_a_row_is_about() -> None:
+    row = task("对应任务|细则名称|细则内容|牵头部门", "（三）|管理办法|明确流程。|市数据局")
+    assert (row.label, row.title, row.text) == ("（三）", "管理办法", "明确流程。")
+
+
+def test_a_title_that_is_broken_in_its_cell_is_one() -> None:
+    assert task("任务|责任单位", "服务平台/聚能工程|市公安局").title == "服务平台聚能工程"

@@ -1,12 +1,22 @@
 """A document that is a table of tasks becomes a plan, row by row."""
 
+import shutil
 from collections.abc import Sequence
 
 import pytest
 
-from dutymatrix.document import build_plan
+from dutymatrix.cli.formats import render
+from dutymatrix.document import ALL_TABLES, build_plan
 from dutymatrix.document.block import Block, Document, Paragraph, Table
+from dutymatrix.document.readers import read_bytes
+from dutymatrix.document.table.tabular import NoSuchTableError
+from dutymatrix.markup.layout import Form
+from dutymatrix.markup.profile import load_profile
+from dutymatrix.markup.view import Options
+from dutymatrix.paper.breakdown import TaskHandout
 from dutymatrix.plan.model import Plan, Role
+from dutymatrix.screen.tasks import TaskListView
+from make_documents import print_pdf
 
 HEADS = ("序号", "部分", "工作任务", "主要内容", "牵头单位", "配合单位", "完成时限")
 
@@ -151,3 +161,138 @@ def test_a_table_behind_lists_is_reported_only() -> None:
     intake = build_plan(Document("方案.docx", (Paragraph("防控措施", 1), text, table)))
     assert intake.coverage.assignments == 1
     assert [finding.code for finding in intake.findings] == ["DM401"]
+
+
+# Tables beside a text, and beside each other
+
+_TABLE = (("序号", "任务", "责任单位"), ("1", "甲事", "市公安局"), ("2", "乙事", "市司法局"))
+_OTHER = (("序号", "任务", "牵头单位"), ("1", "丙事", "市教育局"))
+_PROJECTS = (("序号", "项目", "投资"), ("1", "园区", "3亿元"))
+
+
+def document_of(*blocks: str | tuple[tuple[str, ...], ...]) -> Document:
+    """A document of paragraphs and tables."""
+    made: list[Block] = []
+    for line, block in enumerate(blocks, 1):
+        made.append(Paragraph(block, line) if isinstance(block, str) else Table(block, line * 10))
+    return Document("方案.docx", tuple(made))
+
+
+def titles(plan: Plan) -> list[str]:
+    return [item.title for item in plan.items if item.entry.assignments]
+
+
+_LISTED = (
+    "某市实施方案",
+    "一、建立机制。定期会商。（责任单位：市公安局、市司法局）",
+    "二、落实经费。足额安排。（责任单位：市财政局、市审计局）",
+)
+_PROSE = ("某市实施方案", "一、总体要求", "坚持系统观念。", "二、保障措施", "加强领导。")
+
+
+def test_a_text_with_lists_is_the_plan_and_its_tables_are_named() -> None:
+    intake = build_plan(document_of(*_LISTED, "附件1", "任务分解表", _TABLE, "项目清单", _PROJECTS))
+    assert titles(intake.plan) == ["建立机制", "落实经费"]
+    said = [(one.message, one.hint) for one in intake.findings if one.code == "DM401"]
+    assert said[0] == (
+        "table 1 of tasks, 2 rows, was not read: 任务分解表",
+        "To take it instead: dutymatrix import 方案.docx --table 1",
+    )
+    assert said[1][0] == "a table of 2 rows was not read"
+
+
+def test_a_text_without_lists_is_what_stands_beside_the_tasks_of_its_tables() -> None:
+    intake = build_plan(document_of(*_PROSE, "附件", "任务分解表", _TABLE, "项目清单", _PROJECTS))
+    assert titles(intake.plan) == ["甲事", "乙事"]
+    assert [chapter.title for chapter in intake.plan.common] == ["总体要求", "保障措施"]
+    assert [one.message for one in intake.findings] == ["a table of 2 rows was not read"]
+
+
+def test_one_list_among_many_items_does_not_make_a_text_the_plan() -> None:
+    listed = "三、建立机制。定期会商。（责任单位：市公安局、市司法局）"
+    intake = build_plan(document_of(*_PROSE, listed, "四、组织实施", "抓好落实。", _TABLE))
+    assert titles(intake.plan) == ["甲事", "乙事"]
+    assert [one.code for one in intake.findings] == ["DM305"]
+
+
+def test_tables_are_taken_by_their_numbers() -> None:
+    document = document_of(*_LISTED, "分解表一", _TABLE, "分解表二", _OTHER)
+    assert titles(build_plan(document, tables=(1,)).plan) == ["甲事", "乙事"]
+    chosen = build_plan(document, tables=(2,))
+    assert titles(chosen.plan) == ["丙事"]
+    assert [one.message for one in chosen.findings if one.code == "DM401"] == [
+        "table 1 of tasks, 2 rows, was not read: 分解表一"
+    ]
+    assert titles(build_plan(document, tables=ALL_TABLES).plan) == ["甲事", "乙事", "丙事"]
+    with pytest.raises(NoSuchTableError, match="has 2 tables of tasks"):
+        build_plan(document, tables=(3,))
+
+
+def test_each_of_several_tables_is_a_section_under_its_heading() -> None:
+    document = document_of(
+        "附件1", "某市人工智能", "重点任务清单", _TABLE, "附件2：年度任务清单", _OTHER
+    )
+    plan = build_plan(document).plan
+    assert [section.title for section in plan.sections] == [
+        "某市人工智能重点任务清单",
+        "年度任务清单",
+    ]
+    assert outline(plan) == ["1.1 一·1 甲事", "1.2 一·2 乙事", "2.1 二·1 丙事"]
+
+
+def test_tables_that_go_on_are_one() -> None:
+    rest = (("序号", "任务", "责任单位"), ("3", "丙事", "市教育局"))
+    plan = build_plan(document_of("任务分解表", _TABLE, rest)).plan
+    assert [task.title for task in plan.tasks] == ["甲事", "乙事", "丙事"]
+
+
+def test_goals_of_years_are_milestones() -> None:
+    [task] = plan_of("任务|2026年目标|2027年目标|单位", "招商|引进5家|/|市商务局").tasks
+    assert [(str(one.by), one.said, one.goal) for one in task.milestones] == [
+        ("2026-12-31", "2026年", "引进5家")
+    ]
+
+
+def test_a_month_is_one_of_the_plans_year() -> None:
+    document = document_of(
+        "2026年工作方案", (("任务", "单位", "时间节点"), ("甲事", "甲局", "12月"))
+    )
+    [task] = build_plan(document).plan.tasks
+    assert [str(one.by) for one in task.milestones] == ["2026-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "join"),
+    [
+        ("市经信局牵头，相关部门参与", ("市经信局",), ("相关部门",)),
+        ("牵头单位：市经信局\n配合单位：市财政局", ("市经信局",), ("市财政局",)),
+        ("市经信局牵头\n市财政局、市司法局配合", ("市经信局",), ("市财政局", "市司法局")),
+    ],
+)
+def test_a_cell_may_tell_roles_itself(
+    cell: str, lead: tuple[str, ...], join: tuple[str, ...]
+) -> None:
+    [task] = build_plan(document_of((("任务", "责任单位"), ("甲事", cell)))).plan.tasks
+    assert (task.lead, task.join, task.responsible) == (lead, join, ())
+
+
+def test_responsible_units_and_those_who_join_stand_beside_each_other() -> None:
+    [task] = plan_of("任务|责任单位|配合单位", "甲事|市公安局|市司法局").tasks
+    assert (task.responsible, task.join) == (("市公安局",), ("市司法局",))
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_our_own_breakdown_comes_back_as_a_pdf(plan: Plan) -> None:
+    pytest.importorskip("pdfplumber")
+    pytest.importorskip("pypdf")
+    view = TaskHandout(TaskListView(plan, plan.items, (), (), True), Form(load_profile(None)))
+    written = render(view, Options("docx", to_file=True))
+    assert isinstance(written, bytes)
+    printed = print_pdf(written)
+    read = build_plan(read_bytes(printed, "任务分解表.pdf")).plan
+    assert [(item.label, item.title, item.entry.text) for item in read.items] == [
+        (item.label, item.title, item.entry.text) for item in plan.items
+    ]
+    assert [item.entry.assignments for item in read.items] == [
+        item.entry.assignments for item in plan.items
+    ]

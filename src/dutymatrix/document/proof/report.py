@@ -10,7 +10,6 @@ from dutymatrix.document.listing.attribution import Decision
 from dutymatrix.document.listing.bracket import Found
 from dutymatrix.document.listing.lookalike import Lookalike
 from dutymatrix.document.outline.head import Frame
-from dutymatrix.document.outline.imprint import is_imprint_table
 from dutymatrix.document.outline.item import Oddity
 from dutymatrix.document.outline.node import Node
 from dutymatrix.document.result import Omission
@@ -148,11 +147,6 @@ class _Reporter:
         if not self.evidence.titled:
             message = _("the document's title was not found; the file's name stands for it")
             yield found(self.flow.file, (0, 0), "DM604", message)
-        for table in self.flow.tables:
-            if is_imprint_table(table):
-                continue
-            message = _("a table of {n} rows was not read").format(n=len(table.rows))
-            yield found(self.flow.file, (table.line, 1), "DM401", message)
         if self.evidence.frame.annex < len(self.flow.text):
             message = _("a table behind the plan was not read")
             yield self._at(self.evidence.frame.annex, "DM401", message)

@@ -11,18 +11,36 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from enum import Enum
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from dutymatrix.document.block import Table
 from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import _
 from dutymatrix.plan.model import Role
-from dutymatrix.wording.verb import DEADLINES, LABEL_NOUNS, LABEL_ROLES, PERSONS
+from dutymatrix.plan.numbering import parse_number
+from dutymatrix.wording import join_lines
+from dutymatrix.wording.lexicon import words
+from dutymatrix.wording.nameform import runs_on
+from dutymatrix.wording.organisation import COMPANIES
+from dutymatrix.wording.script import plain
+from dutymatrix.wording.unit import ends_another, is_group, is_strong_unit, is_unit
+from dutymatrix.wording.verb import (
+    DEADLINES,
+    ENGLISH_LABELS,
+    LABEL_NOUNS,
+    LABEL_ROLES,
+    PERSONS,
+    SUGGESTED,
+    VERBS,
+)
 
 _HEAD_WITHIN = 30
+# Above heads that say nothing there may stand a title.
+_ASSUMED_WITHIN = 3
 _LONGEST_HEAD = 20
 _LONGEST_TITLE = 60
+_LONGEST_NUMBER = 12
 # A column of names for several tasks each: so many rows repeat the one above.
 _REPEATED = 1 / 3
 
@@ -44,11 +62,13 @@ class Field(Enum):
     """完成时限: by when, in words or as a day."""
     DAY = "day"
     """完成日期: the day."""
+    GOAL = "goal"
+    """2026年目标: what is to be reached by the end of a year."""
     NOTE = "note"
     """Anything else."""
 
 
-# Whole heads, then what they end in; the first that fits decides.
+# Whole heads, then what they end in; the first that fits decides. English ones are whole.
 _HEADS: tuple[tuple[Field, tuple[str, ...]], ...] = (
     (Field.SERIAL, ("序号", "序列", "编号", "No", "№")),
     (Field.LABEL, ("条目", "条款", "任务编号", "任务号", "条文")),
@@ -74,21 +94,48 @@ _HEADS: tuple[tuple[Field, tuple[str, ...]], ...] = (
             *("分解任务", "任务描述", "任务说明", "细化任务", "步骤"),
         ),
     ),
-    (Field.TITLE, ("任务", "事项", "项目", "任务名称", "项目名称", "事项名称", "工作", "任务标题")),
+    (Field.TITLE, ("任务", "事项", "项目", "工程", "名称", "工作", "任务标题")),
+)
+_ENGLISH_HEADS: dict[Field, tuple[str, ...]] = {
+    Field.SERIAL: words("no no. number #"),
+    Field.LABEL: words("item itemno. label"),
+    Field.SECTION: words("section area category chapter"),
+    Field.TITLE: words("task tasks title"),
+    Field.TEXT: words("content description details action actions measure measures text"),
+    Field.DUE: words("due deadline by bywhen timeline timeframe"),
+    Field.DAY: words("date duedate"),
+}
+_YEAR_HEAD = re.compile(
+    r"(?:到|至)?([12][0-9]{3})年(?:底|末|度)?[\u4e00-\u9fff]{0,2}(?:目标|任务|计划|安排|指标|要求)?"
 )
 _DAYS = ("日期",)
+# A column that is called nothing else holds who is responsible.
+_UNITS = LABEL_NOUNS[:3]
 _ROLE_WORDS = frozenset(stem for _role, stems in LABEL_ROLES for stem in stems)
 _IN_HEAD_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _SEPARATORS = "、，,；;\n"
 _OPENERS, _CLOSERS = "（(【〔[", "）)】〕]"
+# 市经信局牵头 ends a line of its own.
+_ROLE_VERBS = tuple(VERBS)
 _OTHERS = ("等单位", "等部门", "等有关单位", "等有关部门", "等相关单位", "等相关部门", "等")
-_NOTHING = frozenset({"", "无", "/", "—", "——", "-", "－", "未写明", "not stated"})
+_NOTHING = frozenset(
+    {*words("无 / ／ \\ — —— -- - － –"), "", "未写明", "not stated"}  # noqa: RUF001
+)
 _DITTO = frozenset({"同上", "〃", "″", "”", '"'})
 _NUMBERED = re.compile(
     r"第?[一二三四五六七八九十]{1,3}[、章节部]|[（(][一二三四五六七八九十]{1,3}[）)]"
 )
 _REMARK = ("注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表", "填报")
 _TOTALS = frozenset({"合计", "总计", "共计", "小计"})
+# 一 or （一） alone: the number of a section beside tasks that count 1, 2, 3.
+_SECTION_NUMBER = re.compile(
+    "(?:[一二三四五六七八九十]{1,3}、?|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
+# What a column of wordings holds, whatever it is called: clauses, mostly.
+_CLAUSES = re.compile("[，。；：]")
+_SHORTEST_CLAUSE = 15
+_MOSTLY = 0.6
+_NEARLY_ALL = 0.8
 _ISO = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])")
 
 
@@ -120,6 +167,8 @@ class TableTask(NamedTuple):
     due: str = ""
     """By when, in the table's words; "" where it only has days."""
     days: tuple[date, ...] = ()
+    goals: tuple[tuple[int, str], ...] = ()
+    """What is to be reached by the end of a year: (year, goal)."""
     notes: tuple[tuple[str, str], ...] = ()
     """Other columns that say something: (head, text)."""
 
@@ -127,6 +176,8 @@ class TableTask(NamedTuple):
 class TaskTable(NamedTuple):
     """A table of tasks, read."""
 
+    line: int
+    """Its place."""
     tasks: tuple[TableTask, ...]
     role_names: Mapping[Role, str]
     """What the table calls the roles it has columns for."""
@@ -142,6 +193,8 @@ class _Column(NamedTuple):
     head: str
     field: Field
     role: Role | None
+    is_assumed: bool = False
+    """Whether what its cells hold told what it is, and not its head."""
 
 
 def table_tasks(table: Table, file: str, section: str = "") -> TaskTable | None:
@@ -162,16 +215,30 @@ def table_tasks(table: Table, file: str, section: str = "") -> TaskTable | None:
 
 
 def _find_heads(table: Table) -> range | None:
-    """The rows of the heads."""
+    """The rows of the heads: those that say what columns hold, else those over such columns."""
+    candidates = [*_iter_heads(table)]
+    for heads in candidates:
+        if _names_tasks(_columns(table, heads)):
+            return heads
+    for heads in candidates[:_ASSUMED_WITHIN]:
+        if _names_tasks(_assumed(table, heads)):
+            return heads
+    return None
+
+
+def _iter_heads(table: Table) -> Iterator[range]:
+    """Rows that may be heads."""
     for first, row in enumerate(table.rows[:_HEAD_WITHIN]):
         last = first
         while last + 1 < len(table.rows) and _goes_on(row, table.rows[last + 1]):
             last += 1
-        columns = _columns(table, range(first, last + 1))
-        fields = {column.field for column in columns}
-        if fields & {Field.TITLE, Field.TEXT} and any(column.role for column in columns):
-            return range(first, last + 1)
-    return None
+        yield range(first, last + 1)
+
+
+def _names_tasks(columns: Sequence[_Column]) -> bool:
+    """Whether there are tasks in some columns, and units in others."""
+    fields = {column.field for column in columns}
+    return bool(fields & {Field.TITLE, Field.TEXT}) and any(column.role for column in columns)
 
 
 def _goes_on(above: Sequence[str], below: Sequence[str]) -> bool:
@@ -201,8 +268,58 @@ def _columns(table: Table, heads: range) -> list[_Column]:
         if column.role and _says_only_roles(row[n] for row in table.rows[heads.stop :]):
             # 本单位分工: 牵头, 参与.
             column = column._replace(role=None)
+        if column.field in (Field.TITLE, Field.TEXT) and _says_only_numbers(
+            row[n] for row in table.rows[heads.stop :]
+        ):
+            # 对应任务: （一）, （二）.
+            column = column._replace(field=Field.LABEL)
         columns.append(column)
+    if not any(column.field in (Field.TITLE, Field.TEXT) for column in columns):
+        # 2026年重点任务 is what is to be done where nothing else says it.
+        goals = (n for n, column in enumerate(columns) if column.field is Field.GOAL)
+        for n in islice(goals, 1):
+            columns[n] = columns[n]._replace(field=Field.TEXT)
     return columns
+
+
+def _assumed(table: Table, heads: range) -> list[_Column]:
+    """What columns hold where no heads say it: one has names of units, one has clauses.
+
+    部门 | 政策重点领域 is a table of duties, whatever it calls them.
+    """
+    columns = _columns(table, heads)
+    row = table.rows[heads.start]
+    if any(len(_bare(cell)) > _LONGEST_HEAD for cell in row) or len({*filter(None, row)}) < 2:
+        return []
+    cells = [[*filter(None, (row[n] for row in table.rows[heads.stop :]))] for n in range(len(row))]
+    if not any(column.role for column in columns):
+        own = [n for n, column in enumerate(columns) if _holds_units(column, cells[n])]
+        if len(own) != 1:
+            return []
+        columns[own[0]] = columns[own[0]]._replace(role=Role.RESPONSIBLE, is_assumed=True)
+    if not any(column.field in (Field.TITLE, Field.TEXT) for column in columns):
+        own = [n for n, column in enumerate(columns) if _holds_clauses(column, cells[n])]
+        if not own:
+            return []
+        longest = max(own, key=lambda n: sum(map(len, cells[n])))
+        columns[longest] = columns[longest]._replace(field=Field.TEXT, is_assumed=True)
+    return columns
+
+
+def _holds_units(column: _Column, cells: Sequence[str]) -> bool:
+    if column.field is not Field.NOTE or column.head.startswith(SUGGESTED) or len(cells) < 2:
+        return False
+    names = [name for cell in cells for name in _split(names_apart(cell))[0]]
+    units = sum(is_strong_unit(plain(name)) or is_group(plain(name)) for name in names)
+    firms = sum(name.endswith(COMPANIES) for name in names)
+    return units >= _NEARLY_ALL * len(names) and firms < len(names) / 2
+
+
+def _holds_clauses(column: _Column, cells: Sequence[str]) -> bool:
+    if column.role or column.field not in (Field.NOTE, Field.SECTION):
+        return False
+    clauses = sum(bool(_CLAUSES.search(one)) or len(one) >= _SHORTEST_CLAUSE for one in cells)
+    return bool(cells) and clauses >= _MOSTLY * len(cells)
 
 
 def _says_only_roles(cells: Iterable[str]) -> bool:
@@ -211,34 +328,43 @@ def _says_only_roles(cells: Iterable[str]) -> bool:
     return bool(said) and said <= _ROLE_WORDS
 
 
+def _says_only_numbers(cells: Iterable[str]) -> bool:
+    """Whether a column says which item of the plan a row is about, not what is to be done."""
+    said = {_bare(cell) for cell in cells} - _NOTHING
+    return bool(said) and all(len(cell) <= _LONGEST_NUMBER and parse_number(cell) for cell in said)
+
+
 def _kind_of(head: str) -> tuple[Field, Role | None]:
     """What a head says: the field, and the role where it names units."""
     if len(head) > _LONGEST_HEAD or any(word in head for word in PERSONS):
         return Field.NOTE, None
     if role := _role_of(head):
         return Field.NOTE, role
-    plain = _IN_HEAD_BRACKETS.sub("", head)
-    if plain.endswith(_DAYS):
+    said = _IN_HEAD_BRACKETS.sub("", head)
+    if _YEAR_HEAD.fullmatch(plain(said)):
+        return Field.GOAL, None
+    if said.endswith(_DAYS):
         return Field.DAY, None
-    if any(word in plain for word in DEADLINES):
+    if any(word in said for word in DEADLINES):
         return Field.DUE, None
-    for field, words in _HEADS:
-        if plain in words:
-            return field, None
-    for field, words in _HEADS:
-        if plain.endswith(words):
-            return field, None
-    return Field.NOTE, None
+    english = (field for field, names in _ENGLISH_HEADS.items() if said.lower() in names)
+    whole = (field for field, names in _HEADS if said in names)
+    ending = (field for field, names in _HEADS if said.endswith(names))
+    return next(chain(english, whole, ending), Field.NOTE), None
 
 
 def _role_of(head: str) -> Role | None:
     """The role of the units in a column; None where it holds none."""
-    plain = _IN_HEAD_BRACKETS.sub("", _bare(head))
-    if any(word in plain for word in PERSONS) or not plain.endswith(LABEL_NOUNS):
+    said = _IN_HEAD_BRACKETS.sub("", _bare(head)).removesuffix("名称")
+    if said.lower() in ENGLISH_LABELS:
+        return ENGLISH_LABELS[said.lower()]
+    if any(word in said for word in PERSONS) or not said.endswith(LABEL_NOUNS):
         return None
-    if plain in LABEL_NOUNS[:3]:
+    if said.startswith(SUGGESTED):
+        return None
+    if said in _UNITS:
         return Role.RESPONSIBLE
-    return next((role for role, stems in LABEL_ROLES if any(stem in plain for stem in stems)), None)
+    return next((role for role, stems in LABEL_ROLES if any(stem in said for stem in stems)), None)
 
 
 def _bare(text: str) -> str:
@@ -256,9 +382,22 @@ class _Reader:
         self.columns = _columns(table, heads)
         self.body = range(heads.stop, len(table.rows))
         self.findings: list[Finding] = []
+        if not _names_tasks(self.columns):
+            self.columns = _assumed(table, heads)
+            self._tell_assumed()
         self.below: list[str] = []
         self.section = section
         self.of_section, self.of_title, self.of_text = self._task_columns()
+
+    def _tell_assumed(self) -> None:
+        for column in self.columns:
+            if column.is_assumed:
+                message = _("the column {head} was read as who is responsible")
+                if column.field is Field.TEXT:
+                    message = _("the column {head} was read as what is to be done")
+                then = _("If it is something else, take what was made of it out of the plan.")
+                what = message.format(head=column.head or "—")
+                self._found("DM405", self.heads.start, what, then=then)
 
     def read(self) -> TaskTable:
         # The rows of each task.
@@ -269,6 +408,7 @@ class _Reader:
                 previous = self._without_ditto(self.table.rows[n], previous, n)
                 self._add(tasks, previous, n)
         return TaskTable(
+            self.table.line,
             tuple(map(_joined, tasks)),
             self._role_names(),
             tuple(
@@ -323,6 +463,9 @@ class _Reader:
         if texts[0].startswith(_REMARK):
             self.below += texts
             return True
+        if heading := self._heading(row):
+            self.section = heading
+            return True
         if len(texts) > 1 or len(row) == 1:
             return False
         filled = [column for column, text in zip(self.columns, row, strict=True) if text]
@@ -335,6 +478,20 @@ class _Reader:
         self.below += texts
         self._found("DM404", n, _("a row with only one cell was left out"), texts[0])
         return True
+
+    def _heading(self, row: Sequence[str]) -> str:
+        """The section that a row only heads: 一 | 加强领导, among tasks that count 1, 2, 3."""
+        numbers = [*self._having(Field.SERIAL), *self._having(Field.LABEL)]
+        number = next((_bare(row[n]) for n in numbers if row[n]), "")
+        texts = {text for n, text in enumerate(row) if text and n not in numbers}
+        # Merged over all columns, its name stands among its units, too.
+        texts.discard(number)
+        if len(texts) != 1 or not _SECTION_NUMBER.fullmatch(number):
+            return ""
+        if not any(self.table.rows[m][n].strip().isdecimal() for m in self.body for n in numbers):
+            return ""
+        [title] = texts
+        return f"{number}{title}" if number[-1] in "、）)" else f"{number}、{title}"
 
     def _without_ditto(self, row: Sequence[str], above: Sequence[str], n: int) -> list[str]:
         """A row in which 同上 is what stands above."""
@@ -363,7 +520,7 @@ class _Reader:
             tasks.append([task])
 
     def _task(self, row: Sequence[str], n: int) -> TableTask:
-        self.section = self._text(row, self.of_section) or self.section
+        self.section = _on_one_line(self._text(row, self.of_section)) or self.section
         title, text = self._text(row, self.of_title), self._text(row, self.of_text)
         if not text and (len(title) > _LONGEST_TITLE or "。" in title):
             title, text = "", title
@@ -374,11 +531,12 @@ class _Reader:
             serial="".join(self._all(row, Field.SERIAL)),
             label="".join(self._all(row, Field.LABEL)),
             section=self.section,
-            title=title,
+            title=_on_one_line(title),
             text=text,
             lists=tuple(self._lists(row)),
             due="" if _ISO.fullmatch(due) else due,
             days=days,
+            goals=tuple(self._goals(row)),
             notes=tuple(
                 (column.head, text)
                 for column, text in zip(self.columns, row, strict=True)
@@ -386,9 +544,16 @@ class _Reader:
             ),
         )
 
+    def _goals(self, row: Sequence[str]) -> Iterator[tuple[int, str]]:
+        for column, cell in zip(self.columns, row, strict=True):
+            year = _YEAR_HEAD.fullmatch(plain(_IN_HEAD_BRACKETS.sub("", column.head)))
+            if column.field is Field.GOAL and year and (text := _stated(cell)):
+                yield int(year[1]), _on_one_line(text)
+
     def _lists(self, row: Sequence[str]) -> Iterator[UnitList]:
         for column, cell in zip(self.columns, row, strict=True):
             if column.role and (text := _stated(cell)):
+                text = names_apart(text)
                 units, is_open = _split(text)
                 yield UnitList(column.role, text, units, is_open)
 
@@ -423,6 +588,7 @@ def _joined(rows: Sequence[TableTask]) -> TableTask:
         lists=tuple(dict.fromkeys(chain.from_iterable(row.lists for row in rows))),
         due="；".join(dict.fromkeys(filter(None, (row.due for row in rows)))),
         days=tuple(dict.fromkeys(chain.from_iterable(row.days for row in rows))),
+        goals=tuple(dict.fromkeys(chain.from_iterable(row.goals for row in rows))),
         notes=tuple(dict.fromkeys(chain.from_iterable(row.notes for row in rows))),
     )
 
@@ -430,6 +596,40 @@ def _joined(rows: Sequence[TableTask]) -> TableTask:
 def _stated(text: str) -> str:
     """What a cell says; "" where it says that there is nothing."""
     return "" if _bare(text) in _NOTHING or text in _NOTHING else text.strip()
+
+
+def _on_one_line(text: str) -> str:
+    """A heading that is broken in its cell."""
+    return join_lines(text).replace("\n", "")
+
+
+def names_apart(text: str) -> str:
+    """The text of a cell of names, in which only those lines are broken that end a name.
+
+    省自然资源和¶规划厅 is one name: what stands on the first line is none.
+    """
+    first, *others = text.split("\n")
+    whole = first.rstrip()
+    for line in filter(None, map(str.strip, others)):
+        whole += line if _goes_on_below(whole, line) else f"\n{line}"
+    return whole
+
+
+def _goes_on_below(above: str, below: str) -> bool:
+    """Whether a line breaks within a name."""
+    if sum(map(above.count, _OPENERS)) > sum(map(above.count, _CLOSERS)):
+        return True
+    if above.endswith(tuple(_SEPARATORS)) or below.startswith(tuple(_SEPARATORS)):
+        return True
+    names, others = _split(above)[0], _split(below)[0]
+    if not names or not others:
+        return True
+    name, following = plain(names[-1]), plain(others[0])
+    if ends_another(following) or runs_on(name, following):
+        return True
+    if name.endswith(_ROLE_VERBS) and is_unit(following):
+        return False
+    return not (is_unit(name) or is_group(name)) and is_unit(name + following)
 
 
 def _split(text: str) -> tuple[tuple[str, ...], bool]:

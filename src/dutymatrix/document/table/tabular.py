@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,19 +15,30 @@ from dutymatrix.document.listing.label import Label
 from dutymatrix.document.listing.role_rule import LeadRule, find_lead_rule
 from dutymatrix.document.outline.assembly import build_roster
 from dutymatrix.document.outline.head import Frame, find_bounds, read_frame
+from dutymatrix.document.outline.imprint import is_imprint_table
 from dutymatrix.document.outline.item import build_outline
 from dutymatrix.document.outline.passage import split_title
 from dutymatrix.document.result import FoundList, Intake, cover
-from dutymatrix.document.table.rowtree import Row, build_tree, is_heading, label_above
+from dutymatrix.document.table.rowtree import Row, Tree, build_tree, is_heading, label_above
 from dutymatrix.document.table.sheet import TableTask, TaskTable, UnitList, table_tasks
-from dutymatrix.plan.model import Chapter, Milestone, Plan, Span, Task
+from dutymatrix.error import DutymatrixError
+from dutymatrix.finding import Finding, found
+from dutymatrix.i18n import _, ngettext
+from dutymatrix.plan.model import Chapter, Milestone, Plan, Section, Span, Task
 from dutymatrix.wording import join_lines
 from dutymatrix.wording.milestone import Horizon, find_milestones, stated_milestone
 from dutymatrix.wording.script import plain
-from dutymatrix.wording.verb import DEADLINE_NOTE
+from dutymatrix.wording.verb import DEADLINE_NOTE, VERBS
 
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 200
+_MOST_HEADING_LINES = 3
+# 市经信局牵头 on a line of its own.
+_ROLE_VERBS = tuple(VERBS)
+_SENTENCE_ENDS = tuple("。；：，、")
+_ANNEX = re.compile(
+    r"附[件表录]?\s*[0-9一二三四五六七八九十]{0,3}\s*[：:.、]?(?=\s|$|[\u4e00-\u9fff])"
+)
 # The plan that a table belongs to: 《方案》任务分解表, 《方案》（吴委办〔2017〕93号）
 _OF_PLAN = re.compile(
     r"《(?P<title>.+)》(?:（(?P<number>[^（）]*〔[0-9]{4}〕[^（）]*号)）|[^《》]{0,12}[表册单])?"
@@ -38,11 +51,88 @@ class _Context(NamedTuple):
     horizon: Horizon
 
 
-def plan_of_tables(document: Document, flow: Flow, frame: Frame) -> Intake | None:
-    """The plan that the tables of a document state; None where none of them has tasks."""
-    tables = [table for table in _iter_tables(document) if table.tasks]
-    if not tables:
-        return None
+class FoundTable(NamedTuple):
+    """A table of tasks in a document."""
+
+    number: int
+    """Its place among the tables of tasks, from 1."""
+    table: TaskTable
+    heading: str
+    """The line that names it; "" where none does."""
+
+
+class NoSuchTableError(DutymatrixError):
+    """A table is asked for that a document does not have."""
+
+    def __init__(self, file: str, count: int) -> None:
+        super().__init__(
+            ngettext(
+                "{file} has {n} table of tasks", "{file} has {n} tables of tasks", count
+            ).format(file=file, n=count)
+            + "\n"
+            + _("see which: dutymatrix import {file}").format(file=file)
+        )
+
+
+def find_tables(document: Document) -> tuple[FoundTable, ...]:
+    """The tables of tasks of a document."""
+    tables: list[FoundTable] = []
+    above: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            above.append(block.text.strip())
+            continue
+        table = table_tasks(block, document.file)
+        if table:
+            last = above[-1] if above else ""
+            if last and _is_section(last, table):
+                table = table_tasks(block, document.file, last) or table
+        if table and table.tasks:
+            heading = _heading(above) or next(iter(table.above), "") or block.name
+            tables.append(FoundTable(len(tables) + 1, table, heading))
+        above = []
+    return tuple(tables)
+
+
+def find_left_tables(
+    document: Document, tables: Sequence[FoundTable], taken: Sequence[FoundTable] = ()
+) -> Iterator[Finding]:
+    """The tables of a document that are no part of its plan, and how to take them."""
+    places = {one.table.line for one in taken}
+    numbers = {one.table.line: one for one in tables}
+    for block in document.blocks:
+        if isinstance(block, Paragraph) or block.line in places or is_imprint_table(block):
+            continue
+        then = None
+        if one := numbers.get(block.line):
+            message = _("table {n} of tasks, {rows} rows, was not read: {heading}").format(
+                n=one.number, rows=len(one.table.tasks), heading=one.heading or "—"
+            )
+            then = _("To take it instead: dutymatrix import {file} --table {n}").format(
+                file=document.file, n=one.number
+            )
+        else:
+            message = _("a table of {n} rows was not read").format(n=len(block.rows))
+        yield found(document.file, (block.line, 1), "DM401", message, then)
+
+
+def plan_of_tables(
+    document: Document,
+    flow: Flow,
+    frame: Frame,
+    taken: Sequence[FoundTable],
+    common: Sequence[Chapter] = (),
+) -> Intake:
+    """The plan that tables of a document state.
+
+    Args:
+        document: The document.
+        flow: Its text.
+        frame: Its title, number and the like.
+        taken: The tables, one at least.
+        common: Chapters of the text beside them.
+    """
+    tables = [one.table for one in taken]
     head = [*_texts_above(document), *(line for table in tables for line in table.above)]
     below = [line for table in tables for line in table.below]
     texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
@@ -55,10 +145,15 @@ def plan_of_tables(document: Document, flow: Flow, frame: Frame) -> Intake | Non
     year = year or above.horizon.year
     context = _Context(document.file, rule, Horizon(ends_on, year))
     sources = [source for table in tables for source in table.tasks]
-    rows = [Row(source.section, source.label, _task(source, context)) for source in sources]
-    tree = build_tree(rows)
+    rows = [
+        [Row(source.section, source.label, _task(source, context)) for source in table.tasks]
+        for table in tables
+    ]
+    tree = _tree(taken, rows)
+    units, groups = build_roster(
+        name for row in chain.from_iterable(rows) for name, _role in row.task.assignments
+    )
     names = {role: name for table in tables for role, name in table.role_names.items()}
-    units, groups = build_roster(name for row in rows for name, _role in row.task.assignments)
     plan = Plan(
         title=title or above.title or frame.title or Path(document.file).stem,
         document_number=number or frame.number,
@@ -75,7 +170,7 @@ def plan_of_tables(document: Document, flow: Flow, frame: Frame) -> Intake | Non
         groups=groups,
         sections=tree.sections,
         tasks=tree.tasks,
-        common=tuple(Chapter(text=text) for text in below),
+        common=(*common, *(Chapter(text=text) for text in below)),
         file=document.file,
     )
     lists = tuple(_found_lists(plan, sources))
@@ -89,18 +184,42 @@ def plan_of_tables(document: Document, flow: Flow, frame: Frame) -> Intake | Non
     )
 
 
-def _iter_tables(document: Document) -> Iterator[TaskTable]:
-    """The tables of tasks; a heading right above one is its tasks' section."""
-    above = ""
-    for block in document.blocks:
-        if isinstance(block, Table):
-            table = table_tasks(block, document.file)
-            if table:
-                is_section = above and _is_section(above, table)
-                yield table_tasks(block, document.file, above) or table if is_section else table
-            above = ""
-        else:
-            above = block.text.strip()
+def _tree(taken: Sequence[FoundTable], rows: Sequence[Sequence[Row]]) -> Tree:
+    """The sections and tasks of tables: of several that have names, each is a section."""
+    headings = [one.heading for one in taken]
+    named = len({*headings} - {""}) == len(taken) > 1
+    if not named or any(row.section in headings for own in rows for row in own):
+        return build_tree([*chain.from_iterable(rows)])
+    trees = [*map(build_tree, rows)]
+    return Tree(
+        tuple(
+            Section(
+                title=one.heading,
+                sections=tree.sections,
+                tasks=tree.tasks,
+                span=Span(one.table.line, 1),
+            )
+            for one, tree in zip(taken, trees, strict=True)
+        ),
+        (),
+        ("一、", *max((tree.numbering for tree in trees), key=len)),
+    )
+
+
+def _heading(above: Sequence[str]) -> str:
+    """The name of a table in the lines above it, which may be broken: 附件1 stands over it."""
+    lines: list[str] = []
+    for line in reversed(above):
+        annex = _ANNEX.match(line)
+        rest = line[annex.end() :].strip() if annex else line
+        is_note = len(line) > _LONGEST_HEADING or line.endswith(_SENTENCE_ENDS)
+        if is_note or (annex and not rest):
+            break
+        lines.insert(0, rest)
+        if annex or len(lines) == _MOST_HEADING_LINES:
+            break
+    is_annexed = any(_ANNEX.match(line) for line in above[-_MOST_HEADING_LINES - 1 :])
+    return "".join(lines if is_annexed else lines[-1:])
 
 
 def _is_section(text: str, table: TaskTable) -> bool:
@@ -128,9 +247,9 @@ def _plan_said(lines: Iterable[str]) -> tuple[str, str]:
     """The title and the number of the plan that lines around a table name."""
     title = number = ""
     short = (line.strip() for line in lines if len(line) <= _LONGEST_TITLE)
-    for found in filter(None, map(_OF_PLAN.fullmatch, short)):
-        title = title or found["title"]
-        number = number or found["number"] or ""
+    for said in filter(None, map(_OF_PLAN.fullmatch, short)):
+        title = title or said["title"]
+        number = number or said["number"] or ""
     return title, number
 
 
@@ -160,10 +279,18 @@ def _task(row: TableTask, context: _Context) -> Task:
         assignments=decision.assignments,
         places=tuple(place for _assignment in decision.assignments),
         open=any(cell.open for cell in row.lists),
-        milestones=(*milestones, *due),
+        milestones=(*milestones, *due, *_goals(row, milestones)),
         notes=tuple(dict(notes).items()),
         span=place,
     )
+
+
+def _goals(row: TableTask, within: Sequence[Milestone]) -> Iterator[Milestone]:
+    """What the columns of years say is to be reached."""
+    said = {milestone.goal for milestone in within}
+    for year, goal in row.goals:
+        if goal not in said:
+            yield Milestone(date(year, 12, 31), f"{year}年", goal)
 
 
 def _due(
@@ -193,7 +320,10 @@ def _due(
 
 def _listing(cell: UnitList, context: _Context) -> Listing | None:
     """A cell taken apart; verbs in it decide before the head of its column."""
-    flow = _flow_of(context.file, cell.text.replace("\n", "、"))
+    lines = cell.text.split("\n")
+    marks = ("，" if line.endswith(_ROLE_VERBS) else "、" for line in lines)
+    names = "".join(chain.from_iterable(zip(lines, marks, strict=False)))[:-1]
+    flow = _flow_of(context.file, names)
     return parse_listing(flow, 0, len(flow.text), label=Label("责任单位", cell.role))
 
 
