@@ -246,7 +246,15 @@ def test_no_english_is_left_in_chinese_help(run: Runner, command: tuple[str, ...
     text = run(*command, "--help", lang="zh_CN").out
     words = re.findall(r"[A-Za-z][A-Za-z-]+", re.sub(r"\$\w+|-{1,2}[a-z-]+", "", text))
     names = {"dutymatrix", "plan", "yaml", "Tab", "wjj", "gaj", "DM", "GB", "Word"}
-    names |= {"all", "number", "due", "Graphviz", "TOML", "network", "matrix"}  # and words of options
+    names |= {
+        "all",
+        "number",
+        "due",
+        "Graphviz",
+        "TOML",
+        "network",
+        "matrix",
+    }  # and words of options
     names |= {"git", "HEAD", "add", "log", "show", "blame", "merge", "pdf", "txt"}
     names |= {"JSON", "Schema", "vscode"}
     names |= {"kind", "section", "rename", "changed", "dm", "ignore", "select", "toml", "yml"}
