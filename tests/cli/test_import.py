@@ -1,6 +1,7 @@
 """dutymatrix import: the plan on stdout or in a new file, the proof on stderr."""
 
 import json
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan
 from dutymatrix.planfile.writer import dump_plan
+from make_documents import MAKERS
 from program import ROOT, Runner
 
 SOURCE = ROOT / "tests" / "data" / "plan-source.txt"
@@ -217,6 +219,7 @@ def test_fields_above_a_text_make_no_plan_file(document: Path, run: Runner) -> N
     assert run("import", str(path)).code == 0
 
 
+<<<<<<< HEAD
 # Tables beside the text
 
 BESIDE = """\
@@ -268,3 +271,56 @@ def test_a_table_that_is_not_there(beside: str, asked: str, said: str, run: Runn
     code, out, err = run("import", beside, "--table", asked)
     assert (code, out) == (2, "")
     assert err.startswith(said)
+=======
+def test_fields_above_a_text_make_no_plan_of_it(document: Path, run: Runner) -> None:
+    for name, text in (
+        ("方案.md", f"---\ntitle: 云江市防控措施\nlayout: default\n---\n\n{TEXT}"),
+        (
+            "方案.html",
+            f"---\ntitle: 云江市防控措施\n---\n<div>{TEXT.replace(chr(10), '<br>')}</div>",
+        ),
+        ("方案", f"---\ntitle: 云江市防控措施\n---\n{TEXT}"),
+    ):
+        Path(name).write_text(text, encoding="utf-8")
+        done = run("--plan", name, "duties", "市公安局", "-f", "json")
+        assert (done.code, json.loads(done.out)["plan"]) == (0, "云江市防控措施")
+
+
+def pipe(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    """Put bytes on standard input."""
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(data), encoding="utf-8"))
+
+
+def test_a_document_comes_by_standard_input(
+    run: Runner, monkeypatch: pytest.MonkeyPatch, plan: Plan
+) -> None:
+    pipe(monkeypatch, TEXT.encode("gb18030"))
+    done = run("import", "-")
+    assert (done.code, parse_plan(done.out).title) == (0, "云江市防控措施")
+    assert done.err.startswith("-: 2 tasks, 2 lists, 5 assignments\n")
+    pipe(monkeypatch, MAKERS["typed.docx"](plan))
+    assert len(parse_plan(run("import", "-").out).items) == len(plan.items)
+    pipe(monkeypatch, TEXT.encode())
+    assert run("--plan", "-", "task", "2").code == 0
+
+
+def test_a_document_on_standard_input_is_verified(
+    document: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("import", str(document), "-o", "plan.yaml")
+    pipe(monkeypatch, TEXT.encode())
+    assert run("verify", "-").code == 0
+    pipe(monkeypatch, TEXT.replace("市教育局", "市财政局").encode())
+    assert run("verify", "-").code == 1
+
+
+@pytest.mark.parametrize("command", ["import", "verify"])
+def test_a_plan_on_standard_input_is_no_document(
+    document: Path, run: Runner, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    run("import", str(document), "-o", "plan.yaml")
+    pipe(monkeypatch, Path("plan.yaml").read_bytes())
+    done = run(command, "-")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("error: - is a plan file;")
+>>>>>>> 8f5f9fd (What a file is shows in what is there, and import reads standard input)

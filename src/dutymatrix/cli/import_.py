@@ -46,7 +46,8 @@ def import_(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar=N_("FILE"), help=N_("The document: .docx, .xlsx, .pdf, .html, .md or text.")
+            metavar=N_("FILE"),
+            help=N_("The document (Word, Excel, PDF, web page, text …); - for standard input."),
         ),
     ],
     output: Annotated[
@@ -93,16 +94,13 @@ def import_(
     Lists of units in brackets, behind labels and on lines of their own are understood;
     what is uncertain is named with its line, and never guessed.
     """
-    from dutymatrix.document import import_document
+    from dutymatrix.document import build_plan
 
     name = _choose_format(format_, output)
-    session.refuse_plan(file)
     if output and output.exists():
         raise ExistingPlanError(str(output), str(file))
-    with session.told_progress() as progress:
-        intake = import_document(
-            file, original=original, tables=_choose_tables(table), progress=progress
-        )
+    tables = _choose_tables(table)
+    intake = build_plan(session.read_official(file, original=original), tables=tables)
     text = _written(intake, name)
     if output:
         try:

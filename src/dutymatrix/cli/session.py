@@ -40,8 +40,10 @@ _DOCUMENT_SUFFIXES = _TEXT_SUFFIXES | frozenset(
 _ABOUT_SOFTWARE = re.compile(
     "(?i)(readme|licen[cs]e|changelog|contributing|notice|authors|requirements)[^/]*$"
 )
-# A plan file under another name begins with keys of a plan file.
-_PLAN_START = rb"(?m)^(format|title|units|sections|tasks):"
+# A plan file under another name begins with keys of a plan file, and so do the fields above a
+# page; under the name of a text it is one that says its format.
+_PLAN_START = rb"(?m)^(?:format|title|units|sections|tasks):|\A\s*\{\s*[\"']"
+_FORMAT_START = rb"(?m)^format:"
 _START = 4096
 # Seconds after which a person wonders.
 _PATIENCE = 0.5
@@ -148,7 +150,9 @@ def read(path: Path) -> "Reading":
     """The plan file, what another program writes into ours, or the plan a document states."""
     from dutymatrix.planfile import read_bytes
 
-    return _read_document(path) if names_document(path) else read_bytes(content(path), str(path))
+    if names_document(path):
+        return _reading(_read_document(path))
+    return read_bytes(content(path), str(path))
 
 
 def content(path: Path) -> bytes:
@@ -213,8 +217,10 @@ def load(named: Path | None) -> "Plan":
     from dutymatrix.planfile import usable
 
     path = find_plan(named)
+    if path == STANDARD_INPUT:
+        return plan_of(content(path), str(path))
     if names_document(path):
-        return _stated(_read_document(path), str(path))
+        return _stated(_reading(_read_document(path)), str(path))
     return usable(read(path), str(path))
 
 
@@ -224,11 +230,27 @@ def plan_of(data: bytes, file: str) -> "Plan":
 
     if not is_document(data, file):
         return usable(read_bytes(data, file), file)
-    from dutymatrix.document import readers
+    return _stated(_reading(_document_of(data, file)), file)
 
-    with told_progress() as progress:
-        document = readers.read_bytes(data, file, progress=progress)
-    return _stated(_reading(document), file)
+
+def read_official(path: Path, *, original: bool = False) -> "Document":
+    """The document in a file, or on standard input; a plan file is none.
+
+    Args:
+        path: The file, `-` for standard input.
+        original: A Word file before its tracked changes.
+
+    Raises:
+        PlanGivenError: It is a plan file.
+        DutymatrixError: It is no document that can be read.
+    """
+    if path != STANDARD_INPUT:
+        refuse_plan(path)
+        return _read_document(path, original=original)
+    data = content(path)
+    if not is_document(data, str(path)):
+        raise PlanGivenError(str(path))
+    return _document_of(data, str(path), original=original)
 
 
 def is_document(data: bytes, file: str) -> bool:
@@ -238,9 +260,15 @@ def is_document(data: bytes, file: str) -> bool:
         data: The content, or its beginning.
         file: Its name.
     """
-    if PurePath(file).suffix.lower() in _PLAN_SUFFIXES:
+    suffix = PurePath(file).suffix.lower()
+    if suffix in _PLAN_SUFFIXES:
         return False
-    return re.search(_PLAN_START, data[:_START]) is None
+    start = data[:_START]
+    if suffix in _TEXT_SUFFIXES:
+        return re.search(_FORMAT_START, start) is None
+    # Tags, and fields between two rules, stand at the beginning of a page.
+    is_page = start.lstrip().startswith(b"<") or re.match(rb"---\s(?s:.*)^---\s", start, re.M)
+    return bool(is_page) or re.search(_PLAN_START, start) is None
 
 
 def refuse_plan(path: Path) -> None:
@@ -249,8 +277,7 @@ def refuse_plan(path: Path) -> None:
     Raises:
         PlanGivenError: It is one.
     """
-    # A document may begin with fields as a plan does; its name says what it is.
-    if path.suffix.lower() in _TEXT_SUFFIXES or not is_file(path):
+    if not is_file(path):
         return
     # Whoever reads it says why it cannot be read.
     with suppress(OSError), path.open("rb") as file:
@@ -291,12 +318,18 @@ def names_document(path: Path) -> bool:
         return False  # whoever reads it says why it cannot be read
 
 
-def _read_document(path: Path) -> "Reading":
+def _read_document(path: Path, *, original: bool = False) -> "Document":
     from dutymatrix.document.readers import read_document
 
     with told_progress() as progress:
-        document = read_document(path, progress=progress)
-    return _reading(document)
+        return read_document(path, original=original, progress=progress)
+
+
+def _document_of(data: bytes, file: str, *, original: bool = False) -> "Document":
+    from dutymatrix.document.readers import read_bytes
+
+    with told_progress() as progress:
+        return read_bytes(data, file, original=original, progress=progress)
 
 
 def _reading(document: "Document") -> "Reading":

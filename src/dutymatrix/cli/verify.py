@@ -18,7 +18,8 @@ def verify(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar=N_("FILE"), help=N_("The document: .docx, .xlsx, .pdf, .html, .md or text.")
+            metavar=N_("FILE"),
+            help=N_("The document (Word, Excel, PDF, web page, text …); - for standard input."),
         ),
     ],
     plan: PlanOption = None,
@@ -37,17 +38,14 @@ def verify(
 
     Whatever only one of them says is named with both places; the exit code is then 1.
     """
-    from dutymatrix.document.readers import read_document
     from dutymatrix.document.verification import verify_document
     from dutymatrix.screen.check import findings_json, render_findings
     from dutymatrix.screen.verify import render_agreement
 
     if format_ not in _FORMATS:
         raise UnknownFormatError(format_, _FORMATS)
-    session.refuse_plan(file)
+    document = session.read_official(file)
     kept = session.load(plan or ctx.obj.plan)
-    with session.told_progress() as progress:
-        document = read_document(file, progress=progress)
     verified = verify_document(kept, document)
     findings = verified.differences
     if format_ == "json":

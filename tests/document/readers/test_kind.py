@@ -21,6 +21,7 @@ from dutymatrix.document.readers.refusal import (
 from dutymatrix.error import UnreadableFileError
 from dutymatrix.i18n import use_language
 from dutymatrix.plan.model import Plan
+from growth import grows_with_input
 from make_documents import MAKERS, package, paragraph, word_document
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -69,10 +70,43 @@ def test_kinds_are_told_whatever_the_name(name: str, kind: str, plan: Plan) -> N
         (b"\n\n%PDF-1.4", "pdf"),
         ("\ufeff<!DOCTYPE html><p>".encode(), "html"),
         ("<table><tr>".encode("utf-16"), "html"),
+        (b"<style>" + b"p{margin:0}" * 9999 + b"</style><p>", "html"),
+        (b"<script>" + b"a=1;" * 9999 + b"</script><p>", "html"),
+        (b"<!-- " + b"x" * 9999 + b" --><?xml?>\n<!-- --><article>", "html"),
+        (b"---\nlayout: default\n---\n\n<article><p>", "html"),
+        (b"---\r\ntitle: x\r\ntags:\r\n- y\r\n---\r\n" + "一、总体要求".encode(), "markdown"),
+        ("---\ntitle: 甲\n---\n# 乙".encode("utf-16"), "markdown"),
+        ("---\n市公安局负责。\n---\n一、总体要求".encode(), "text"),
+        (b"<!-- never closed <p>", "html"),
     ],
 )
 def test_kinds_of_small_files(data: bytes, kind: str) -> None:
     assert kind_of(data, "a") == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.html", "方案<br>一、总体要求<p>（一）压实", "html"),
+        ("a.HTM", "方案<br>一、总体要求<p>（一）压实", "html"),
+        pytest.param("a.html", "方案\n一、总体要求", "text", id="no tags in it"),
+        ("a.md", '<div align="center">\n\n# 方案\n\n</div>\n\n一、总体要求', "markdown"),
+        ("a.md", "<!doctype html><p># 方案\n# 乙", "html"),
+        pytest.param("a.md", "<p>方案</p><p>一、总体要求</p>", "html", id="no Markdown in it"),
+        ("a.txt", "<p>方案</p><p>一、总体要求</p>", "html"),
+        ("a.md", "方案\n一、总体要求", "markdown"),
+    ],
+)
+def test_a_name_settles_what_the_content_leaves_open(name: str, data: str, kind: str) -> None:
+    assert kind_of(data.encode(), name) == kind
+
+
+@pytest.mark.parametrize("unit", ["<!-- -->", "<!--", "<?", "---\n", "a: b\n", " ", "<p"])
+def test_kinds_are_told_in_the_time_that_the_size_takes(unit: str) -> None:
+    def make(size: int) -> bytes:
+        return b"---\n" + unit.encode() * (size // len(unit))
+
+    assert grows_with_input(lambda data: kind_of(data, "a.md"), make, 60_000)
 
 
 def test_only_the_reader_that_is_needed_is_loaded() -> None:

@@ -47,6 +47,11 @@ def test_rules_fences_and_front_matter_are_no_text() -> None:
     )
 
 
+def test_a_rule_above_the_text_hides_nothing() -> None:
+    text = "---\n甲\n---\n乙"
+    assert read_bytes(text.encode(), "a.md").blocks == (Paragraph("甲", 2), Paragraph("乙", 4))
+
+
 def test_tables_are_tables() -> None:
     text = "甲\n\n| 任务 | 单位 |\n|:--|---|\n| 压实\\|责任 | **市公安局**<br>市司法局 |\n乙"
     assert read_bytes(text.encode(), "a.md").blocks == (

@@ -52,6 +52,11 @@ def test_blocks_and_breaks_end_lines_and_blanks_fold() -> None:
     ]
 
 
+def test_fields_above_a_page_are_none_of_its_text() -> None:
+    html = "---\nlayout: default\ntitle: 方案\n---\n<article><p>一、总体要求</p></article>"
+    assert read_bytes(html.encode(), "a.html").blocks == (Paragraph("一、总体要求", 1),)
+
+
 def test_what_is_not_shown_is_not_read() -> None:
     body = (
         "<p>甲<!-- 乙 --><script>丙</script><style>丁</style><span style='display: none'>戊</span>"

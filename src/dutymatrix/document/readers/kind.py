@@ -4,6 +4,7 @@ import re
 from pathlib import PurePath
 from typing import NamedTuple
 
+from dutymatrix.document.readers.frontmatter import front_matter_end
 from dutymatrix.document.readers.refusal import (
     BrokenDocumentError,
     EncryptedDocumentError,
@@ -12,9 +13,11 @@ from dutymatrix.document.readers.refusal import (
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _
 
-# How far into a file its kind shows.
+# How far into a file its kind shows; what its tags and headings are, further on.
 _HEAD = 4096
+_LONGER_HEAD = 2**18
 _MARKDOWN = (".md", ".markdown")
+_PAGE = (".html", ".htm", ".shtml", ".xhtml")
 
 _AS_DOCX = N_(
     "open it in Word, WPS or LibreOffice and save it as .docx; "
@@ -91,8 +94,16 @@ _XML_DIALECTS: tuple[tuple[bytes, _Refused], ...] = (
 )
 # A zip archive, whole or not.
 _ZIP = re.compile(rb"PK[\x00-\x1f]")
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h[1-6])\b", re.I)
-_HEADING = re.compile(rb"^#{2,6} \S", re.MULTILINE)
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|link|style|script"
+    rb"|main|article|section|header|nav|table|div|span|font|center|p|h[1-6])\b",
+    re.IGNORECASE,
+)
+_WHOLE_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE)
+# What may stand above the tags of a page, however long.
+_ABOVE_TAGS = re.compile(rb"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
+_HEADING = re.compile(rb"^#{1,6} \S", re.MULTILINE)
+_LOWER_HEADING = re.compile(rb"^#{2,6} \S", re.MULTILINE)
 _FIELD = re.compile(rb"[A-Za-z-]+[ \t]*:")
 _MIME = re.compile(rb"\n?(?:mime-version|content-type)[ \t]*:", re.I)
 
@@ -116,7 +127,7 @@ def kind_of(data: bytes, file: str) -> str:
             raise _refusal(file, refused)
     if _is_picture(head):
         raise _refusal(file, _PICTURE)
-    return _kind_of_text(head, file)
+    return _kind_of_text(data, file)
 
 
 def _is_picture(head: bytes) -> bool:
@@ -126,20 +137,36 @@ def _is_picture(head: bytes) -> bool:
     return is_bitmap or is_webp or head[4:8] == b"ftyp"
 
 
-def _kind_of_text(head: bytes, file: str) -> str:
+def _kind_of_text(data: bytes, file: str) -> str:
     # UTF-16 is told by its ASCII characters.
-    plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if plain.startswith(b"<"):
+    text = data[:_LONGER_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    fields = front_matter_end(text.decode("latin-1"))
+    text = text[fields:].lstrip()
+    head = text[:_HEAD]
+    if head.startswith(b"<"):
         for mark, refused in _XML_DIALECTS:
-            if mark in plain:
+            if mark in head:
                 raise _refusal(file, refused)
-        if _HTML.search(plain):
-            return "html"
-    if _is_message(plain):
+    suffix = PurePath(file).suffix.lower()
+    if _is_page(text, suffix):
+        return "html"
+    if _is_message(head):
         return "mht"
-    if PurePath(file).suffix.lower() in _MARKDOWN or len(_HEADING.findall(plain)) > 1:
+    if suffix in _MARKDOWN or fields or len(_LOWER_HEADING.findall(head)) > 1:
         return "markdown"
     return "text"
+
+
+def _is_page(text: bytes, suffix: str) -> bool:
+    """Whether a text is a web page: it begins with tags, or it is called one and has some."""
+    above = _ABOVE_TAGS.match(text)
+    head = text[above.end() if above else 0 :][:_HEAD]
+    if suffix in _MARKDOWN and _HEADING.search(text):
+        # In Markdown tags may stand, too.
+        return _WHOLE_PAGE.match(head) is not None
+    if suffix in _PAGE:
+        return _HTML.search(text) is not None
+    return head.startswith(b"<") and _HTML.search(head) is not None
 
 
 def _is_message(head: bytes) -> bool:

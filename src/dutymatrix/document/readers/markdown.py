@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from dutymatrix.document.block import Block, Document, Paragraph
 from dutymatrix.document.readers.cells import MAX_COLUMNS, build_table
+from dutymatrix.document.readers.frontmatter import front_matter_end
 from dutymatrix.document.readers.plaintext import decode
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
@@ -24,13 +25,13 @@ _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 
 def read(data: bytes, file: str) -> Document:
     """Read a Markdown text: its lines, which may be parts of longer paragraphs, and tables."""
-    lines = decode(data, file).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return Document(file, tuple(_blocks(lines, file)), wrapped=True)
+    text = decode(data, file).replace("\r\n", "\n").replace("\r", "\n")
+    begin = text.count("\n", 0, front_matter_end(text))
+    return Document(file, tuple(_blocks(text.split("\n"), begin, file)), wrapped=True)
 
 
-def _blocks(lines: list[str], file: str) -> Iterator[Block]:
-    at = 0
-    in_front = bool(lines) and lines[0].strip() == "---" and "---" in lines[1:]
+def _blocks(lines: list[str], begin: int, file: str) -> Iterator[Block]:
+    at = begin
     while at < len(lines):
         line = lines[at]
         if at + 1 < len(lines) and "|" in line and _is_delimiter(lines[at + 1]):
@@ -41,10 +42,7 @@ def _blocks(lines: list[str], file: str) -> Iterator[Block]:
             yield build_table(file, rows, line=at + 1, lines=tuple(n + 1 for n in rows))
             at = end
             continue
-        if in_front:
-            # What generators of web sites are told stands between the first two rules.
-            in_front = at == 0 or line.strip() != "---"
-        elif text := _text(line, is_under=at > 0 and bool(lines[at - 1].strip())):
+        if text := _text(line, is_under=at > begin and bool(lines[at - 1].strip())):
             yield Paragraph(text, at + 1)
         at += 1
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dutymatrix.document.block import Block, Document, Paragraph, Table
 from dutymatrix.document.readers.autonumber import whole as whole_number
 from dutymatrix.document.readers.cells import Merge, build_table
+from dutymatrix.document.readers.frontmatter import front_matter_end
 from dutymatrix.document.readers.numeral import format_numeral
 from dutymatrix.document.readers.plaintext import NotTextError, decode
 from dutymatrix.document.readers.refusal import OversizedDocumentError
@@ -78,7 +79,8 @@ def read(data: bytes, file: str) -> Document:
     """Read a web page: paragraphs, lists with their numbers, tables."""
     if len(data) > MAX_BYTES:
         raise OversizedDocumentError(file, _("larger than {n} MiB").format(n=MAX_BYTES // 2**20))
-    return read_text(decode_page(data, file), file)
+    text = decode_page(data, file)
+    return read_text(text[front_matter_end(text) :], file)
 
 
 def decode_page(data: bytes, file: str, declared: str = "") -> str:
