@@ -17,7 +17,7 @@ PACKAGE = ROOT / "src" / "dutymatrix"
 # and shown or drawn in another, and a format is read in one and written in another.
 COMMANDS = [name.replace("-", "_") for name in TYPED]
 ASKED = {*COMMANDS, "import_", "whatif"}
-FORMATS = {"word", "workbook", "markdown"}
+FORMATS = {"word", "workbook", "markdown", "delimited"}
 
 
 def modules() -> dict[str, Path]:

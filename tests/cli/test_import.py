@@ -219,7 +219,6 @@ def test_fields_above_a_text_make_no_plan_file(document: Path, run: Runner) -> N
     assert run("import", str(path)).code == 0
 
 
-<<<<<<< HEAD
 # Tables beside the text
 
 BESIDE = """\
@@ -271,7 +270,8 @@ def test_a_table_that_is_not_there(beside: str, asked: str, said: str, run: Runn
     code, out, err = run("import", beside, "--table", asked)
     assert (code, out) == (2, "")
     assert err.startswith(said)
-=======
+
+
 def test_fields_above_a_text_make_no_plan_of_it(document: Path, run: Runner) -> None:
     for name, text in (
         ("方案.md", f"---\ntitle: 云江市防控措施\nlayout: default\n---\n\n{TEXT}"),
@@ -323,4 +323,3 @@ def test_a_plan_on_standard_input_is_no_document(
     done = run(command, "-")
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("error: - is a plan file;")
->>>>>>> 8f5f9fd (What a file is shows in what is there, and import reads standard input)

@@ -95,6 +95,14 @@ def test_kinds_of_small_files(data: bytes, kind: str) -> None:
         pytest.param("a.md", "<p>方案</p><p>一、总体要求</p>", "html", id="no Markdown in it"),
         ("a.txt", "<p>方案</p><p>一、总体要求</p>", "html"),
         ("a.md", "方案\n一、总体要求", "markdown"),
+        ("a.csv", "任务,单位\n压实,甲局", "delimited"),
+        pytest.param("a.csv", "<table><tr><td>任务", "html", id="a page that is called a table"),
+        pytest.param("a.xls", "任务\t单位\t时限\n压实\t甲局\t12月", "delimited", id="tabs"),
+        ("a", "任务,单位,时限\n压实,甲局,12月", "delimited"),
+        pytest.param(
+            "a.txt", "Hello, world, all\nof you, and, me", "text", id="commas in sentences"
+        ),
+        ("a.md", "任务\t单位\t时限\n压实\t甲局\t12月", "markdown"),
     ],
 )
 def test_a_name_settles_what_the_content_leaves_open(name: str, data: str, kind: str) -> None:
@@ -120,7 +128,9 @@ def test_only_the_reader_that_is_needed_is_loaded() -> None:
 
 
 def test_every_kind_has_a_reader() -> None:
-    assert {*READERS} == {"text", "markdown", "html", "mht", "docx", "xlsx", "pdf"}
+    assert {*READERS} == {
+        *("text", "markdown", "delimited", "html", "mht", "docx", "xlsx", "pdf"),
+    }
 
 
 @pytest.mark.parametrize(

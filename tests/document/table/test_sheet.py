@@ -71,7 +71,7 @@ def test_tables_of_an_office_hold_the_plan(
     assert_is_plan([*tasks_of(read_bytes(make(plan), name))], plan)
 
 
-@pytest.mark.parametrize("format_", ["docx", "xlsx", "html"])
+@pytest.mark.parametrize("format_", ["docx", "xlsx", "html", "md"])
 def test_what_was_handed_out_comes_back(format_: str, plan: Plan) -> None:
     if format_ == "xlsx":
         pytest.importorskip("xlsxwriter")
@@ -395,3 +395,37 @@ def test_a_column_of_numbers_says_which_item_a_row_is_about() -> None:
 
 def test_a_title_that_is_broken_in_its_cell_is_one() -> None:
     assert task("任务|责任单位", "服务平台/聚能工程|市公安局").title == "服务平台聚能工程"
+
+
+def test_heads_of_a_record_and_in_english_are_known() -> None:
+    table = read(
+        "number|label|section|title|lead|join|open|said|by|goal|target|text|line|id",
+        "1.2|（一）2|甲章|甲事|市公安局|市司法局;市教育局|true|2018年底前|2018-12-31|摘帽|30%|实现摘帽。|61|",
+    )
+    assert table.role_names == {}
+    [task] = table.tasks
+    assert task == TableTask(
+        line=2,
+        serial="1.2",
+        label="（一）2",
+        section="甲章",
+        title="甲事",
+        text="实现摘帽。",
+        lists=(
+            UnitList(Role.LEAD, "市公安局", ("市公安局",), True),
+            UnitList(Role.JOIN, "市司法局;市教育局", ("市司法局", "市教育局"), True),
+        ),
+        due="2018年底前；2018-12-31",
+        days=(date(2018, 12, 31),),
+        # The goal is in the wording, the measurable part is not.
+        notes=(("target", "30%"),),
+    )
+
+
+def test_goals_that_the_wording_has_are_not_said_twice() -> None:
+    [task] = read(
+        "工作任务|牵头单位|目标要求|主要内容", "甲事|市公安局|摘帽；达标|争取摘帽，全面达标。"
+    ).tasks
+    assert task.text == "争取摘帽，全面达标。"
+    [task] = read("工作任务|牵头单位|目标要求|主要内容", "甲事|市公安局|摘帽|全面达标。").tasks
+    assert task.text == "摘帽\n全面达标。"

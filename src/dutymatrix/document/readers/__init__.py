@@ -37,6 +37,7 @@ class Reader(NamedTuple):
 READERS: dict[str, Reader] = {
     "text": Reader("plaintext"),
     "markdown": Reader("markdown"),
+    "delimited": Reader("delimited"),
     "html": Reader("webpage"),
     "mht": Reader("webarchive"),
     "docx": Reader("word", ("original", "progress")),

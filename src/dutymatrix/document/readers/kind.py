@@ -18,6 +18,7 @@ _HEAD = 4096
 _LONGER_HEAD = 2**18
 _MARKDOWN = (".md", ".markdown")
 _PAGE = (".html", ".htm", ".shtml", ".xhtml")
+_TABLE = (".csv", ".tsv", ".tab")
 
 _AS_DOCX = N_(
     "open it in Word, WPS or LibreOffice and save it as .docx; "
@@ -152,6 +153,8 @@ def _kind_of_text(data: bytes, file: str) -> str:
         return "html"
     if _is_message(head):
         return "mht"
+    if not fields and _is_table(head, suffix):
+        return "delimited"
     if suffix in _MARKDOWN or fields or len(_LOWER_HEADING.findall(head)) > 1:
         return "markdown"
     return "text"
@@ -167,6 +170,16 @@ def _is_page(text: bytes, suffix: str) -> bool:
     if suffix in _PAGE:
         return _HTML.search(text) is not None
     return head.startswith(b"<") and _HTML.search(head) is not None
+
+
+def _is_table(head: bytes, suffix: str) -> bool:
+    """Whether the lines of a text are rows: it is called so, or they have the same separators."""
+    if suffix in _TABLE or suffix in _MARKDOWN:
+        return suffix in _TABLE
+    first, second, *_rest = [*filter(None, head.splitlines()), b"", b""]
+    # Excel writes tabs into .txt and .xls, too; commas stand in sentences.
+    marks = (b"\t",) if suffix else (b"\t", b",")
+    return any(first.count(mark) == second.count(mark) > 1 for mark in marks)
 
 
 def _is_message(head: bytes) -> bool:

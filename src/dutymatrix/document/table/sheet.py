@@ -64,6 +64,10 @@ class Field(Enum):
     """完成日期: the day."""
     GOAL = "goal"
     """2026年目标: what is to be reached by the end of a year."""
+    OPEN = "open"
+    """另有其他: whether 等 stands behind its units."""
+    RECORD = "record"
+    """行号: where our own record of a task has it."""
     NOTE = "note"
     """Anything else."""
 
@@ -95,15 +99,19 @@ _HEADS: tuple[tuple[Field, tuple[str, ...]], ...] = (
         ),
     ),
     (Field.TITLE, ("任务", "事项", "项目", "工程", "名称", "工作", "任务标题")),
+    (Field.OPEN, ("另有其他",)),
+    (Field.RECORD, ("行号", "固定标识")),
 )
 _ENGLISH_HEADS: dict[Field, tuple[str, ...]] = {
     Field.SERIAL: words("no no. number #"),
     Field.LABEL: words("item itemno. label"),
     Field.SECTION: words("section area category chapter"),
     Field.TITLE: words("task tasks title"),
-    Field.TEXT: words("content description details action actions measure measures text"),
-    Field.DUE: words("due deadline by bywhen timeline timeframe"),
+    Field.TEXT: words("content description details action actions measure measures text wording"),
+    Field.DUE: words("due deadline by bywhen timeline timeframe said"),
     Field.DAY: words("date duedate"),
+    Field.OPEN: words("open andothers"),
+    Field.RECORD: words("line id permanentid"),
 }
 _YEAR_HEAD = re.compile(
     r"(?:到|至)?([12][0-9]{3})年(?:底|末|度)?[\u4e00-\u9fff]{0,2}(?:目标|任务|计划|安排|指标|要求)?"
@@ -121,6 +129,7 @@ _OTHERS = ("等单位", "等部门", "等有关单位", "等有关部门", "等�
 _NOTHING = frozenset(
     {*words("无 / ／ \\ — —— -- - － –"), "", "未写明", "not stated"}  # noqa: RUF001
 )
+_YES = frozenset({"true", "yes", "是"})
 _DITTO = frozenset({"同上", "〃", "″", "”", '"'})
 _NUMBERED = re.compile(
     r"第?[一二三四五六七八九十]{1,3}[、章节部]|[（(][一二三四五六七八九十]{1,3}[）)]"
@@ -423,7 +432,8 @@ class _Reader:
     def _role_names(self) -> dict[Role, str]:
         names: dict[Role, str] = {}
         for column in self.columns:
-            if column.role:
+            # An English head is no word of a document: the key of a record, or ours for it.
+            if column.role and column.head.lower() not in ENGLISH_LABELS:
                 names.setdefault(column.role, column.head)
         return names
 
@@ -521,9 +531,10 @@ class _Reader:
 
     def _task(self, row: Sequence[str], n: int) -> TableTask:
         self.section = _on_one_line(self._text(row, self.of_section)) or self.section
-        title, text = self._text(row, self.of_title), self._text(row, self.of_text)
+        title, text = self._text(row, self.of_title), self._wording(row)
         if not text and (len(title) > _LONGEST_TITLE or "。" in title):
             title, text = "", title
+        wording = text or title
         due = "；".join(filter(None, map(_stated, self._all(row, Field.DUE))))
         days = tuple(_iter_days("；".join([due, *self._all(row, Field.DAY)])))
         return TableTask(
@@ -541,6 +552,8 @@ class _Reader:
                 (column.head, text)
                 for column, text in zip(self.columns, row, strict=True)
                 if column.field is Field.NOTE and not column.role and column.head and text
+                # The measurable part of a goal, which its wording has as well.
+                if not _is_within(text, wording)
             ),
         )
 
@@ -551,11 +564,21 @@ class _Reader:
                 yield int(year[1]), _on_one_line(text)
 
     def _lists(self, row: Sequence[str]) -> Iterator[UnitList]:
+        is_marked = any(_bare(cell).lower() in _YES for cell in self._all(row, Field.OPEN))
         for column, cell in zip(self.columns, row, strict=True):
             if column.role and (text := _stated(cell)):
                 text = names_apart(text)
                 units, is_open = _split(text)
-                yield UnitList(column.role, text, units, is_open)
+                yield UnitList(column.role, text, units, is_open or is_marked)
+
+    def _wording(self, row: Sequence[str]) -> str:
+        """The wording of a task; a cell that only takes its goals out of another adds nothing."""
+        texts = [*dict.fromkeys(filter(None, (row[n] for n in self.of_text)))]
+        return "\n".join(
+            text
+            for text in texts
+            if not any(_is_within(text, other) for other in texts if other != text)
+        )
 
     def _text(self, row: Sequence[str], columns: Sequence[int]) -> str:
         return "\n".join(dict.fromkeys(filter(None, (row[n] for n in columns))))
@@ -572,6 +595,11 @@ class _Reader:
         then = then or _("See the row in the document.")
         place = (self._line(n), 0)
         self.findings.append(found(self.file, place, code, what, then, excerpt=excerpt))
+
+
+def _is_within(text: str, wording: str) -> bool:
+    """Whether a wording says all that a text does."""
+    return all(piece in wording for piece in text.split("；"))
 
 
 def _is_same(task: TableTask, other: TableTask) -> bool:

@@ -301,7 +301,7 @@ def _due(
     unread = []
     within_said = "\n".join(plain(milestone.said) for milestone in within)
     written = {day.isoformat() for day in row.days}
-    for said in filter(None, row.due.split("；")):
+    for said in filter(None, re.split("[；;]", row.due)):
         words = plain("".join(said.split()))
         if words in written or words in within_said:
             continue
