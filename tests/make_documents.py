@@ -9,7 +9,7 @@ import sys
 import tempfile
 import zipfile
 from base64 import encodebytes
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -190,7 +190,7 @@ def _part(root: str, inside: str) -> str:
     return f'<w:{root} xmlns:w="{_W}" xmlns:r="{_RELATIONS}">{inside}</w:{root}>'
 
 
-def package(files: dict[str, str], main: str, types: dict[str, str]) -> bytes:
+def package(files: Mapping[str, str | bytes], main: str, types: dict[str, str]) -> bytes:
     """An office file of its parts."""
     overrides = "".join(
         f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in types.items()

@@ -117,6 +117,26 @@ def test_kinds_are_told_in_the_time_that_the_size_takes(unit: str) -> None:
     assert grows_with_input(lambda data: kind_of(data, "a.md"), make, 60_000)
 
 
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (compound("WordDocument"), "doc"),
+        (compound("Workbook"), "xls"),
+        (compound("Book"), "xls"),
+        (rb"{\rtf1 x}", "rtf"),
+        (zipped("xl/workbook.bin"), "xlsb"),
+        (zipped("mimetype", content=b"application/vnd.oasis.opendocument.text"), "odt"),
+        (zipped("mimetype", content=b"application/vnd.oasis.opendocument.text-template"), "odt"),
+        (zipped("mimetype", content=b"application/vnd.oasis.opendocument.spreadsheet"), "ods"),
+        (b'<?xml?><?mso-application progid="Word.Document"?>', "word2003"),
+        (b'<?xml?><?mso-application progid="Excel.Sheet"?>', "excel2003"),
+        (b"<?xml?><uof:UOF xmlns:uof='x'>", "uof"),
+    ],
+)
+def test_kinds_of_other_programs(data: bytes, kind: str) -> None:
+    assert kind_of(data, "方案.docx") == kind
+
+
 def test_only_the_reader_that_is_needed_is_loaded() -> None:
     script = (
         "import sys; from dutymatrix.document.readers import read_bytes; read_bytes(b'x', 'a.md');"
@@ -130,34 +150,25 @@ def test_only_the_reader_that_is_needed_is_loaded() -> None:
 def test_every_kind_has_a_reader() -> None:
     assert {*READERS} == {
         *("text", "markdown", "delimited", "html", "mht", "docx", "xlsx", "pdf"),
+        *("xls", "xlsb", "ods", "doc", "rtf", "odt", "uof", "word2003", "excel2003"),
     }
 
 
 @pytest.mark.parametrize(
     ("data", "name", "way_out"),
     [
-        (compound("WordDocument"), "(.doc, .wps)", 'convert-to docx "a b.wps"'),
-        (compound("Workbook"), "(.xls, .et)", 'convert-to xlsx "a b.wps"'),
         (compound("PowerPoint Document"), "a slide show", "save its text"),
-        (_OLE, "an old Office file", "convert-to docx"),
-        (rb"{\rtf1 x}", "an RTF document", "convert-to docx"),
+        (_OLE, "an old Office file", "save it as .docx"),
+        (b"<?xml?><pkg:package>", "a document of Word as one .xml", "save it as .docx"),
         (b"\x89PNG\r\n\x1a\n", "a picture", "OCR"),
         (b"\xff\xd8\xff\xe0", "a picture", "OCR"),
         (b"GIF89a\x01\x00", "a picture", "OCR"),
         (b"BM\x00\x00\x00\x01\x00\x00\x00\x00", "a picture", "OCR"),
         (b"\0\0\0\x18ftypheic", "a picture", "OCR"),
         (zipped("OFD.xml"), "an OFD document", "OFD reader"),
-        (zipped("xl/workbook.bin"), "(.xlsb)", "convert-to xlsx"),
         (zipped("ppt/presentation.xml"), "a slide show", "save its text"),
-        (
-            zipped("mimetype", content=b"application/vnd.oasis.opendocument.text"),
-            "(.odt)",
-            "convert-to docx",
-        ),
         (zipped("plan.docx"), "an archive", "unpack it"),
         (b"Rar!\x1a\x07", "an archive", "unpack it"),
-        (b'<?xml?><?mso-application progid="Word.Document"?>', "Word 2003", "convert-to docx"),
-        (b'<?xml?><?mso-application progid="Excel.Sheet"?>', "Excel 2003", "convert-to xlsx"),
     ],
 )
 def test_other_kinds_are_refused_by_name_with_the_way_out(
@@ -273,8 +284,12 @@ def test_a_part_that_does_not_unpack_says_so() -> None:
         read_bytes(bytes(data), "a.docx")
 
 
-def test_refusals_speak_chinese() -> None:
+def test_refusals_speak_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dutymatrix.document.readers.office.find_program", lambda: None)
     use_language("zh_CN")
     with pytest.raises(UnsupportedDocumentError) as raised:
         read_bytes(compound("WordDocument"), "甲.doc")
-    assert "soffice --headless --convert-to docx" in str(raised.value)
+    assert str(raised.value) == (
+        "甲.doc 是旧版 Word 或 WPS 文档（.doc、.wps），无法读取\n"
+        "用 Word、WPS 或 LibreOffice 打开，另存为 .docx；装有 LibreOffice 的电脑可直接读取"
+    )

@@ -31,7 +31,7 @@ class Reader(NamedTuple):
     module: str
     """The module whose `read(data, file)` reads it."""
     takes: tuple[str, ...] = ()
-    """What else its `read` takes: `original`, `progress`."""
+    """What else its `read` takes: `kind`, `original`, `progress`."""
 
 
 READERS: dict[str, Reader] = {
@@ -42,7 +42,14 @@ READERS: dict[str, Reader] = {
     "mht": Reader("webarchive"),
     "docx": Reader("word", ("original", "progress")),
     "xlsx": Reader("workbook", ("progress",)),
+    "xls": Reader("binaryworkbook"),
+    "xlsb": Reader("binaryworkbook"),
+    "ods": Reader("opendocument", ("progress",)),
     "pdf": Reader("pdf", ("progress",)),
+    **dict.fromkeys(
+        ("doc", "rtf", "odt", "uof", "word2003", "excel2003"),
+        Reader("office", ("kind", "original", "progress")),
+    ),
 }
 
 
@@ -80,8 +87,9 @@ def read_bytes(
     """
     if len(data) > MAX_BYTES:
         raise OversizedDocumentError(file, _("larger than {n} MiB").format(n=MAX_BYTES // 2**20))
-    reader = READERS[kind_of(data, file)]
-    options = {"original": original, "progress": progress}
+    kind = kind_of(data, file)
+    reader = READERS[kind]
+    options = {"kind": kind, "original": original, "progress": progress}
     module = import_module(f"{__name__}.{reader.module}")
     document: Document = module.read(data, file, **{name: options[name] for name in reader.takes})
     if not document.blocks:

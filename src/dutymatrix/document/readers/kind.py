@@ -10,7 +10,6 @@ from dutymatrix.document.readers.refusal import (
     EncryptedDocumentError,
     UnsupportedDocumentError,
 )
-from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _
 
 # How far into a file its kind shows; what its tags and headings are, further on.
@@ -20,14 +19,7 @@ _MARKDOWN = (".md", ".markdown")
 _PAGE = (".html", ".htm", ".shtml", ".xhtml")
 _TABLE = (".csv", ".tsv", ".tab")
 
-_AS_DOCX = N_(
-    "open it in Word, WPS or LibreOffice and save it as .docx; "
-    "or: soffice --headless --convert-to docx {file}"
-)
-_AS_XLSX = N_(
-    "open it in Excel, WPS or LibreOffice and save it as .xlsx; "
-    "or: soffice --headless --convert-to xlsx {file}"
-)
+_AS_DOCX = N_("open it in Word, WPS or LibreOffice and save it as .docx")
 _FROM_OFD = N_("open it in an OFD reader and save its text, or ask for the .docx it was made from")
 _FROM_PICTURE = N_("ask for the file it was made from, or have the text recognized (OCR) first")
 _UNPACK = N_("unpack it, then name the document in it")
@@ -41,23 +33,17 @@ class _Refused(NamedTuple):
     way_out: str
 
 
-_WORD_97 = _Refused(N_("a document of Word 97 or WPS (.doc, .wps)"), _AS_DOCX)
-_EXCEL_97 = _Refused(N_("a workbook of Excel 97 or WPS (.xls, .et)"), _AS_XLSX)
 _SLIDES = _Refused(N_("a slide show"), _AS_TEXT)
 _OFFICE_97 = _Refused(N_("an old Office file"), _AS_DOCX)
-_WORD_2003 = _Refused(N_("a document of Word 2003 (.xml)"), _AS_DOCX)
-_EXCEL_2003 = _Refused(N_("a workbook of Excel 2003 (.xml)"), _AS_XLSX)
-_BINARY_SHEET = _Refused(N_("a binary workbook (.xlsb)"), _AS_XLSX)
+_FLAT_DOCX = _Refused(N_("a document of Word as one .xml"), _AS_DOCX)
 _OFD = _Refused(N_("an OFD document"), _FROM_OFD)
-_OPEN_TEXT = _Refused(N_("an OpenDocument text (.odt)"), _AS_DOCX)
-_OPEN_SHEET = _Refused(N_("an OpenDocument spreadsheet (.ods)"), _AS_XLSX)
-_RTF = _Refused(N_("an RTF document"), _AS_DOCX)
 _PICTURE = _Refused(N_("a picture"), _FROM_PICTURE)
 _ARCHIVE = _Refused(N_("an archive"), _UNPACK)
 
+_Told = str | _Refused
 # What a file begins with.
-_MAGIC: tuple[tuple[bytes, _Refused], ...] = (
-    (b"{\\rtf", _RTF),
+_MAGIC: tuple[tuple[bytes, _Told], ...] = (
+    (b"{\\rtf", "rtf"),
     (b"\x89PNG\r\n", _PICTURE),
     (b"\xff\xd8\xff", _PICTURE),
     (b"GIF87a", _PICTURE),
@@ -70,28 +56,31 @@ _MAGIC: tuple[tuple[bytes, _Refused], ...] = (
     (b"\x1f\x8b", _ARCHIVE),
 )
 # Streams of a compound file (OLE), by name.
-_STREAMS: tuple[tuple[str, _Refused], ...] = (
-    ("WordDocument", _WORD_97),
-    ("Workbook", _EXCEL_97),
-    ("Book", _EXCEL_97),
+_STREAMS: tuple[tuple[str, _Told], ...] = (
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
     ("PowerPoint Document", _SLIDES),
 )
 # Members that only one kind of package has.
-_MEMBERS: tuple[tuple[str, _Refused], ...] = (
-    ("xl/workbook.bin", _BINARY_SHEET),
+_MEMBERS: tuple[tuple[str, _Told], ...] = (
+    ("xl/workbook.bin", "xlsb"),
     ("ppt/presentation.xml", _SLIDES),
     ("OFD.xml", _OFD),
 )
-_OPEN_DOCUMENTS: tuple[tuple[bytes, _Refused], ...] = (
-    (b"application/vnd.oasis.opendocument.text", _OPEN_TEXT),
-    (b"application/vnd.oasis.opendocument.spreadsheet", _OPEN_SHEET),
+# What the kinds of OpenDocument are called, in their package or at the beginning of one file.
+_OPEN_DOCUMENTS: tuple[tuple[bytes, _Told], ...] = (
+    (b"application/vnd.oasis.opendocument.text", "odt"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
     (b"application/vnd.oasis.opendocument.presentation", _SLIDES),
 )
-_XML_DIALECTS: tuple[tuple[bytes, _Refused], ...] = (
-    (b'progid="Word.Document"', _WORD_2003),
-    (b"<pkg:package", _WORD_2003),
-    (b'progid="Excel.Sheet"', _EXCEL_2003),
-    (b"urn:schemas-microsoft-com:office:spreadsheet", _EXCEL_2003),
+_XML_DIALECTS: tuple[tuple[bytes, _Told], ...] = (
+    (b'progid="Word.Document"', "word2003"),
+    (b"<pkg:package", _FLAT_DOCX),
+    (b'progid="Excel.Sheet"', "excel2003"),
+    (b"urn:schemas-microsoft-com:office:spreadsheet", "excel2003"),
+    (b"<uof:UOF", "uof"),
+    *_OPEN_DOCUMENTS,
 )
 # A zip archive, whole or not.
 _ZIP = re.compile(rb"PK[\x00-\x1f]")
@@ -120,12 +109,12 @@ def kind_of(data: bytes, file: str) -> str:
     if _ZIP.match(head):
         return _kind_of_package(data, file)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise _refusal_of_compound(data, file)
+        return _kind_of_compound(data, file)
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    for magic, refused in _MAGIC:
+    for magic, told in _MAGIC:
         if head.startswith(magic):
-            raise _refusal(file, refused)
+            return _read_or_refused(file, told)
     if _is_picture(head):
         raise _refusal(file, _PICTURE)
     return _kind_of_text(data, file)
@@ -145,9 +134,9 @@ def _kind_of_text(data: bytes, file: str) -> str:
     text = text[fields:].lstrip()
     head = text[:_HEAD]
     if head.startswith(b"<"):
-        for mark, refused in _XML_DIALECTS:
+        for mark, told in _XML_DIALECTS:
             if mark in head:
-                raise _refusal(file, refused)
+                return _read_or_refused(file, told)
     suffix = PurePath(file).suffix.lower()
     if _is_page(text, suffix):
         return "html"
@@ -192,13 +181,13 @@ def _kind_of_package(data: bytes, file: str) -> str:
     from dutymatrix.document.readers.package import Package
 
     package = Package(data, file)
-    for member, refused in _MEMBERS:
+    for member, told in _MEMBERS:
         if member in package:
-            raise _refusal(file, refused)
+            return _read_or_refused(file, told)
     mimetype = package.read("mimetype") if "mimetype" in package else b""
-    for mark, refused in _OPEN_DOCUMENTS:
+    for mark, told in _OPEN_DOCUMENTS:
         if mimetype.startswith(mark):
-            raise _refusal(file, refused)
+            return _read_or_refused(file, told)
     main = package.main_part()
     kinds = {"document": "docx", "workbook": "xlsx"}
     root = "" if main is None else package.root_name(main)
@@ -209,16 +198,22 @@ def _kind_of_package(data: bytes, file: str) -> str:
     raise _refusal(file, _ARCHIVE)
 
 
-def _refusal_of_compound(data: bytes, file: str) -> DutymatrixError:
-    """Why a compound file (OLE) is not read: its streams tell what program wrote it."""
+def _kind_of_compound(data: bytes, file: str) -> str:
+    """The kind of a compound file (OLE): its streams tell what program wrote it."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return EncryptedDocumentError(file)
-    for stream, refused in _STREAMS:
+        raise EncryptedDocumentError(file)
+    for stream, told in _STREAMS:
         if stream.encode("utf-16-le") in data:
-            return _refusal(file, refused)
-    return _refusal(file, _OFFICE_97)
+            return _read_or_refused(file, told)
+    raise _refusal(file, _OFFICE_97)
+
+
+def _read_or_refused(file: str, told: _Told) -> str:
+    """A kind that is read; another one is refused."""
+    if isinstance(told, _Refused):
+        raise _refusal(file, told)
+    return told
 
 
 def _refusal(file: str, refused: _Refused) -> UnsupportedDocumentError:
-    way_out = _(refused.way_out).format(file=f'"{file}"')
-    return UnsupportedDocumentError(file, _(refused.name), way_out)
+    return UnsupportedDocumentError(file, _(refused.name), _(refused.way_out))

@@ -5,7 +5,7 @@ believed, and empty rows cost nothing. Element names are those of ECMA-376 part 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -16,8 +16,9 @@ from dutymatrix.document.readers.cellformat import format_number
 from dutymatrix.document.readers.cells import MAX_CELLS, Merge, build_table
 from dutymatrix.document.readers.package import Package
 from dutymatrix.document.readers.refusal import BrokenDocumentError, OversizedDocumentError
-from dutymatrix.finding import Finding, found
-from dutymatrix.i18n import _, listed, ngettext
+from dutymatrix.document.readers.sheetnotes import SheetNotes, find_hidden_sheets
+from dutymatrix.finding import Finding
+from dutymatrix.i18n import _
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _MAX_ROW = 1_048_576
@@ -25,23 +26,12 @@ _MAX_COLUMN = 16_384
 _MAX_SHEETS = 200
 # Of merged cells and of shared texts, both far above what a sheet of tasks has.
 _MAX_MERGES = 200_000
-_MOST_SAID = 5
 
 
 class _Sheet(NamedTuple):
     name: str
     part: str
     is_hidden: bool
-
-
-class _Marks:
-    """Places in a sheet that deserve a word."""
-
-    def __init__(self) -> None:
-        self.hidden_rows: list[int] = []
-        self.hidden_columns: list[str] = []
-        # Cells whose formula has no result in the file.
-        self.uncounted: list[str] = []
 
 
 def read(data: bytes, file: str, *, progress: Progress | None = None) -> Document:
@@ -79,20 +69,13 @@ class _Reader:
         for sheet in shown:
             told = _counting_on(progress, before, total)
             before += self.package.size(sheet.part)
-            marks = _Marks()
-            table = self._table(sheet, marks, told)
+            notes = SheetNotes()
+            table = self._table(sheet, notes, told)
             if table:
                 blocks.append(table)
-                findings += self._findings(sheet.name, marks)
+                findings += notes.findings(self.file, sheet.name)
         hidden = [sheet.name for sheet in sheets if sheet.is_hidden]
-        if hidden:
-            what = ngettext(
-                "a hidden sheet was left out: {names}",
-                "{n} hidden sheets were left out: {names}",
-                len(hidden),
-            ).format(n=len(hidden), names=listed(hidden[:_MOST_SAID]))
-            then = _("If it belongs to the plan, show it in Excel, save, and read the file again.")
-            findings.append(found(self.file, (0, 0), "DM404", what, then))
+        findings += find_hidden_sheets(self.file, hidden)
         return Document(self.file, tuple(blocks), findings=tuple(findings))
 
     def _sheets(self) -> list[_Sheet]:
@@ -132,7 +115,7 @@ class _Reader:
         return formats, [whole(one.get("numFmtId", ""), 0) for one in styles.findall("cellXfs/xf")]
 
     def _table(
-        self, sheet: _Sheet, marks: _Marks, told: Callable[[int], None] | None
+        self, sheet: _Sheet, notes: SheetNotes, told: Callable[[int], None] | None
     ) -> Table | None:
         rows: dict[int, dict[int, str]] = {}
         merges: list[Merge] = []
@@ -141,18 +124,18 @@ class _Reader:
         for element in self.package.iter_elements(sheet.part, 3, told):
             if element.tag == "row":
                 number = min(whole(element.get("r", ""), number + 1) or number + 1, _MAX_ROW)
-                cells = self._row(element, number, marks)
+                cells = self._row(element, number, notes)
                 if cells:
                     rows.setdefault(number, {}).update(cells)
                     if is_on(element.get("hidden", "0")):
-                        marks.hidden_rows.append(number)
+                        notes.hidden_rows.append(number)
             elif element.tag == "col" and is_on(element.get("hidden", "0")):
                 hidden.append((whole(element.get("min", ""), 1), whole(element.get("max", ""), 1)))
             elif element.tag == "mergeCell" and len(merges) < _MAX_MERGES:
                 merges += _merge(element.get("ref", ""))
         used = sorted({column for cells in rows.values() for column in cells})
-        marks.hidden_columns += (
-            _letters(column) for column in used if any(a <= column <= b for a, b in hidden[:999])
+        notes.hidden_columns += (
+            column for column in used if any(a <= column <= b for a, b in hidden[:999])
         )
         if not rows:
             return None
@@ -162,7 +145,7 @@ class _Reader:
             self.file, texts, merges, line=lines[0], name=sheet.name, lines=tuple(lines)
         )
 
-    def _row(self, row: Element, number: int, marks: _Marks) -> dict[int, str]:
+    def _row(self, row: Element, number: int, notes: SheetNotes) -> dict[int, str]:
         """The cells of a row that show something, by column from 1."""
         cells = {}
         column = 0
@@ -173,7 +156,7 @@ class _Reader:
             column = _column(place[1]) if place else column + 1
             text = self._shown(cell)
             if cell.find("f") is not None and cell.find("v") is None:
-                marks.uncounted.append(f"{_letters(column)}{number}")
+                notes.uncounted.append((number, column))
             if text and column <= _MAX_COLUMN:
                 self.cells += 1
                 cells[column] = text
@@ -203,34 +186,6 @@ class _Reader:
                 format_id = self.format_of[style] if style < len(self.format_of) else 0
                 return format_number(value, format_id, self.formats, since_1904=self.since_1904)
         return value
-
-    def _findings(self, sheet: str, marks: _Marks) -> Iterator[Finding]:
-        then = _("Check that they belong to the plan; delete them in Excel if not.")
-        if marks.hidden_rows:
-            rows = marks.hidden_rows
-            what = ngettext(
-                "{sheet}: a hidden row was read: {rows}",
-                "{sheet}: {n} hidden rows were read: {rows}",
-                len(rows),
-            ).format(sheet=sheet, n=len(rows), rows=_listed(rows))
-            yield found(self.file, (rows[0], 0), "DM405", what, then)
-        if marks.hidden_columns:
-            columns = marks.hidden_columns
-            what = ngettext(
-                "{sheet}: a hidden column was read: {columns}",
-                "{sheet}: {n} hidden columns were read: {columns}",
-                len(columns),
-            ).format(sheet=sheet, n=len(columns), columns=_listed(columns))
-            yield found(self.file, (0, 0), "DM405", what, then)
-        if marks.uncounted:
-            cells = marks.uncounted
-            what = ngettext(
-                "{sheet}: a formula has no result in the file: {cells}",
-                "{sheet}: {n} formulas have no result in the file: {cells}",
-                len(cells),
-            ).format(sheet=sheet, n=len(cells), cells=_listed(cells))
-            then = _("Open the file in Excel and save it, then read it again.")
-            yield found(self.file, (0, 0), "DM404", what, then)
 
 
 def _counting_on(
@@ -268,17 +223,3 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def _listed(places: Sequence[object]) -> str:
-    """Places as people read them; the first ones of many."""
-    said = listed(map(str, places[:_MOST_SAID]))
-    return f"{said}、…" if len(places) > _MOST_SAID else said

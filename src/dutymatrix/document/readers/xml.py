@@ -112,22 +112,31 @@ class _Builder:
         if self._count > _MAX_ELEMENTS or self._held > _MAX_HELD:
             raise self._oversized(_("more than {n} elements").format(n=_MAX_HELD))
         element = Element(_local(name), {_local(key): value for key, value in attributes.items()})
+        self._put_text()
         if len(self._open) >= self.depth:
             self._open[-1].append(element)
         self._open.append(element)
-        self._pieces.clear()
 
     def _text(self, text: str) -> None:
         self._pieces.append(text)
 
     def _end(self, _name: str) -> None:
+        self._put_text()
         element = self._open.pop()
-        if self._pieces:
-            element.text = "".join(self._pieces)
-            self._pieces.clear()
         if len(self._open) == self.depth - 1:
             self._ready.append(element)
             self._held = 0
+
+    def _put_text(self) -> None:
+        """Put what was read since a tag where it stands: within an element, or behind its last."""
+        if self._pieces and self._open:
+            element = self._open[-1]
+            text = "".join(self._pieces)
+            if len(element):
+                element[-1].tail = text
+            else:
+                element.text = text
+            self._pieces.clear()
 
     def _refuse(self, *_declaration: object) -> None:
         what = _("{part} declares a document type").format(part=self.part)
