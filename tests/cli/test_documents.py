@@ -227,9 +227,9 @@ def bomb() -> bytes:
 
 
 REFUSED = {
-    "方案.wps": (compound("WordDocument"), "soffice --headless --convert-to docx"),
-    "方案.doc": (compound("WordDocument"), "soffice --headless --convert-to docx"),
-    "方案.ofd": (zipped("OFD.xml", b"<OFD/>"), "OFD reader"),
+    "方案.wps": (compound("WordDocument"), "save it as .docx"),
+    "方案.doc": (compound("WordDocument"), "save it as .docx"),
+    "方案.ofd": (zipped("OFD.xml", b"<OFD/>"), "OCR"),
     "方案.png": (b"\x89PNG\r\n\x1a\n" + bytes(99), "OCR"),
     "锁.docx": (compound("EncryptedPackage"), "take the password away"),
     "断.docx": (make.word_document(make.paragraph("甲"))[:300], "save it again"),

@@ -256,7 +256,6 @@ def test_no_english_is_left_in_chinese_help(run: Runner, command: tuple[str, ...
         "matrix",
     }  # and words of options
     names |= {"Excel", "PDF"}
-    names |= {"number", "due", "Graphviz", "TOML", "network", "matrix"}  # and words of options
     names |= {"git", "HEAD", "add", "log", "show", "blame", "merge", "pdf", "txt"}
     names |= {"JSON", "Schema", "vscode"}
     names |= {"kind", "section", "rename", "changed", "dm", "ignore", "select", "toml", "yml"}

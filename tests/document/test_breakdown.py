@@ -8,13 +8,16 @@ import pytest
 from dutymatrix.cli.formats import render
 from dutymatrix.document import build_plan
 from dutymatrix.document.readers import read_bytes
-from dutymatrix.document.readers.office import find_program
+from dutymatrix.document.readers.kind import kind_of
+from dutymatrix.document.readers.office import convert, find_program
 from dutymatrix.markup.layout import Form
 from dutymatrix.markup.profile import load_profile
 from dutymatrix.markup.view import Options
 from dutymatrix.paper.breakdown import TaskHandout
-from dutymatrix.plan.model import Plan
+from dutymatrix.plan.model import Plan, Role
+from dutymatrix.screen.entry import due
 from dutymatrix.screen.tasks import TaskListView
+from make_foreign import ofd, ofd_table, ofd_text
 
 _LIBRARIES = {"xlsx": "xlsxwriter"}
 
@@ -45,26 +48,63 @@ def test_what_we_write(format_: str, plan: Plan) -> None:
     assert_comes_back(handed_out(plan, format_), f"任务分解表.{format_}", plan)
 
 
-_KINDS_OF_OFFICE = {"doc": "docx", "odt": "docx", "rtf": "docx", "xls": "xlsx", "ods": "xlsx"}
+def test_what_is_printed_as_ofd(plan: Plan) -> None:
+    """Broken into lines as wide as their columns, a table that goes on over pages."""
+    heads = ["序号", "条目", "工作任务", "主要内容", "牵头单位", "主要参与单位", "完成时限"]
+    rows = [
+        [
+            *(str(n), item.label, item.title, item.entry.text.replace("\n", "")),
+            *("、".join(item.entry.units(role)) or "未写明" for role in (Role.LEAD, Role.JOIN)),
+            due(item),
+        ]
+        for n, item in enumerate(plan.items, 1)
+    ]
+    pages = []
+    while rows:
+        painted, end = ofd_table([13, 20, 36, 100, 28, 40, 30], [heads, rows.pop(0)])
+        while rows and end < 170:
+            more, end = ofd_table([13, 20, 36, 100, 28, 40, 30], [rows.pop(0)], top=end)
+            painted += more
+        pages.append(painted)
+    assert_comes_back(ofd(ofd_text(20, 20, plan.title), *pages), "任务分解表.ofd", plan)
 
 
-@pytest.mark.parametrize("suffix", _KINDS_OF_OFFICE)
-def test_what_an_office_makes_of_it(suffix: str, plan: Plan, tmp_path: Path) -> None:
-    """As a clerk sends it back, who opened it in another program and saved it as that."""
-    program = find_program()
-    if program is None:
-        pytest.skip("LibreOffice is not installed")
-    ours = _KINDS_OF_OFFICE[suffix]
-    source = tmp_path / f"任务分解表.{ours}"
-    source.write_bytes(handed_out(plan, ours))
-    profile = (tmp_path / "profile").as_uri()
+def saved_as(suffix: str, source: Path, program: Path) -> bytes:
+    """A document as a clerk sends it back, who opened it in LibreOffice and saved it as another."""
+    profile = (source.parent / "profile").as_uri()
     command = [str(program), f"-env:UserInstallation={profile}", "--headless", "--convert-to"]
-    subprocess.run(
-        [*command, suffix, "--outdir", str(tmp_path), str(source)], capture_output=True, check=False
-    )
+    command += [suffix, "--outdir", str(source.parent), str(source)]
+    subprocess.run(command, capture_output=True, check=False)
     made = source.with_suffix(f".{suffix}")
     if not made.exists():
         pytest.skip(f"this LibreOffice does not write .{suffix}")
-    if suffix == "xls":
-        pytest.importorskip("python_calamine")
-    assert_comes_back(made.read_bytes(), made.name, plan)
+    return made.read_bytes()
+
+
+@pytest.fixture
+def program() -> Path:
+    found = find_program()
+    if found is None:
+        pytest.skip("LibreOffice is not installed")
+    return found
+
+
+def test_what_an_office_saves_as_other_texts(plan: Plan, tmp_path: Path, program: Path) -> None:
+    source = tmp_path / "任务分解表.docx"
+    source.write_bytes(handed_out(plan, "docx"))
+    suffixes = ("doc", "odt", "rtf")
+    saved = [(suffix, saved_as(suffix, source, program)) for suffix in suffixes]
+    assert [kind_of(data, "a") for _suffix, data in saved] == [*suffixes]
+    for made in convert(saved, program):
+        assert made
+        assert_comes_back(made, "任务分解表.docx", plan)
+
+
+@pytest.mark.parametrize("suffix", ["xls", "ods"])
+def test_what_an_office_saves_as_other_sheets(
+    suffix: str, plan: Plan, tmp_path: Path, program: Path
+) -> None:
+    pytest.importorskip("python_calamine")
+    source = tmp_path / "任务分解表.xlsx"
+    source.write_bytes(handed_out(plan, "xlsx"))
+    assert_comes_back(saved_as(suffix, source, program), f"任务分解表.{suffix}", plan)

@@ -96,7 +96,9 @@ def test_ctrl_c_ends_it(tmp_path: Path) -> None:
 
     noted = tmp_path / "process"
     ours = (
-        "import sys\nfrom dutymatrix.document.readers import child\n"
+        # In the background of a shell Ctrl-C is ignored.
+        "import signal, sys\nfrom dutymatrix.document.readers import child\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"child.run([sys.executable, '-c', {_PARENT!r}, {str(noted)!r}, '60'], seconds=60,"
         " memory=2048, environment={})"
     )

@@ -125,6 +125,7 @@ def test_kinds_are_told_in_the_time_that_the_size_takes(unit: str) -> None:
         (compound("Book"), "xls"),
         (rb"{\rtf1 x}", "rtf"),
         (zipped("xl/workbook.bin"), "xlsb"),
+        (zipped("OFD.xml"), "ofd"),
         (zipped("mimetype", content=b"application/vnd.oasis.opendocument.text"), "odt"),
         (zipped("mimetype", content=b"application/vnd.oasis.opendocument.text-template"), "odt"),
         (zipped("mimetype", content=b"application/vnd.oasis.opendocument.spreadsheet"), "ods"),
@@ -149,7 +150,7 @@ def test_only_the_reader_that_is_needed_is_loaded() -> None:
 
 def test_every_kind_has_a_reader() -> None:
     assert {*READERS} == {
-        *("text", "markdown", "delimited", "html", "mht", "docx", "xlsx", "pdf"),
+        *("text", "markdown", "delimited", "html", "mht", "docx", "xlsx", "pdf", "ofd"),
         *("xls", "xlsb", "ods", "doc", "rtf", "odt", "uof", "word2003", "excel2003"),
     }
 
@@ -165,7 +166,6 @@ def test_every_kind_has_a_reader() -> None:
         (b"GIF89a\x01\x00", "a picture", "OCR"),
         (b"BM\x00\x00\x00\x01\x00\x00\x00\x00", "a picture", "OCR"),
         (b"\0\0\0\x18ftypheic", "a picture", "OCR"),
-        (zipped("OFD.xml"), "an OFD document", "OFD reader"),
         (zipped("ppt/presentation.xml"), "a slide show", "save its text"),
         (zipped("plan.docx"), "an archive", "unpack it"),
         (b"Rar!\x1a\x07", "an archive", "unpack it"),

@@ -46,6 +46,7 @@ READERS: dict[str, Reader] = {
     "xlsb": Reader("binaryworkbook"),
     "ods": Reader("opendocument", ("progress",)),
     "pdf": Reader("pdf", ("progress",)),
+    "ofd": Reader("ofd", ("progress",)),
     **dict.fromkeys(
         ("doc", "rtf", "odt", "uof", "word2003", "excel2003"),
         Reader("office", ("kind", "original", "progress")),

@@ -20,7 +20,6 @@ _PAGE = (".html", ".htm", ".shtml", ".xhtml")
 _TABLE = (".csv", ".tsv", ".tab")
 
 _AS_DOCX = N_("open it in Word, WPS or LibreOffice and save it as .docx")
-_FROM_OFD = N_("open it in an OFD reader and save its text, or ask for the .docx it was made from")
 _FROM_PICTURE = N_("ask for the file it was made from, or have the text recognized (OCR) first")
 _UNPACK = N_("unpack it, then name the document in it")
 _AS_TEXT = N_("save its text as .docx or .txt, then name that file")
@@ -36,7 +35,6 @@ class _Refused(NamedTuple):
 _SLIDES = _Refused(N_("a slide show"), _AS_TEXT)
 _OFFICE_97 = _Refused(N_("an old Office file"), _AS_DOCX)
 _FLAT_DOCX = _Refused(N_("a document of Word as one .xml"), _AS_DOCX)
-_OFD = _Refused(N_("an OFD document"), _FROM_OFD)
 _PICTURE = _Refused(N_("a picture"), _FROM_PICTURE)
 _ARCHIVE = _Refused(N_("an archive"), _UNPACK)
 
@@ -66,7 +64,7 @@ _STREAMS: tuple[tuple[str, _Told], ...] = (
 _MEMBERS: tuple[tuple[str, _Told], ...] = (
     ("xl/workbook.bin", "xlsb"),
     ("ppt/presentation.xml", _SLIDES),
-    ("OFD.xml", _OFD),
+    ("OFD.xml", "ofd"),
 )
 # What the kinds of OpenDocument are called, in their package or at the beginning of one file.
 _OPEN_DOCUMENTS: tuple[tuple[bytes, _Told], ...] = (

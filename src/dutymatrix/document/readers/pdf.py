@@ -7,29 +7,33 @@ text that can be read is named, and the others are read.
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import Enum
 from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dutymatrix.document.block import Document
 from dutymatrix.document.readers import Progress
-from dutymatrix.document.readers.glyph import Glyph, Line, Run, build_lines, find_gap, split_at
-from dutymatrix.document.readers.pagination import PageItem, Ruled, build_blocks
+from dutymatrix.document.readers.glyph import Glyph, Line, Run, build_lines
+from dutymatrix.document.readers.page import (
+    MAX_EXHAUSTED,
+    Page,
+    Unread,
+    build_items,
+    find_unread,
+    is_untold,
+    refuse_unread,
+)
+from dutymatrix.document.readers.pagination import build_blocks
 from dutymatrix.document.readers.refusal import (
     BrokenDocumentError,
-    ColumnsError,
     EncryptedDocumentError,
-    NoTextError,
     OversizedDocumentError,
-    PictureError,
 )
-from dutymatrix.document.readers.ruling import Grid, Rule, fill, find_grids
+from dutymatrix.document.readers.ruling import Grid, Rule, find_grids
 from dutymatrix.error import DutymatrixError, MissingExtraError
-from dutymatrix.finding import Finding, found
-from dutymatrix.i18n import N_, _
+from dutymatrix.i18n import _
 
 if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
@@ -39,33 +43,13 @@ if TYPE_CHECKING:
 
 _MAX_BYTES = 128 * 2**20
 _MAX_PAGES = 2000
-# So many pages that hold more than can be read are no accident.
-_MAX_EXHAUSTED = 3
 # Places where lines of a page could cross.
 _MAX_CROSSINGS = 250_000
 
-# Characters that are no text: of private use, or not known.
-_UNTOLD = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
+# A character of which only the font's own number is known.
 _CODE = re.compile(r"\(cid:[0-9]+\)")
-_MOST_UNTOLD = 0.2
 # What is filled, and higher and wider than this, is a shade.
 _THICK = 3.0
-
-
-class _Unread(Enum):
-    """Why a page was not read."""
-
-    PICTURE = N_("it is a picture")
-    FONTS = N_("its fonts do not tell their characters")
-    EXHAUSTED = N_("it holds more than can be read")
-    DAMAGED = N_("it is damaged")
-
-
-class _Page(NamedTuple):
-    """What was read of a page."""
-
-    items: tuple[PageItem, ...] = ()
-    unread: _Unread | None = None
 
 
 def read(data: bytes, file: str, *, progress: Progress | None = None) -> Document:
@@ -86,9 +70,9 @@ def read(data: bytes, file: str, *, progress: Progress | None = None) -> Documen
         raise OversizedDocumentError(file, _("larger than {n} MiB").format(n=_MAX_BYTES // 2**20))
     with _quiet("pdfminer", "pdfplumber"):
         pages = _read_pages(data, file, progress)
-    _refuse_unread(pages, file)
+    refuse_unread(pages, file)
     blocks = tuple(build_blocks([page.items for page in pages]))
-    return Document(file, blocks, wrapped=True, findings=tuple(_findings(pages, file)))
+    return Document(file, blocks, wrapped=True, findings=tuple(find_unread(pages, file)))
 
 
 @contextmanager
@@ -106,11 +90,11 @@ def _quiet(*names: str) -> Iterator[None]:
             log.setLevel(level)
 
 
-def _read_pages(data: bytes, file: str, progress: Progress | None) -> list[_Page]:
+def _read_pages(data: bytes, file: str, progress: Progress | None) -> list[Page]:
     from dutymatrix.document.readers.pdfbound import BoundedPage, Budget, ExhaustedError, bounded
 
     budget = Budget(len(data))
-    pages: list[_Page] = []
+    pages: list[Page] = []
     with bounded(budget):
         try:
             pdf, opened = _open(data, file, budget)
@@ -125,13 +109,13 @@ def _read_pages(data: bytes, file: str, progress: Progress | None) -> list[_Page
                 # Nothing holds what was painted on it when it is read.
                 pages.append(_read_page(BoundedPage(pdf, one, n + 1, budget), file))
             except ExhaustedError:
-                pages.append(_Page(unread=_Unread.EXHAUSTED))
+                pages.append(Page(unread=Unread.EXHAUSTED))
             except DutymatrixError:
                 raise
             # Of a damaged file anything may come up: pdfminer promises no class of its own.
             except Exception:
-                pages.append(_Page(unread=_Unread.DAMAGED))
-            if sum(one.unread is _Unread.EXHAUSTED for one in pages) > _MAX_EXHAUSTED:
+                pages.append(Page(unread=Unread.DAMAGED))
+            if sum(one.unread is Unread.EXHAUSTED for one in pages) > MAX_EXHAUSTED:
                 break
     return pages
 
@@ -165,37 +149,10 @@ def _open(data: bytes, file: str, budget: "Budget") -> "tuple[PDF, list[PDFPage]
     return pdf, pages
 
 
-def _refuse_unread(pages: Sequence[_Page], file: str) -> None:
-    """Refuse a file of which nothing was read, in the words of its first page that tells why."""
-    why = [page.unread for page in pages]
-    if why.count(_Unread.EXHAUSTED) > _MAX_EXHAUSTED:
-        what = _("its pages hold more than can be read")
-        raise OversizedDocumentError(file, what)
-    if any(page.items for page in pages):
-        return
-    match next(filter(None, why), None):
-        case _Unread.FONTS:
-            raise PictureError(file, why.index(_Unread.FONTS) + 1)
-        case _Unread.EXHAUSTED:
-            what = _("its pages hold more than can be read")
-            raise OversizedDocumentError(file, what)
-        case _Unread.DAMAGED:
-            raise BrokenDocumentError(file, _("its pages cannot be read"))
-    raise NoTextError(file)
-
-
-def _findings(pages: Sequence[_Page], file: str) -> Iterator[Finding]:
-    for n, page in enumerate(pages, 1):
-        if page.unread:
-            what = _("page {n} was not read: {why}").format(n=n, why=_(page.unread.value))
-            then = _("Look at the page; import what counts from another copy of the document.")
-            yield found(file, (0, 0), "DM404", what, then)
-
-
 # A page
 
 
-def _read_page(page: "BoundedPage", file: str) -> _Page:
+def _read_page(page: "BoundedPage", file: str) -> Page:
     """The lines and tables of a page, from the top.
 
     Raises:
@@ -203,18 +160,17 @@ def _read_page(page: "BoundedPage", file: str) -> _Page:
     """
     chars = [char for char in page.chars if _is_shown(char, page)]
     text = "".join(char["text"] for char in chars).strip()
-    untold = len(_UNTOLD.findall(_CODE.sub("\ufffd", text)))
-    if untold > len(chars) * _MOST_UNTOLD:
-        return _Page(unread=_Unread.FONTS)
+    if is_untold(_CODE.sub("\ufffd", text), len(chars)):
+        return Page(unread=Unread.FONTS)
     if not text:
-        return _Page(unread=_Unread.PICTURE if page.images or page.curves else None)
+        return Page(unread=Unread.PICTURE if page.images or page.curves else None)
     level = [_glyph(char, page) for char in chars if char["upright"]]
     turned = [*_turned(char for char in chars if not char["upright"])]
     if len(level) < len(chars) / 2:
         # Of a page that is turned only the order is known in which it is painted.
-        return _Page((*build_lines(level), *turned))
+        return Page((*build_lines(level), *turned))
     grids = _grids(page)
-    return _Page((*_items(level, grids, page.page_number, file), *turned))
+    return Page((*build_items(level, grids, page.page_number, file), *turned))
 
 
 def _is_shown(char: dict[str, Any], page: "BoundedPage") -> bool:
@@ -289,53 +245,3 @@ def _is_line(rect: dict[str, Any]) -> bool:
 def _is_long(edge: dict[str, Any], orientation: str) -> bool:
     length = edge["x1"] - edge["x0"] if orientation == "h" else edge["bottom"] - edge["top"]
     return bool(edge["orientation"] == orientation and length > _THICK)
-
-
-def _items(
-    glyphs: Sequence[Glyph], grids: Sequence[Grid], number: int, file: str
-) -> Iterator[PageItem]:
-    """Lines and tables from the top; what only looks like a table is lines."""
-    inside: list[list[tuple[int, Glyph]]] = [[] for _grid in grids]
-    outside: list[Glyph] = []
-    for glyph in glyphs:
-        # A little above the line it stands on, in its middle.
-        x, y = (glyph.start + glyph.end) / 2, glyph.base - glyph.size / 3
-        for grid, own in zip(grids, inside, strict=True):
-            region = grid.find(x, y)
-            if region is not None:
-                own.append((region, glyph))
-                break
-        else:
-            outside.append(glyph)
-    bases = [glyph.base for glyph in outside]
-    tables: list[Ruled] = []
-    for grid, own in zip(grids, inside, strict=True):
-        table = Ruled(grid, tuple(fill(grid, own)), tuple(build_lines(one for _n, one in own)))
-        is_outermost = _is_outermost(grid, bases)
-        if table.is_table or (is_outermost and table.may_go_on):
-            tables.append(table)
-        else:
-            outside += [one for _n, one in own]
-    lines = build_lines(outside)
-    gap = find_gap(lines)
-    if gap and not gap.is_certain:
-        raise ColumnsError(file, number)
-    if gap:
-        lines = [*split_at(lines, gap.place)]
-    yield from _merged(lines, sorted(tables, key=lambda table: table.grid.top))
-
-
-def _is_outermost(grid: Grid, bases: Sequence[float]) -> bool:
-    """Whether nothing but the head or the foot of a page stands above a table, or below it."""
-    above = {round(base) for base in bases if base < grid.ys[0]}
-    below = {round(base) for base in bases if base > grid.ys[-1]}
-    return min(len(above), len(below)) <= 1
-
-
-def _merged(lines: Sequence[Line], tables: Sequence[Ruled]) -> Iterator[PageItem]:
-    waiting = [*tables]
-    for line in lines:
-        while waiting and waiting[0].grid.top < line.base:
-            yield waiting.pop(0)
-        yield line
-    yield from waiting

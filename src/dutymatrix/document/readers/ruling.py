@@ -66,6 +66,30 @@ class Grid(NamedTuple):
         return None
 
 
+def merge_rules(rules: Iterable[Rule]) -> list[Rule]:
+    """Parallel lines, those as one that lie on each other or go on where another ends."""
+    beside: list[list[Rule]] = []
+    for rule in sorted(rules):
+        if beside and rule.place - beside[-1][0].place <= _TOLERANCE:
+            beside[-1].append(rule)
+        else:
+            beside.append([rule])
+    merged: list[Rule] = []
+    for group in beside:
+        place = group[0].place
+        one: Rule | None = None
+        for rule in sorted(group, key=lambda rule: rule.start):
+            if one and rule.start <= one.end + _TOLERANCE:
+                one = one._replace(end=max(one.end, rule.end))
+                continue
+            if one:
+                merged.append(one)
+            one = rule._replace(place=place)
+        if one:
+            merged.append(one)
+    return merged
+
+
 def find_grids(
     upright: Sequence[Rule], level: Sequence[Rule], *, most: int
 ) -> Iterator[Grid] | None:
