@@ -141,6 +141,7 @@ QUESTIONS = (
     "git-setup --print",
     "git-setup --print --undo",
     "git-setup --undo",
+    "fmt --diff",
     "rename-unit 市卫计局 市卫健局 --dry-run",
     "--version",
 )

@@ -89,6 +89,9 @@ COMMANDS: dict[str, CommandEntry] = {
         "dutymatrix check --fix --diff\n"
         "dutymatrix check --explain DM201",
     ),
+    "fmt": CommandEntry(
+        _REVISE, "dutymatrix fmt --diff\ndutymatrix fmt --check\ndutymatrix fmt plan.yaml"
+    ),
     "schema": CommandEntry(
         _REVISE,
         "dutymatrix schema -o plan.schema.json\n"

@@ -3,7 +3,8 @@
 import errno
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
@@ -98,6 +99,18 @@ def show(text: str, format_: str, *, pager: bool = False) -> None:
         )
 
 
+def pass_on(data: bytes) -> None:
+    """Write what another program reads to stdout, byte for byte.
+
+    Raises:
+        BrokenPipeError: Nobody reads any more.
+        UnwritableFileError: It cannot be written where the stream leads.
+    """
+    with _writing():
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+
+
 def _page(text: str) -> bool:
     """Show a text that is longer than the screen by $PAGER; False where that does not happen."""
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
@@ -155,9 +168,15 @@ def tell_error(error: "DutymatrixError") -> None:
 
 
 def _write(text: str) -> None:
-    try:
+    with _writing():
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         # Windows calls a pipe that nobody reads any more an invalid argument.
         if error.errno in {errno.EPIPE, errno.EINVAL}:

@@ -110,7 +110,7 @@ class _Merged:
             for half in hunk[:2]:
                 self.shown.setdefault(hunk.node.trio, set()).update(_tails(half))
         self.shown_anywhere = set().union(*self.shown.values())
-        self.paths = {_anchor(path, draft.records): path for path in (*self.remarks.ahead, END)}
+        self.paths = {_anchor(s.path, draft.records): s.path for s in self.remarks.slots}
         self.lines = dict(_by_anchor(self.remarks, draft.records))
         self.changed: dict[_Place, Lines] = {}
 

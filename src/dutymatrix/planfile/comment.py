@@ -6,10 +6,21 @@ from itertools import takewhile
 from typing import Any, Literal, NamedTuple
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.events import (
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
-from dutymatrix.planfile.parser import default_parser
+from dutymatrix.planfile.events import Mark
+from dutymatrix.planfile.parser import Event, Parser, default_parser
+from dutymatrix.planfile.source import without_surrogates
 from dutymatrix.planfile.splice import Key
+from dutymatrix.wording.radical import without_radicals
 
 Path = tuple[Key, ...]
 """A record or field, as in `splice`; a name of a list by itself, not by its place."""
@@ -17,8 +28,6 @@ Where = Literal["above", "beside", "below"]
 
 END: Path = ("",)
 """The end of the text; what stands above it belongs to nothing."""
-
-_COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 
 
 class Slot(NamedTuple):
@@ -28,39 +37,116 @@ class Slot(NamedTuple):
     where: Where
 
 
-class _Owner(NamedTuple):
+class Begun(NamedTuple):
+    """A record, field or name where it begins: with its dash, key or opening bracket."""
+
     path: Path
+    line: int
     column: int
 
 
-class Comments:
-    """The remarks of a text, and the text with others.
+class _Holder:
+    """A record or list while it is walked through."""
 
-    Lines are without the indentation of what they stand at, and "" where they are blank.
+    __slots__ = ("count", "is_flow", "key", "path", "seen")
+
+    def __init__(self, path: Path, *, is_flow: bool, is_list: bool) -> None:
+        self.path = path
+        self.is_flow = is_flow
+        self.key: Path | None = None
+        """The field whose value comes next."""
+        self.seen: set[str] | None = set() if is_list else None
+        """The names so far of a list."""
+        self.count = 0
+
+    def item(self, name: str | None) -> Path:
+        """The path of a list's next item; of a name that stands there twice, by its place."""
+        assert self.seen is not None  # it is a list
+        self.count += 1
+        if name is None or name in self.seen:
+            return (*self.path, self.count - 1)
+        self.seen.add(name)
+        return (*self.path, name)
+
+
+class Comments:
+    """The remarks of a text without errors, and the text with others.
+
+    Lines count from 0; those of remarks are without the indentation of what they stand at,
+    and "" where they are blank. Paths have names as the reader has them.
     """
 
-    def __init__(self, text: str, root: Node | None = None) -> None:
-        """Read the remarks of a text; its nodes need not be made again where they are at hand."""
+    def __init__(self, text: str, parser: Parser | None = None) -> None:
+        """Read the remarks of a text.
+
+        Args:
+            text: The text of a plan file.
+            parser: What makes events of it; the reader's where none is given.
+        """
+        self.mark = "\ufeff" if text.startswith("\ufeff") else ""
+        text = without_surrogates(text.removeprefix("\ufeff").encode()).decode()
         self.lines = text.splitlines(keepends=True)
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self.found: dict[Slot, tuple[str, ...]] = {}
+        self.places: dict[Slot, tuple[int, ...]] = {}
+        """The lines in which they stand."""
         self.ahead: dict[Path, Path | None] = {}
         """What begins a line, with what begins the line before that has such."""
-        self._owners: dict[int, _Owner] = {}
+        self.columns: dict[Path, int] = {END: 0}
+        """How far what begins a line is indented."""
+        self.begun: list[Begun] = []
+        """Whatever is in the text, as it comes; several may begin in a line."""
+        self.scalars: set[Path] = set()
+        """The fields that hold one text or name."""
+        self.flows: set[Path] = set()
+        """What is written in flow style, the outermost of it."""
+        self._owners: dict[int, Begun] = {}
+        self._closed: set[int] = set()
+        """Lines that begin with a closing bracket."""
         self._inner: set[int] = set()
-        self._ends: dict[int, int] = {}
-        self._spans: dict[Slot, tuple[int, int]] = {}
-        self._columns: dict[Path, int] = {END: 0}
-        if root is None:
-            parser: Any = default_parser()
-            root = yaml.compose(text.removeprefix("\ufeff"), Loader=parser)
-        self._learn(root, ())
+        """Lines inside a text."""
+        self._ends: dict[int, tuple[int, Path]] = {}
+        """By lines, where the last that stands in it ends, and what that is."""
+        self._above: dict[Path, tuple[int, int]] = {}
+        self._beside: dict[Path, int] = {}
+        self._below: dict[Path, tuple[int, int]] = {}
+        self._learn(without_radicals(text), parser or default_parser())
         self._read()
 
     @property
     def slots(self) -> Collection[Slot]:
         """Where remarks stand, or could."""
-        return self._spans.keys()
+        return [Slot(path, where) for where, paths in self._spans().items() for path in paths]
+
+    def has(self, slot: Slot) -> bool:
+        """Whether remarks stand, or could, in a slot."""
+        return slot.path in self._spans()[slot.where]
+
+    def _spans(self) -> Mapping[Where, Collection[Path]]:
+        return {"above": self._above, "beside": self._beside, "below": self._below}
+
+    def comments(self) -> Iterator[tuple[int, str]]:
+        """Every comment, with its line."""
+        for slot, lines in self.found.items():
+            for place, line in zip(self.places[slot], lines, strict=True):
+                if line:
+                    yield place, line.strip()
+
+    def last_line(self, path: Path) -> int:
+        """The line in which something that begins a line ends, without what it holds."""
+        return self._below[path][0] - 1
+
+    def extent(self, path: Path) -> tuple[int, int]:
+        """The lines of something and of all in it, from its first to behind its last."""
+        begun = next(begun for begun in self.begun if begun.path == path)
+        owner = self._owners[begun.line].path
+        end = self._below[owner][0]
+        order = iter(self.ahead)
+        while next(order) != owner:
+            pass
+        for following in takewhile(lambda each: each[: len(path)] == path, order):
+            end = self._below[following][0]
+        return begun.line, end
 
     def written(self, changed: Mapping[Slot, Sequence[str]]) -> str:
         """The text with other remarks in some slots.
@@ -68,121 +154,209 @@ class Comments:
         Args:
             changed: The remarks that are to stand in a slot, all of them.
         """
-        lines = list(self.lines)
-        for slot in sorted(changed, key=self._spans.__getitem__, reverse=True):
-            start, end = self._spans[slot]
+        written = [self.mark]
+        done = 0
+        # What is below something comes before what is above the next.
+        for slot in sorted(changed, key=lambda slot: (self._span(slot), slot.where == "above")):
+            start, end = self._span(slot)
+            written += self.lines[done:start]
+            done = end
             if slot.where == "beside":
-                line = lines[start]
-                bare = line[: self._ends[start]] + self._value_end(start)
+                line = self.lines[start]
+                column, _path = self._ends[start]
+                rest = line[column:]
+                bare = line[:column] + re.sub("#.*", "", rest.rstrip("\r\n")).rstrip()
                 remark = "".join(f"  {each}" for each in changed[slot])
-                lines[start] = bare + remark + line[len(line.rstrip("\r\n")) :]
+                written.append(bare + remark + line[len(line.rstrip("\r\n")) :])
                 continue
-            blanks = " " * self._columns[slot.path]
+            blanks = " " * self.columns[slot.path]
             new = [f"{blanks}{each}".rstrip() + self.newline for each in changed[slot]]
-            if new and start and not lines[start - 1].endswith("\n"):
-                lines[start - 1] += self.newline
-            lines[start:end] = new
-        return "".join(lines)
+            if new and not written[-1].endswith("\n") and written[-1] != self.mark:
+                new.insert(0, self.newline)
+            written += new
+        return "".join([*written, *self.lines[done:]])
 
-    def _value_end(self, line: int) -> str:
-        """What stands between the end of the last name or value of a line and its remark."""
-        rest = self.lines[line][self._ends[line] :].rstrip("\r\n")
-        return _COMMENT.sub("", rest).rstrip()
+    def _span(self, slot: Slot) -> tuple[int, int]:
+        match slot.where:
+            case "above":
+                return self._above[slot.path]
+            case "beside":
+                line = self._beside[slot.path]
+                return line, line + 1
+            case "below":
+                return self._below[slot.path]
 
-    # Reading.
+    # Which lines begin with what.
 
-    def _learn(self, node: Node | None, path: Path) -> None:
-        """Note which lines begin with what, and which are inside a value."""
-        match node:
-            case MappingNode() if not node.flow_style:
-                for key, value in node.value:
-                    own = (*path, key.value.strip())
-                    self._begin(key, key.start_mark.column, own)
-                    self._learn(key, own)
-                    self._learn(value, own)
-            # PyYAML's own parser says None of a list that is not indented.
-            case SequenceNode() if not node.flow_style:
-                for place, item in enumerate(node.value):
-                    named = item.value.strip() if isinstance(item, ScalarNode) else place
-                    self._begin(item, node.start_mark.column, (*path, named))
-                    self._learn(item, (*path, named))
-            case ScalarNode() | MappingNode() | SequenceNode():
-                self._end(node)
+    def _learn(self, text: str, parser: Parser) -> None:
+        holders: list[_Holder] = []
+        event: Any
+        for event in yaml.parse(text, Loader=parser):  # type: ignore[arg-type]
+            kind = event.__class__
+            if kind is ScalarEvent:
+                self._scalar(holders[-1], event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                self._enter(holders, event)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                holder = holders.pop()
+                if holder.is_flow:
+                    self._close(event.end_mark, holder.path or END)
+            elif kind in (DocumentStartEvent, DocumentEndEvent) and event.explicit:
+                for line in range(event.start_mark.line, event.end_mark.line + 1):
+                    said = self.lines[line].partition("#")[0].strip()
+                    if said:
+                        self._begin((said,), line, 0)
+                        self._ends[line] = (len(said), (said,))
 
-    def _begin(self, node: Node, column: int, path: Path) -> None:
-        self._owners.setdefault(node.start_mark.line, _Owner(path, column))
-
-    def _end(self, node: Node) -> None:
-        """Note where a value ends; the remark of one in several lines stands in the first."""
-        first, last = node.start_mark.line, node.end_mark.line
-        if isinstance(node, ScalarNode) and node.style in ("|", ">"):
-            while last > first and not "".join(self.lines[last : last + 1]).strip():
-                last -= 1
-            if last == node.end_mark.line and node.end_mark.column == 0:
-                last -= 1
-            while last > first and not self.lines[last].strip():
-                last -= 1
-            self._ends[first] = node.start_mark.column
+    def _scalar(self, holder: _Holder, event: Event) -> None:
+        start, end = event.start_mark, event.end_mark
+        if holder.seen is not None:
+            path = holder.item(event.value.strip())
+            self._begin_item(holder, path, start)
+        elif holder.key is None:
+            path = holder.key = (*holder.path, event.value.strip())
+            before = self.lines[start.line][: start.column].rstrip()
+            self._begin(path, start.line, before.rfind("?") if before[-1:] == "?" else start.column)
         else:
-            self._ends[last] = node.end_mark.column
-        self._inner.update(range(first + 1, last + 1))
+            path, holder.key = holder.key, None
+            if start.line == end.line and start.column == end.column:
+                return
+            self.scalars.add(path)
+        if event.style in ("|", ">"):
+            # Its remark stands in the first line.
+            self._ends[start.line] = (start.column, path)
+            last = end.line - (end.column == 0)
+            while last > start.line and not "".join(self.lines[last : last + 1]).strip():
+                last -= 1
+            self._inner.update(range(start.line + 1, last + 1))
+            return
+        if start.line != end.line:
+            self._ends.pop(start.line, None)
+            self._inner.update(range(start.line + 1, end.line + 1))
+        self._ends[end.line] = (end.column, path)
+
+    def _enter(self, holders: list[_Holder], event: Event) -> None:
+        start = event.start_mark
+        outer = holders[-1] if holders else None
+        is_flow = bool(event.flow_style)
+        if outer is None:
+            path: Path = ()
+        elif outer.seen is not None:
+            path = outer.item(None)
+            self._begin_item(outer, path, start)
+        else:
+            assert outer.key is not None  # no list or record is a key
+            path, outer.key = outer.key, None
+        if is_flow:
+            if outer is None:
+                self._begin(path, start.line, start.column)
+            if outer is None or not outer.is_flow:
+                self.flows.add(path)
+            self._ends[start.line] = (start.column + 1, path)
+        is_list = event.__class__ is SequenceStartEvent
+        holders.append(_Holder(path, is_flow=is_flow, is_list=is_list))
+
+    def _begin_item(self, holder: _Holder, path: Path, start: Mark) -> None:
+        """Note where an item of a list begins: in block style with its dash."""
+        if holder.is_flow:
+            self._begin(path, start.line, start.column)
+            return
+        line, before = start.line, self.lines[start.line][: start.column]
+        while not before.rstrip().endswith("-"):
+            line -= 1
+            before = self.lines[line].partition("#")[0]
+        column = before.rindex("-")
+        self._begin(path, line, column)
+        if line < start.line:
+            self._ends[line] = (column + 1, path)
+
+    def _begin(self, path: Path, line: int, column: int) -> None:
+        begun = Begun(path, line, column)
+        self.begun.append(begun)
+        if line not in self._inner:
+            self._owners.setdefault(line, begun)
+
+    def _close(self, end: Mark, path: Path) -> None:
+        if end.line not in self._ends:
+            self._closed.add(end.line)
+        self._ends[end.line] = (end.column, path)
+
+    # What stands between and beside them.
 
     def _read(self) -> None:
         gap: list[int] = []
-        above: _Owner | None = None
-        last = -1
+        above: Begun | None = None
         for n, line in enumerate(self.lines):
-            bare = line.strip()
-            if n not in self._inner and (not bare or bare.startswith("#")):
-                gap.append(n)
-                continue
+            if n not in self._ends:
+                if n in self._inner:
+                    continue
+                bare = line.strip()
+                if not bare or bare.startswith("#"):
+                    gap.append(n)
+                    continue
             owner = self._owners.get(n)
+            if n in self._closed:
+                self._drop(gap, above, "below")
             if owner:
                 self._take(gap, above, owner, n)
-                self.ahead[owner.path] = above.path if above else None
-                self._columns[owner.path] = owner.column
+                self.ahead.setdefault(owner.path, above.path if above else None)
                 above = owner
-                gap = []
-            if above and n in self._ends:
-                self._note_beside(above.path, n)
-            last = n
-            if above:
-                self._spans[Slot(above.path, "below")] = (n + 1, n + 1)
-        self._take(gap, above, _Owner(END, 0), max(last + 1, len(self.lines)))
+            elif n not in self._inner:
+                # The value stands beneath its key, and the comment between them.
+                self._drop(gap, above, "above")
+            gap = []
+            self._note_beside(n, above)
+        self._take(gap, above, Begun(END, len(self.lines), 0), len(self.lines))
 
-    def _note_beside(self, path: Path, n: int) -> None:
-        self._spans.setdefault(Slot(path, "beside"), (n, n + 1))
-        remark = _COMMENT.search(self.lines[n].rstrip("\r\n"), self._ends[n])
-        if remark and self._spans[Slot(path, "beside")][0] == n:
-            self.found[Slot(path, "beside")] = (remark[0],)
+    def _note_beside(self, n: int, above: Begun | None) -> None:
+        column, path = self._ends.get(n, (0, above.path if above else ()))
+        if n in self._ends:
+            self._beside.setdefault(path, n)
+        line = self.lines[n].rstrip("\r\n")
+        at = line.find("#", column)
+        if at >= 0:
+            self._add(Slot(path, "beside"), [n], [line[at:].rstrip()])
 
-    def _take(self, gap: Sequence[int], above: _Owner | None, owner: _Owner, line: int) -> None:
+    def _drop(self, gap: list[int], above: Begun | None, where: Where) -> None:
+        """Give the comments of a gap to what stands above it, blank lines to nothing."""
+        lines = [n for n in gap if self.lines[n].strip()]
+        if lines:
+            slot = Slot(above.path if above else (), where)
+            self._add(slot, lines, [self.lines[n].strip() for n in lines])
+        gap.clear()
+
+    def _take(self, gap: Sequence[int], above: Begun | None, owner: Begun, line: int) -> None:
         """Give the lines of a gap to what stands above it and beneath it."""
         run = list(takewhile(lambda n: self.lines[n].strip(), gap))
         if not (above and run and self._is_below(run, len(gap), above, owner)):
             run = []
         rest = gap[len(run) :]
-        start = gap[0] if gap else line
+        if above:
+            end = line - len(rest)
+            self._below[above.path] = (end - len(run), end)
         if above and run:
-            self._put(Slot(above.path, "below"), run, above.column, start)
-        self._put(Slot(owner.path, "above"), rest, owner.column, start + len(run))
+            self._add(Slot(above.path, "below"), run, self._dedented(run, above.column))
+        if rest:
+            self._add(Slot(owner.path, "above"), rest, self._dedented(rest, owner.column))
+        self._above.setdefault(owner.path, (line - len(rest), line))
+        self.columns.setdefault(owner.path, owner.column)
 
-    def _is_below(self, run: Sequence[int], gap: int, above: _Owner, owner: _Owner) -> bool:
+    def _is_below(self, run: Sequence[int], gap: int, above: Begun, owner: Begun) -> bool:
         """Whether the comments beneath something belong to it, not to what follows them."""
         column = _indent(self.lines[run[0]])
         if owner.path == END:
-            return column >= above.column
+            # What belongs to a record stands further in than its dash.
+            return column >= above.column + isinstance((END + above.path)[-1], int)
         return len(run) < gap or column > owner.column
 
-    def _put(self, slot: Slot, lines: Sequence[int], column: int, start: int) -> None:
-        self._spans[slot] = (start, start + len(lines))
-        if lines:
-            self.found[slot] = tuple(_dedented(map(self.lines.__getitem__, lines), column))
+    def _add(self, slot: Slot, places: Iterable[int], lines: Iterable[str]) -> None:
+        self.found[slot] = (*self.found.get(slot, ()), *lines)
+        self.places[slot] = (*self.places.get(slot, ()), *places)
 
-
-def _dedented(lines: Iterable[str], column: int) -> Iterator[str]:
-    for line in lines:
-        yield " " * max(0, _indent(line) - column) + line.strip() if line.strip() else ""
+    def _dedented(self, places: Iterable[int], column: int) -> Iterator[str]:
+        for n in places:
+            line = self.lines[n]
+            yield " " * max(0, _indent(line) - column) + line.strip() if line.strip() else ""
 
 
 def _indent(line: str) -> int:

@@ -179,14 +179,19 @@ class PlanText:
 
     def rename(self, node: Node, name: str) -> None:
         """Write another name in the place of one, in quotes if it stood in quotes."""
+        in_flow = self._is_in_flow(node)
         style = node.style if isinstance(node, ScalarNode) else None
+        before = self.text[node.start_mark.index : self._end(node)]
+        if not in_flow and before == format_scalar(node.value.strip()):
+            # What is canonical stays so: another name may need no quotes, or some.
+            style = None
         match style:
             case "'":
                 written = "'" + name.replace("'", "''") + "'"
             case '"':
                 written = json.dumps(name, ensure_ascii=False)
             case _:
-                written = _written(name)
+                written = _written(name) if in_flow else format_scalar(name)
         self.rewrite(node, written)
 
     def rewrite(self, node: Node, written: str) -> None:
@@ -388,6 +393,15 @@ class PlanText:
 
     # Where things stand.
 
+    def _is_in_flow(self, node: Node) -> bool:
+        place = bisect_right(self._flows, (node.start_mark.index, 0))
+        return place > 0 and node.start_mark.index < self._flows[place - 1][1]
+
+    @cached_property
+    def _flows(self) -> list[tuple[int, int]]:
+        """Where brackets begin and end, the outermost of them."""
+        return [*_iter_flows(self.root)]
+
     def _holder(self, path: Sequence[Key]) -> MappingNode | SequenceNode:
         """The list or record at a path, written in block style."""
         node = self.at(*path)
@@ -519,6 +533,16 @@ class PlanText:
                 for item in _items(value):
                     yield item
                     yield from self._iter_entries(item)
+
+
+def _iter_flows(node: Node) -> Iterator[tuple[int, int]]:
+    if not isinstance(node, MappingNode | SequenceNode):
+        return
+    if node.flow_style:
+        yield node.start_mark.index, node.end_mark.index
+        return
+    for _begin, value in _members(node):
+        yield from _iter_flows(value)
 
 
 def _is_inside(edit: _Edit, outer: _Edit | _Piece) -> bool:
