@@ -264,7 +264,7 @@ def test_measures_agree(plan: Plan, rows: Axis, columns: Axis) -> None:
     graph = build_graph(plan)
     count, mark, pair = (crosstab(graph, rows, columns, measure) for measure in Measure)
     assert (count.rows, count.columns) == (mark.rows, mark.columns)
-    if count.counted is Counted.TASKS:
+    if count.counted is Counted.TASKS and not rows is columns is Axis.UNIT:
         assert pair.counted is Counted.ASSIGNMENTS
         assert {*pair.rows} <= {*count.rows}, "tasks that name nobody are counted as tasks"
         assert (count.total, count.row_totals) == (mark.total, mark.row_totals)

@@ -119,6 +119,21 @@ def test_a_document_that_cannot_be_read(
     assert not Path("plan.yaml").exists()
 
 
+def test_a_folder_of_documents_is_looked_into(folder: Path, run: Runner) -> None:
+    Path("文件").mkdir()
+    Path("文件/方案.docx").touch()
+    done = run("init", "文件")
+    assert done.code == 2
+    assert "dutymatrix init 文件/方案.docx" in done.err
+
+
+def test_the_next_steps_name_the_plan_where_another_is_meant(folder: Path, run: Runner) -> None:
+    done = run("init", "--example", DUTYMATRIX_PLAN="别的.yaml")
+    line = done.err.splitlines()[-3]
+    assert line == "  dutymatrix --plan plan.yaml check"
+    assert run(*line.split()[1:], DUTYMATRIX_PLAN="别的.yaml").code == 0
+
+
 def test_git_is_named_in_a_repository(folder: Path, run: Runner) -> None:
     make_repository(folder)
     assert "dutymatrix git-setup --hook" in run("init").err

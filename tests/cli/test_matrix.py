@@ -100,6 +100,7 @@ def test_pairs(run: Runner, here: Path) -> None:
 
 牵头/参与
 表中为项次：一个单位列入一项任务计一项次
+另有 12 行未列，合计包括在内
 （三）夯实戒毒社会服务管理工作基础
 筛选：部分（三）；9 项，方案共 43 项
 """
@@ -112,6 +113,15 @@ def test_years_and_leads(run: Runner, here: Path) -> None:
     assert answer["rows"] == [
         "市禁毒办", "市综治办", "市委宣传部", "市委党校", "市教育局", "市公安局", "市财政局",
     ]  # fmt: skip
+
+
+def test_rows_that_are_left_out_are_said(run: Runner, here: Path) -> None:
+    assert "另有 32 行未列，合计包括在内" in run("matrix", "--top", "2", lang="zh_CN").out
+    assert "未列" not in run("matrix", "--top", "34", lang="zh_CN").out
+    assert "按任务最早时限的年份计" in run("matrix", "--cols", "year", lang="zh_CN").out
+    said = "错误：--top：0 太小，应不小于 1\n"
+    assert run("matrix", "--top", "0", lang="zh_CN").err.startswith(said)
+    assert _matrix(run, "--cols", "unit")["counts"] == "tasks"
 
 
 def test_what_is_counted_stands_below(run: Runner, plan_file: PlanFile) -> None:

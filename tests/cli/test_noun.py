@@ -23,6 +23,7 @@ pytestmark = pytest.mark.usefixtures("here")
         pytest.param("3.3 六·2", "task 3.3 六·2", id="two tasks"),
         pytest.param("（三）3", "task （三）3", id="a task as printed"),
         pytest.param("三", "tasks 三", id="a section"),
+        pytest.param("第三部分", "tasks 第三部分", id="a section as people say it"),
         pytest.param(
             "夯实戒毒社会服务管理工作基础", "tasks 夯实戒毒社会服务管理工作基础", id="a title"
         ),
@@ -117,6 +118,7 @@ def test_words_are_a_section_else_a_unit_else_text(
 def test_help_is_a_word_too(run: Runner) -> None:
     assert run("help").out == run("--help").out
     assert run("help", "duties").out == run("duties", "--help").out
+    assert run("help", "卫计局").out == run("duties", "--help").out
     assert run("-V").out == run("--version").out
 
 

@@ -116,7 +116,9 @@ class CrossTab:
 
     @property
     def counted(self) -> Counted:
-        """What the numbers are numbers of."""
+        """What the numbers are numbers of; unit by unit, of the tasks that two share."""
+        if self._shares_tasks:
+            return Counted.TASKS
         return counted_by(self.rows_are, self.columns_are, self.measure)
 
     @property

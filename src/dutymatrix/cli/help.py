@@ -19,6 +19,8 @@ from dutymatrix.measure import cells, wrap
 # A Tab must not load rich, nor take the [重点] of a title for markup.
 _completion_classes._sanitize_help_text = lambda text: text
 
+# As Typer words it.
+_TOO_SMALL = re.compile(r"'(\S+)': (\S+) is not in the range x>=(\d+)")
 _WIDEST = 100
 _NARROWEST = 40
 _FIRST_COLUMN = 28
@@ -138,6 +140,9 @@ def _usage_problem(error: TyperException) -> str:
             if "does not take a value" in error.message:
                 return _("{option} takes no value").format(option=option)
             return _("{option} needs a value").format(option=option)
+        case _ if least := _TOO_SMALL.search(error.format_message()):
+            said = _("{option}: {value} is too small; it is {least} or more")
+            return said.format(option=least[1], value=least[2], least=least[3])
         case _ if extra := re.match(r"Got unexpected extra argument\S* \((.*)\)", error.message):
             return _("{words}: one thing too many").format(words=extra[1])
         case _:

@@ -1,5 +1,6 @@
 """`init`: a first plan file, of a document or of an example."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -7,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from dutymatrix.cli import console, session, store, wiring
-from dutymatrix.cli.options import PlanOption
 from dutymatrix.error import DutymatrixError, UnchosenDocumentError, ready
 from dutymatrix.i18n import N_, _
 
@@ -54,7 +54,15 @@ def init(
             show_default=False,
         ),
     ] = None,
-    plan: PlanOption = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            "--plan",
+            metavar=N_("PATH"),
+            help=N_("Where the plan file is put; else plan.yaml here."),
+            show_default=False,
+        ),
+    ] = None,
     example: Annotated[
         bool,
         typer.Option("--example", help=N_("Begin with a short example, whatever else is here.")),
@@ -83,6 +91,8 @@ def init(
     if path.exists() or path.is_symlink():
         raise StandingPlanError(str(path))
     documents = session.documents_in(path.parent) if file is None and not example else []
+    if file and session.is_folder(file):
+        documents = [str(file / name) for name in session.documents_in(file)]
     if documents:
         raise UnchosenDocumentError(documents)
     # All that could be refused is refused before anything is written.
@@ -180,7 +190,9 @@ def _tell_editor(editor: _Editor, plan: "Plan") -> None:
 def _tell_next(plan: "Plan", path: Path, *, wired: bool) -> None:
     """Say what one does next: with the plan, and with git where it is near."""
     name = next((name for name in plan.rank if name.isalnum()), _("UNIT"))
-    before = "" if path == Path(session.PLAN_NAME) else f"--plan {ready(str(path))} "
+    # Where another plan is asked by default, this one must be named.
+    found = path == Path(session.PLAN_NAME) and session.VARIABLE not in os.environ
+    before = "" if found else f"--plan {ready(str(path))} "
     console.tell(_("next:"))
     for what in ("check", f"duties {name}", _("duties --all -o lists/ -f docx")):
         console.tell(f"  dutymatrix {before}{what}")

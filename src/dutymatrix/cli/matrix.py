@@ -84,7 +84,9 @@ def matrix(
         table = table.transpose()
     if sort:
         table = table.sort_by_total()
+    whole = table
     if top:
         table = table.top(top)
-    view = MatrixView(loaded, table, len(items), conditions, imagined.changed, imagined.gone)
+    left = len(whole.rows) - len(table.rows)
+    view = MatrixView(loaded, table, len(items), conditions, imagined.changed, imagined.gone, left)
     session.answer(view, format_, output, FORMATS, pager=ctx.obj.pager)

@@ -117,8 +117,9 @@ def with_command(args: Sequence[str], commands: Sequence[str], plan: Path | None
     if meant:
         raise UnknownCommandError(word, meant, rest)
     kind = _kind_of(word, plan)
-    tell(_("taken for: {command}").format(command=_command(_VERBS[kind], args)))
-    return [_VERBS[kind], *args]
+    meant = _VERBS[kind]
+    tell(_("taken for: {command}").format(command=_command(meant, (word, *rest))))
+    return [meant, word, *rest]
 
 
 def _kind_of(word: str, plan: Path | None) -> Kind:
@@ -164,7 +165,8 @@ def read_place(plan: "Plan", word: str) -> Noun | None:
         number = find_section(plan, word)
         label, section = plan.section_by_number[number]
         names = (section.id, label, section.title, label + section.title)
-        if word in names or parse_number(word):
+        # 第三部分 is no part of a title, and a part of one is words.
+        if word in names or parse_number(word) or word.startswith("第"):
             return Noun(Kind.SECTION, number)
     except DutymatrixError:
         pass  # no section, or a part of several titles

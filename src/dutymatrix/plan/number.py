@@ -10,6 +10,9 @@ from dutymatrix.i18n import _
 from dutymatrix.plan.model import Item, Plan
 from dutymatrix.plan.numbering import PART_LETTERS, parse_number
 
+_CALLED = ("部分", "章", "节")
+"""What people call a section: 第三部分."""
+
 
 def find_item(plan: Plan, typed: str) -> Item:
     """The task that was meant by `3.3`, `三·3`, its label, its id, or a running number alone.
@@ -51,6 +54,8 @@ def find_section(plan: Plan, typed: str) -> str:
         UnknownSectionError: It fits none.
     """
     sections = plan.section_by_number
+    if typed.startswith("第") and typed.endswith(_CALLED):
+        typed = typed[1:].removesuffix(next(filter(typed.endswith, _CALLED)))
     path = parse_number(typed)
     if path is not None:
         number = ".".join(path)

@@ -110,9 +110,13 @@ class DutyView(NamedTuple):
     def _notes(self, duties: DutyList, words: NullTranslations) -> Iterator[str]:
         own = counted(duties.tally, words)
         tasks = {duty.item.number for duty in duties.own}
-        yield words.gettext("{unit}: {counts} ({n} of the plan's {total} tasks)").format(
-            unit=duties.unit, counts=own, n=len(tasks), total=len(self.plan.items)
+        # What filters left says nothing of all that the unit has.
+        said = (
+            words.gettext("listed of {unit}: {counts} ({n} of the plan's {total} tasks)")
+            if self.conditions
+            else words.gettext("{unit}: {counts} ({n} of the plan's {total} tasks)")
         )
+        yield said.format(unit=duties.unit, counts=own, n=len(tasks), total=len(self.plan.items))
         if duties.through:
             via = counted(duties.via_tally, words)
             yield words.gettext("through groups, counted apart: {counts}").format(counts=via)

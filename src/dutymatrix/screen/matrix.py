@@ -48,6 +48,8 @@ class MatrixView(NamedTuple):
     """Names that a what-if made new or larger; they are marked."""
     gone: tuple[str, ...] = ()
     """Names that a what-if took away."""
+    left: int = 0
+    """The number of rows that were left out."""
 
     def data(self) -> Mapping[str, object]:
         """Keys of rows and columns, and the cells; totals are null unit by unit."""
@@ -206,6 +208,14 @@ class MatrixView(NamedTuple):
             )
         else:
             yield words.gettext(_COUNTED[table.counted])
+        if Axis.YEAR in {table.rows_are, table.columns_are}:
+            yield words.gettext("by the year of a task's first date")
+        if self.left:
+            yield words.ngettext(
+                "{n} more row is left out; the totals are of all",
+                "{n} more rows are left out; the totals are of all",
+                self.left,
+            ).format(n=self.left)
         if table.has_shared_tasks:
             yield words.gettext(
                 "a task with several leads stands under each of them; the total counts it once"

@@ -15,13 +15,19 @@ OTHER_NOUNS = words(
 )
 """Ends of phrases that mean no office, no committee and no town."""
 
+OFFICES = words(
+    "局 委 办 厅 部 署 政府 委员会 办公室 法院 检察院 人大 政协 纪委 监委 党校 工会 妇联 残联 "
+    "工商联 科协 文联 侨联 团委 指挥部 领导小组 专班 总队 支队 大队"
+)
+"""How names of offices and committees end, and of what is none of the above."""
+
 COMPANIES = words("公司 集团 企业 厂")
 """How names of companies end."""
 
 PLACES_AT_LARGE = frozenset(words("各地 各地区 各地方 属地 当地 地方 各级"))
 """Phrases that mean places without naming a level."""
 
-_LEVELS = "中央省市县区州镇乡"
+_LEVELS = ("中央", *"省市县区州镇乡")
 _OF_LEVEL = ("级", "直", "属", "有关", "相关")
 _NOUNS_OF_PLACES = ADMINISTRATIVE | {"设区", "设区的", "地级以上"}
 _LONGEST_NOUN = max(map(len, _NOUNS_OF_PLACES))
@@ -48,7 +54,7 @@ def may_include(phrase: str, unit: str) -> bool:
     if said.endswith(MEMBER_NOUNS):
         return not is_place(unit)
     if said.endswith(OTHER_NOUNS):
-        return unit.endswith(COMPANIES)
+        return not is_place(unit) and not unit.endswith(OFFICES)
     return True
 
 
@@ -87,7 +93,12 @@ def _means_places(said: str) -> bool:
 def _is_of_another_level(said: str, unit: str) -> bool:
     """Whether a phrase is about offices of another level: 县直各单位, and 市公安局."""
     rest = said.lstrip("各其他有关相")
-    level = rest[:1]
-    if level not in _LEVELS or not rest[1:].startswith(_OF_LEVEL):
+    level = _level_of(rest)
+    if not level or not rest.removeprefix(level).startswith(_OF_LEVEL):
         return False
-    return unit[:1] in _LEVELS and unit[:1] != level
+    return _level_of(unit) not in {"", level}
+
+
+def _level_of(name: str) -> str:
+    """The level of government that a name begins with; "" where it says none."""
+    return next(filter(name.startswith, _LEVELS), "")
