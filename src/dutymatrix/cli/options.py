@@ -77,6 +77,29 @@ WordsArgument = Annotated[
     ),
 ]
 
+DocumentsArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar=N_("FILE..."),
+        help=N_(
+            "The document (Word, Excel, PDF, web page, text …), after a notice its annexes; "
+            "- for standard input."
+        ),
+    ),
+]
+
+OptionalDocumentsArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar=N_("FILE..."),
+        help=N_(
+            "The document (Word, Excel, PDF, web page, text …), after a notice its annexes; "
+            "- for standard input."
+        ),
+        show_default=False,
+    ),
+]
+
 NumbersArgument = Annotated[
     list[str],
     typer.Argument(

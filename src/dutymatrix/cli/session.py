@@ -233,17 +233,23 @@ def plan_of(data: bytes, file: str) -> "Plan":
     return _stated(_reading(_document_of(data, file)), file)
 
 
-def read_official(path: Path, *, original: bool = False) -> "Document":
-    """The document in a file, or on standard input; a plan file is none.
+def read_official(*paths: Path, original: bool = False) -> "Document":
+    """The document in a file, in several (a notice and its annexes), or on standard input.
 
     Args:
-        path: The file, `-` for standard input.
+        paths: The files, `-` for standard input; at least one.
         original: A Word file before its tracked changes.
 
     Raises:
-        PlanGivenError: It is a plan file.
-        DutymatrixError: It is no document that can be read.
+        PlanGivenError: One is a plan file, and no document.
+        DutymatrixError: One is no document that can be read.
     """
+    from dutymatrix.document.block import join_documents
+
+    return join_documents([_read_official(path, original) for path in paths])
+
+
+def _read_official(path: Path, original: bool) -> "Document":
     if path != STANDARD_INPUT:
         refuse_plan(path)
         return _read_document(path, original=original)

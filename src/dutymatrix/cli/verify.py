@@ -1,12 +1,11 @@
 """`verify`: whether the plan says what its document says."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dutymatrix.cli import console, session, value
-from dutymatrix.cli.options import PlanOption
+from dutymatrix.cli.options import DocumentsArgument, PlanOption
 from dutymatrix.error import UnknownFormatError
 from dutymatrix.i18n import N_
 
@@ -15,13 +14,7 @@ _FORMATS = ("table", "json")
 
 def verify(
     ctx: typer.Context,
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar=N_("FILE"),
-            help=N_("The document (Word, Excel, PDF, web page, text …); - for standard input."),
-        ),
-    ],
+    files: DocumentsArgument,
     plan: PlanOption = None,
     format_: Annotated[
         str,
@@ -44,7 +37,7 @@ def verify(
 
     if format_ not in _FORMATS:
         raise UnknownFormatError(format_, _FORMATS)
-    document = session.read_official(file)
+    document = session.read_official(*files)
     kept = session.load(plan or ctx.obj.plan)
     verified = verify_document(kept, document)
     findings = verified.differences

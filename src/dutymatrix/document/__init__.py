@@ -19,7 +19,7 @@ __all__ = [
 
 def import_document(
     path: str | Path,
-    *,
+    *annexes: str | Path,
     original: bool = False,
     tables: Container[int] | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -28,6 +28,7 @@ def import_document(
 
     Args:
         path: The file.
+        annexes: Further files of the same document, in their order: 附件 beside a notice.
         original: Whether a Word file is read as it was before its tracked changes.
         tables: Numbers of the tables of tasks that are its plan, and not its text (`ALL_TABLES`).
         progress: Is told how much of how much has been read.
@@ -36,6 +37,7 @@ def import_document(
         UnreadableFileError: The file is missing, a folder, or may not be read.
         DutymatrixError: It is no document that can be read.
     """
-    from dutymatrix.document.readers import read_document
+    from dutymatrix.document.readers import read_documents
 
-    return build_plan(read_document(path, original=original, progress=progress), tables=tables)
+    document = read_documents((path, *annexes), original=original, progress=progress)
+    return build_plan(document, tables=tables)

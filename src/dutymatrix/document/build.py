@@ -27,6 +27,7 @@ from dutymatrix.document.outline.node import (
 from dutymatrix.document.outline.passage import read_passage
 from dutymatrix.document.proof.report import (
     Evidence,
+    find_beside,
     find_doubts,
     find_left,
     find_omissions,
@@ -34,13 +35,14 @@ from dutymatrix.document.proof.report import (
     sort_out,
     words_of,
 )
-from dutymatrix.document.result import FoundList, Intake, cover
+from dutymatrix.document.result import FoundList, Intake, Part, cover
 from dutymatrix.document.table.tabular import (
     NoSuchTableError,
     find_left_tables,
     find_tables,
     plan_of_tables,
 )
+from dutymatrix.finding import Finding
 from dutymatrix.plan.model import Chapter, Entry, Plan, Span, Standing
 
 # A text with so many lists is the plan, and tables of tasks beside it only repeat it.
@@ -64,6 +66,24 @@ def build_plan(
     Raises:
         NoSuchTableError: It has none of those tables.
     """
+    intake = _build(document, taking, tables)
+    if not document.parts:
+        return intake
+    intake = intake._replace(parts=tuple(Part(one.file, one.before) for one in document.parts))
+    own = {*document.findings}  # they have their own lines already
+    findings = (each if each in own else _at_home(each, intake) for each in intake.findings)
+    return intake._replace(findings=tuple(sorted(findings)))
+
+
+def _at_home(finding: Finding, intake: Intake) -> Finding:
+    """A finding at the line of the file it is in."""
+    if finding.file != intake.plan.file or not finding.line:
+        return finding
+    file, line = intake.where(Span(finding.line, finding.column))
+    return finding._replace(file=file, line=line)
+
+
+def _build(document: Document, taking: Collection[Span], tables: Container[int] | None) -> Intake:
     flow = build_flow(document)
     bounds = find_bounds(flow)
     outline = build_outline(flow, bounds.start, bounds.end)
@@ -99,6 +119,7 @@ def build_plan(
             lists=(*intake.lists, *found_beside),
             findings=tuple(sorted(findings)),
             unlisted=unlisted,
+            omissions=find_beside(flow, intake.plan),
         )
     if not decisions and give_to_owners(flow, root):
         decisions = _decide(root, rule)

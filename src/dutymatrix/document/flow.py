@@ -78,6 +78,9 @@ class Flow(NamedTuple):
         return frozenset(int(number[0]) for number in numbers if number)
 
 
+_EMPTY = Flow("", "", "", frozenset(), (), (), (), (), ())
+
+
 class _Builder:
     """Puts the pieces of lines one after another."""
 
@@ -149,7 +152,9 @@ class _Builder:
 
 
 def build_flow(document: Document) -> Flow:
-    """The running text of a document."""
+    """The running text of a document; of several files one after the other."""
+    if document.parts:
+        return _joined(document.file, [*map(build_flow, document.parts)])
     lines = [*_lines(document)]
     furniture = _running_heads(lines) if document.wrapped else frozenset()
     dropped = []
@@ -182,6 +187,26 @@ def build_flow(document: Document) -> Flow:
         tuple(sorted(dropped)),
         tuple(builder.repaired),
     )
+
+
+def _joined(file: str, flows: Sequence[Flow]) -> Flow:
+    """Texts one after the other, each from a line of its own."""
+    whole = _EMPTY
+    for flow in flows:
+        text = whole.text + "\n" if whole.text and not whole.text.endswith("\n") else whole.text
+        at = len(text)
+        whole = Flow(
+            file,
+            text + flow.text,
+            plain(text) + flow.plain,
+            whole.gaps | {gap + at for gap in flow.gaps},
+            (*whole.starts, *(start + at for start in flow.starts)),
+            whole.spans + flow.spans,
+            whole.tables + flow.tables,
+            whole.dropped + flow.dropped,
+            (*whole.repaired, *((offset + at, taken) for offset, taken in flow.repaired)),
+        )
+    return whole
 
 
 def _lines(document: Document) -> Iterator[Line]:

@@ -42,6 +42,14 @@ class Omission(NamedTuple):
     text: str
 
 
+class Part(NamedTuple):
+    """A file of a document that came in several."""
+
+    file: str
+    before: int
+    """Lines of the files before it, which its own count on from."""
+
+
 class Intake(NamedTuple):
     """A plan made of a document."""
 
@@ -55,6 +63,15 @@ class Intake(NamedTuple):
     """In the document's order."""
     unlisted: tuple[Omission, ...] = ()
     """Brackets and labels that have the words of a list and are none, each with the reason."""
+
+    parts: tuple[Part, ...] = ()
+    """The files, where they are several; places but those of findings count on through them."""
+
+    def where(self, place: Span) -> tuple[str, int]:
+        """The file and its own line of a place."""
+        before = (part for part in reversed(self.parts) if part.before < place.line)
+        part = next(before, Part(self.plan.file, 0))
+        return part.file, place.line - part.before
 
     @property
     def left(self) -> tuple[FoundList, ...]:

@@ -14,7 +14,7 @@ def render_agreement(plan: Plan, verified: Verification) -> Iterator[str]:
     document = intake.plan.file
     if verified.only_tasks:
         yield _("{document} holds only tasks; only they were compared").format(document=document)
-    yield from render_reasons(intake.unlisted)
+    yield from render_reasons(intake)
     coverage = intake.coverage
     yield _("{document} in {plan}: {lists}, {assignments}; {differences}").format(
         document=document,

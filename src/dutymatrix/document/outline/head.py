@@ -175,6 +175,11 @@ def read_frame(
     )
 
 
+def publishes(words: str) -> bool:
+    """Whether words are a notice's, which publishes a plan: 现将《…》印发给你们."""
+    return _PUBLISHED.search(words) is not None
+
+
 def _imprint_lines(flow: Flow, end: int) -> list[tuple[int, int]]:
     """Lines above the first item that hold fields of the page, or the value of one above."""
     found: list[tuple[int, int]] = []

@@ -17,10 +17,12 @@ from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import N_, _
 from dutymatrix.plan.model import Plan, Span
 from dutymatrix.wording.milestone import takes_year_from_context
+from dutymatrix.wording.script import spelling
 
 NOTICE = N_("what stands above the plan: its notice, number and addressees")
 SIGNATURE = N_("what stands below the plan: its signature and remarks")
 ANNEX = N_("a table behind the plan")
+BESIDE = N_("text beside the tables of tasks")
 FURNITURE = N_("page numbers, heads and feet of pages")
 
 _LONGEST_EXCERPT = 40
@@ -59,6 +61,23 @@ def find_omissions(evidence: Evidence) -> tuple[Omission, ...]:
         if flow.text[start:end].strip("\n")
     ]
     return tuple(sorted(omissions))
+
+
+def find_beside(flow: Flow, plan: Plan) -> tuple[Omission, ...]:
+    """Lines of text that a plan made of tables does not say."""
+    titles = [section.title for _label, section in plan.section_by_number.values()]
+    texts = [plan.title, plan.preamble, plan.role_rule, *(one.text for one in plan.common)]
+    said = spelling("\n".join((*titles, *texts)))
+    headings = tuple(spelling(title) for title in titles if title)
+    omissions = []
+    start = 0
+    for line in flow.text.split("\n"):
+        # A heading has its number before its title.
+        words = spelling(line)
+        if words and words not in said and not words.endswith(headings):
+            omissions.append(Omission(flow.place(start), BESIDE, line))
+        start += len(line) + 1
+    return tuple(omissions)
 
 
 def sort_out(

@@ -60,7 +60,7 @@ class _Verifier:
             case Kind.REMOVED | Kind.SECTION_REMOVED if old:
                 what = _("{label} {title} is not in the plan")
                 what = what.format(label=old.label, title=old.title)
-                yield found(self.document.file, _span(old), "DM605", what, number=old.number)
+                yield self._in_document(_span(old), "DM605", what, old.number)
             case Kind.ADDED | Kind.SECTION_ADDED if new:
                 what = _("{label} {title} is not in the document")
                 yield self._at(new, "DM606", what.format(label=new.label, title=new.title))
@@ -90,11 +90,11 @@ class _Verifier:
             words = words[: _LONGEST_WORDS - 1] + "…"
         if item is None:
             what = _("{words} looks like a list of units and is in no task of the plan")
-            return found(self.document.file, one.place, "DM311", what.format(words=words))
+            return self._in_document(one.place, "DM311", what.format(words=words))
         what = _(
             "{words} in the document ({place}) looks like a list and is not on {label} {title}"
         )
-        place = f"{self.document.file}:{one.place.line}"
+        place = ":".join(map(str, self.intake.where(one.place)))
         what = what.format(words=words, place=place, label=item.label, title=item.title)
         return self._at(item, "DM311", what)
 
@@ -227,7 +227,11 @@ class _Verifier:
     def _place(self, item: Item) -> str:
         """Where something stands in the document."""
         span = item.entry.span
-        return f"{self.document.file}:{span.line}" if span else self.document.file
+        return ":".join(map(str, self.intake.where(span))) if span else self.document.file
+
+    def _in_document(self, place: Span, code: str, what: str, number: str | None = None) -> Finding:
+        file, line = self.intake.where(place)
+        return found(file, (line, place.column), code, what, number=number)
 
     def _at(self, item: Item, code: str, what: str, place: Span | None = None) -> Finding:
         return found(self.plan.file, place or _span(item), code, what, number=item.number)
@@ -249,8 +253,8 @@ _PLACES = frozenset(
 """What gives other tasks other numbers."""
 
 
-def _span(item: Item) -> tuple[int, int]:
-    return item.entry.span or (0, 0)
+def _span(item: Item) -> Span:
+    return item.entry.span or Span(0, 0)
 
 
 def _days(item: Item) -> set[str]:

@@ -1,11 +1,12 @@
 """From a file to its blocks: one module a kind of document, and which one reads what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from dutymatrix.document.block import Block, Document, Paragraph
+from dutymatrix.document.block import Block, Document, Paragraph, join_documents
 from dutymatrix.document.readers.kind import kind_of
 from dutymatrix.document.readers.refusal import NoTextError, OversizedDocumentError
 from dutymatrix.error import UnreadableFileError
@@ -13,7 +14,7 @@ from dutymatrix.i18n import _
 from dutymatrix.planfile.source import read_bounded
 from dutymatrix.wording.radical import find_radical, without_radicals
 
-__all__ = ["READERS", "Progress", "Reader", "read_bytes", "read_document"]
+__all__ = ["READERS", "Progress", "Reader", "read_bytes", "read_document", "read_documents"]
 
 MAX_BYTES = 256 * 2**20
 """Far above any document: 100,000 tasks as text are some 60 MB."""
@@ -76,6 +77,14 @@ def read_document(
         reason = IsADirectoryError() if Path(path).is_dir() else error
         raise UnreadableFileError(str(path), reason) from None
     return read_bytes(data, str(path), original=original, progress=progress)
+
+
+def read_documents(
+    paths: Sequence[str | Path], *, original: bool = False, progress: Progress | None = None
+) -> Document:
+    """Read the files of one document, a notice and its annexes, as `read_document` reads one."""
+    read = partial(read_document, original=original, progress=progress)
+    return join_documents([*map(read, paths)])
 
 
 def read_bytes(

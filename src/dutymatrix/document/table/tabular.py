@@ -14,7 +14,7 @@ from dutymatrix.document.listing.grammar import Listing, parse_listing
 from dutymatrix.document.listing.label import Label
 from dutymatrix.document.listing.role_rule import LeadRule, find_lead_rule
 from dutymatrix.document.outline.assembly import build_roster
-from dutymatrix.document.outline.head import Frame, find_bounds, read_frame
+from dutymatrix.document.outline.head import Frame, find_bounds, publishes, read_frame
 from dutymatrix.document.outline.imprint import is_imprint_table
 from dutymatrix.document.outline.item import build_outline
 from dutymatrix.document.outline.passage import split_title
@@ -154,6 +154,8 @@ def plan_of_tables(
         name for row in chain.from_iterable(rows) for name, _role in row.task.assignments
     )
     names = {role: name for table in tables for role, name in table.role_names.items()}
+    # What stands between a title and a table is mostly no sentence (填报时间), or a notice's.
+    has_preamble = frame.preamble.endswith("。") and not publishes(frame.preamble)
     plan = Plan(
         title=title or above.title or frame.title or Path(document.file).stem,
         document_number=number or frame.number,
@@ -164,8 +166,7 @@ def plan_of_tables(
         role_names=names,
         numbering=tree.numbering,
         running=tree.running,
-        # What stands between a title and a table is mostly no sentence: 填报时间.
-        preamble=frame.preamble if frame.preamble.endswith("。") else "",
+        preamble=frame.preamble if has_preamble else "",
         units=units,
         groups=groups,
         sections=tree.sections,
