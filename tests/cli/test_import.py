@@ -46,7 +46,26 @@ def test_the_proof_is_told(document: Path, run: Runner) -> None:
         "方案.txt: 2 tasks, 2 lists, 5 assignments\n"
         "left out, what stands below the plan: its signature and remarks (from line 5): "
         "云江市人民政府 2020年2月4日\n"
+        "next: keep it with -o plan.yaml, then dutymatrix check\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("args", "end"),
+    [
+        pytest.param(["-o", "plan.yaml"], "next: dutymatrix check, dutymatrix units, ", id="here"),
+        pytest.param(["-o", "新.yaml"], "next: dutymatrix check 新.yaml, ", id="another name"),
+        pytest.param(["-f", "json"], "left out, ", id="for a program"),
+    ],
+)
+def test_what_comes_next(document: Path, run: Runner, args: list[str], end: str) -> None:
+    assert run("import", str(document), *args).err.splitlines()[-1].startswith(end)
+
+
+def test_quietly_only_what_is_wrong_is_said(document: Path, run: Runner) -> None:
+    assert run("import", str(document), "-q").err == ""
+    document.write_text(TEXT.replace("各镇（街））", "各镇（街）"), encoding="utf-8")
+    assert "DM304" in run("import", str(document), "-q").err
 
 
 def test_json_has_tasks_findings_and_coverage(document: Path, run: Runner) -> None:

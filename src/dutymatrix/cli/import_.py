@@ -1,11 +1,13 @@
 """`import`: a plan file of an official document."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dutymatrix.cli import console, session, store, value
+from dutymatrix.cli.options import OptionalDocumentsArgument
 from dutymatrix.error import DutymatrixError, UnknownFormatError, UnknownSuffixError
 from dutymatrix.i18n import N_, _
 
@@ -42,21 +44,51 @@ class TableNumberError(DutymatrixError):
         )
 
 
+class MissingDocumentError(DutymatrixError):
+    """Nothing was named to import."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("no document was named")
+            + "\n"
+            + _("dutymatrix import FILE, or every document in a folder: import --all FOLDER")
+        )
+
+
+class ExcludingOptionsError(DutymatrixError):
+    """Two options each say what is to be done."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(
+            _("{one} and {other} do not go together").format(one=one, other=other)
+            + "\n"
+            + _("leave one of them out")
+        )
+
+
+class BaseWithoutPlanError(DutymatrixError):
+    """It was said what a plan was imported from, and not which plan."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("--base says what a plan was imported from; which plan is missing")
+            + "\n"
+            + _("add the plan that the new printing is merged into: --onto PLAN")
+        )
+
+
 def import_(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar=N_("FILE"),
-            help=N_("The document (Word, Excel, PDF, web page, text …); - for standard input."),
-        ),
-    ],
+    files: OptionalDocumentsArgument = None,
     output: Annotated[
         Path | None,
         typer.Option(
             "--output",
             "-o",
             metavar=N_("FILE"),
-            help=N_("Write the plan to a new file; one that exists is never replaced."),
+            help=N_(
+                "Write the plan to a new file; one that exists is never replaced. "
+                "With --all, the folder of the plan files."
+            ),
             show_default=False,
         ),
     ] = None,
@@ -66,7 +98,7 @@ def import_(
             "--format",
             "-f",
             metavar=N_("FORMAT"),
-            help=N_("yaml (a plan file) or json."),
+            help=N_("yaml (a plan file) or json; with --all, of the table: table, csv, json …"),
             show_default=False,
             autocompletion=value.offer(_FORMATS),
         ),
@@ -88,30 +120,84 @@ def import_(
         bool,
         typer.Option("--original", help=N_("Read a Word file without its tracked changes.")),
     ] = False,
+    onto: Annotated[
+        Path | None,
+        typer.Option(
+            "--onto",
+            metavar=N_("PLAN"),
+            help=N_("Merge a new printing into a plan file that was edited; the edits stay."),
+            show_default=False,
+        ),
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            "--base",
+            metavar=N_("OLD"),
+            help=N_("What that plan was imported from, where git does not have it."),
+            show_default=False,
+        ),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help=N_("Say only what is wrong."))
+    ] = False,
 ) -> int:
     """Make a plan file of an official document, and say what was found and left out.
 
     Lists of units in brackets, behind labels and on lines of their own are understood;
-    what is uncertain is named with its line, and never guessed.
+    what is uncertain is named with its line, and never guessed. Several files are one
+    document: a notice and its annexes.
     """
     from dutymatrix.document import build_plan
 
+    given = {"--onto": onto, "-o": output, "-f": format_}
+    _refuse_together("--onto", ("-o", "-f"), given)
+    if base and not onto:
+        raise BaseWithoutPlanError
+    if not files:
+        raise MissingDocumentError
     name = _choose_format(format_, output)
     if output and output.exists():
-        raise ExistingPlanError(str(output), str(file))
+        raise ExistingPlanError(str(output), str(files[0]))
     tables = _choose_tables(table)
-    intake = build_plan(session.read_official(file, original=original), tables=tables)
+    intake = build_plan(session.read_official(*files, original=original), tables=tables)
+    if onto:
+        from dutymatrix.cli.printing import put_onto
+
+        outcome = put_onto(onto, files[0], intake, base)
+        _tell_proof(intake, brief=quiet)
+        for line in outcome.said:
+            console.tell(line)
+        return 0 if outcome.is_clean and not (strict and intake.findings) else 1
     text = _written(intake, name)
     if output:
         try:
             store.create_file(output, text.encode("utf-8"))
         except FileExistsError:  # since we looked
-            raise ExistingPlanError(str(output), str(file)) from None
+            raise ExistingPlanError(str(output), str(files[0])) from None
         console.tell(_("{file} written").format(file=output))
     else:
         console.show(text, name)
-    _tell_proof(intake)
+    _tell_proof(intake, brief=quiet)
+    if name == "yaml" and not quiet:
+        console.tell(_next_step(output))
     return 1 if strict and intake.findings else 0
+
+
+def _refuse_together(one: str, others: Sequence[str], given: Mapping[str, object]) -> None:
+    """Stop where an option and another one each say what is to be done."""
+    for other in others:
+        if given[one] and given[other]:
+            raise ExcludingOptionsError(one, other)
+
+
+def _next_step(plan: Path | None) -> str:
+    """What whoever has a new plan will want to type."""
+    if plan is None:
+        return _("next: keep it with -o plan.yaml, then dutymatrix check")
+    if plan == Path(session.PLAN_NAME):
+        return _("next: dutymatrix check, dutymatrix units, dutymatrix duties UNIT")
+    return _("next: dutymatrix check {plan}, dutymatrix --plan {plan} units").format(plan=plan)
 
 
 def _choose_format(asked: str | None, output: Path | None) -> str:
@@ -149,11 +235,11 @@ def _written(intake: "Intake", name: str) -> str:
     return write_plan(intake.plan)
 
 
-def _tell_proof(intake: "Intake") -> None:
+def _tell_proof(intake: "Intake", *, brief: bool) -> None:
     from dutymatrix.screen.check import render_findings
     from dutymatrix.screen.import_ import render_proof
 
     if intake.findings:
         console.tell(render_findings(intake.findings))
-    for line in render_proof(intake):
+    for line in () if brief else render_proof(intake):
         console.tell(line)
