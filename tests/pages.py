@@ -68,11 +68,14 @@ def write_files(folder: Path) -> None:
     (folder / "plan.yaml").write_bytes(ours)
     (folder / "印发稿.yaml").write_bytes(ours)
     (folder / "修订稿.yaml").write_bytes(revise(ours.decode("utf-8")).encode("utf-8"))
-    lines = (
-        *_NOTICE.splitlines(),
-        *(line.whole for line in plan_lines(load_plan(ROOT / "plan.yaml"))),
-    )
-    (folder / "方案.docx").write_bytes(word_document("".join(paragraph(line) for line in lines)))
+    notice = _NOTICE.splitlines()
+    lines = [line.whole for line in plan_lines(load_plan(ROOT / "plan.yaml"))]
+    (folder / "原文").mkdir(exist_ok=True)
+    documents = {"通知": notice, "附件": lines}
+    documents |= {name: [*notice, *lines] for name in ("方案", "新稿", "原文/方案")}
+    for name, said in documents.items():
+        data = word_document("".join(paragraph(line) for line in said))
+        (folder / f"{name}.docx").write_bytes(data)
     source = (ROOT / "tests/data/plan-source.txt").read_bytes()
     for name in ("印发稿.txt", "方案.txt"):
         (folder / name).write_bytes(source)

@@ -2,4 +2,5 @@
 
 from dutymatrix.cli.main import run
 
-run()
+if __name__ == "__main__":  # and not in the processes of `import --jobs`
+    run()

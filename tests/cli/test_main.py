@@ -269,7 +269,7 @@ def test_version(run: Runner) -> None:
     assert run("--version") == (0, f"dutymatrix {__version__}\n", "")
 
 
-HELP_OF = {"": "dutymatrix", "duties": "dutymatrix duties", "verify": "dutymatrix verify"}
+HELP_OF = {"": "dutymatrix", "duties": "dutymatrix duties", "git-setup": "dutymatrix git-setup"}
 
 
 @pytest.mark.parametrize(
@@ -305,10 +305,10 @@ HELP_OF = {"": "dutymatrix", "duties": "dutymatrix duties", "verify": "dutymatri
             id="a value too many",
         ),
         pytest.param(
-            ["verify", "a.docx", "b.docx"],
-            "verify",
-            "b.docx: one thing too many",
-            "b.docx：多写了",
+            ["git-setup", "a.yaml"],
+            "git-setup",
+            "a.yaml: one thing too many",
+            "a.yaml：多写了",
             id="a word too many",
         ),
     ],

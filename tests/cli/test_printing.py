@@ -148,7 +148,7 @@ def test_without_a_base_nothing_is_merged(desk: Desk, case: str) -> None:
     assert (done.code, done.out) == (2, "")
     said = "error: it is not known what plan.yaml was when it was imported: "
     assert done.err.startswith(said + why)
-    assert "\n  say what it was imported from: --base OLD" in done.err
+    assert "\n  say what it was imported from: --base ORIGIN" in done.err
     assert desk.plan.read_bytes() == before
 
 

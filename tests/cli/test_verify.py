@@ -40,3 +40,15 @@ def test_a_text_without_preamble_is_asked_for_everything(
     assert code == 1
     assert "谁也没有说过的话" in out
     assert "only they were compared" not in err
+
+
+def test_a_table_that_was_not_read_is_not_passed_over_in_silence(
+    run: Runner, plan_file: PlanFile, tmp_path: Path
+) -> None:
+    document = tmp_path / "方案.md"
+    text = "# 云江市防控措施\n\n一、压实责任。抓好落实。（市公安局牵头）\n"
+    document.write_text(text + "\n| 任务 | 牵头单位 |\n|---|---|\n| 甲 | 市司法局 |\n", "utf-8")
+    path = plan_file(run("import", str(document)).out)
+    done = run("--plan", str(path), "verify", str(document))
+    assert done.code == 0
+    assert "1 table of the document was not read, and not compared\n" in done.err

@@ -64,7 +64,10 @@ COMMANDS: dict[str, CommandEntry] = {
     ),
     "import": CommandEntry(
         _REVISE,
-        "dutymatrix import 方案.docx -o 新方案.yaml\ndutymatrix import 方案.txt -f json --strict",
+        "dutymatrix import 方案.docx -o 新方案.yaml\n"
+        "dutymatrix import 通知.docx 附件.docx -o 全文.yaml\n"
+        "dutymatrix import 新稿.docx --onto plan.yaml --base 方案.docx\n"
+        "dutymatrix import --all 原文/ -o 方案/",
     ),
     "verify": CommandEntry(
         _REVISE, "dutymatrix verify 方案.txt\ndutymatrix verify 方案.docx -f json"

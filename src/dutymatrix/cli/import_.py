@@ -133,11 +133,29 @@ def import_(
         str | None,
         typer.Option(
             "--base",
-            metavar=N_("OLD"),
+            metavar=N_("ORIGIN"),
             help=N_("What that plan was imported from, where git does not have it."),
             show_default=False,
         ),
     ] = None,
+    every: Annotated[
+        Path | None,
+        typer.Option(
+            "--all",
+            metavar=N_("FOLDER"),
+            help=N_("Make a plan file of every document in a folder, and a table of them."),
+            show_default=False,
+        ),
+    ] = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "--jobs",
+            metavar=N_("NUMBER"),
+            min=1,
+            help=N_("With --all, how many are read at a time."),
+        ),
+    ] = 1,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help=N_("Say only what is wrong."))
     ] = False,
@@ -150,10 +168,17 @@ def import_(
     """
     from dutymatrix.document import build_plan
 
-    given = {"--onto": onto, "-o": output, "-f": format_}
+    given = {"--all": every, "--onto": onto, "FILE": files, "-o": output, "-f": format_}
+    _refuse_together("--all", ("FILE", "--onto"), given)
     _refuse_together("--onto", ("-o", "-f"), given)
     if base and not onto:
         raise BaseWithoutPlanError
+    if every:
+        from dutymatrix.cli.batch import import_folder
+
+        return import_folder(
+            every, output or every, jobs, format_, original=original, strict=strict
+        )
     if not files:
         raise MissingDocumentError
     name = _choose_format(format_, output)
@@ -165,7 +190,7 @@ def import_(
         from dutymatrix.cli.printing import put_onto
 
         outcome = put_onto(onto, files[0], intake, base)
-        _tell_proof(intake, brief=quiet)
+        session.tell_proof(intake, brief=quiet)
         for line in outcome.said:
             console.tell(line)
         return 0 if outcome.is_clean and not (strict and intake.findings) else 1
@@ -178,7 +203,7 @@ def import_(
         console.tell(_("{file} written").format(file=output))
     else:
         console.show(text, name)
-    _tell_proof(intake, brief=quiet)
+    session.tell_proof(intake, brief=quiet)
     if name == "yaml" and not quiet:
         console.tell(_next_step(output))
     return 1 if strict and intake.findings else 0
@@ -233,13 +258,3 @@ def _written(intake: "Intake", name: str) -> str:
     from dutymatrix.planfile.writer import write_plan
 
     return write_plan(intake.plan)
-
-
-def _tell_proof(intake: "Intake", *, brief: bool) -> None:
-    from dutymatrix.screen.check import render_findings
-    from dutymatrix.screen.import_ import render_proof
-
-    if intake.findings:
-        console.tell(render_findings(intake.findings))
-    for line in () if brief else render_proof(intake):
-        console.tell(line)

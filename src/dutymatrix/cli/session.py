@@ -358,15 +358,18 @@ def _stated(reading: "Reading", file: str) -> "Plan":
     return usable(reading, file)
 
 
-def tell_proof(intake: "Intake") -> None:
-    """Say what an import found, what is uncertain in it and what it left out."""
+def tell_proof(intake: "Intake", *, brief: bool = False) -> None:
+    """Say what an import found, what is uncertain in it and what it left out.
+
+    Where it is to be brief, only what is uncertain.
+    """
     from dutymatrix.cli.console import tell
     from dutymatrix.screen.check import render_findings
     from dutymatrix.screen.import_ import render_proof
 
     if intake.findings:
         tell(render_findings(intake.findings))
-    for line in render_proof(intake):
+    for line in () if brief else render_proof(intake):
         tell(line)
 
 

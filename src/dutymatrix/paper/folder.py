@@ -19,6 +19,10 @@ _FILE = re.compile(r"\d{2,}_[^<>|\"\n\r,]+?\.[a-z]{2,4}\b")
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 
 
+# Devices of Windows, whatever ends the name.
+_DEVICE = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
+
+
 _LONGEST_NAME = 60
 
 
@@ -43,7 +47,8 @@ def safe_name(text: str) -> str:
     """A text as a part of a file name that every system takes."""
     name = _UNSAFE.sub("_", unicodedata.normalize("NFC", text))
     name = "".join("_" if unicodedata.category(char).startswith("C") else char for char in name)
-    return name[:_LONGEST_NAME].strip(" .") or "_"
+    name = name[:_LONGEST_NAME].strip(" .") or "_"
+    return f"_{name}" if _DEVICE.fullmatch(name) else name
 
 
 def files_in_index(data: bytes) -> frozenset[str]:

@@ -27,7 +27,7 @@ class NoOriginError(DutymatrixError):
                 file=file, reason=reason
             )
             + "\n"
-            + _("say what it was imported from: --base OLD (that document, or a plan file)")
+            + _("say what it was imported from: --base ORIGIN (that document, or a plan file)")
         )
 
 

@@ -15,6 +15,13 @@ def render_agreement(plan: Plan, verified: Verification) -> Iterator[str]:
     if verified.only_tasks:
         yield _("{document} holds only tasks; only they were compared").format(document=document)
     yield from render_reasons(intake)
+    unread = sum(finding.code == "DM401" for finding in intake.findings)
+    if unread:
+        yield ngettext(
+            "{n} table of the document was not read, and not compared",
+            "{n} tables of the document were not read, and not compared",
+            unread,
+        ).format(n=unread)
     coverage = intake.coverage
     yield _("{document} in {plan}: {lists}, {assignments}; {differences}").format(
         document=document,
