@@ -52,3 +52,18 @@ def test_a_table_that_was_not_read_is_not_passed_over_in_silence(
     done = run("--plan", str(path), "verify", str(document))
     assert done.code == 0
     assert "1 table of the document was not read, and not compared\n" in done.err
+
+
+def test_what_only_looks_like_a_list_is_waived_beside_its_task(
+    run: Runner, plan_file: PlanFile, tmp_path: Path
+) -> None:
+    document = tmp_path / "方案.txt"
+    text = "云江市防控措施\n一、会商（市公安局、市司法局）制度。（市公安局牵头）\n"
+    document.write_text(text, encoding="utf-8")
+    kept = run("import", str(document)).out
+    path = plan_file(kept)
+    done = run("--plan", str(path), "verify", str(document))
+    assert (done.code, done.out.count("DM311")) == (1, 1)
+    path = plan_file(kept.replace("tasks:\n", "tasks:\n# dm: ignore DM305 举例\n", 1))
+    assert run("--plan", str(path), "verify", str(document)).code == 0
+    assert run("check", str(path), "--strict").err.endswith("0 errors, 0 warnings\n")

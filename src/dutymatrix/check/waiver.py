@@ -107,9 +107,14 @@ def iter_idle(
             elif not waivable:
                 what = _("{code} finds errors; these cannot be ignored").format(code=code)
                 yield Idle(waiver, code, what, is_needless=True)
-            elif here.isdisjoint(rules) and all(rule in chosen for rule in waivable):
+            elif here.isdisjoint(rules) and all(_is_asked(rule, chosen) for rule in waivable):
                 what = _("there is nothing here that {code} finds").format(code=code)
                 yield Idle(waiver, code, what, is_needless=True)
+
+
+def _is_asked(rule: str, chosen: Container[str]) -> bool:
+    """Whether a plan is asked what a rule finds: of its document only `verify` knows."""
+    return rule in chosen and not RULES[rule].of_document
 
 
 def without_needless(text: str, idles: Iterable[Idle]) -> str:

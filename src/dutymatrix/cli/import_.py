@@ -168,8 +168,9 @@ def import_(
     """
     from dutymatrix.document import build_plan
 
-    given = {"--all": every, "--onto": onto, "FILE": files, "-o": output, "-f": format_}
-    _refuse_together("--all", ("FILE", "--onto"), given)
+    given = {"--all": every, "--onto": onto, "FILE": files, "--table": table}
+    given |= {"-o": output, "-f": format_}
+    _refuse_together("--all", ("FILE", "--onto", "--table"), given)
     _refuse_together("--onto", ("-o", "-f"), given)
     if base and not onto:
         raise BaseWithoutPlanError

@@ -20,6 +20,7 @@ from dutymatrix.error import (
 from dutymatrix.i18n import _
 
 if TYPE_CHECKING:
+    from dutymatrix.check.waiver import Waiver
     from dutymatrix.document import Intake
     from dutymatrix.document.block import Document
     from dutymatrix.document.readers import Progress
@@ -222,6 +223,15 @@ def load(named: Path | None) -> "Plan":
     if names_document(path):
         return _stated(_reading(_read_document(path)), str(path))
     return usable(read(path), str(path))
+
+
+def waivers_in(path: Path) -> "tuple[Waiver, ...]":
+    """The comments of a plan file that could be read which waive rules; none where it is none."""
+    if path == STANDARD_INPUT or names_document(path):
+        return ()
+    from dutymatrix.check.waiver import find_waivers
+
+    return find_waivers(read_whole(path).decode("utf-8-sig"))
 
 
 def plan_of(data: bytes, file: str) -> "Plan":

@@ -38,8 +38,9 @@ def verify(
     if format_ not in _FORMATS:
         raise UnknownFormatError(format_, _FORMATS)
     document = session.read_official(*files)
-    kept = session.load(plan or ctx.obj.plan)
-    verified = verify_document(kept, document)
+    path = session.find_plan(plan or ctx.obj.plan)
+    kept = session.load(path)
+    verified = verify_document(kept, document, session.waivers_in(path))
     findings = verified.differences
     if format_ == "json":
         console.show(findings_json(kept, findings), "json")

@@ -1,14 +1,17 @@
 """A plan held against its document, from what a reader found in the file."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from dutymatrix.check.waiver import Waiver
 from dutymatrix.document.block import Document, Table
 from dutymatrix.document.build import build_plan
 from dutymatrix.document.proof.completion import complete, states_only_tasks
-from dutymatrix.document.proof.verify import verify_plan
+from dutymatrix.document.proof.report import UNTAKEN
+from dutymatrix.document.proof.verify import MISSING, verify_plan
 from dutymatrix.document.result import Intake
 from dutymatrix.finding import Finding
+from dutymatrix.finding.choice import codes_of
 from dutymatrix.plan.model import Plan, Span
 
 
@@ -23,8 +26,15 @@ class Verification(NamedTuple):
     """Whether the document has nothing but tasks, so that nothing else was compared."""
 
 
-def verify_document(plan: Plan, document: Document) -> Verification:
-    """Hold a plan against the document it was made of: every list, every word."""
+def verify_document(plan: Plan, document: Document, waivers: Sequence[Waiver] = ()) -> Verification:
+    """Hold a plan against the document it was made of: every list, every word.
+
+    Args:
+        plan: The plan as it is kept.
+        document: What a reader found in the document.
+        waivers: Those in the plan's file: beside a task one of DM305 says that what looks like
+            a list there is none.
+    """
     # A table of tasks cannot be asked for the preamble and the chapters.
     has_table = any(isinstance(block, Table) for block in document.blocks)
 
@@ -38,4 +48,15 @@ def verify_document(plan: Plan, document: Document) -> Verification:
     only_tasks = has_table and states_only_tasks(intake.plan)
     if only_tasks:
         intake = intake._replace(plan=complete(intake.plan, plan))
-    return Verification(verify_plan(plan, intake, read), intake, only_tasks)
+    found = verify_plan(plan, intake, read)
+    differences = tuple(one for one in found if not _is_waived(one, plan, waivers))
+    return Verification(differences, intake, only_tasks)
+
+
+def _is_waived(finding: Finding, plan: Plan, waivers: Sequence[Waiver]) -> bool:
+    """Whether somebody said of a missing list that it is none."""
+    return (finding.code, finding.file) == (MISSING, plan.file) and any(
+        waiver.first <= finding.line <= waiver.last
+        and any(UNTAKEN in codes_of(code) for code in waiver.codes)
+        for waiver in waivers
+    )

@@ -449,7 +449,10 @@ RULES: dict[str, Rule] = {
         _ERROR,
         N_("What looks like a list in the document is not in the plan."),
         N_("A list that nobody took is a duty that nobody has; no difference is said without it."),
-        N_("Add its units to the task; names that the list writes otherwise may be aliases."),
+        N_(
+            "Add its units to the task; names that the list writes otherwise may be aliases. If it "
+            "is none, say so beside the task: # dm: ignore DM305 and why."
+        ),
         of_document=True,
     ),
     "DM312": Rule(

@@ -25,6 +25,8 @@ ANNEX = N_("a table behind the plan")
 BESIDE = N_("text beside the tables of tasks")
 FURNITURE = N_("page numbers, heads and feet of pages")
 
+UNTAKEN = "DM305"
+"""The rule about what looks like a list and was not taken."""
 _LONGEST_EXCERPT = 40
 
 
@@ -108,7 +110,7 @@ def find_left(
         message = _("{words} looks like a list of units and was not taken").format(words=words)
         place = flow.place(one.start)
         excerpt = lines.get(place.line, "").replace("\n", " ")
-        yield found(flow.file, place, "DM305", message, excerpt=excerpt)
+        yield found(flow.file, place, UNTAKEN, message, excerpt=excerpt)
 
 
 def words_of(flow: Flow, one: Found) -> str:

@@ -16,6 +16,8 @@ _WORDED = frozenset({"title", "document_number", "issued_by", "issued_on", "role
 _WORDED |= {"preamble", "standing", "common"}
 _MARKS = re.compile("[。；，、]")
 _COUNTED = frozenset({"numbering", "running"})
+MISSING = "DM311"
+"""The rule about lists that the import left and the plan has not."""
 _LONGEST_WORDS = 40
 
 
@@ -90,13 +92,13 @@ class _Verifier:
             words = words[: _LONGEST_WORDS - 1] + "…"
         if item is None:
             what = _("{words} looks like a list of units and is in no task of the plan")
-            return self._in_document(one.place, "DM311", what.format(words=words))
+            return self._in_document(one.place, MISSING, what.format(words=words))
         what = _(
             "{words} in the document ({place}) looks like a list and is not on {label} {title}"
         )
         place = ":".join(map(str, self.intake.where(one.place)))
         what = what.format(words=words, place=place, label=item.label, title=item.title)
-        return self._at(item, "DM311", what)
+        return self._at(item, MISSING, what)
 
     def _elsewhere(self, old: Item, new: Item) -> Finding:
         what = _("{title} is {new} in the plan and {old} in the document ({place})")
