@@ -1,9 +1,14 @@
 """Merge cases: what each side does to one plan, and what comes of it."""
 
+from pathlib import Path
+
 import pytest
 
 from dutymatrix.merge import Merged, UnmergeableError, merge_texts
 from dutymatrix.planfile import parse_plan, read_text
+from forms import FORMS
+
+PLAN_FILE = Path(__file__).resolve().parents[2] / "plan.yaml"
 
 Edits = tuple[tuple[str, str], ...]
 
@@ -954,3 +959,20 @@ def test_what_cannot_be_merged_so_is_refused(ours: str, theirs: str, reason: str
     with pytest.raises(UnmergeableError) as refused:
         merge_texts(BASE, ours, theirs)
     assert refused.value.reason.startswith(reason)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_both_sides_changes_in_every_form(form: str) -> None:
+    text = PLAN_FILE.read_text(encoding="utf-8")
+    retitled = ("  - title: 压实禁毒责任", "  - title: 压实禁毒责任制")
+    left = ("    - 市文明办\n", "")
+    written = FORMS[form]
+    ours, theirs = text.replace(*retitled, 1), text.replace(*left, 1)
+    both = ours.replace(*left, 1)
+    try:
+        merged = merge_texts(written(text), written(ours), written(theirs))
+    except UnmergeableError:
+        assert form == "explicit keys"
+        return
+    assert merged.conflicts == ()
+    assert parse_plan(merged.text) == parse_plan(written(both))

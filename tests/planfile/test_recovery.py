@@ -102,6 +102,12 @@ def test_what_follows_a_break_says_so(read: Callable[[str], Reading]) -> None:
     ] == [*(False, False, True, True)]
 
 
+def test_a_missing_quote_is_told_by_where_it_opens(read: Callable[[str], Reading]) -> None:
+    findings = read(HEAD + "  - title: '甲\n    lead: 市公安局\n  - title: '乙'\n").findings
+    [message] = [each.message for each in findings if each.code == "DM105"]
+    assert message == "the quote of line 7 ends here; one is missing"
+
+
 def test_what_was_not_read_is_said(read: Callable[[str], Reading]) -> None:
     [finding] = read('{"title": "试行方案", "tasks": [{"title": 甲 "lead": 1}]}').findings
     assert finding.code == "DM105"

@@ -1,5 +1,6 @@
 """A unit under another name: everywhere, with what it was called remembered."""
 
+from contextlib import suppress
 from datetime import date
 from difflib import unified_diff
 
@@ -7,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dutymatrix.finding import has_errors
 from dutymatrix.plan.model import Plan, Unit
-from dutymatrix.planfile import parse_plan
+from dutymatrix.planfile import parse_plan, read_text
 from dutymatrix.planfile.rename import NameTakenError, SucceededError, rename_unit
+from dutymatrix.planfile.splice import UnspliceableError
 from dutymatrix.planfile.writer import dump_plan
+from forms import FORMS
 from strategies import plans
 
 TEXT = """\
@@ -143,3 +147,105 @@ def test_only_the_name_differs_afterwards(plan: Plan, data: st.DataObject) -> No
     back = parse_plan(rename_unit(dump_plan(done), done, "改名后的单位", old).text)
     assert back.tasks == plan.tasks
     assert back.sections == plan.sections
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_it_changes_what_it_must_in_every_form_or_refuses(form: str) -> None:
+    text = FORMS[form](TEXT)
+    plan = parse_plan(text)
+    try:
+        done = rename_unit(text, plan, "市卫计局", "市卫健局")
+    except UnspliceableError as error:
+        assert "dutymatrix fmt" in str(error)
+        assert form == "explicit keys"
+        return
+    assert parse_plan(done.text) == done.plan
+    if not text.isascii():
+        assert (done.text.count("市卫健局"), done.text.count("市卫计局")) == (6, 3)
+    assert done.text.startswith("\ufeff") == text.startswith("\ufeff")
+    assert ("\r\n" in done.text) == ("\r\n" in text)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_successor_in_every_form_or_a_refusal(form: str) -> None:
+    text = FORMS[form](TEXT)
+    plan = parse_plan(text)
+    try:
+        done = rename_unit(text, plan, "市公安局", "市公安分局", date(2019, 4, 1))
+    except UnspliceableError as error:
+        assert "dutymatrix fmt" in str(error)
+    else:
+        assert parse_plan(done.text) == done.plan
+
+
+@given(plans(), st.data(), st.sampled_from([*FORMS]), st.sampled_from([None, date(2019, 4, 1)]))
+def test_any_plan_in_any_form_says_what_it_is_to_say(
+    plan: Plan, data: st.DataObject, form: str, on: date | None
+) -> None:
+    text = FORMS[form](dump_plan(plan))
+    reading = read_text(text, "plan.yaml")
+    if not plan.rank or reading.plan is None or has_errors(reading.findings):
+        return
+    old = data.draw(st.sampled_from(list(plan.rank)))
+    with suppress(UnspliceableError, SucceededError):
+        done = rename_unit(text, reading.plan, old, "改名后的单位", on)
+        again = read_text(done.text, "plan.yaml")
+        assert again.plan == done.plan
+        assert not has_errors(again.findings)
+
+
+@pytest.mark.parametrize(
+    ("units", "written"),
+    [
+        pytest.param(
+            "  甲局: null  # 注\n", "  乙局:  # 注\n    aliases:\n    - 甲局\n", id="null"
+        ),
+        pytest.param("  甲局: {}\n", "  乙局:\n    aliases:\n    - 甲局\n", id="braces"),
+        pytest.param(
+            "  甲局:\n    aliases: []\n", "  乙局:\n    aliases:\n    - 甲局\n", id="brackets"
+        ),
+        pytest.param("  {甲局: ~}\n", "  {乙局: {aliases: [甲局]}}\n", id="within braces"),
+        pytest.param(
+            "  {甲局: {open: true}}\n",
+            "  {乙局: {open: true, aliases: [甲局]}}\n",
+            id="with fields",
+        ),
+        pytest.param(
+            '  {"甲局": {"aliases": []}}\n', '  {"乙局": {"aliases": ["甲局"]}}\n', id="JSON"
+        ),
+        pytest.param(
+            "  甲局: {aliases: [\n    '一',\n    '二'  ]}\n",
+            "  乙局: {aliases: [\n    '一',\n    '二',\n    甲局  ]}\n",
+            id="a list on several lines",
+        ),
+        pytest.param(
+            '  "\\u7532\\u5c40": null\n',
+            '  "\\u4e59\\u5c40":\n    aliases:\n    - 甲局\n',
+            id="escapes",
+        ),
+    ],
+)
+def test_what_stands_in_a_roster(units: str, written: str) -> None:
+    head = "title: x\ngroups:\n"
+    done = rename_unit(head + units, parse_plan(head + units), "甲局", "乙局")
+    assert done.text == head + written
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param("title: x\nunits: {甲局}\n", 2, id="a name alone between braces"),
+        pytest.param(
+            "title: x\nunits:\n  甲局:\ntasks:\n- title: 一\n  lead: |- # 注\n    甲局\n",
+            6,
+            id="comment on a text",
+        ),
+        pytest.param(
+            'title: "\\ud842\\udfb7"\nunits:\n  甲局:\n', 1, id="a character in two halves"
+        ),
+    ],
+)
+def test_what_cannot_be_edited_says_what_can_be_done(text: str, line: int) -> None:
+    with pytest.raises(UnspliceableError, match=f"^line {line} is written") as caught:
+        rename_unit(text, parse_plan(text), "甲局", "乙局")
+    assert str(caught.value).endswith("dutymatrix fmt FILE")

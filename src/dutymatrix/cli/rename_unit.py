@@ -33,6 +33,19 @@ class BrokenByEditError(DutymatrixError):
         )
 
 
+class MisreadEditError(DutymatrixError):
+    """The plan would say something else than was asked for."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("{file} is written so that the name cannot be changed there; nothing was").format(
+                file=file
+            )
+            + "\n"
+            + _("first write the file in its usual form: dutymatrix fmt FILE")
+        )
+
+
 def rename_unit(
     ctx: typer.Context,
     old: Annotated[
@@ -129,4 +142,6 @@ def _edit(path: Path, typed: str, new: str, first: date | None) -> _Edit:
     reading = read_bytes(after, str(path))
     if reading.plan is None or has_errors(reading.findings):
         raise BrokenByEditError(reading.findings)
+    if reading.plan != done.plan:
+        raise MisreadEditError(str(path))
     return _Edit(data, after, old, done.tasks, done.mentions)

@@ -32,7 +32,7 @@ PLAN_NAME = "plan.yaml"
 STANDARD_INPUT = Path("-")
 VARIABLE = "DUTYMATRIX_PLAN"
 
-_PLAN_SUFFIXES = frozenset({".yaml", ".yml"})
+_PLAN_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 _TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".mht", ".mhtml"})
 _DOCUMENT_SUFFIXES = _TEXT_SUFFIXES | frozenset(
     [".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf", ".ofd", ".xlsx", ".xls", ".et", ".ods"]
@@ -41,10 +41,8 @@ _DOCUMENT_SUFFIXES = _TEXT_SUFFIXES | frozenset(
 _ABOUT_SOFTWARE = re.compile(
     "(?i)(readme|licen[cs]e|changelog|contributing|notice|authors|requirements)[^/]*$"
 )
-# A plan file under another name begins with keys of a plan file, and so do the fields above a
-# page; under the name of a text it is one that says its format.
-_PLAN_START = rb"(?m)^(?:format|title|units|sections|tasks):|\A\s*\{\s*[\"']"
-_FORMAT_START = rb"(?m)^format:"
+# Fields above a page are called as a plan's; under the name of a text a plan says its format.
+_FORMAT = rb"(?m)(?:^|[{,\s])[\"']?format[\"']?\s*:"
 _START = 4096
 # Seconds after which a person wonders.
 _PATIENCE = 0.5
@@ -279,12 +277,12 @@ def is_document(data: bytes, file: str) -> bool:
     suffix = PurePath(file).suffix.lower()
     if suffix in _PLAN_SUFFIXES:
         return False
+    from dutymatrix.planfile.discovery import begins_plan
+
     start = data[:_START]
-    if suffix in _TEXT_SUFFIXES:
-        return re.search(_FORMAT_START, start) is None
-    # Tags, and fields between two rules, stand at the beginning of a page.
-    is_page = start.lstrip().startswith(b"<") or re.match(rb"---\s(?s:.*)^---\s", start, re.M)
-    return bool(is_page) or re.search(_PLAN_START, start) is None
+    if suffix in _TEXT_SUFFIXES and not re.search(_FORMAT, start):
+        return True
+    return not begins_plan(start)
 
 
 def refuse_plan(path: Path) -> None:

@@ -19,6 +19,7 @@ from dutymatrix.merge.unmergeable import UnmergeableError
 from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan
 from dutymatrix.planfile.reader import collector_paused
+from dutymatrix.planfile.splice import UnspliceableError
 
 __all__ = ["Conflict", "Merged", "UnmergeableError", "merge_texts"]
 
@@ -61,8 +62,11 @@ def merge_texts(
     Raises:
         UnmergeableError: A text is no plan, or cannot be edited, or the proof failed.
     """
-    with collector_paused():
-        return _merge(base, ours, theirs, marker_size, lines)
+    try:
+        with collector_paused():
+            return _merge(base, ours, theirs, marker_size, lines)
+    except UnspliceableError as error:
+        raise UnmergeableError(str(error).partition("\n")[0]) from None
 
 
 def _merge(base: str, ours: str, theirs: str, marker_size: int, lines: str | None) -> Merged:

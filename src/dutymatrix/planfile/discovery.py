@@ -11,10 +11,30 @@ _NAMES = frozenset({"plan.yaml", "plan.yml"})
 # What a plan holds; other programs' YAML has one of these at the left margin, hardly two.
 _CONTENT = frozenset({"title", "sections", "tasks"})
 _KEYS = _CONTENT | {"format", "units", "groups", "common", "standing", "numbering", "issued_by"}
+# Those with which a plan begins whose keys are sorted.
+_OTHER_KEYS = frozenset({"chapter", "document_number", "ends_on", "issued_on", "language"})
 _START = 64 * 2**10
 # At the left margin, or anywhere in JSON; a colon may have been typed in full width.
 _KEY = r"(?m)^[\"']?([a-z_]+)[\"']?\s*[:：]"
 _JSON_KEY = r"\"([a-z_]+)\"\s*:"
+
+# What may stand ahead of the first key: comments, directives, a mark of the beginning, a brace,
+# what marks an explicit key or a kind.
+_AHEAD = rb"(?:\xef\xbb\xbf)?(?:\s*(?:[#%][^\n]*|---[^\S\n]*(?:#[^\n]*)?)\n)*\s*(?:---\s+)?"
+_FIRST_KEY = _AHEAD + rb"(?:!!map\s*)?(?:\{\s*)?(?:\?\s+)?(?:!!str\s+)?([\"']?)([a-z_]+)\1\s*:"
+_USUAL_KEY = rb"(?m)^(?:format|title|units|sections|tasks):"
+# Fields ahead of a text, as web sites and editors write them.
+_FRONT_MATTER = rb"(?s)(?:\xef\xbb\xbf)?---[^\S\n]*\n.*?\n---[^\S\n]*(?:\n|\Z)"
+
+
+def begins_plan(start: bytes) -> bool:
+    """Whether a file of any name begins as a plan file does, and as no document."""
+    if start.lstrip().startswith(b"<") or re.match(_FRONT_MATTER, start):
+        return False
+    if re.search(_USUAL_KEY, start):
+        return True
+    first = re.match(_FIRST_KEY, start)
+    return first is not None and first[2].decode() in _KEYS | _OTHER_KEYS
 
 
 def find_plans(folder: Path) -> Iterator[Path]:

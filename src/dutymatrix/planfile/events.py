@@ -497,6 +497,11 @@ class EventReader:
         what = _("the structure breaks here ({problem})").format(problem=problem)
         noticed = broken.problem
         lines = self.lines
+        if broken.quoted is not None:
+            what = _("the quote of line {line} ends here; one is missing").format(
+                line=broken.quoted + 1
+            )
+            return span_of(noticed), what
         # The parser notices a slip up to two lines after it was made.
         for number in range(min(noticed.line, self.last_line), max(noticed.line - 3, -1), -1):
             if slip := find_slip(lines[number]):

@@ -63,6 +63,9 @@ class Break(NamedTuple):
     """Where the parser noticed it, or what it read last where it does not say."""
     begun: Place | None
     """Where that begins which the parser was reading."""
+    quoted: int | None
+    """The line, from 0, where a text in quotes begins that ends in this one, if it runs over
+    several: a quote is missing, and the next one in the text was taken for it."""
     resumed: int | None
     """The line where reading goes on, from 0; None where the rest is not read."""
 
@@ -206,7 +209,8 @@ class Recovery:
         is_enough = self._breaks > _MOST_BREAKS or self._left < 0
         found = None if is_enough else self._find_line(broken)
         self._ends.clear()
-        self._on_break(Break(error, problem, begun, found[0] if found else None))
+        quoted = self._quoted if self._ends_quoted(problem) else None
+        self._on_break(Break(error, problem, begun, quoted, found[0] if found else None))
         at: Any = Place(broken, 0)
         if found:
             line, depth = found
@@ -224,14 +228,17 @@ class Recovery:
         flow = next((each for each in self._open if not each.is_block), None)
         if flow:
             line = flow.line
-        elif self._quoted is not None and self._last.line == problem.line:
-            # A quote is missing, and the next one in the text was taken for it.
+        elif self._quoted is not None and self._ends_quoted(problem):
             line = self._quoted
         elif isinstance(error, yaml.scanner.ScannerError) and begun:
             line = begun.line
         else:
             line = problem.line
         return max(self._first, min(line, len(self._starts) - 1))
+
+    def _ends_quoted(self, problem: Place) -> bool:
+        """Whether a text in quotes that began in another line ends in this one."""
+        return self._quoted is not None and self._quoted < self._last.line == problem.line
 
     def _find_line(self, broken: int) -> tuple[int, int] | None:
         """The next line that belongs to something open, and how deep in the plan that is."""

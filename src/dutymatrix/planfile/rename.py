@@ -1,14 +1,16 @@
 """A unit under another name, in the text of a plan file."""
 
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import _
-from dutymatrix.plan.model import Group, Plan
+from dutymatrix.plan.model import Assignment, Group, Plan, Section, Task, Unit
 from dutymatrix.planfile.splice import PlanText
 from dutymatrix.planfile.writer import format_scalar
 
+_E = TypeVar("_E", Task, Section)
 _ROLE_KEYS = ("lead", "responsible", "join", "guide")
 
 
@@ -46,6 +48,8 @@ class Renaming(NamedTuple):
     """A plan's text with a unit renamed."""
 
     text: str
+    plan: Plan
+    """What it is to say: whoever writes it reads it back."""
     tasks: int
     """Tasks, parts and sections that name the unit."""
     mentions: int
@@ -83,7 +87,54 @@ def rename_unit(text: str, plan: Plan, old: str, new: str, on: date | None = Non
     for node in edited.iter_references(*followed):
         if node.value.strip() == old:
             edited.rename(node, new)
-    return Renaming(edited.edited(), len(plan.duties_by_name.get(old, ())), _mentions(plan, old))
+    tasks = len(plan.duties_by_name.get(old, ()))
+    return Renaming(edited.edited(), _renamed(plan, old, new, on), tasks, _mentions(plan, old))
+
+
+def _renamed(plan: Plan, old: str, new: str, on: date | None) -> Plan:
+    """The plan as it is to be."""
+
+    def names(those: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(new if name == old else name for name in those)
+
+    def entries(those: tuple[_E, ...]) -> tuple[_E, ...]:
+        return tuple(map(entry, those))
+
+    def entry(one: _E) -> _E:
+        assignments = tuple(
+            Assignment(new if unit == old else unit, role) for unit, role in one.assignments
+        )
+        if isinstance(one, Task):
+            return replace(one, assignments=assignments, parts=entries(one.parts))
+        return replace(
+            one, assignments=assignments, sections=entries(one.sections), tasks=entries(one.tasks)
+        )
+
+    units: list[Unit] = []
+    for unit in plan.units:
+        others = tuple(alias for alias in unit.aliases if alias != new)
+        if unit.name != old:
+            followed = unit.succeeded_by if on else names(unit.succeeded_by)
+            units.append(unit._replace(succeeded_by=followed))
+        elif on:
+            until = on - timedelta(days=1)
+            units += (unit._replace(aliases=others, until=until, succeeded_by=(new,)), Unit(new))
+        else:
+            followed = names(unit.succeeded_by)
+            units.append(unit._replace(name=new, aliases=(*others, old), succeeded_by=followed))
+    groups = [group._replace(members=names(group.members)) for group in plan.groups]
+    for place, group in enumerate(groups):
+        if group.name == old:
+            others = tuple(alias for alias in group.aliases if alias != new)
+            groups[place] = group._replace(name=new, aliases=(*others, old))
+    return replace(
+        plan,
+        units=tuple(units),
+        groups=tuple(groups),
+        standing=tuple(rule._replace(units=names(rule.units)) for rule in plan.standing),
+        sections=entries(plan.sections),
+        tasks=entries(plan.tasks),
+    )
 
 
 def _rename_record(edited: PlanText, plan: Plan, old: str, new: str) -> None:

@@ -23,6 +23,7 @@ _NOT_TEXT = (
     # YAML takes it for a line's end, and every place after it would be another.
     "|\r(?!\n)"
 )
+_QUOTED = rb'"(?:[^"\\]|\\[\s\S])*"'
 _ESCAPED = rb"(?si)\\(?:u(d[89ab]..)\\u(d[c-f]..)|.)"
 _CONFLICT = r"(?m)^(<{7}|\|{7}|={7}|>{7})(?= |\r?$)"
 
@@ -106,7 +107,17 @@ def without_surrogates(data: bytes) -> bytes:
     if b"\\ud" not in data and b"\\uD" not in data:
         return data
     # Elsewhere than in double quotes a backslash escapes nothing.
-    return re.sub(rb'"(?:[^"\\]|\\.)*"', lambda quoted: re.sub(_ESCAPED, _joined, quoted[0]), data)
+    return re.sub(_QUOTED, lambda quoted: re.sub(_ESCAPED, _joined, quoted[0]), data)
+
+
+def find_surrogate(text: str) -> int | None:
+    """Where a text first has something in quotes with a character escaped in two halves."""
+    if "\\ud" not in text and "\\uD" not in text:
+        return None
+    for quoted in re.finditer(_QUOTED.decode(), text):
+        if any(escaped[1] for escaped in re.finditer(_ESCAPED.decode(), quoted[0])):
+            return quoted.start()
+    return None
 
 
 def find_invisible(text: str) -> str | None:

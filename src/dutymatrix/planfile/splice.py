@@ -26,6 +26,7 @@ from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import _
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.planfile.parser import default_parser
+from dutymatrix.planfile.source import find_surrogate
 from dutymatrix.planfile.writer import format_scalar
 
 Key = str | int
@@ -44,6 +45,7 @@ KEYS = frozenset({"format", *_PLAN_FIELDS, *FIELDS})
 """All keys of the format."""
 
 _START = attrgetter("start")
+_NOTHING_TAG = "tag:yaml.org,2002:null"
 
 
 class UnspliceableError(DutymatrixError):
@@ -53,7 +55,7 @@ class UnspliceableError(DutymatrixError):
         super().__init__(
             _("line {line} is written in a way that is not edited here").format(line=line)
             + "\n"
-            + _("edit it by hand; one key, name or sentence a line can be edited here")
+            + _("first write the file in its usual form: dutymatrix fmt FILE")
         )
 
 
@@ -100,10 +102,15 @@ class PlanText:
         self.text = text = text.removeprefix("\ufeff")
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        if (halves := find_surrogate(text)) is not None:
+            # The parsers do not read them, and whatever they do read has other places.
+            raise UnspliceableError(self._line(halves) + 1)
         parser: Any = default_parser()
         self.root: Any = yaml.compose(text, Loader=parser)
         self.edits: list[_Edit] = []
         self.made = 0
+        self.filled: set[int] = set()
+        """Records that said nothing and got fields, by their identity."""
         self.found: dict[int, list[Block]] = {}
         """Blocks by the identity of their holder: a large plan has many in one list."""
         self.keys: dict[int, dict[Key, int]] = {}
@@ -178,7 +185,11 @@ class PlanText:
     # Editing.
 
     def rename(self, node: Node, name: str) -> None:
-        """Write another name in the place of one, in quotes if it stood in quotes."""
+        """Write another name in the place of one, in quotes if it stood in quotes.
+
+        Raises:
+            UnspliceableError: The name is a text of several lines, with a comment.
+        """
         in_flow = self._is_in_flow(node)
         style = node.style if isinstance(node, ScalarNode) else None
         before = self.text[node.start_mark.index : self._end(node)]
@@ -189,7 +200,9 @@ class PlanText:
             case "'":
                 written = "'" + name.replace("'", "''") + "'"
             case '"':
-                written = json.dumps(name, ensure_ascii=False)
+                written = self._quoted(name)
+            case "|" | ">" if "#" in self._line_text(node.start_mark.line):
+                raise UnspliceableError(node.start_mark.line + 1)
             case _:
                 written = _written(name) if in_flow else format_scalar(name)
         self.rewrite(node, written)
@@ -247,7 +260,9 @@ class PlanText:
         Those that it names already keep their comments and quotes.
         """
         node = self.at(*path, key)
-        if node is None or _is_nothing(node) or not names:
+        if self._has_braces(self.at(*path)):
+            self._set_names_in_flow(path, key, names)
+        elif node is None or _is_nothing(node) or not names:
             self.set_field(path, key, self._field_of_names(key, names))
         elif isinstance(node, ScalarNode):
             self._set_lone_name(node, names, self.block(*path, key).column)
@@ -311,11 +326,19 @@ class PlanText:
         block = self.block(*path)
         node = self.at(*path)
         assert node is not None  # its block was found
-        line_end = self._line_end(self._line(node.end_mark.index))
-        if self.text[node.start_mark.index : node.end_mark.index]:
+        start, end = node.start_mark.index, node.end_mark.index
+        if self._line(start) != self._line(end):
             raise UnspliceableError(node.start_mark.line + 1)
         column = block.column + 2
-        self._insert(line_end, column, "\n" + _shifted(text, column))
+        if start < end and isinstance(path[-1], int):
+            # The first field of a list's record stands beside the dash.
+            self.edits.append(_Edit(start, end, column, (_shifted(text, column).lstrip(" "),)))
+            return
+        if start < end and id(node) not in self.filled:
+            # What is written for nothing, null or {}, goes with the blank ahead of it.
+            self.filled.add(id(node))
+            self.edits.append(_Edit(len(self.text[:start].rstrip()), end, column, ()))
+        self._insert(self._line_end(self._line(end)), column, "\n" + _shifted(text, column))
 
     def _field_of_names(self, key: str, names: Sequence[str]) -> str | None:
         if not names:
@@ -345,14 +368,56 @@ class PlanText:
         self.edits.append(_Edit(colon, line_end, column, (self.text[end:line_end], listed)))
 
     def _set_flow_names(self, node: SequenceNode, names: Sequence[str]) -> None:
+        """Let a list in brackets hold these names, set apart as they are in it."""
+        items = node.value
         start, end = node.start_mark.index, self._end(node)
-        own = {
-            _name(item): self.text[item.start_mark.index : self._end(item)] for item in node.value
-        }
-        if "#" in self.text[start:end]:
+        spans = [(item.start_mark.index, self._end(item)) for item in items]
+        if not items or "#" in self.text[start:end]:
             raise UnspliceableError(node.start_mark.line + 1)
-        listed = ", ".join(own.get(name) or _written(name) for name in names)
-        self.edits.append(_Edit(start, end, node.start_mark.column, (f"[{listed}]",)))
+        own = {
+            _name(item): self.text[slice(*span)] for item, span in zip(items, spans, strict=True)
+        }
+        ahead, behind = self.text[start : spans[0][0]], self.text[spans[-1][1] : end]
+        between = "," + (ahead[ahead.index("[") + 1 :] or " ")
+        if len(items) > 1:
+            between = self.text[spans[0][1] : spans[1][0]]
+        written = self._quoted if items[0].style == '"' else _written
+        listed = between.join(own.get(name) or written(name) for name in names)
+        parts = tuple(part.replace("\r\n", "\n") for part in (ahead, listed, behind))
+        self.edits.append(_Edit(start, end, node.start_mark.column, parts))
+
+    def _set_names_in_flow(self, path: Sequence[Key], key: str, names: Sequence[str]) -> None:
+        """Let a field of a record between braces name these."""
+        record, node = self.at(*path), self.at(*path, key)
+        assert record is not None  # it is the plan's
+        if not names:
+            raise UnspliceableError(record.start_mark.line + 1)
+        if isinstance(node, SequenceNode) and node.value:
+            self._set_flow_names(node, names)
+            return
+        place = self.key(*path)
+        in_quotes = place is not None and place.style == '"'
+        written = self._quoted if in_quotes else _written
+        listed = f"[{', '.join(map(written, names))}]"
+        field = f"{written(key)}: {listed}"
+        if node is not None:
+            target, text = node, listed
+        elif _is_nothing(record):
+            target, text = record, f"{{{field}}}"
+        else:
+            end = self._end(record.value[-1][1])
+            self.edits.append(_Edit(end, end, record.start_mark.column + 1, (f", {field}",)))
+            return
+        start, end = target.start_mark.index, self._end(target)
+        if start >= end:
+            # Nothing at all stands there, perhaps not even a colon.
+            raise UnspliceableError(target.start_mark.line + 1)
+        self.edits.append(_Edit(start, end, target.start_mark.column, (text,)))
+
+    def _quoted(self, name: str) -> str:
+        """A name in double quotes, escaped as the rest of the text is."""
+        is_escaped = self.text.isascii() and "\\u" in self.text
+        return json.dumps(name, ensure_ascii=is_escaped)
 
     def _with_strays(
         self, order: Sequence[int | Block | str], blocks: Sequence[Block], heads: Sequence[int]
@@ -392,6 +457,13 @@ class PlanText:
         return _shifted("".join(written), piece.shift)
 
     # Where things stand.
+
+    def _has_braces(self, record: Node | None) -> bool:
+        """Whether the fields of a record stand between braces, or would do so."""
+        if record is None:
+            return False
+        is_flow = isinstance(record, MappingNode) and bool(record.flow_style and record.value)
+        return is_flow or self._is_in_flow(record)
 
     def _is_in_flow(self, node: Node) -> bool:
         place = bisect_right(self._flows, (node.start_mark.index, 0))
@@ -579,7 +651,8 @@ def _name(node: ScalarNode) -> str:
 
 
 def _is_nothing(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and not node.value
+    """Whether a record or field is there and says nothing: empty, null, [] or {}."""
+    return not node.value or (isinstance(node, ScalarNode) and node.tag == _NOTHING_TAG)
 
 
 def _written(name: str) -> str:
