@@ -1,6 +1,7 @@
 """What every test stands on: a machine without settings, and the plan of the repository."""
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,6 +31,9 @@ _SETTINGS = (
     "PYTHONIOENCODING",
     "PAGER",
 )
+
+# A runner in the background is deaf to Ctrl-C, and so would be all that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples in every run, so that a change is what broke a test; another thousand
 # are looked for with --hypothesis-profile=search, and a few do where only the interpreter or
