@@ -5,11 +5,11 @@ import json
 import os
 import stat
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
 
+from dutymatrix.cli import store
 from program import PlanFile, Runner
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -95,7 +95,10 @@ def test_what_stood_there_is_replaced(run: Runner, tmp_path: Path) -> None:
     assert json.loads(path.read_text(encoding="utf-8"))["unit"] == "市妇联"
 
 
-@pytest.mark.parametrize("failing", ["write", "flush", "replace"])
+_FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
+
+
+@pytest.mark.parametrize("failing", [pytest.param("write", marks=_FULL), "flush", "replace"])
 def test_a_failure_leaves_what_stood_there(
     run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
@@ -110,14 +113,13 @@ def test_a_failure_leaves_what_stood_there(
     elif failing == "flush":
         monkeypatch.setattr(os, "fsync", fail)
     else:
-        opened = tempfile.NamedTemporaryFile
+        opened = store._open_private
 
-        def open_full(**options: object) -> object:
-            file = opened(**options)  # type: ignore[call-overload]
-            file.write = fail
-            return file
+        def open_full(path: str, flags: int) -> int:
+            os.close(opened(path, flags))
+            return os.open("/dev/full", os.O_WRONLY)
 
-        monkeypatch.setattr(tempfile, "NamedTemporaryFile", open_full)
+        monkeypatch.setattr(store, "_open_private", open_full)
     code, out, err = run("duties", "市妇联", "-o", str(path), lang="zh_CN")
     assert (code, out) == (2, "")
     assert err == (
@@ -152,10 +154,10 @@ def test_a_folder_one_may_not_write_in(
 ) -> None:
     """Root may write anywhere, so that the refusal is played."""
 
-    def refuse(**_options: object) -> None:
+    def refuse(_path: str, _flags: int) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(tempfile, "NamedTemporaryFile", refuse)
+    monkeypatch.setattr(store, "_open_private", refuse)
     path = tmp_path / "a.csv"
     code, out, err = run("duties", "市妇联", "-o", str(path), lang="zh_CN")
     assert (code, out) == (2, "")

@@ -21,8 +21,8 @@ from dutymatrix.finding import Finding
 from dutymatrix.plan.model import Plan
 from dutymatrix.plan.name import Roster
 from dutymatrix.plan.period import parse_day
-from dutymatrix.planfile.events import KEY_WORDS
 from dutymatrix.planfile.scalar import scan_scalars
+from dutymatrix.planfile.slip import KEY_WORDS
 from dutymatrix.planfile.source import decode
 from dutymatrix.planfile.splice import KEYS, Key, PlanText, UnspliceableError
 from dutymatrix.wording.radical import without_radicals

@@ -134,8 +134,10 @@ def without_needless(text: str, idles: Iterable[Idle]) -> str:
         left = [code for code in waiver.codes if code not in needless[waiver]]
         line, at = lines[waiver.line - 1], waiver.column - 1
         before, behind = line[:at], line[at + len(waiver.text) :]
+        mark, reason = _parted(waiver)
+        if not left and reason.strip():
+            continue  # somebody's words; whether they still hold is a person's answer
         if left:
-            mark, reason = _parted(waiver)
             lines[waiver.line - 1] = f"{before}{mark} {', '.join(left)}{reason}{behind}"
         elif behind.strip():
             lines[waiver.line - 1] = before + behind.lstrip(" \t")

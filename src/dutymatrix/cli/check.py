@@ -32,15 +32,11 @@ class NoPlanInFolderError(DutymatrixError):
         )
 
 
-class OnlyDiffError(DutymatrixError):
-    """A format or a file was named for the answer, which is a diff."""
+class OnlyTextError(DutymatrixError):
+    """A format or a file was named for what is only shown."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("--diff shows what --fix would change, and nothing else")
-            + "\n"
-            + _("leave out -f and -o")
-        )
+    def __init__(self, what: str) -> None:
+        super().__init__(what + "\n" + _("leave out -f and -o"))
 
 
 def check(
@@ -120,11 +116,13 @@ def check(
     # dm: ignore DM502 in a line of the plan keeps a warning there unsaid; a file
     dutymatrix.toml beside the plan may hold select and ignore in its table [check].
     """
+    if explain and (format_ or output):
+        raise OnlyTextError(_("--explain shows the pages of rules, and nothing else"))
     if explain:
         _explain(files)
         return 0
     if diff and (format_ or output):
-        raise OnlyDiffError
+        raise OnlyTextError(_("--diff shows what --fix would change, and nothing else"))
     # Before anything is mended.
     choose_format(format_, str(output) if output else None, FINDING_FORMATS)
     rules = _Rules(select or (), ignore or ())

@@ -20,7 +20,7 @@ _ON_WINDOWS = os.name == "nt"
 
 _LOCK = ".dutymatrix-lock"
 _PREFIX = ".dutymatrix-"
-# What tempfile makes of the prefix.
+# What stands behind the prefix; earlier versions had other letters than those of numbers.
 _TEMPORARY = re.compile(r"\.dutymatrix-[a-z0-9_]{8}")
 
 
@@ -106,28 +106,28 @@ def _holds(target: Path, data: bytes) -> bool:
 
 
 def _put(target: Path, data: bytes) -> None:
-    from tempfile import NamedTemporaryFile
-
     if target.is_dir():
         raise IsADirectoryError
     if target.exists() and not target.is_file():
         raise OSError(_("it is not a plain file"))
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError
-    beside = None
+    # Named before it is made: wherever Ctrl-C comes, it is known what to take away.
+    beside = target.with_name(_PREFIX + os.urandom(4).hex())
     try:
-        with NamedTemporaryFile(dir=target.parent, prefix=_PREFIX, delete=False) as file:
-            beside = Path(file.name)
+        with open(beside, "xb", opener=_open_private) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         # The temporary is private; the file gets the rights the old one or any new one has.
         beside.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
         beside.replace(target)
-        beside = None
     finally:
-        if beside:
-            beside.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _umask() -> int:

@@ -26,7 +26,7 @@ from dutymatrix.i18n import N_, _
 from dutymatrix.plan.model import Span
 from dutymatrix.planfile.parser import Event, Parser
 from dutymatrix.planfile.recovery import Break, Recovery
-from dutymatrix.planfile.slip import find_folded, find_slip
+from dutymatrix.planfile.slip import KEY_WORDS, find_folded, find_slip
 from dutymatrix.planfile.source import describe_character, find_invisible
 from dutymatrix.wording import join_lines
 
@@ -51,15 +51,6 @@ _SCALAR_TAGS = frozenset(
 _NOT_A_NAME = r"(?i:~|null|true|false|yes|no|on|off|[-+]?[0-9][0-9_,.:eE+-]*|[-+]?\.(inf|nan))"
 _MIDNIGHT = r"(?:[Tt]|[ \t]+)0?0:00:00(?:\.0*)?(?:[ \t]*(?:Z|[-+]00?(?::?00)?))?\Z"
 _ONE_A_LINE = N_("Each name stands on a line of its own; a - or the blank after it is missing.")
-
-KEY_WORDS = {
-    "标题": "title", "任务": "title", "正文": "text", "内容": "text",
-    "牵头": "lead", "牵头单位": "lead", "责任": "responsible", "责任单位": "responsible",
-    "参与": "join", "参与单位": "join", "配合": "join", "配合单位": "join",
-    "指导": "guide", "指导单位": "guide", "单位": "units", "统称": "groups",
-    "完成时限": "milestones", "备注": "notes", "等": "open",
-}  # fmt: skip
-"""Keys by the words that documents have for them."""
 
 
 class Mark(Protocol):
@@ -427,7 +418,8 @@ class EventReader:
         from difflib import get_close_matches
 
         said = _("{what} has no key {key}").format(what=what, key=key)
-        meant = KEY_WORDS.get(key)
+        # What holds tasks calls them so; of a task it is the title.
+        meant = "tasks" if key == "任务" and "tasks" in keys else KEY_WORDS.get(key)
         self.unknown_keys += 1
         looked_for = keys if self.unknown_keys <= MOST_HINTS else ()
         close = [meant] if meant in keys else get_close_matches(key, looked_for, 1)

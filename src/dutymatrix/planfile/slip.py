@@ -12,6 +12,28 @@ _KEYS = (
     "title|text|lead|responsible|join|guide|open|milestones|notes|parts|by|said|goal|target"
     "|sections|tasks|units|groups|common|items|members|aliases"
 )
+KEY_WORDS = {
+    "标题": "title",
+    "任务": "title",
+    "正文": "text",
+    "内容": "text",
+    "牵头": "lead",
+    "牵头单位": "lead",
+    "责任": "responsible",
+    "责任单位": "responsible",
+    "参与": "join",
+    "参与单位": "join",
+    "配合": "join",
+    "配合单位": "join",
+    "指导": "guide",
+    "指导单位": "guide",
+    "单位": "units",
+    "统称": "groups",
+    "完成时限": "milestones",
+    "备注": "notes",
+    "等": "open",
+}
+
 _FULL_WIDTH_COLON = N_("after {key} stands a full-width colon; YAML needs “: ”")
 _NO_BLANK = N_("after {key}: a blank is missing")
 
@@ -24,6 +46,7 @@ _SLIPS = (
     (r" *(?P<at>-)(?=[^-\s])", N_("after - a blank is missing")),
     (r"[ -]*(?P<key>[a-z_]+)[ \t]*(?P<at>：)", _FULL_WIDTH_COLON),
     (r" *(?P<key>[^\s:：#'\"-][^\s:：#]*)(?P<at>：)\s*$", _FULL_WIDTH_COLON),
+    (rf" *(?:- +)?(?P<key>{'|'.join(KEY_WORDS)})[ \t]*(?P<at>：)", _FULL_WIDTH_COLON),
     (r"[ -]*(?P<key>[a-z_]+)(?P<at>:)(?=[^\s:])", _NO_BLANK),
     (
         rf" *(?:- +)?(?P<key>{_KEYS})(?P<at>)(?=\s*$|\s+[^\s:：])",
