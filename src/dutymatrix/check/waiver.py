@@ -14,14 +14,14 @@ from dutymatrix.finding import Finding, found
 from dutymatrix.finding.choice import codes_of, is_waivable, near_codes
 from dutymatrix.finding.rule import RULES, Severity
 from dutymatrix.i18n import _
+from dutymatrix.planfile.comment import WAIVER_MARK
 from dutymatrix.planfile.scalar import Scalars, scan_scalars
 
 IDLE = "DM121"
 """The rule about comments that waive nothing."""
 
-_MARK = r"(?i:#\s*dm\s*[:：]\s*ignore(?![\w-]))"
 # What follows the codes is the reason; another # begins another comment.
-_WAIVER = _MARK + r"(?P<codes>(?:[ \t,，、]*(?i:dm\w*))*)[^#\r\n]*"
+_WAIVER = WAIVER_MARK + r"(?P<codes>(?:[ \t,，、]*(?i:dm\w*))*)[^#\r\n]*"
 
 
 class Waiver(NamedTuple):
@@ -60,7 +60,7 @@ class Idle(NamedTuple):
 def find_waivers(text: str) -> tuple[Waiver, ...]:
     """The waivers in the text of a plan file, in its order; what a scalar says is none."""
     # Only a plan with some pays for them.
-    return tuple(_iter_waivers(text)) if re.search(_MARK, text) else ()
+    return tuple(_iter_waivers(text)) if re.search(WAIVER_MARK, text) else ()
 
 
 def waive(

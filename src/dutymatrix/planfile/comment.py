@@ -22,6 +22,9 @@ from dutymatrix.planfile.source import without_surrogates
 from dutymatrix.planfile.splice import Key
 from dutymatrix.wording.radical import without_radicals
 
+WAIVER_MARK = r"(?i:#\s*dm\s*[:：]\s*ignore(?![\w-]))"
+"""How a comment begins that waives rules of `check`."""
+
 Path = tuple[Key, ...]
 """A record or field, as in `splice`; a name of a list by itself, not by its place."""
 Where = Literal["above", "beside", "below"]

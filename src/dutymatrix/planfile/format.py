@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _
 from dutymatrix.plan.model import Plan
-from dutymatrix.planfile.comment import END, Comments, Path, Slot
+from dutymatrix.planfile.comment import END, WAIVER_MARK, Comments, Path, Slot
 from dutymatrix.planfile.reader import read_text
 from dutymatrix.planfile.splice import Block, PlanText, UnspliceableError
 from dutymatrix.planfile.writer import dump_plan, format_scalar
@@ -23,7 +23,7 @@ _ROSTERS = ("units", "groups")
 _RECORDS = frozenset({"sections", "tasks", "parts", "milestones", "standing", "common", "items"})
 _IN_BRACKETS = ("numbering", "running")
 # A comment that silences what is found in its line.
-_IGNORE = re.compile(r"(?i:#\s*dm\s*[:：]\s*ignore(?![\w-]))")
+_IGNORE = re.compile(WAIVER_MARK)
 # Comments for editors: they look for them in the first lines.
 _MODELINE = re.compile(r"#\s*(yaml-language-server:|-\*-|vim?:)")
 
