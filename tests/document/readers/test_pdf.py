@@ -144,6 +144,11 @@ def test_text_that_stands_upright_beside_the_page_is_left_in_one_piece() -> None
     ]
 
 
+def test_turned_text_without_a_size_is_read() -> None:
+    turned = "BT /S 0 Tf 0 1 -1 0 560 300 Tm <" + "内".encode("utf-16-be").hex() + "> Tj ET"
+    assert lines(read_bytes(pdf(turned), "a.pdf")) == ["内"]
+
+
 # Tables
 
 _HEAD = ["序号", "任务", "责任单位"]

@@ -205,7 +205,8 @@ def _is_far(char: dict[str, Any], last: dict[str, Any]) -> bool:
 
 def _line_of(text: str, char: dict[str, Any]) -> Iterator[Line]:
     if text.strip():
-        yield Line((Run(text.strip(), char["x0"], char["x1"], char["bottom"], char["size"]),))
+        size = max(char["size"], 1.0)
+        yield Line((Run(text.strip(), char["x0"], char["x1"], char["bottom"], size),))
 
 
 def _grids(page: "BoundedPage") -> list[Grid]:
