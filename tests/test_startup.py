@@ -7,7 +7,17 @@ import pytest
 
 from program import ROOT, environment_of_process
 
-HEAVY = {"rich", "networkx", "docx", "openpyxl", "xlsxwriter", "pdfplumber", "pypinyin", "pydantic"}
+HEAVY = {
+    "rich",
+    "networkx",
+    "docx",
+    "openpyxl",
+    "xlsxwriter",
+    "pdfplumber",
+    "pypinyin",
+    "pydantic",
+    "jinja2",
+}
 _TELL = "print('modules:', *sys.modules, file=sys.stderr)"
 
 

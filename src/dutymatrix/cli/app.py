@@ -62,6 +62,12 @@ COMMANDS: dict[str, CommandEntry] = {
         _HAND_OUT,
         "dutymatrix graph -o 矩阵.svg\ndutymatrix graph --layout network -o 协作网络.svg",
     ),
+    "report": CommandEntry(
+        _HAND_OUT,
+        "dutymatrix report -o 方案.html\n"
+        "dutymatrix report --unit 市卫计局 -o 市卫计局.html\n"
+        "dutymatrix report --since @2018-12-31 -o 修订.html",
+    ),
     "import": CommandEntry(
         _REVISE,
         "dutymatrix import 方案.docx -o 新方案.yaml\n"

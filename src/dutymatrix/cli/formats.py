@@ -27,6 +27,7 @@ FORMATS: dict[str, Format] = {
     "tsv": Format("markup.delimited", (".tsv",)),
     "md": Format("markup.markdown", (".md", ".markdown")),
     "html": Format("markup.html", (".html", ".htm")),
+    "page": Format("report.onefile", (".html", ".htm")),
     "xlsx": Format("markup.workbook", (".xlsx",)),
     "docx": Format("markup.word", (".docx",)),
     "svg": Format("picture.svg", (".svg",)),

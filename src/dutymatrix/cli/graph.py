@@ -1,5 +1,6 @@
 """`graph`: the plan as a picture, or for other programs."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from dutymatrix.cli.options import OutputOption, PlanOption, with_groups
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _
 
-GRAPH_FORMATS = ("svg", "dot", "graphml", "json")
+GRAPH_FORMATS = ("svg", "dot", "graphml", "json", "page")
 """The formats of a graph."""
 _LAYOUTS = ("matrix", "network")
 
@@ -23,6 +24,17 @@ class LayoutWithoutPictureError(DutymatrixError):
             _("{format} is no picture and has no layout").format(format=format_)
             + "\n"
             + _("leave out --layout, or choose -f svg")
+        )
+
+
+class FilteredPageError(DutymatrixError):
+    """A page is asked for of some tasks only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("a page holds the whole plan and is filtered in the browser")
+            + "\n"
+            + _("leave out the filters, or choose -f svg")
         )
 
 
@@ -47,7 +59,10 @@ def graph(
             "--format",
             "-f",
             metavar=N_("FORMAT"),
-            help=N_("How to write the graph: svg (a picture), dot (for Graphviz), graphml, json."),
+            help=N_(
+                "How to write the graph: svg (a picture), html (a page to touch), "
+                "dot (for Graphviz), graphml, json."
+            ),
             autocompletion=value.offer(GRAPH_FORMATS),
             show_default=False,
         ),
@@ -58,7 +73,8 @@ def graph(
     """The plan as a picture, or as a graph for other programs.
 
     The picture is one A4 page for a browser, Word or the printer: the matrix of
-    tasks and units, or the network of units that share tasks. The graph has units
+    tasks and units, or the network of units that share tasks; as html it is that part
+    of the page that report writes. The graph has units
     and tasks as nodes and each assignment, with its role, as an edge.
     """
     from dutymatrix.answer.graph import build_graph
@@ -70,14 +86,18 @@ def graph(
     # A picture is nothing for a terminal; where one is meant, it goes into a pipe.
     asked = format_ or (None if output else "svg" if layout else "dot")
     name = choose_format(asked, str(output) if output else None, GRAPH_FORMATS)
-    if layout is not None and name != "svg":
+    if layout is not None and name not in ("svg", "page"):
         raise LayoutWithoutPictureError(name)
     loaded = session.load(plan or ctx.obj.plan)
     wanted, conditions = select(loaded, filters)
-    view = GraphView(
-        loaded,
-        build_graph(loaded, select_items(loaded, wanted)),
-        conditions,
-        shape,
-    )
-    session.answer(view, name, output, GRAPH_FORMATS)
+    if name == "page":
+        from dutymatrix.report.onefile import ReportView
+
+        if conditions:
+            raise FilteredPageError
+        start = shape if layout else Layout.NETWORK
+        page = ReportView(loaded, date.today(), loaded.language, start.value)
+        session.answer(page, name, output, GRAPH_FORMATS)
+        return
+    graph_ = build_graph(loaded, select_items(loaded, wanted))
+    session.answer(GraphView(loaded, graph_, conditions, shape), name, output, GRAPH_FORMATS)

@@ -1,12 +1,13 @@
 """`matrix`: the plan counted over two attributes."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from dutymatrix.cli import session, value
 from dutymatrix.cli.filters import Filters, select
-from dutymatrix.cli.formats import PAPER_FORMATS, TEXT_FORMATS
+from dutymatrix.cli.formats import PAPER_FORMATS, TEXT_FORMATS, choose_format
 from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, with_groups
 from dutymatrix.cli.whatif import Supposed, imagine
 from dutymatrix.i18n import N_
@@ -67,6 +68,7 @@ def matrix(
 
     With --rows task --cols unit --cells mark it is the responsibility assignment
     matrix. Unit by unit, a cell is the number of tasks that two units share.
+    As html the plain question opens the page that report writes; any other is a table.
     """
     from dutymatrix.answer.graph import build_graph
     from dutymatrix.answer.matrix import Axis, Measure, crosstab
@@ -89,4 +91,18 @@ def matrix(
         table = table.top(top)
     left = len(whole.rows) - len(table.rows)
     view = MatrixView(loaded, table, len(items), conditions, imagined.changed, imagined.gone, left)
-    session.answer(view, format_, output, FORMATS, pager=ctx.obj.pager)
+    name = choose_format(format_, str(output) if output else None, FORMATS)
+    if name == "html" and _is_plain(ctx):
+        from dutymatrix.report.onefile import ReportView
+
+        page = ReportView(loaded, date.today(), loaded.language, "matrix")
+        session.answer(page, "page", output, ("page",))
+    else:
+        session.answer(view, name, output, FORMATS, pager=ctx.obj.pager)
+
+
+def _is_plain(ctx: typer.Context) -> bool:
+    """Whether nothing was said of what the table should be."""
+    sources = {name: ctx.get_parameter_source(name) for name in ctx.params}
+    said = {name for name, source in sources.items() if source and source.name != "DEFAULT"}
+    return said <= {"plan", "format_", "output"}

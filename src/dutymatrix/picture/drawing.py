@@ -84,18 +84,11 @@ class Page(NamedTuple):
         scale = self.scale
         upright, across = self._scales
         paper = "A4 landscape" if across > upright else "A4 portrait"
-        fonts = ",".join(f"'{font}'" for font in FONTS)
-        size = f"{number(self.width)} {number(self.height)}"
-        head = (
-            '<svg xmlns="http://www.w3.org/2000/svg"'
-            f' width="{number(self.width * scale)}mm" height="{number(self.height * scale)}mm"'
-            f' viewBox="0 0 {size}" xml:lang="{escape(self.language.replace("_", "-"))}"'
-            f' font-family="{fonts},sans-serif" font-size="12" fill="{INK}">'
-        )
+        size = f' width="{number(self.width * scale)}mm" height="{number(self.height * scale)}mm"'
         return "\n".join(
             (
                 '<?xml version="1.0" encoding="UTF-8"?>',
-                head,
+                self._head(size),
                 f"<title>{escape(line_of(self.title))}</title>",
                 f"<style>@page{{size:{paper};margin:10mm}}"
                 "@media screen{svg:root{width:100%;height:auto}}"
@@ -104,6 +97,19 @@ class Page(NamedTuple):
                 *self.shapes,
                 "</svg>\n",
             )
+        )
+
+    def inline(self) -> str:
+        """The picture as a part of a page, which decides how large it is and how it prints."""
+        return "\n".join((self._head(""), *self.shapes, "</svg>"))
+
+    def _head(self, size: str) -> str:
+        fonts = ",".join(f"'{font}'" for font in FONTS)
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg"{size}'
+            f' viewBox="0 0 {number(self.width)} {number(self.height)}"'
+            f' xml:lang="{escape(self.language.replace("_", "-"))}"'
+            f' font-family="{fonts},sans-serif" font-size="12" fill="{INK}">'
         )
 
 

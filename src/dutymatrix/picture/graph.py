@@ -30,11 +30,13 @@ class GraphView(NamedTuple):
     conditions: tuple[Condition, ...] = ()
     """The filters that chose its tasks."""
     layout: Layout = Layout.MATRIX
+    language: str = ""
+    """Of its words; "" for the plan's: a graph is handed out."""
 
     @property
     def words(self) -> NullTranslations:
-        """Messages in the plan's language: a graph is handed out."""
-        return messages_in(self.plan.language)
+        """Messages in its language."""
+        return messages_in(self.language or self.plan.language)
 
     def data(self) -> Mapping[str, object]:
         """The graph as node-link data, which `networkx.node_link_graph` reads."""

@@ -283,7 +283,9 @@ def _lines(view: GraphView, net: Network) -> Iterator[str]:
                     stroke_opacity="0.65" if near else "0.6",
                     stroke_width=_thickness(line.weight, most),
                 ),
-            )
+            ),
+            data_one=drawing.seen(one.own["name"]),
+            data_other=drawing.seen(other.own["name"]),
         )
 
 
@@ -316,7 +318,9 @@ def _units(view: GraphView, net: Network) -> Iterator[str]:
         )
         share = unit.leads / unit.tasks
         shape = _shape(unit.own["kind"] == "group", share, unit.x, unit.y, unit.radius)
-        yield drawing.group((drawing.tooltip(tip), leader, *shape, said))
+        yield drawing.group(
+            (drawing.tooltip(tip), leader, *shape, said), data_unit=drawing.seen(unit.own["name"])
+        )
 
 
 def _shape(is_group: bool, share: float, x: float, y: float, radius: float) -> Iterator[str]:

@@ -1,0 +1,161 @@
+"""What the page holds: the answers of the terminal, as data that its scripts draw.
+
+Tasks and units are named by their place in the lists `tasks` and `units`. All counts and orders
+come from `answer/`; the page only shows, chooses and searches.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from gettext import NullTranslations
+from typing import Any
+
+from dutymatrix.answer.duties import Duty, DutyList, duties_of
+from dutymatrix.answer.graph import PlanGraph, project_units, unit_node
+from dutymatrix.answer.matrix import Axis, crosstab
+from dutymatrix.answer.tally import had_roles
+from dutymatrix.answer.units import UnitLoad, unit_loads
+from dutymatrix.markup.json_ import milestone_data
+from dutymatrix.markup.view import Table, word_cell
+from dutymatrix.plan.initials import initials_of
+from dutymatrix.plan.model import Group, Item, Plan
+from dutymatrix.plan.name import groups_of
+from dutymatrix.screen.entry import due, role_head
+from dutymatrix.wording.role import ROLE_WORDS
+
+Content = Mapping[str, Any]
+"""Of texts, numbers, lists and mappings, as JSON can write it."""
+
+
+def build_content(
+    plan: Plan,
+    graph: PlanGraph,
+    today: date,
+    words: NullTranslations,
+    changes: tuple[Table, ...] = (),
+) -> Content:
+    """The data of a plan's page.
+
+    Args:
+        plan: The plan.
+        graph: Its graph, as `build_graph` gives it.
+        today: The day from which what is overdue counts.
+        words: The language of the page.
+        changes: What a revision changed, as `diff` shows it.
+    """
+    projection = project_units(graph)
+    place = {item.number: n for n, item in enumerate(plan.items)}
+    rank = plan.rank
+    loads = unit_loads(plan, plan.items)
+    return {
+        "title": plan.title,
+        "today": today.isoformat(),
+        "roles": _roles(plan, loads, words),
+        "sections": [
+            {"number": number, "label": label, "title": section.headline}
+            for number, (label, section) in plan.section_by_number.items()
+        ],
+        "tasks": [_task(item, rank) for item in plan.items],
+        "units": [
+            _unit(plan, projection, load, duties_of(plan, load.name), place, rank) for load in loads
+        ],
+        "counts": _counts(graph, rank),
+        "changes": [_table(table, words) for table in changes],
+    }
+
+
+def _roles(plan: Plan, loads: tuple[UnitLoad, ...], words: NullTranslations) -> list[object]:
+    occurring = had_roles(tally for load in loads for tally in (load.tally, load.via_tally))
+    return [
+        {
+            "key": role.value,
+            "head": role_head(plan, role, words),
+            "does": words.gettext(ROLE_WORDS[role].does),
+            "mark": words.gettext(ROLE_WORDS[role].mark),
+        }
+        for role in occurring
+    ]
+
+
+def _task(item: Item, rank: Mapping[str, int]) -> dict[str, object]:
+    entry = item.entry
+    return {
+        "number": item.number,
+        "label": item.label,
+        "section": item.section_number,
+        "title": item.title,
+        "text": entry.text,
+        "named": [[rank[name], role.value] for name, role in entry.assignments],
+        "open": entry.open,
+        "due": due(item),
+        "milestones": [milestone_data(milestone) for milestone in entry.milestones],
+        "notes": [*entry.notes],
+    }
+
+
+def _unit(
+    plan: Plan,
+    projection: PlanGraph,
+    load: UnitLoad,
+    duties: DutyList,
+    place: Mapping[str, int],
+    rank: Mapping[str, int],
+) -> dict[str, object]:
+    record = load.record
+
+    def listed(own: tuple[Duty, ...]) -> Iterator[list[object]]:
+        for duty in own:
+            via = [] if duty.via is None else [rank[duty.via]]
+            yield [place[duty.item.number], duty.role.value, *via]
+
+    return {
+        "name": record.name,
+        "group": load.is_group,
+        "full_name": record.full_name or "",
+        "aliases": [*record.aliases],
+        "contact": record.contact or "",
+        "initials": [*initials_of(record.name)],
+        "members": [rank[name] for name in record.members] if isinstance(record, Group) else [],
+        "groups": [rank[name] for name in groups_of(plan, record.name)],
+        "counts": {**load.tally.data(), "via": sum(load.via_tally)},
+        "own": [*listed(duties.own)],
+        "through": [*listed(duties.through)],
+        "unresolved": [
+            [rank[group], [place[item.number] for item in items]]
+            for group, items in duties.unresolved.items()
+        ],
+        "standing": [rule.text for rule in duties.standing],
+        "partners": [*_partners(projection, record.name, rank)],
+    }
+
+
+def _partners(projection: PlanGraph, name: str, rank: Mapping[str, int]) -> list[tuple[int, int]]:
+    """Places of units with the number of tasks shared, as `partners_of` orders them."""
+    node = unit_node(name)
+    shared = (
+        (rank[projection.nodes[other]["name"]], edge["weight"])
+        for other, edge in projection[node].items()
+    )
+    return sorted(shared, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _counts(graph: PlanGraph, rank: Mapping[str, int]) -> dict[str, object]:
+    """Units by sections."""
+    table = crosstab(graph, Axis.UNIT, Axis.SECTION)
+    return {
+        "sections": [label.key for label in table.columns],
+        "units": [rank[str(label.key)] for label in table.rows],
+        "cells": table.cells,
+        "row_totals": table.row_totals,
+        "column_totals": table.column_totals,
+        "total": table.total,
+    }
+
+
+def _table(table: Table, words: NullTranslations) -> dict[str, object]:
+    return {
+        "title": table.title,
+        "heads": [words.gettext(column.head) for column in table.columns],
+        "marked": [column.marked for column in table.columns],
+        "rows": [[word_cell(cell, words) for cell in row] for row in table.rows],
+        "notes": [*table.notes],
+    }

@@ -1,0 +1,57 @@
+"use strict";
+// How tasks and units are shown wherever they are named.
+
+function unitLink(place) {
+  const { name } = plan.units[place];
+  return make("a", { href: `#unit=${encodeURIComponent(name)}` }, name);
+}
+
+function taskLink(place, text) {
+  const { number } = plan.tasks[place];
+  return make("a", { href: `#task=${encodeURIComponent(number)}` }, text);
+}
+
+function unitLinks(places) {
+  return joined(places.map(unitLink), "、");
+}
+
+function roleTag(key) {
+  const role = roles.get(key);
+  return make("span", { class: `tag ${key}`, title: role.does }, role.does);
+}
+
+// The words of a task's dates; what is overdue says so, not by its colour alone.
+function dueOf(task) {
+  if (!task.due) return [];
+  const [first] = daysOf(task);
+  return first !== undefined && isOverdue(first)
+    ? [task.due, " ", make("span", { class: "late" }, words.overdue)]
+    : [task.due];
+}
+
+// A row of a table of tasks; `before` are the cells between its number and its title.
+function taskRow(place, roleKeys, before = []) {
+  const task = plan.tasks[place];
+  return make(
+    "tr",
+    {},
+    make("td", { class: "label" }, taskLink(place, task.label)),
+    before,
+    make("td", {}, taskLink(place, task.title)),
+    roleKeys.map((key) => {
+      const units = unitsWith(task, key);
+      const head = units.length ? roles.get(key).head : null;
+      return make("td", { class: "names", "data-head": head }, unitLinks(units));
+    }),
+    make("td", { "data-head": task.due ? words.due : null }, dueOf(task)),
+  );
+}
+
+// A term and what belongs to it, where there is something.
+function fact(term, content) {
+  return content.length ? [make("dt", {}, term), make("dd", {}, content)] : [];
+}
+
+function sectionName(section) {
+  return `${section.label}${section.title}`;
+}

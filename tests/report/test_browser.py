@@ -1,0 +1,256 @@
+"""The page in a browser: what a person does with it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+
+from dutymatrix.answer.duties import duties_of
+from dutymatrix.answer.graph import build_graph
+from dutymatrix.answer.partners import partners_of
+from dutymatrix.plan.model import Plan
+from dutymatrix.planfile import parse_plan
+from report.conftest import Opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PHONE = {"width": 390, "height": 844}
+
+
+def shown_tasks(page: "Page") -> list[str]:
+    return page.locator("main section:visible tbody td.label").all_inner_texts()
+
+
+def title(page: "Page") -> str:
+    return page.locator("main section:visible h2").first.inner_text()
+
+
+@pytest.mark.parametrize(
+    ("query", "tasks", "units"),
+    [
+        pytest.param("3.3", ["（三）3"], [], id="a path"),
+        pytest.param("三·3", ["（三）3"], [], id="as it is typed"),
+        pytest.param("（三）3", ["（三）3"], [], id="as it is printed"),
+        pytest.param("三3", ["（三）3"], [], id="without a mark"),
+        pytest.param("３．３", ["（三）3"], [], id="full width"),
+        pytest.param("卫计", [], ["市卫计局"], id="a part of a name"),
+        pytest.param("wjj", [], ["市卫计局"], id="initials"),
+        pytest.param("网格化 综治", ["（三）3"], [], id="words of a text"),
+        pytest.param("此处无", [], [], id="nothing"),
+    ],
+)
+def test_search(opened: Opened, plan: Plan, query: str, tasks: list[str], units: list[str]) -> None:
+    page = opened(plan)
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+    assert shown_tasks(page) == tasks
+    assert page.locator("#found > p.names a").all_inner_texts() == units
+    assert not page.locator("#part-tasks").is_visible()
+    assert page.locator("#status").inner_text() == f"{len(tasks)} 项任务，{len(units)} 个单位"
+    page.keyboard.press("Escape")
+    assert len(shown_tasks(page)) == 43
+
+
+def test_a_result_leads_to_its_page_and_back(opened: Opened, plan: Plan) -> None:
+    page = opened(plan)
+    page.get_by_role("searchbox").fill("wjj")
+    page.get_by_role("link", name="市卫计局", exact=True).click()
+    assert title(page) == "市卫计局"
+    assert page.get_by_role("searchbox").input_value() == ""
+    assert page.title().startswith("市卫计局")
+    page.reload()
+    assert title(page) == "市卫计局"
+    page.go_back()
+    assert title(page) == "任务"
+    page.go_forward()
+    assert title(page) == "市卫计局"
+
+
+def test_filters_of_the_tasks(opened: Opened, plan: Plan) -> None:
+    page = opened(plan)
+    page.get_by_label("单位", exact=True).select_option("市公安局")
+    page.get_by_label("分工").select_option("牵头")
+    leads = [
+        duty.item.label for duty in duties_of(plan, "市公安局").own if duty.role.value == "lead"
+    ]
+    assert shown_tasks(page) == leads
+    page.get_by_label("部分").select_option("4")
+    assert shown_tasks(page) == [label for label in leads if label.startswith("（四）")]
+    page.get_by_label("单位", exact=True).select_option("")
+    page.get_by_label("分工").select_option("")
+    page.get_by_label("部分").select_option("")
+    page.get_by_label("年份").select_option("2018")
+    assert shown_tasks(page) == ["（一）7", "（三）3", "（三）7", "（六）3"]
+
+
+@pytest.mark.parametrize(
+    ("address", "heading", "link"),
+    [
+        ("", "任务", "任务"),
+        ("#task=3.3", "（三）3 落实吸毒人员网格化服务管理措施", "任务"),
+        ("#unit=市卫计局", "市卫计局", "单位"),
+        ("#unit=" + quote("各镇（街）"), "各镇（街）", "单位"),
+        ("#units", "单位", "单位"),
+        ("#matrix", "矩阵", "矩阵"),
+        ("#network", "网络", "网络"),
+        ("#deadlines", "时限", "时限"),
+        ("#load", "分工量", "分工量"),
+        ("#else", "任务", "任务"),
+    ],
+)
+def test_an_address_shows_its_own_part_only(
+    opened: Opened, plan: Plan, address: str, heading: str, link: str
+) -> None:
+    page = opened(plan, address)
+    assert title(page) == heading
+    assert page.locator("main section:visible").count() == 1
+    assert page.locator(".parts [aria-current]").all_inner_texts() == [link]
+
+
+@pytest.mark.parametrize("address", ["#unit=市卫生局", "#task=9.9", "#unit=%"])
+def test_what_is_not_in_the_plan_is_said(opened: Opened, plan: Plan, address: str) -> None:
+    assert opened(plan, address).get_by_role("alert").is_visible()
+
+
+def test_a_page_opens_at_its_unit(opened: Opened, plan: Plan) -> None:
+    page = opened(plan, start="unit=" + quote("市卫计局"))
+    assert title(page) == "市卫计局"
+    page.get_by_role("link", name="矩阵").click()
+    assert title(page) == "矩阵"
+
+
+def test_every_unit_has_its_duties_and_partners(opened: Opened, plan: Plan) -> None:
+    page = opened(plan)
+    graph = build_graph(plan)
+    for name in plan.rank:
+        page.evaluate("name => { location.hash = 'unit=' + name; }", name)
+        page.wait_for_function(
+            "name => document.querySelector('#part-unit h2')?.textContent === name", arg=name
+        )
+        duties = duties_of(plan, name)
+        assert shown_tasks(page) == [duty.item.label for duty in (*duties.own, *duties.through)]
+        partners = page.locator(".partners .name").all_inner_texts()
+        assert partners == [f"{one.unit} {one.shared}" for one in partners_of(graph, [name])]
+
+
+def test_the_matrix_has_a_mark_for_every_assignment(opened: Opened, plan: Plan) -> None:
+    page = opened(plan, "#matrix")
+    marks = page.locator("#part-matrix .matrix").first.locator("tbody td:not(.total)")
+    said = [text for text in marks.all_inner_texts() if text]
+    assert (said.count("牵"), said.count("参"), len(said)) == (43, 146, 189)
+    page.get_by_role("button", name="按分工量排序").click()
+    heads = page.locator("#part-matrix .matrix").first.locator("thead th").all_inner_texts()
+    assert heads[2:4] == ["市禁毒办", "市公安局"]
+
+
+def test_a_unit_of_the_network_lights_its_partners(opened: Opened, plan: Plan) -> None:
+    page = opened(plan, "#network")
+    page.get_by_role("button", name="市委党校").focus()
+    page.keyboard.press("Enter")
+    partners = partners_of(build_graph(plan), ["市委党校"])
+    assert page.locator(".picture .near[data-unit]").count() == len(partners) + 1
+    page.get_by_role("button", name=f"{partners[0].unit} · 共同任务").click()
+    assert page.locator("#together li").count() == partners[0].shared
+
+
+def test_deadlines_say_what_is_overdue(opened: Opened, plan: Plan) -> None:
+    page = opened(plan, "#deadlines")
+    days = page.locator("#part-deadlines h3.date").all_inner_texts()
+    assert days[:2] == ["2017-12-31 已逾期 (2)", "2018-12-31 (4)"]
+
+
+def test_the_keyboard_reaches_everything(opened: Opened, plan: Plan) -> None:
+    page = opened(plan)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "search"
+    for _part in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert title(page) == "矩阵"
+    assert page.evaluate("document.activeElement.tagName") == "H2"
+
+
+def test_the_list_can_be_copied(opened: Opened, plan: Plan) -> None:
+    page = opened(plan, "#unit=市卫计局")
+    page.get_by_role("button", name="复制").click()
+    assert page.locator("#status").inner_text() == "已复制"
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("Control+v")
+    assert (
+        "（三）3 参与 落实吸毒人员网格化服务管理措施" in page.get_by_role("searchbox").input_value()
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "#unit=市卫计局", "#task=3.3", "#units", "#matrix", "#network", "#deadlines", "#load"],
+)
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_phone_scrolls_down_only(opened: Opened, plan: Plan, address: str, language: str) -> None:
+    page = opened(plan, address, language=language, viewport=PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_a_unit_prints_on_a4(opened: Opened, plan: Plan, tmp_path: Path) -> None:
+    pdfplumber = pytest.importorskip("pdfplumber")
+    page = opened(plan, "#unit=市卫计局")
+    page.pdf(path=tmp_path / "list.pdf", prefer_css_page_size=True)
+    with pdfplumber.open(tmp_path / "list.pdf") as pdf:
+        texts = [each.extract_text() or "" for each in pdf.pages]
+        assert (round(pdf.pages[0].width), round(pdf.pages[0].height)) in {(595, 842), (596, 842)}
+    assert len(texts) == 1
+    for label in ("市卫计局", "（六）3"):
+        assert label in texts[0]
+
+
+def test_what_a_plan_says_does_not_run(opened: Opened) -> None:
+    spite = "</script><img src=x onerror=alert(1)>"
+    plan = parse_plan(
+        f"""\
+format: 1
+title: '{spite}<b>'
+numbering: ["1."]
+units:
+  '{spite}':
+    contact: 'javascript:alert(1)'
+  '"乙&amp;': {{}}
+tasks:
+- title: '{spite}'
+  text: '<!--<script>alert(1)</script>'
+  lead: ['{spite}']
+  join: ['"乙&amp;']
+"""
+    )
+    page = opened(plan)
+    assert page.locator("h1").inner_text() == f"{spite}<b>"
+    for address in ("#task=1", f"#unit={quote(spite)}", "#matrix", "#network", "#load", "#units"):
+        page.evaluate("address => { location.hash = address; }", address)
+        page.wait_for_timeout(30)
+    page.get_by_role("searchbox").fill("alert")
+    assert page.locator("img").count() == 0
+    assert page.locator("#found td").first.inner_text() == "1"
+
+
+def test_ten_thousand_tasks_are_drawn_as_they_come_into_view(opened: Opened) -> None:
+    tasks = "".join(f"- title: 任务{n}\n  lead: [甲局]\n" for n in range(10_000))
+    page = opened(parse_plan(f"format: 1\ntitle: 大\nunits:\n  甲局:\ntasks:\n{tasks}"))
+    rows = page.locator("#part-tasks tbody tr")
+    first = rows.count()
+    assert 0 < first < 1000
+    page.mouse.wheel(0, 100_000)
+    page.wait_for_function(
+        "n => document.querySelectorAll('#part-tasks tbody tr').length > n", arg=first
+    )
+    page.get_by_role("searchbox").fill("任务9999")
+    assert shown_tasks(page) == ["（10000）"]
+
+
+def test_a_key_in_the_search_draws_no_more_than_is_seen(opened: Opened) -> None:
+    tasks = "".join(f"- title: 任务{n}\n  lead: [甲局]\n" for n in range(1000))
+    page = opened(parse_plan(f"format: 1\ntitle: 大\nunits:\n  甲局:\ntasks:\n{tasks}"))
+    page.get_by_role("searchbox").fill("任务")
+    assert page.locator("#found tbody tr").count() < 200
