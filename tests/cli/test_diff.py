@@ -270,6 +270,28 @@ def test_equal_to_the_committed_one_the_last_change_is_shown(run: Runner, commit
     assert "of 2018-06-01: 印发于2018-06-01" in err
 
 
+@pytest.mark.parametrize(
+    ("edit", "is_layout"),
+    [
+        pytest.param(lambda text: text + "# 待定\n", True, id="a comment"),
+        pytest.param(lambda text: text.replace("\n\n", "\n\n\n", 1), True, id="a blank line"),
+        pytest.param(lambda text: text.replace("\n", "\r\n"), False, id="line ends"),
+        pytest.param(lambda text: text.replace("加强", "充实"), False, id="words"),
+    ],
+)
+def test_what_no_plan_says_is_no_change_and_said(
+    run: Runner, commit: Commit, edit: Callable[[str], str], is_layout: bool
+) -> None:
+    commit(OURS, "2017-11-03")
+    text = OURS if isinstance(OURS, str) else OURS.decode()
+    Path("plan.yaml").write_bytes(edit(text).encode())
+    for sides in ([], ["HEAD"], ["HEAD:plan.yaml", "plan.yaml"]):
+        told = run("diff", *sides)
+        assert told.code == 0
+        assert ("only comments or layout changed" in told.err) is is_layout
+        assert ("no change" in told.out) is (edit(text) != text.replace("加强", "充实"))
+
+
 def test_a_plan_that_never_changed(run: Runner, commit: Commit) -> None:
     commit(OURS, "2017-11-03")
     code, out, err = run("diff")

@@ -131,7 +131,8 @@ def test_undo_takes_away_exactly_what_was_put(
     settings = git(folder, "config", scope, "--list")
     hook = ["--hook"] if scope == "--local" else []
     assert run("git-setup", scope, *hook) == (0, "", "git knows plans now\n")
-    assert git(folder, "config", scope, "diff.dutymatrix.textconv")
+    assert git(folder, "config", scope, "diff.dutymatrix.xfuncname")
+    assert git(folder, "config", scope, "alias.plan-diff")
     assert "plan.yaml" in attributes.read_text(encoding="utf-8")
     assert run("git-setup", scope, *hook) == (0, "", "there is nothing to do\n")
     assert run("git-setup", scope, "--undo") == (0, "", "taken away\n")
@@ -237,7 +238,9 @@ def test_linked_work_trees_submodules_and_bare_repositories(
         (tmp_path / "bare.git", tmp_path / "bare.git/info/attributes"),
     ):
         monkeypatch.chdir(place)
-        assert run("git-setup").err == "git knows plans now\n"
+        told = run("git-setup", "--textconv").err
+        assert told.startswith("git knows plans now\n")
+        assert ("nobody merges in a bare repository" in told) == (place.name == "bare.git")
         assert "plan.yaml" in attributes.read_text(encoding="utf-8")
         assert "f()" in git(place, "config", "diff.dutymatrix.textconv")
         assert run("git-setup", "--undo").err == "taken away\n"
@@ -349,31 +352,93 @@ def test_attributes_that_are_a_link_lead_nowhere(run: Runner, folder: Path, tmp_
     assert "dutymatrix" not in git(folder, "config", "--local", "--list")
 
 
-# What git shows then.
+# What git shows then: its own diff, and above each hunk the task.
 
 
 @pytest.mark.usefixtures("program")
-class TestWithTheProgram:
+class TestByDefault:
     @pytest.fixture(autouse=True)
     def setup(self, run: Runner, folder: Path) -> None:
         assert run("git-setup").code == 0
 
+    def test_hunks_name_tasks_and_patches_apply(self, folder: Path) -> None:
+        text = SHUFFLED.replace("title: 宣传", 'title: "宣传"').replace("  市卫计局:\n", "")
+        text += "    join: 市司法局 # 新\n"
+        (folder / "plan.yaml").write_text(text, encoding="utf-8")
+        patch = git(folder, "diff", "-U0")
+        heads = [line.split("@@ ")[-1] for line in patch.splitlines() if line.startswith("@@")]
+        assert heads == ["units:", "落实责任", "开展宣传"]
+        git(folder, "checkout", "--quiet", "--", ".")
+        git(folder, "apply", "--unidiff-zero", given=patch.encode())
+        assert (folder / "plan.yaml").read_text(encoding="utf-8") == text
+
+    def test_a_comment_is_a_difference_and_blame_counts_the_files_lines(self, folder: Path) -> None:
+        commit(folder, {"plan.yaml": REWORDED + "# 待定\n"}, "注")
+        assert changed(git(folder, "show", "--format=", "--", "plan.yaml")) == ["+# 待定"]
+        assert len(git(folder, "blame", "plan.yaml").splitlines()) == REWORDED.count("\n") + 1
+
+    def test_the_diff_by_meaning_has_a_name_in_git(self, folder: Path) -> None:
+        (folder / "下").mkdir()
+        for place in (folder, folder / "下"):
+            told = git(place, "plan-diff", "HEAD~2..HEAD~1", "-f", "json")
+            assert '"lead_changed"' in told
+
+    def test_a_former_setup_is_moved_over(self, run: Runner, folder: Path) -> None:
+        run("git-setup")
+        before = (folder / ".git/config").read_text(encoding="utf-8")
+        run("git-setup", "--textconv")
+        git(folder, "log", "-p")
+        assert git(folder, "for-each-ref", "refs/notes")
+        assert "*.docx diff=" in (folder / ".gitattributes").read_text(encoding="utf-8")
+        told = run("git-setup")
+        assert told.err.splitlines()[0] == "git knows plans now"
+        assert "git diff shows the lines of the file again" in told.err
+        assert (folder / ".git/config").read_text(encoding="utf-8") == before
+        assert "docx" not in (folder / ".gitattributes").read_text(encoding="utf-8")
+        assert not git(folder, "for-each-ref", "refs/notes")
+
+    def test_several_plans_are_known_side_by_side(self, run: Runner, folder: Path) -> None:
+        (folder / "方案 乙.yaml").write_text(PLAN, encoding="utf-8")
+        assert run("--plan", "方案 乙.yaml", "git-setup", "--hook").code == 0
+        told = git(folder, "check-attr", "merge", "--", "plan.yaml", "方案 乙.yaml")
+        assert told.count(": dutymatrix\n") == 2
+        for name in ("plan.yaml", "方案 乙.yaml"):
+            (folder / name).write_text(PLAN + "    guide: 没有\n", encoding="utf-8")
+        git(folder, "add", ".")
+        with pytest.raises(subprocess.CalledProcessError) as caught:
+            git(folder, "commit", "-m", "错")
+        said = caught.value.stderr.decode()
+        assert said.count("DM201 error: 没有 is not in the roster") == 2
+        assert "plan.yaml:27:12: DM201" in said
+        assert "方案 乙.yaml:27:12: DM201" in said
+
+
+# Where facts are wanted in the place of lines.
+
+
+@pytest.mark.usefixtures("program")
+class TestWithFacts:
+    @pytest.fixture(autouse=True)
+    def setup(self, run: Runner, folder: Path) -> None:
+        told = run("git-setup", "--textconv")
+        assert told.code == 0
+        assert "such a patch cannot be applied" in told.err
+
     def test_a_changed_lead_names_its_task(self, folder: Path) -> None:
         for told in (
-            git(folder, "diff", "HEAD~2", "HEAD~1"),
-            git(folder, "show", "--format=", "HEAD~1"),
-            git(folder, "log", "-p", "--format=", "-1", "HEAD~1"),
+            git(folder, "diff", "-U0", "HEAD~2", "HEAD~1"),
+            git(folder, "show", "-U0", "--format=", "HEAD~1"),
+            git(folder, "log", "-p", "-U0", "--format=", "-1", "HEAD~1"),
         ):
-            assert changed(told) == ["-落实责任 · 牵头 · 市公安局", "+落实责任 · 牵头 · 市卫计局"]
+            assert changed(told) == ["-牵头 · 市公安局", "+牵头 · 市卫计局"]
+            assert "@@ 落实责任\n" in told
 
-    def test_a_move_is_two_lines_under_the_section_they_stand_in(self, folder: Path) -> None:
+    def test_a_new_title_is_one_line_and_a_move_is_seen(self, folder: Path) -> None:
+        text = REWORDED.replace("title: 落实责任", "title: 压实责任")
+        (folder / "plan.yaml").write_text(text, encoding="utf-8")
+        assert changed(git(folder, "diff")) == ["-* 落实责任", "+* 压实责任"]
         (folder / "plan.yaml").write_text(SHUFFLED, encoding="utf-8")
-        told = git(folder, "diff", "-U0")
-        assert changed(told) == ["-* 落实经费", "+* 落实经费"]
-        heads = [line.rpartition("@@ ")[2] for line in told.splitlines() if line.startswith("@@")]
-        assert heads == ["机制", "宣传"]
-        colored = git(folder, "diff", "-U0", "--color=always")
-        assert "\x1b[1;35m-* 落实经费" in colored
+        assert "\x1b[1;35m-* 落实经费" in git(folder, "diff", "-U0", "--color=always")
 
     def test_words_are_characters(self, folder: Path) -> None:
         for locale in ("C", "C.UTF-8"):
@@ -434,7 +499,7 @@ class TestWithTheProgram:
     def test_what_lies_in_the_folder_is_not_run(self, folder: Path) -> None:
         (folder / "dutymatrix.py").write_text("open('trace', 'w')\n", encoding="utf-8")
         (folder / "yaml.py").write_text("open('trace', 'w')\n", encoding="utf-8")
-        assert "+落实责任 · 牵头 · 市卫计局" in git(folder, "diff", "HEAD~2", "HEAD~1")
+        assert "+牵头 · 市卫计局" in git(folder, "diff", "HEAD~2", "HEAD~1")
         assert not (folder / "trace").exists()
 
     def test_a_shallow_and_a_bare_clone(self, folder: Path, tmp_path: Path, run: Runner) -> None:
@@ -446,7 +511,7 @@ class TestWithTheProgram:
         git(tmp_path, "clone", "--quiet", "--bare", str(folder), "bare.git")
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(tmp_path / "bare.git")
-            run("git-setup")
+            run("git-setup", "--textconv")
         told = git(tmp_path / "bare.git", "diff", "HEAD~3", "HEAD~2", "--", "plan.yaml")
         assert len(changed(told)) == 2
 
@@ -466,7 +531,7 @@ class TestWithTheProgram:
 
 @pytest.mark.usefixtures("no_program")
 def test_settings_without_the_program_show_the_file(run: Runner, folder: Path) -> None:
-    assert run("git-setup").code == 0
+    assert run("git-setup", "--textconv").code == 0
     told = git(folder, "diff", "-U0", "HEAD~2", "HEAD~1")
     assert changed(told) == ["-    lead: 市公安局", "+    lead: 市卫计局"]
     assert told.splitlines()[4] == "@@ -13 +13 @@ 落实责任"
@@ -494,6 +559,25 @@ def test_attributes_without_settings_change_nothing(
     assert "Binary files" in git(clone, "diff")
 
 
+def test_a_clone_without_the_driver_is_told_so(
+    run: Runner, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = (["check"], ["diff"], ["history", "市公安局"], ["check", "plan.yaml"])
+    assert not any("git-setup puts it there" in run(*words).err for words in asked)
+    (folder / ".gitattributes").write_text("# 说明\n", encoding="utf-8")
+    run("git-setup")
+    commit(folder, {}, "属性")
+    git(tmp_path, "clone", "--quiet", str(folder), str(tmp_path / "别处"))
+    for place, is_told in ((folder, False), (tmp_path / "别处", True)):
+        monkeypatch.chdir(place)
+        for words in asked:
+            told = run(*words)
+            assert told.code == 0
+            assert (f"{place}/.gitattributes:2: the plan is to be merged" in told.err) is is_told
+    run("git-setup")
+    assert not any("git-setup puts it there" in run(*words).err for words in asked)
+
+
 # The hook.
 
 
@@ -508,8 +592,7 @@ def test_the_hook_checks_what_is_staged(run: Runner, folder: Path) -> None:
     with pytest.raises(subprocess.CalledProcessError) as caught:
         git(folder, "commit", "-m", "错")
     said = caught.value.stderr.decode()
-    assert said.startswith("plan.yaml\n")
-    assert "DM201" in said
+    assert said.startswith("plan.yaml:27:11: DM201 error: 没有 is not in the roster\n")
     git(folder, "add", ".")
     git(folder, "commit", "--quiet", "-m", "对")
     git(folder, "rm", "--quiet", "plan.yaml")
@@ -529,10 +612,55 @@ def test_the_hook_takes_any_path(run: Runner, folder: Path, path: str) -> None:
     git(folder, "add", ".")
     with pytest.raises(subprocess.CalledProcessError) as caught:
         git(folder, "commit", "--quiet", "-m", "错")
-    assert caught.value.stderr.decode().startswith(f"{path}\n")
+    assert caught.value.stderr.decode().startswith(f"{path}:27:11: DM201 ")
     plan.write_text(PLAN, encoding="utf-8")
     git(folder, "add", ".")
     git(folder, "commit", "--quiet", "-m", "对", "--allow-empty")
+
+
+@pytest.mark.usefixtures("program")
+@pytest.mark.parametrize("is_old", [False, True], ids=["git 2.24", "git 2.20"])
+def test_the_hook_looks_at_merges_that_need_nobody(
+    run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch, is_old: bool
+) -> None:
+    """One that asks no driver: each side fits, and by lines they fit together."""
+    if is_old:
+        monkeypatch.setattr(wiring, "git_version", lambda: (2, 20))
+    git(folder, "checkout", "--quiet", "-b", "别处")
+    commit(folder, {"plan.yaml": REWORDED + "    join: 没有\n"}, "没有钩子的电脑")
+    git(folder, "checkout", "--quiet", "main")
+    commit(folder, {"plan.yaml": REWORDED.replace("落实经费", "保障经费")}, "主线")
+    run("git-setup", "--hook")
+    hooks = {path.name for path in (folder / ".git/hooks").iterdir() if path.suffix != ".sample"}
+    assert hooks == {"pre-commit", "commit-msg" if is_old else "pre-merge-commit"}
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        git(folder, "merge", "--no-edit", "别处")
+    assert "plan.yaml:27:11: DM201 " in caught.value.stderr.decode()
+    assert git(folder, "log", "-1", "--format=%s") == "主线\n"
+    run("git-setup", "--undo")
+    assert not hooks & {path.name for path in (folder / ".git/hooks").iterdir()}
+
+
+@pytest.mark.usefixtures("program")
+def test_the_hook_looks_at_what_one_file_is_committed_with(run: Runner, folder: Path) -> None:
+    run("git-setup", "--hook")
+    (folder / "plan.yaml").write_text(PLAN + "    join: 没有\n", encoding="utf-8")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(folder, "commit", "--quiet", "-m", "错", "plan.yaml")
+    (folder / "plan.yaml").write_text(PLAN + "    join: 市司法局\n", encoding="utf-8")
+    (folder / "乙.txt").write_text("乙", encoding="utf-8")
+    git(folder, "add", "乙.txt")
+    git(folder, "commit", "--quiet", "-m", "对", "plan.yaml")
+
+
+def test_a_bare_repository_has_no_use_for_a_hook(
+    run: Runner, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(tmp_path, "clone", "--quiet", "--bare", str(folder), "bare.git")
+    monkeypatch.chdir(tmp_path / "bare.git")
+    code, _out, err = run("git-setup", "--hook")
+    assert (code, "use git-setup --hook in the clones" in err) == (2, True)
+    assert "dutymatrix" not in git(tmp_path / "bare.git", "config", "--list")
 
 
 @pytest.mark.usefixtures("no_program")
@@ -548,8 +676,7 @@ def test_a_hook_of_others_stays(run: Runner, folder: Path) -> None:
     hook.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
     code, _out, err = run("git-setup", "--hook")
     assert code == 2
-    assert "add this line to it: git show :plan.yaml | " in err
-    assert " -P -m dutymatrix check - || exit 1\n" in err
+    assert " -P -m dutymatrix check --staged || exit 1\n" in err
     assert hook.read_text(encoding="utf-8") == "#!/bin/sh\nexit 0\n"
     # Nothing else was done, either.
     assert "dutymatrix" not in git(folder, "config", "--list")
@@ -561,6 +688,15 @@ def test_a_hook_edited_since_stays(run: Runner, folder: Path) -> None:
     hook.write_text(hook.read_text(encoding="utf-8") + "make lint\n", encoding="utf-8")
     assert f"{hook} was edited since; it stays\n" in run("git-setup", "--undo").err
     assert "make lint" in hook.read_text(encoding="utf-8")
+
+
+def test_a_hook_of_an_older_version_is_renewed_unasked(run: Runner, folder: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wiring, "_HOOK", "exit 0\n")
+        run("git-setup", "--hook")
+    assert run("git-setup").err == "git knows plans now\n"
+    assert "check --staged" in (folder / ".git/hooks/pre-commit").read_text(encoding="utf-8")
+    assert run("git-setup").err == "there is nothing to do\n"
 
 
 def test_hooks_stand_where_the_repository_says(run: Runner, folder: Path) -> None:

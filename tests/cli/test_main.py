@@ -177,6 +177,9 @@ select 和 ignore。
                $DUTYMATRIX_PLAN，都没有
                时用本文件夹或上级文件夹
                中的 plan.yaml。
+  --staged     检查暂存（git add）的方
+               案，git-setup 所装的钩子
+               用的就是这一项。
   --select 规则号
                只报告这些规则（DM502）或
                规则类别（DM5）查出的提

@@ -9,6 +9,7 @@ import typer
 from dutymatrix.cli import complete, console, session, store, value
 from dutymatrix.cli.formats import FINDING_FORMATS, choose_format
 from dutymatrix.cli.options import OutputOption, PlanOption
+from dutymatrix.cli.wiring import tell_missing_driver
 from dutymatrix.error import DutymatrixError, UnreadableFileError
 from dutymatrix.i18n import N_, _, ngettext
 
@@ -39,6 +40,17 @@ class OnlyTextError(DutymatrixError):
         super().__init__(what + "\n" + _("leave out -f and -o"))
 
 
+class StagedMendError(DutymatrixError):
+    """What is staged was to be mended."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("what is staged is only looked at, not mended")
+            + "\n"
+            + _("mend the files with check --fix, then git add them")
+        )
+
+
 def check(
     ctx: typer.Context,
     files: Annotated[
@@ -54,6 +66,13 @@ def check(
         ),
     ] = None,
     plan: PlanOption = None,
+    staged: Annotated[
+        bool,
+        typer.Option(
+            "--staged",
+            help=N_("Plans as they are staged (git add), as the hook of git-setup does."),
+        ),
+    ] = False,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -123,10 +142,17 @@ def check(
         return 0
     if diff and (format_ or output):
         raise OnlyTextError(_("--diff shows what --fix would change, and nothing else"))
+    if staged and (fix or diff):
+        raise StagedMendError
     # Before anything is mended.
     choose_format(format_, str(output) if output else None, FINDING_FORMATS)
     rules = _Rules(select or (), ignore or ())
-    view, edits = _look(files, plan or ctx.obj.plan, rules, mends=fix or diff)
+    named = plan or ctx.obj.plan
+    edits: list[_Edit] = []
+    if staged:
+        view = _look_at_staged([*map(Path, files or ()), *([named] if named else ())], rules)
+    else:
+        view, edits = _look(files, named, rules, mends=fix or diff)
     if diff:
         _show_changes(edits)
     else:
@@ -142,6 +168,8 @@ def check(
             table="screen.check",
         )
     _tell_count(view)
+    if view.is_of_one and not staged:
+        tell_missing_driver(Path(view.files[0].path))
     if view.unread:
         return 2
     changes = diff and any(edit.mends for edit in edits)
@@ -220,6 +248,24 @@ def _look(
             console.tell_error(error)
             unread.append((str(path), str(error).split("\n")[0]))
     return CheckView(tuple(looked), tuple(unread), is_of_one), edits
+
+
+def _look_at_staged(named: Sequence[Path], rules: _Rules) -> "CheckView":
+    """What is found in the plans that the next commit would change, or in those named of them."""
+    from dutymatrix.check.inspection import inspect_bytes
+    from dutymatrix.revision.git import Repository
+    from dutymatrix.revision.git_setup import staged_plans
+    from dutymatrix.screen.check import CheckView, Looked
+
+    repository = Repository.discover(named[0] if named else Path())
+    paths = staged_plans(repository, [repository.path_of(path) for path in named])
+    looked = []
+    for path in paths:
+        chosen, beside = rules.of((repository.top or Path()) / path)
+        data = repository.read_index(path) or b""
+        found = inspect_bytes(data, path, chosen)
+        looked.append(Looked(path, found.plan, (*beside, *found.findings)))
+    return CheckView(tuple(looked), (), len(looked) == 1)
 
 
 def _each_once(named: Iterable[Path]) -> Iterator[Path]:

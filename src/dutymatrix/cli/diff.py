@@ -19,6 +19,7 @@ from dutymatrix.cli.options import (
     PlanOption,
     with_groups,
 )
+from dutymatrix.cli.wiring import tell_missing_driver
 from dutymatrix.error import DutymatrixError, PlanNotFoundError
 from dutymatrix.i18n import N_, _, messages_in
 
@@ -139,6 +140,8 @@ def diff(
     kinds = _kinds(only or ())
     sorting = value.one_of(by, _ORDERS)
     sides = _read_sides(old, new, staged, plan or ctx.obj.plan)
+    if sides.differs_unseen:
+        console.tell(_("only comments or layout changed"))
     result = diff_plans(sides.old_plan, sides.new_plan, verbatim=verbatim)
     name = _resolve(result, unit) if unit else None
     changes = tuple(
@@ -198,6 +201,8 @@ class _Sides(NamedTuple):
     new_plan: "Plan"
     old_label: str
     new_label: str
+    differs_unseen: bool = False
+    """Whether the files differ in what no plan says: comments and layout."""
 
 
 def _read_sides(old: str | None, new: str | None, staged: bool, named: Path | None) -> _Sides:
@@ -215,7 +220,9 @@ def _read_sides(old: str | None, new: str | None, staged: bool, named: Path | No
     if staged:
         return _compare(before, StagedSide(), named)
     if old is None:
-        return _last_change(session.find_plan(named))
+        path = session.find_plan(named)
+        tell_missing_driver(path)
+        return _last_change(path)
     return _compare(before, None, named)
 
 
@@ -250,7 +257,9 @@ def _sides(before: "Version", after: "Version") -> _Sides:
         from dutymatrix.document.proof.completion import complete
 
         old, new = (old, complete(new, old)) if documents[1] else (complete(old, new), new)
-    return _Sides(old, new, before.label, after.label)
+    texts = [each.data.replace(b"\r\n", b"\n") for each in (before, after)]
+    unseen = not any(documents) and texts[0] != texts[1] and old == new
+    return _Sides(old, new, before.label, after.label, unseen)
 
 
 def _plan_of(version: "Version") -> "Plan":
@@ -264,11 +273,11 @@ def _last_change(path: Path) -> _Sides:
     """The committed plan and the file; where they are equal, what the last commit changed."""
     from dutymatrix.diff import diff_plans
     from dutymatrix.revision.git import Repository
-    from dutymatrix.revision.version import FileSide, RevisionSide, read_side
+    from dutymatrix.revision.version import FileSide, RevisionSide, Version, read_side
 
     repository = Repository.discover(path)
     sides = _sides(read_side(RevisionSide("HEAD"), path), read_side(FileSide(path), path))
-    if diff_plans(sides.old_plan, sides.new_plan).changes:
+    if sides.differs_unseen or diff_plans(sides.old_plan, sides.new_plan).changes:
         return sides
     change = repository.last_change(repository.path_of(path))
     if change is None or change.blob is None or change.old_blob is None:
@@ -281,11 +290,10 @@ def _last_change(path: Path) -> _Sides:
         )
     )
     before, after = repository.cat_blobs([change.old_blob, change.blob])
-    return _Sides(
-        session.plan_of(before, f"{commit.short}^:{old_path}"),
-        session.plan_of(after, f"{commit.short}:{change.path}"),
-        f"{commit.short}^",
-        f"{commit.short} ({commit.date:%Y-%m-%d})",
+    label = f"{commit.short} ({commit.date:%Y-%m-%d})"
+    return _sides(
+        Version(f"{commit.short}^", before, f"{commit.short}^:{old_path}"),
+        Version(label, after, f"{commit.short}:{change.path}", commit),
     )
 
 

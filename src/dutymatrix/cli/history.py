@@ -8,6 +8,7 @@ from dutymatrix.cli import complete, console, session
 from dutymatrix.cli.filters import read_period
 from dutymatrix.cli.formats import TEXT_FORMATS
 from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption
+from dutymatrix.cli.wiring import tell_missing_driver
 from dutymatrix.i18n import N_, _, current_messages
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def history(
     first, last = read_period(since), read_period(until)
     bounds = Bounds(most, first.first if first else None, last.last if last else None)
     path = session.find_plan(plan or ctx.obj.plan)
+    tell_missing_driver(path)
     log = PlanLog(path, session.load(path), first_parent=first_parent)
     found = find_history(log, subject, touches, bounds)
     _tell(subject, found)

@@ -1,15 +1,21 @@
 """How git is told of a plan: where it is, and steps that are taken one after the other."""
 
+import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutymatrix.cli import console, session, store
-from dutymatrix.error import PlanNotFoundError
+from dutymatrix.error import DutymatrixError, PlanNotFoundError
 from dutymatrix.i18n import _
 
 if TYPE_CHECKING:
     from dutymatrix.revision.git_setup import Place, Step
+
+_DRIVER = re.compile(rb"^[^#].*\smerge=dutymatrix\b")
+# Nobody writes so many lines by hand.
+_MOST_ATTRIBUTES = 2**20
 
 
 def place_of(plan: Path | None) -> "Place":
@@ -29,6 +35,38 @@ def take(place: "Place", steps: "Iterable[Step]") -> None:
     """Do what is to be done."""
     for step in steps:
         _take(place, step)
+
+
+def tell_missing_driver(plan: Path) -> None:
+    """Say it where a clone's attributes name a merge driver that its git does not have."""
+    named = _driver_named(plan)
+    if named is None:
+        return
+    from dutymatrix.revision.git_setup import lacks_driver
+
+    with suppress(DutymatrixError):  # without git, or in a repository that it refuses to look at
+        if lacks_driver(plan):
+            console.tell(
+                _(
+                    "{place}: the plan is to be merged by tasks, but git has no driver for that "
+                    "here and merges lines; dutymatrix git-setup puts it there"
+                ).format(place="{}:{}".format(*named))
+            )
+
+
+def _driver_named(plan: Path) -> tuple[Path, int] | None:
+    """The line of a .gitattributes above a plan that names our driver; no git is asked."""
+    for folder in plan.absolute().parents:
+        attributes = folder / ".gitattributes"
+        with suppress(OSError):
+            if attributes.is_file() and attributes.stat().st_size < _MOST_ATTRIBUTES:
+                lines = attributes.read_bytes().splitlines()
+                found = [n for n, line in enumerate(lines, 1) if _DRIVER.search(line)]
+                if found:
+                    return attributes, found[-1]
+            if (folder / ".git").exists():
+                return None
+    return None
 
 
 def tell_kept(steps: "Iterable[Step]") -> None:

@@ -9,6 +9,7 @@ what a partial clone lacks, is kept from it in `_start`, through which every cal
 """
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -253,7 +254,15 @@ class Repository:
             return given
         if found is None:
             raise failure or NoRepositoryError(folder)
-        return found
+        return found._with_given_index()
+
+    def _with_given_index(self) -> "Repository":
+        """The same, with the index that git tells its hooks of: `git commit FILE` has its own."""
+        index = os.environ.get("GIT_INDEX_FILE", "")
+        path = Path.cwd() / index
+        if not index or path.resolve().parent != self.git_dir.resolve():
+            return self
+        return Repository(self._folder, self.git_dir, self.top, {"GIT_INDEX_FILE": str(path)})
 
     @classmethod
     def _at(cls, folder: Path, own: Mapping[str, str]) -> "Repository":
@@ -412,6 +421,20 @@ class Repository:
                 raise UnmergedError(path)
             return self.run("cat-file", "blob", blob)
         return None
+
+    def staged_paths(self) -> list[str]:
+        """Files that the next commit would change or add."""
+        has_commits = self._names_commit("HEAD")
+        # The empty tree, which every git has; SHA-256 repositories have another.
+        nothing = self.run("hash-object", "-t", "tree", "--stdin", given=b"").decode().strip()
+        told = self._diff("diff-index", "--cached", "HEAD" if has_commits else nothing)
+        return [entry.path for entry in told if entry.blob]
+
+    def having(self, attribute: str, value: str, paths: Iterable[str]) -> list[str]:
+        """Those of some paths whose attribute has a value (.gitattributes)."""
+        given = b"".join(os.fsencode(path) + b"\0" for path in paths)
+        told = _fields(self.run("check-attr", "-z", "--stdin", attribute, given=given))
+        return [path for path, said in zip(told[::3], told[2::3], strict=True) if said == value]
 
     def cat_blobs(self, blobs: Iterable[str]) -> Iterator[bytes]:
         """Contents by id, in the order asked for, all from one process."""
@@ -675,6 +698,14 @@ def _program(path: str | None) -> str:
         if program:
             return program
     raise GitMissingError
+
+
+@cache
+def git_version() -> tuple[int, ...]:
+    """The version of git, its first two numbers: (2, 39)."""
+    told = run_git("version", folder=Path(os.sep)).decode("utf-8", "replace")
+    numbers = re.findall(r"[0-9]+", told)[:2]
+    return tuple(map(int, numbers))
 
 
 def run_git(

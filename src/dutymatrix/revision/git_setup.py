@@ -5,19 +5,23 @@ import re
 import shlex
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import _
-from dutymatrix.revision.git import GitFailedError, Repository, run_git
-from dutymatrix.revision.textconv import FUNCTION_NAMES
+from dutymatrix.revision.git import GitFailedError, Repository, git_version, run_git
+from dutymatrix.revision.textconv import FACTS, FUNCTION_NAMES
 
 # Git runs these by its own sh, on Windows too. Where the program is missing or fails, the
 # file itself is compared, and merged line by line. A Python that lacks it exits with 1, which
 # would be a conflict: hence it is asked first.
-_TEXTCONV = 'f() { PYTHON -m dutymatrix textconv "$1" 2>/dev/null || cat "$1"; }; f'
+# What it once was shown git keeps for as long as these words stay the same.
+_TEXTCONV = (
+    f': facts {FACTS}; f() {{ PYTHON -m dutymatrix textconv "$1" 2>/dev/null || cat "$1"; }}; f'
+)
+_CACHE = "refs/notes/textconv/dutymatrix"
 _MERGE = (
     "m() { PYTHON -c 'import dutymatrix' 2>/dev/null && "
     '{ PYTHON -m dutymatrix merge-driver "$@"; s=$?; [ $s -le 1 ] && return $s; }; '
@@ -27,34 +31,31 @@ _MERGE = (
 # A Chinese character is a word. Some systems match characters, where it is a letter or a
 # mark; others bytes, where it is three that are neither.
 _WORDS = "[a-zA-Z0-9_.%]+|[[:alpha:][:punct:]]|[^ -~[:space:][:alpha:][:punct:]]{3}|[^[:space:]]"
+# Git runs it at the root, whatever the folder it was typed in.
+_ALIAS = '!f() { cd "./$GIT_PREFIX" && PYTHON -m dutymatrix diff "$@"; }; f'
 # What was put where, so that only that is taken away: a key and a digest of its value each.
 _RECORD = "dutymatrix.put"
 _FIRST = "# dutymatrix git-setup"
 _LAST = "# dutymatrix git-setup end"
 DOCUMENT_SUFFIXES = (".docx", ".xlsx", ".pdf")
 """Endings of documents of which git is shown the text."""
-# With nothing given it asks git for the plans, and runs itself on them: xargs alone takes
-# names apart that may hold anything, in every sh.
+# It says nothing where all is well. The program finds the plans by the attributes.
 _HOOK = """\
-if [ $# = 0 ]; then
-  {python} -c 'import dutymatrix' 2>/dev/null || exit 0
-  git diff --cached --name-only -z --no-renames --diff-filter=d -- {paths} | xargs -0 sh "$0" --
-  exit
-fi
-shift
-bad=0
-for plan; do
-  found=$(git cat-file blob ":$plan" | {python} -m dutymatrix check - 2>&1) ||
-    {{ bad=1; printf '%s\\n' "$plan" "$found" >&2; }}
-done
-exit $bad
+{python} -c 'import dutymatrix' 2>/dev/null || exit 0
+found=$({python} -m dutymatrix check --staged 2>&1) && exit
+printf '%s\\n' "$found" >&2
+exit 1
 """
 # The digest of the rest tells whether a hook is as it was put, whoever put it from where.
 _HOOK_START = "#!/bin/sh\n# dutymatrix git-setup {digest}: a staged plan must have no errors.\n"
+# A merge that needs nobody asks the second. Git before 2.24 has none such, but asks for the
+# message of every commit.
+_HOOKS, _OLD_HOOKS = ("pre-commit", "pre-merge-commit"), ("pre-commit", "commit-msg")
+_SINCE_MERGES = (2, 24)
 
 
 class ForeignHookError(DutymatrixError):
-    """There is a pre-commit hook that somebody else wrote."""
+    """There is a hook that somebody else wrote."""
 
     def __init__(self, file: str, line: str) -> None:
         super().__init__(
@@ -77,6 +78,17 @@ class SharedHooksError(DutymatrixError):
             )
             then = _("git-setup --global --hook puts one there")
         super().__init__(what + "\n" + then)
+
+
+class BareHookError(DutymatrixError):
+    """A hook was asked for where nobody commits."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("nobody commits in a bare repository, so no hook can look at what is staged")
+            + "\n"
+            + _("use git-setup --hook in the clones")
+        )
 
 
 class BrokenMarksError(DutymatrixError):
@@ -169,33 +181,44 @@ class Edited(NamedTuple):
 Step = Setting | Foreign | Rewriting | Edited
 
 
-def settings() -> dict[str, str]:
-    """What is set."""
+def settings(*, textconv: bool = False) -> dict[str, str]:
+    """What is set; with a textconv, if git is to show facts in the place of lines."""
     python = _python()
-    return {
-        "diff.dutymatrix.textconv": _TEXTCONV.replace("PYTHON", python),
+    wanted = {
         "diff.dutymatrix.xfuncname": "\n".join(FUNCTION_NAMES),
         "diff.dutymatrix.wordRegex": _WORDS,
         "merge.dutymatrix.name": "dutymatrix: by task and unit",
         # Git puts something in the place of %A and the like, and % in that of %%.
         "merge.dutymatrix.driver": _MERGE.replace("PYTHON", python.replace("%", "%%")),
+        "alias.plan-diff": _ALIAS.replace("PYTHON", python),
         # Both are everybody's: a Chinese path reads as one, and a moved Chinese line is seen.
         "core.quotePath": "false",
         "diff.colorMoved": "plain",
     }
+    if textconv:
+        wanted["diff.dutymatrix.textconv"] = _TEXTCONV.replace("PYTHON", python)
+        wanted["diff.dutymatrix.cachetextconv"] = "true"
+    return wanted
 
 
-def iter_setup(place: Place, *, hook: bool) -> Iterator[Step]:
+def iter_setup(place: Place, *, hook: bool, textconv: bool = False) -> Iterator[Step]:
     """What is still to be done; nothing where all of it is.
 
+    What a former setup put and this one does not want is taken away again.
+
     Raises:
+        BareHookError: Nobody commits there.
         ForeignHookError: Somebody else wrote a hook.
         SharedHooksError: A hook would not be this repository's own.
     """
-    if hook:
+    if hook or _is_hooked(place):
         yield from _hook_steps(place)
     put = _put(place)
-    for key, value in settings().items():
+    wanted = settings(textconv=textconv)
+    if textconv and not _knows_author(place):
+        # Git keeps it as a commit, and without an author would show nothing at all.
+        del wanted["diff.dutymatrix.cachetextconv"]
+    for key, value in wanted.items():
         own = place.values(key, place.scope)
         everywhere = place.values(key)
         if own == [value] or (not own and everywhere[-1:] == [value]):
@@ -204,13 +227,16 @@ def iter_setup(place: Place, *, hook: bool) -> Iterator[Step]:
             yield Foreign(key, everywhere[-1])
         else:
             yield Setting(key, value)
+    for key in put.keys() - wanted.keys():
+        if _is_put(place.values(key, place.scope), put[key]):
+            yield Setting(key, None)
     path = _attributes_file(place)
     text = _read(path)
     without = _unmarked(text, path)
     # Ahead of what is there, so that whatever the user says of a file holds.
-    wanted = _marked(_attributes(place)) + without
-    if wanted != text:
-        yield Rewriting(path, text, wanted)
+    wanted_text = _marked(_attributes(place, _ours(text), textconv)) + without
+    if wanted_text != text:
+        yield Rewriting(path, text, wanted_text)
 
 
 def iter_undo(place: Place) -> Iterator[Step]:
@@ -226,26 +252,36 @@ def iter_undo(place: Place) -> Iterator[Step]:
     without = _unmarked(text, path)
     if without != text:
         yield Rewriting(path, text, without or None)
-    hook = _hooks_folder(place)
-    if hook:
-        text = _read(hook / "pre-commit")
+    folder = _hooks_folder(place)
+    for hook in dict.fromkeys((*_HOOKS, *_OLD_HOOKS)) if folder else ():
+        assert folder  # else there is no hook
+        text = _read(folder / hook)
         if _is_our_hook(text):
-            yield Rewriting(hook / "pre-commit", text, None)
+            yield Rewriting(folder / hook, text, None)
         elif _FIRST in text:
-            yield Edited(hook / "pre-commit")
+            yield Edited(folder / hook)
+
+
+def forget_facts(place: Place) -> None:
+    """Take away what git keeps of a textconv, also of one that failed when it was asked."""
+    repository = place.repository
+    if repository and repository.run("for-each-ref", _CACHE):
+        # A repository may have a hook for this, too.
+        repository.run("-c", f"core.hooksPath={os.devnull}", "update-ref", "-d", _CACHE)
 
 
 def do(place: Place, step: Setting) -> None:
     """Put a setting in, or take it away, and remember which."""
+    every = "^" + step.key.replace(".", "[.]") + " "
     if step.value is None:
         place.git("config", place.scope, "--unset-all", step.key)
+        place.git("config", place.scope, "--unset-all", _RECORD, every)
         return
     # Remembered first: a run that is killed leaves nothing that an undo does not know. What a
     # former version put there is forgotten last.
     record = f"{step.key} {_digest(step.value)}"
     place.git("config", place.scope, "--add", _RECORD, record)
     place.git("config", place.scope, step.key, step.value)
-    every = "^" + step.key.replace(".", "[.]") + " "
     place.git("config", place.scope, "--replace-all", _RECORD, record, every)
 
 
@@ -253,6 +289,30 @@ def forget_all(place: Place) -> None:
     """Take away what remembers a setup."""
     if _put(place):
         place.git("config", place.scope, "--unset-all", _RECORD)
+
+
+def staged_plans(repository: Repository, among: Collection[str] = ()) -> list[str]:
+    """Paths of the plans that the next commit would change: those that attributes call so.
+
+    Where some are named, those of them that it would change, whatever they are called.
+    """
+    staged = repository.staged_paths()
+    if among:
+        return [path for path in staged if path in among]
+    return repository.having("merge", "dutymatrix", staged)
+
+
+def lacks_driver(plan: Path) -> bool:
+    """Whether attributes have git merge a plan by our driver, which its settings do not know.
+
+    Raises:
+        DutymatrixError: As `git.Repository` raises them.
+    """
+    place = Place(Repository.discover(plan), plan.name)
+    assert place.repository  # it was found
+    path = place.repository.path_of(plan)
+    wants = place.repository.having("merge", "dutymatrix", [path])
+    return bool(wants) and not place.values("merge.dutymatrix.driver")
 
 
 def is_in_force(place: Place) -> bool:
@@ -289,6 +349,14 @@ def _put(place: Place) -> defaultdict[str, set[str]]:
     return put
 
 
+def _knows_author(place: Place) -> bool:
+    """Whether git can commit here."""
+    try:
+        return bool(place.git("var", "GIT_AUTHOR_IDENT"))
+    except GitFailedError:
+        return False
+
+
 def _digest(text: str) -> str:
     from hashlib import sha256
 
@@ -311,13 +379,15 @@ def _python() -> str:
 # Attributes.
 
 
-def _attributes(place: Place) -> list[str]:
+def _attributes(place: Place, before: str, textconv: bool) -> list[str]:
+    """Lines for the plan, for other plans that were set up before, and for documents."""
+    drivers = "diff=dutymatrix merge=dutymatrix"
     # Line ends are a repository's own matter; other people's plan.yaml is none of ours.
     text = "text eol=lf " if place.repository else ""
-    return [
-        f"{_pattern(place.name)} {text}diff=dutymatrix merge=dutymatrix",
-        *(f"*{suffix} diff=dutymatrix" for suffix in DOCUMENT_SUFFIXES),
-    ]
+    plans = [line for line in before.splitlines() if line.endswith(f" {drivers}")]
+    own = f"{_pattern(place.name)} {text}{drivers}"
+    documents = DOCUMENT_SUFFIXES if textconv else ()
+    return [*dict.fromkeys([*plans, own]), *(f"*{each} diff=dutymatrix" for each in documents)]
 
 
 def _attributes_file(place: Place) -> Path:
@@ -369,25 +439,34 @@ def _pattern(name: str) -> str:
 
 
 def _hook_steps(place: Place) -> Iterator[Step]:
+    if place.repository and not place.repository.top:
+        raise BareHookError
     folder = _hooks_folder(place)
     if folder is None:
         raise SharedHooksError(None)
-    if place.repository and place.values("core.hooksPath") and not _sets_hooks_path(place):
+    if _shares_hooks(place):
         raise SharedHooksError(str(folder))
-    path = folder / "pre-commit"
-    text = _read(path)
-    wanted = _hook(place)
-    if text and not _is_our_hook(text):
-        staged = shlex.quote(":" + place.file)
-        line = f"git show {staged} | {_python()} -m dutymatrix check - || exit 1"
-        raise ForeignHookError(str(path), line)
-    if text != wanted or not os.access(path, os.X_OK):
-        yield Rewriting(path, text, wanted, executable=True)
+    wanted = _hook()
+    for name in _HOOKS if git_version() >= _SINCE_MERGES else _OLD_HOOKS:
+        path = folder / name
+        text = _read(path)
+        if text and not _is_our_hook(text):
+            line = f"{_python()} -m dutymatrix check --staged || exit 1"
+            raise ForeignHookError(str(path), line)
+        if text != wanted or not os.access(path, os.X_OK):
+            yield Rewriting(path, text, wanted, executable=True)
 
 
-def _hook(place: Place) -> str:
-    paths = shlex.quote(f":(top,glob)**/{_escaped(place.name)}")
-    rest = _HOOK.format(python=_python(), paths=paths)
+def _is_hooked(place: Place) -> bool:
+    """Whether there is a hook that a former setup put, and that is this place's own."""
+    folder = _hooks_folder(place)
+    if folder is None or _shares_hooks(place):
+        return False
+    return _is_our_hook(_read(folder / "pre-commit"))
+
+
+def _hook() -> str:
+    rest = _HOOK.format(python=_python())
     return _HOOK_START.format(digest=_digest(rest)) + rest
 
 
@@ -404,9 +483,11 @@ def _hooks_folder(place: Place) -> Path | None:
     return Path(named[-1]) if named else None
 
 
-def _sets_hooks_path(place: Place) -> bool:
-    """Whether the repository says itself where its hooks are."""
-    return bool(place.values("core.hooksPath", "--local"))
+def _shares_hooks(place: Place) -> bool:
+    """Whether somebody else says where the hooks of a repository are."""
+    if place.repository is None or place.values("core.hooksPath", "--local"):
+        return False
+    return bool(place.values("core.hooksPath"))
 
 
 def _read(path: Path) -> str:

@@ -1,29 +1,30 @@
 """A plan as one fact a line, for git to compare.
 
-First the outline, then who does what, by the titles of the tasks in the order of their
-characters. So a task that moves is one line gone and one line come, whatever is in it; no
-line holds a number, which a task before it could change; and each line that says who leads
-names its task.
+What a section or task says stands below its title and does not repeat it, and no line holds a
+number that a task before it could change: so a new title, or a task that goes, is no more
+lines than it says.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from gettext import NullTranslations
 
 from dutymatrix.document.block import Document, Paragraph
 from dutymatrix.i18n import N_, messages_in
-from dutymatrix.plan.model import Entry, Group, Plan, Section, Task, Unit
-from dutymatrix.plan.numbering import PART_LETTERS
+from dutymatrix.plan.model import Entry, Group, Plan, Section, Unit
 from dutymatrix.wording import break_lines
 from dutymatrix.wording.role import ROLE_WORDS
 
 FUNCTION_NAMES = (
     r"^##+ (.*)$",
-    r"^([^ ·#-][^·]*[^ ·]) · ",
-    # The plan file itself, which `git log -L` and `--no-textconv` look at.
-    r"^ *- +title: *(.*)$",
+    r"^ *[*] (.*)$",
+    # The plan file itself: tasks and sections, and what stands before all of them.
+    r"^ *-? *title: *[\"']?(.*[^\"' ])[\"']? *$",
+    r"^([a-z_]+:)",
 )
 """What git shows above a hunk: the section or task (`diff.*.xfuncname`)."""
+
+FACTS = 2
+"""Which facts these are: git is not to take those of a former version for ours."""
 
 _BETWEEN = " · "
 
@@ -38,8 +39,7 @@ def render_facts(plan: Plan) -> str:
         _head(plan, words),
         _roster(plan, words),
         _standing(plan, words),
-        _outline(plan),
-        _duties(plan, words),
+        *(_entry_facts(entry, words) for entry in _iter_entries(plan)),
         _common(plan),
     )
     return "\n".join(
@@ -112,47 +112,20 @@ def _standing(plan: Plan, words: NullTranslations) -> Iterator[Fact]:
         yield from ((what, rule.text, name) for name in rule.units)
 
 
-def _outline(plan: Plan) -> Iterator[Fact]:
-    """Titles in the document's order: sections with as many # as they are deep, and one."""
-
-    def entries(entries: Iterable[Entry], depth: int) -> Iterator[Fact]:
-        for entry in entries:
-            if isinstance(entry, Section):
-                yield (f"{'#' * (depth + 2)} {entry.headline}",)
-                yield from entries_of(entry, depth + 1)
-            elif isinstance(entry, Task):
-                yield (f"* {entry.headline}",)
-                yield from ((f"  * {part.headline}",) for part in entry.parts)
-
-    def entries_of(holder: Plan | Section, depth: int) -> Iterator[Fact]:
-        return entries(holder.sections or holder.tasks, depth)
-
-    return entries_of(plan, 0)
+def _iter_entries(holder: Plan | Section, depth: int = 0) -> Iterator[tuple[str, Entry]]:
+    """Sections, tasks and their parts in the document's order, each with its heading."""
+    for section in holder.sections:
+        yield f"{'#' * (depth + 2)} {section.headline}", section
+        yield from _iter_entries(section, depth + 1)
+    for task in holder.tasks:
+        yield f"* {task.headline}", task
+        yield from ((f"  * {part.headline}", part) for part in task.parts)
 
 
-def _duties(plan: Plan, words: NullTranslations) -> Iterator[Fact]:
-    """What sections and tasks say, by title; those of the same title by their section, too."""
-    entries = list(_iter_entries(plan, ""))
-    often = Counter(title for title, _section, _entry in entries)
-    named = [
-        (f"{title}（{section}）" if often[title] > 1 and section else title, entry)
-        for title, section, entry in entries
-    ]
-    # Sorting is stable: within a title the document's order stays.
-    for title, entry in sorted(named, key=lambda pair: pair[0]):
-        yield from ((title, *fact) for fact in _entry(entry, words))
-
-
-def _iter_entries(holder: Plan | Section | Task, above: str) -> Iterator[tuple[str, str, Entry]]:
-    """Title, the title of what it stands in, and the entry: sections, tasks and their parts."""
-    if isinstance(holder, Task):
-        for letter, part in zip(PART_LETTERS, holder.parts, strict=False):
-            yield f"{above}·{part.title or letter}", "", part
-        return
-    entries: tuple[Section | Task, ...] = (*holder.sections, *holder.tasks)
-    for entry in entries:
-        yield entry.headline, above, entry
-        yield from _iter_entries(entry, entry.headline)
+def _entry_facts(headed: tuple[str, Entry], words: NullTranslations) -> Iterator[Fact]:
+    heading, entry = headed
+    yield (heading,)
+    yield from _entry(entry, words)
 
 
 def _entry(entry: Entry, words: NullTranslations) -> Iterator[Fact]:
