@@ -698,3 +698,109 @@ def test_a_deadline_with_what_is_due_is_no_unit() -> None:
     [item] = build_plan(read(text.encode(), "方案.txt")).plan.items
     assert item.entry.lead == ("市财政局",)
     assert item.entry.join == ("市民政局",)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param(
+            "责任单位：市信访局 市公安局 市司法局",
+            "responsible 市信访局 市公安局 市司法局",
+            id="blanks",
+        ),
+        pytest.param(
+            "责任单位：市信访局\u3000市公安局\u3000\u3000市司法局",
+            "responsible 市信访局 市公安局 市司法局",
+            id="wide blanks",
+        ),
+        pytest.param(
+            "牵头单位：市信访局 配合单位：市公安局 各乡镇政府",
+            "lead 市信访局 | join 市公安局 各乡镇政府",
+            id="two labels",
+        ),
+        pytest.param(
+            "责任单位：市信访局、市公安局 市司法局",
+            "responsible 市信访局 市公安局 市司法局",
+            id="blanks and marks",
+        ),
+        pytest.param(
+            "责任单位：市信访局 市关工 市司法局",
+            "responsible 市信访局 市关工 市司法局",
+            id="an unknown name among them",
+        ),
+        pytest.param(
+            "责任单位：市自然资源和 规划局 市司法局",
+            "responsible 市自然资源和规划局 市司法局",
+            id="a blank within a name",
+        ),
+        pytest.param(
+            "责任单位：市信访局 做好宣传引导，营造良好氛围。",
+            "responsible 市信访局",
+            id="a sentence behind the list",
+        ),
+    ],
+)
+def test_blanks_separate_names_behind_a_label(line: str, expected: str) -> None:
+    intake = imported(f"一、工作任务\n1.压实工作责任。推动落实。\n{line}{_NEXT}")
+    assert roles(intake) == expected
+
+
+_WIDE = (
+    "进一步压实各方面责任，推动各项政策措施落地见效，切实解决群众反映强烈的突出问题，\n"
+    "不断提升人民群众的获得感、幸福感、安全感，为全市经济社会高质量发展提供坚强的保障。\n"
+    "建立健全长效机制，持续巩固整治成果，推动工作常态化制度化，确保任务按时保质完成好。\n"
+)
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["推进计划：分三期实施。", "辦理期程：分三期。", "联系电话：0759-1234567", "抄送：市委办"],
+)
+@pytest.mark.parametrize(
+    "before",
+    [
+        "责任单位：市信访局、市公安局\n",
+        "责任单位：市信访局、市公安局\n完成时限：2022年12月\n",
+        "配合有关部门做好工作。责任单位：市信访局、市公安局\n",
+        # As wide as the page.
+        "责任单位：市信访局、市教育局、市卫生健康局、市司法局、市财政局、市水利局、市公安局\n",
+    ],
+)
+def test_another_field_takes_nothing_from_the_list_above(before: str, field: str) -> None:
+    intake = imported(f"一、工作任务\n1.压实工作责任。{_WIDE}{before}{field}{_NEXT}")
+    entry = intake.plan.item_by_number["1"].entry
+    assert entry.responsible[0] == "市信访局"
+    assert entry.responsible[-1] == "市公安局"
+    assert not any("市公安局" in label for label, _text in entry.notes)
+    assert dict(entry.notes).get("完成时限", "2022年12月") == "2022年12月"
+    assert not {"DM206", "DM305"} & {finding.code for finding in intake.findings}
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "2022年底前完成并长期坚持",
+        "2022年底前完成第一阶段任务并长期坚持下去",
+        "2022年底前全面完成，并持续推进",
+        "2022年底前建成首批示范点，此后逐步推广",
+    ],
+)
+@pytest.mark.parametrize("names", ["市信访局、市公安局", "责任单位：市信访局、市公安局"])
+def test_a_deadline_with_more_in_its_clause_costs_no_list(names: str, clause: str) -> None:
+    intake = imported(f"一、工作任务\n1.压实工作责任。推动落实。（{names}，{clause}）{_NEXT}")
+    entry = intake.plan.item_by_number["1"].entry
+    assert entry.responsible == ("市信访局", "市公安局")
+    assert entry.notes == (("完成时限", clause),)
+    assert [str(milestone.by) for milestone in entry.milestones] == ["2022-12-31"]
+
+
+@pytest.mark.parametrize(
+    "names", ["人事科", "安全科", "人事科、财务科", "法规股", "办公室、管理科"]
+)
+def test_departments_of_an_office_make_a_list(names: str) -> None:
+    assert of_list(f"（{names}）") == " ".join(("responsible", *names.split("、")))
+
+
+@pytest.mark.parametrize("words", ["重点学科", "国有控股", "大专以上、本科"])
+def test_what_ends_as_departments_do_makes_none(words: str) -> None:
+    assert of_list(f"（{words}）") == ""
