@@ -20,6 +20,11 @@ def cells(text: str) -> int:
     return sum(map(_width, text))
 
 
+def padded(text: str, columns: int) -> str:
+    """A text with blanks behind it, as wide as so many columns."""
+    return text + " " * (columns - cells(text))
+
+
 @cache
 def _width(char: str) -> int:
     return 0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1

@@ -97,10 +97,13 @@ _TARGETS = ("达到90%以上", "不低于85%", "不低于30%", "95%以上", "实
 _JOINS = (14, 10, 14, 16, 10, 6, 4, 4, 4, 2, 2, 1, 1)
 
 
-def generate_plan(tasks: int, seed: int = 0) -> str:
-    """YAML of a plan with that many tasks, at least one; the same for the same seed."""
+def generate_plan(tasks: int, seed: int = 0, names: int = 0) -> str:
+    """YAML of a plan with that many tasks, at least one; the same for the same seed.
+
+    Its roster has so many names, at most 400; 0 for as many as such a plan has.
+    """
     rng = Random(seed)
-    units = _UNITS[: count_names(tasks) - len(_GROUPS)]
+    units = _UNITS[: (names or count_names(tasks)) - len(_GROUPS)]
     blocks = [
         _HEAD,
         "\n".join(["units:", *map(_unit, units)]),
@@ -207,8 +210,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Write a made-up plan as YAML.")
     parser.add_argument("tasks", type=int, help="how many tasks")
     parser.add_argument("--seed", type=int, default=0)
-    arguments = parser.parse_args(argv)
-    sys.stdout.buffer.write(generate_plan(arguments.tasks, arguments.seed).encode("utf-8"))
+    parser.add_argument("--names", type=int, default=0, help="how many names the roster has")
+    given = parser.parse_args(argv)
+    plan = generate_plan(given.tasks, given.seed, given.names)
+    sys.stdout.buffer.write(plan.encode("utf-8"))
     return 0
 
 

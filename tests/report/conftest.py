@@ -51,7 +51,7 @@ def opened(browser: "Browser", tmp_path: Path) -> Iterator[Opened]:
         file = tmp_path / "page.html"
         file.write_text(render(ReportView(plan, TODAY, language, **view), None), "utf-8")
         page = browser.new_page(**{"viewport": {"width": 1280, "height": 900}, **how})
-        page.set_default_timeout(5_000)
+        page.set_default_timeout(20_000)
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("dialog", lambda dialog: said.append(dialog.message))

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dutymatrix.wording.script import CLOSERS, OPENERS, plain
-from dutymatrix.wording.unit import is_strong_unit
 
 _SENTENCE_ENDS = "。！？；："
 ITEM = re.compile(
@@ -19,9 +18,6 @@ ITEM = re.compile(
 """The beginning of an item: never the rest of a line."""
 # That of a field is one only in a bracket.
 _FIELD = re.compile(r"[\u4e00-\u9fff]{0,6}(?:单位|部门|领导|时限)：|附件?[0-9：]")
-# Any other short word before a colon begins one below a line that ends in a unit's name.
-_SHORT_FIELD = re.compile(r"[\u4e00-\u9fff]{2,6}：")
-_LAST_WORD = re.compile(r"[^：、，；。！？]{3,32}$")
 _CUT_LABEL = re.compile("[任头合责导]?(?:单位|部门)：")
 _LABEL = re.compile("(?:责任|牵头|配合|负责|参与|协办|主办)(?:单位|部门)：$")
 # A line of a longer paragraph is no wider than a page; wider ones are paragraphs.
@@ -67,7 +63,7 @@ def iter_paragraphs(lines: Sequence[Line], *, wrapped: bool) -> Iterator[tuple[b
         own = plain(_compact(line))
         fullness = width / margin if margin else 0
         begins = not above or _begins(own, above, fullness, open_above=depth > 0)
-        if said and begins and not (_ends(above) or ITEM.match(own) or _is_field(own, above)):
+        if said and begins and not (_ends(above) or ITEM.match(own) or _FIELD.match(own)):
             # No heading has sentences: this one goes on, however short its line.
             begins = False
         begins = begins or (by_indent and line.indented)
@@ -90,22 +86,12 @@ def _begins(own: str, above: str, fullness: float, *, open_above: bool) -> bool:
         return True
     if _LABEL.search(above):
         return False
-    if not open_above and _is_field(own, above):
-        return True
     if open_above:
         # A list may end before the margin; a bracket nobody closes does not hold what follows.
         return not (_closes(own) or fullness >= _NEARLY_FULL)
     if above[-1] in "，、":
         return False
     return fullness < (_TO_THE_MARGIN if above[-1] in _SENTENCE_ENDS else _NEARLY_FULL)
-
-
-def _is_field(own: str, above: str) -> bool:
-    """Whether a line begins a field: 推进计划：… below 责任单位：市公安局."""
-    if _FIELD.match(own):
-        return not _cuts_label(above, own)
-    name = _LAST_WORD.search(above)
-    return bool(_SHORT_FIELD.match(own)) and name is not None and is_strong_unit(name[0])
 
 
 def _cuts_label(above: str, own: str) -> bool:

@@ -4,13 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from dutymatrix.markup.view import Grid, GridCell
-from dutymatrix.measure import cells, shown
+from dutymatrix.measure import cells, padded, shown
+from dutymatrix.screen.paint import Paint
 
 _GAP = 1
 _STYLES = ("dim", "", "bold", "bold reverse")
@@ -21,14 +17,15 @@ class _Column(NamedTuple):
     head: str
     cells: tuple[GridCell, ...]
     group: str
+    width: int
 
-    @property
-    def width(self) -> int:
-        return max(cells(self.head), *(cells(cell.text) for cell in self.cells))
+    def said(self, text: str) -> str:
+        """A text at the right of the column."""
+        return " " * (self.width - cells(text)) + text
 
 
-def print_grid(console: Console, grid: Grid, width: int) -> None:
-    """Print a grid: whole where it fits, else a block for each group or for as much as fits."""
+def grid_lines(grid: Grid, width: int, paint: Paint) -> Iterator[str]:
+    """The lines of a grid: whole where it fits, else a block a group or for as much as fits."""
     if not grid.rows:
         return
     heads = [shown(head.text) for head in grid.rows]
@@ -38,35 +35,19 @@ def print_grid(console: Console, grid: Grid, width: int) -> None:
     blocks = list(_blocks(grid, width - margin - _GAP))
     for block in blocks:
         if block[0].group:
-            console.print(Text(shown(block[0].group), style="italic"))
-        # Of several blocks each has the rows that say something in it.
-        kept = [
-            place
-            for place in range(len(heads))
-            if len(blocks) == 1 or any(column.cells[place].shade for column in block)
-        ]
-        _print_block(
-            console,
-            grid,
-            [heads[place] for place in kept],
-            [c._replace(cells=tuple(c.cells[place] for place in kept)) for c in block],
-        )
-
-
-def _print_block(
-    console: Console, grid: Grid, heads: Sequence[str], columns: Sequence[_Column]
-) -> None:
-    table = Table(box=SIMPLE_HEAD, padding=(0, _GAP - 1, 0, 0), pad_edge=False, show_edge=False)
-    table.add_column(Text(grid.corner), no_wrap=True)
-    names = Text("\n").join(Text(head) for head in heads)
-    stacks = []
-    for column in columns:
-        table.add_column(Text(column.head), no_wrap=True, justify="right")
-        lines = (Text(cell.text, style=_STYLES[cell.shade]) for cell in column.cells)
-        stacks.append(Text("\n").join(lines))
-    table.add_row(names, *stacks)
-    console.print(table)
-    console.print()
+            yield paint(shown(block[0].group), "italic")
+        yield " ".join((padded(grid.corner, margin), *(one.said(one.head) for one in block)))
+        yield "─" * (margin + _width(block))
+        for place, head in enumerate(heads):
+            row = [column.cells[place] for column in block]
+            # Of several blocks each has the rows that say something in it.
+            if len(blocks) == 1 or any(cell.shade for cell in row):
+                said = (
+                    paint(one.said(cell.text), _STYLES[cell.shade])
+                    for one, cell in zip(block, row, strict=True)
+                )
+                yield " ".join((padded(head, margin), *said))
+        yield ""
 
 
 def _blocks(grid: Grid, room: int) -> Iterator[list[_Column]]:
@@ -91,9 +72,14 @@ def _columns(grid: Grid, *, brief: bool) -> Iterator[_Column]:
     for place, (head, total) in enumerate(zip(grid.columns, totals, strict=False)):
         own = tuple(row[place] for row in grid.cells)
         text = head.brief if brief and head.group else head.text
-        yield _Column(shown(text), own + ((total,) if total else ()), head.group)
+        yield _column(shown(text), own + ((total,) if total else ()), head.group)
     if grid.row_totals:
-        yield _Column(grid.total_head, (*grid.row_totals, grid.column_totals[-1]), "")
+        yield _column(grid.total_head, (*grid.row_totals, grid.column_totals[-1]), "")
+
+
+def _column(head: str, own: tuple[GridCell, ...], group: str) -> _Column:
+    texts = {cell.text for cell in own}
+    return _Column(head, own, group, max(map(cells, (head, *texts))))
 
 
 def _width(columns: Sequence[_Column]) -> int:

@@ -1,18 +1,18 @@
-"""Tables for a terminal: Chinese columns aligned, titles folded where it is narrow."""
+"""Tables for a terminal: Chinese columns aligned, titles folded where it is narrow.
 
+Lines are laid out here, every cell by its width in columns; rich paints them where the
+terminal has colours. Its own tables take half a millisecond a row.
+"""
+
+import re
 import sys
-from collections.abc import Sequence
-from io import StringIO
-
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table as RichTable
-from rich.text import Text
+from collections.abc import Iterator, Sequence
 
 from dutymatrix.i18n import _, current_messages, listed
 from dutymatrix.markup.view import Cell, Grid, Options, Passage, Table, View
-from dutymatrix.measure import cells, shown, wrap
+from dutymatrix.measure import cells, padded, shown, wrap
 from dutymatrix.plan.model import Role
+from dutymatrix.screen.paint import Paint, painter
 from dutymatrix.wording.role import ROLE_WORDS
 
 # A text folded to less is unreadable: then each row becomes lines of its own.
@@ -22,49 +22,39 @@ _GAP = 2
 # a wider table would be little else than blanks.
 _ENDLESS = sys.maxsize
 _WIDEST_TABLE = 10_000
+# What was deleted and what was added.
+_MARKED = re.compile(r"(\[-.*?-\]|\{\+.*?\+\})", re.DOTALL)
+_MARKS = {"[-": "red", "{+": "green"}
 
 
 def render(view: View, options: Options) -> str:
     """Every sheet, as wide as the terminal; into a pipe or file as wide as it needs."""
-    out = StringIO()
     width = options.width or _ENDLESS
-    console = Console(
-        file=out,
-        # Lines are broken here, not by rich.
-        width=_WIDEST_TABLE,
-        color_system="standard" if options.color else None,
-        force_terminal=options.color,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        # What the environment asks for is settled already.
-        _environ={},
-    )
+    paint = painter(color=options.color)
+    lines: list[str] = []
     for place, sheet in enumerate(view.sheets(current_messages())):
         if place:
-            console.print()
+            lines.append("")
         if sheet.title:
-            for line in wrap(_line(sheet.title), width, sheet.whole):
-                console.print(Text(line, style="bold"), soft_wrap=True)
+            lines += (paint(line, "bold") for line in wrap(_line(sheet.title), width, sheet.whole))
         match sheet:
             case Table():
-                _print_table(console, sheet, width)
+                lines += _table_lines(sheet, width, paint)
             case Passage():
-                _print_passage(console, sheet, width)
+                lines += _passage_lines(sheet, width, paint)
             case Grid():
-                from dutymatrix.screen.grid import print_grid
+                from dutymatrix.screen.grid import grid_lines
 
-                print_grid(console, sheet, min(width, _WIDEST_TABLE))
+                lines += grid_lines(sheet, min(width, _WIDEST_TABLE), paint)
         for note in map(_line, sheet.notes):
             # What is indented goes on further in, so that the next one can be told from it.
             hang = 2 * (len(note) - len(note.lstrip()))
-            _print_lines(console, wrap(note, width, sheet.whole, hang))
+            lines += wrap(note, width, sheet.whole, hang)
     # Nobody needs the blanks that fill the last column.
-    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+    return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _print_table(console: Console, table: Table, width: int) -> None:
+def _table_lines(table: Table, width: int, paint: Paint) -> Iterator[str]:
     if not table.rows:
         return
     heads = [_line(_(column.head)) for column in table.columns]
@@ -74,39 +64,41 @@ def _print_table(console: Console, table: Table, width: int) -> None:
     ]
     rooms = _share(table, heads, rows, width)
     if rooms is None:
-        _print_stacked(console, table, heads, width)
+        yield from _stacked_lines(table, heads, width, paint)
         return
-    # Rich lays out every cell by itself, half a millisecond a row: it gets columns instead,
-    # already folded (it would let a line begin with a comma too).
-    columns = [Text() for _head in heads]
-    for words, row in zip(rows, table.rows, strict=True):
-        folded = [
+    folded = [
+        [
             wrap(word, room, cell if isinstance(cell, tuple) else ()) if room else word.split("\n")
             for word, cell, room in zip(words, row, rooms, strict=True)
         ]
-        height = max(map(len, folded))
-        for column, lines in zip(columns, folded, strict=True):
-            blank = "\n" * (height - len(lines) + 1)
-            column.append("\n".join(lines) + blank, style="bold" if Role.LEAD in row else "")
-    grid = RichTable(box=SIMPLE_HEAD, padding=(0, _GAP - 1, 0, 0), pad_edge=False, show_edge=False)
-    for name in heads:
-        grid.add_column(Text(name), no_wrap=True)
-    for head, text in zip(table.columns, columns, strict=True):
-        if head.marked:
-            _color_marks(text)
-    grid.add_row(*columns)
-    console.print(grid)
+        for words, row in zip(rows, table.rows, strict=True)
+    ]
+    widths = [
+        max(cells(head), *(cells(line) for lines in column for line in lines))
+        for head, *column in zip(heads, *folded, strict=True)
+    ]
+    gap = " " * _GAP
+    yield paint(gap.join(map(padded, heads, widths)), "bold")
+    yield "─" * (sum(widths) + _GAP * (len(widths) - 1))
+    for row, words in zip(table.rows, folded, strict=True):
+        height = max(map(len, words))
+        columns = [
+            [padded(line, room) for line in lines] + [" " * room] * (height - len(lines))
+            for lines, room in zip(words, widths, strict=True)
+        ]
+        for place, column in enumerate(table.columns):
+            if column.marked:
+                columns[place] = _paint_marks(columns[place], paint)
+        style = "bold" if Role.LEAD in row else ""
+        yield from (paint(gap.join(parts), style) for parts in zip(*columns, strict=True))
+    yield ""
 
 
-def _color_marks(text: Text) -> None:
+def _paint_marks(lines: list[str], paint: Paint) -> list[str]:
     """Colour what was deleted and added; a mark may run over several lines."""
-    for opening, closing, style in (("[-", "-]", "red"), ("{+", "+}", "green")):
-        end = 0
-        while (start := text.plain.find(opening, end)) >= 0:
-            end = text.plain.find(closing, start + 2) + 2
-            if end < 2:
-                break
-            text.stylize(style, start, end)
+    return "".join(
+        paint(piece, _MARKS.get(piece[:2], "")) for piece in _MARKED.split("\n".join(lines))
+    ).split("\n")
 
 
 def _share(
@@ -129,59 +121,47 @@ def _share(
     return [low + left * m // sum(more) for low, m in zip(least, more, strict=True)]
 
 
-def _print_stacked(console: Console, table: Table, heads: Sequence[str], width: int) -> None:
+def _stacked_lines(table: Table, heads: Sequence[str], width: int, paint: Paint) -> Iterator[str]:
     """Rows as short paragraphs: the cells up to the title, then a line for each other cell."""
     keys = [column.key for column in table.columns]
     title = keys.index("title") if "title" in keys else 0
     indent = max(map(cells, heads[title + 1 :]), default=0) + 2 * _GAP
     for row in table.rows:
         first = [_word(cell) for cell in row[: title + 1]]
-        _print_lines(console, wrap(" ".join(filter(None, first)), width, first[:title], _GAP))
+        yield from wrap(" ".join(filter(None, first)), width, first[:title], _GAP)
         for name, cell in zip(heads[title + 1 :], row[title + 1 :], strict=True):
             text = _lines(cell) if isinstance(cell, tuple) else _word(cell)
             if text:
-                _print_field(console, f"  {name}", text, width, indent)
-    console.print()
+                yield from _field_lines(f"  {name}", text, width, indent, paint)
+    yield ""
 
 
-def _print_passage(console: Console, passage: Passage, width: int) -> None:
-    console.print()
+def _passage_lines(passage: Passage, width: int, paint: Paint) -> Iterator[str]:
+    yield ""
     for paragraph in filter(None, passage.text.split("\n")):
-        _print_lines(console, wrap(_line(paragraph), width))
+        yield from wrap(_line(paragraph), width)
     if passage.text:
-        console.print()
+        yield ""
     fields = [(_line(name), _lines(text)) for name, text in passage.fields]
     indent = max((cells(name) for name, _text in fields), default=0) + _GAP
     for name, text in fields:
-        _print_field(console, name, text, width, indent)
+        yield from _field_lines(name, text, width, indent, paint)
 
 
-def _print_field(
-    console: Console, name: str, text: str | tuple[str, ...], width: int, indent: int
-) -> None:
+def _field_lines(
+    name: str, text: str | tuple[str, ...], width: int, indent: int, paint: Paint
+) -> Iterator[str]:
     """A named text beside its name; below it where it is narrow."""
     names = text if isinstance(text, tuple) else ()
     said = text if isinstance(text, str) else listed(text)
     # A name stays whole, with the mark after it.
     needed = max((_NARROWEST, *(cells(part) + 2 for part in names)))
     lines = wrap(said, width - indent, names)
-    below = width - indent < max((needed, *map(cells, lines)))
-    if below:
+    if width - indent < max((needed, *map(cells, lines))):
         indent = len(name) - len(name.lstrip()) + _GAP
-        lines = wrap(said, width - indent, names)
-    head = Text(name, style="bold")
-    if not below:
-        head.append(" " * (indent - cells(name)) + lines.pop(0), style="not bold")
-    console.print(head, soft_wrap=True)
-    _print_lines(console, [" " * indent + line for line in lines])
-
-
-def _print_lines(console: Console, lines: Sequence[str], style: str = "") -> None:
-    if lines and style:
-        console.print(Text("\n".join(lines), style=style))
-    elif lines:
-        # Nothing for rich to do.
-        console.file.write("\n".join(lines) + "\n")
+        lines = ["", *wrap(said, width - indent, names)]
+    yield paint(name, "bold") + " " * (indent - cells(name)) + lines[0]
+    yield from (" " * indent + line for line in lines[1:])
 
 
 def _word(cell: Cell, folds: bool = False) -> str:

@@ -143,11 +143,6 @@ WHATEVER_YEAR = ("每年", "长期", "持续", "全年", "常年", "逐年", "�
 WITHIN_YEAR = ("年内", "年底前", "上半年", "下半年", *(f"{n}月底前" for n in range(1, 13)))
 """How a deadline begins whose year is the document's: 年内持续推进, 6月底前出台相关政策."""
 
-THEREAFTER = words(
-    "并 且 再 此后 之后 以后 其后 随后 然后 后续 长期 持续 每年 每季度 每月 常态化 逐步"
-)
-"""How it goes on behind a deadline: 2022年底前完成，并长期坚持."""
-
 CONDITION = "(?:到期|出生|注册|成立|登记|发生|毕业|参加|入职|批准)[^，。；]{0,6}的"
 """What makes a date before it a condition, no deadline: 2020年5月1日前到期的贷款."""
 

@@ -118,7 +118,7 @@ SUGGESTED = ("建议", "拟", "申请")
 PERSONS = ("领导", "责任人", "负责人", "联系人", "专员", "联络员", "市长", "组长", "同志")
 """Labels with these name persons, who are no units."""
 
-DEADLINES = ("完成时限", "时限", "期限", "期程", "时间", "时间节点", "进度")
+DEADLINES = ("完成时限", "时限", "期限", "时间", "进度")
 """Labels of a deadline."""
 
 DEADLINE_NOTE = "完成时限"

@@ -16,16 +16,11 @@ from dutymatrix.document.listing.grammar import (
     is_list,
     parse_listing,
 )
-from dutymatrix.document.listing.label import (
-    Label,
-    classify_label,
-    is_deadline_label,
-    read_bare_label,
-)
+from dutymatrix.document.listing.label import Label, classify_label, read_bare_label
 from dutymatrix.plan.model import Role
 from dutymatrix.wording.organisation import LONGEST_NAME
 from dutymatrix.wording.script import CLOSERS, OPENERS, plain
-from dutymatrix.wording.unit import is_strong_unit, is_unit, may_be_unit
+from dutymatrix.wording.unit import is_strong_unit, is_unit
 from dutymatrix.wording.verb import DEADLINES, LABEL_NOUNS, LONGEST_LABEL, PERSONS
 
 _MARK = re.compile(r"[（【〔\[）】〕\]]")
@@ -44,8 +39,6 @@ LABEL_END = re.compile(
 )
 """The end of a label, whatever stands before it."""
 _SHORTEST_NAME = 3
-# No longer word without the looks of a unit is one among names that blanks separate.
-_LONGEST_UNKNOWN = 6
 # No bracket with less names anybody.
 _FEWEST_CHARACTERS = 2
 _LABEL_START = "。！？；）】〕]\n"
@@ -198,38 +191,13 @@ def end_of_names(flow: Flow, start: int, end: int) -> int:
     sentence = flow.plain.find("。", start, end)
     stop = min(sentence if sentence >= 0 else end, start + _LONGEST_UNCLOSED)
     depth = 0
-    gaps = []
     for at in range(start, stop):
         char = flow.plain[at]
         depth += (char in OPENERS) - (char in _PAIRS)
-        if depth < 0:
+        if depth < 0 or (at > start and at in flow.gaps):
             stop = at
             break
-        if depth == 0 and at > start and at in flow.gaps:
-            gaps.append(at)
-    return _without_prose(flow.plain, start, _behind_names(flow, gaps, stop))
-
-
-def _behind_names(flow: Flow, gaps: Sequence[int], end: int) -> int:
-    """Where names end that blanks separate: behind the last that is beyond doubt.
-
-    Others may stand between those; where line breaks were lost, the next item follows.
-    """
-    stop = gaps[0] if gaps else end
-    for left, right in pairwise((*gaps, end)):
-        listing = parse_listing(flow, left, right)
-        if listing is None:
-            break
-        names = [plain(member.name) for member in listing.members]
-        if all(map(is_strong_unit, names) if names else _state_deadlines(listing)):
-            stop = right
-        elif not all(may_be_unit(name) and len(name) <= _LONGEST_UNKNOWN for name in names):
-            break
-    return stop
-
-
-def _state_deadlines(listing: Listing) -> Iterator[bool]:
-    return (is_deadline_label(label) for label, _text in listing.notes)
+    return _without_prose(flow.plain, start, stop)
 
 
 def _without_prose(text: str, start: int, end: int) -> int:

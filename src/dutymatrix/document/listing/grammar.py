@@ -10,7 +10,7 @@ the place in the list means is decided in `role`.
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 from dutymatrix.document.flow import Flow
@@ -18,9 +18,7 @@ from dutymatrix.document.listing.label import (
     LABEL_BEGINS,
     Label,
     classify_label,
-    goes_on_from_deadline,
     is_deadline,
-    is_deadline_label,
     is_rule,
     read_bare_label,
 )
@@ -81,8 +79,6 @@ _MOSTLY = 0.5
 _LONGEST_UNKNOWN = 12
 # No name with its verbs is longer; a sentence is not taken apart.
 _LONGEST_FIELD = 120
-# 推进计划 below a list is the name of another field.
-_LONGEST_FIELD_NAME = 6
 _COLON = re.compile("：")
 # Without a separator no more labels stand behind each other.
 _MOST_LABELS = 8
@@ -221,9 +217,7 @@ def _ends_field(text: str, start: int, feed: re.Match[str]) -> bool:
     begin = max(start, feed.start() - 2 * LONGEST_NAME)
     name = text[begin : feed.start()].rpartition("：")[2]
     label = classify_label(text[feed.end() : feed.end() + LONGEST_LABEL].partition("：")[0])
-    if label is None:
-        return is_unit(name)
-    return is_unit(name) or label.role is not None or len(label.text) <= _LONGEST_FIELD_NAME
+    return is_unit(name) or (label is not None and label.role is not None)
 
 
 class _Parser:
@@ -318,20 +312,9 @@ class _Parser:
             self.other[-1] = (name, min(first, start), end)
         elif is_deadline(words):
             self.other.append((DEADLINE_NOTE, start, end))
-        elif self._is_behind_deadline(start) and goes_on_from_deadline(words):
-            name, first, _end = self.other[-1]
-            self.other[-1] = (name, first, end)
         else:
             self.in_other = False
             self._take_names(start, end, found.separator)
-
-    def _is_behind_deadline(self, start: int) -> bool:
-        """Whether nothing but a separator stands between a deadline and an offset."""
-        return (
-            bool(self.other)
-            and is_deadline_label(self.other[-1][0])
-            and (self.other[-1][2] == start - 1)
-        )
 
     def _label_without_colon(self, start: int, end: int) -> tuple[Label | None, int]:
         """A label that a verb or a blank ends, and where: 牵头单位为市公安局, 责任单位 市公安局."""
@@ -452,14 +435,13 @@ class _Parser:
     def _between_gaps(self, start: int, end: int) -> list[tuple[int, int]]:
         """Names that nothing but blanks separates; a blank within a name separates none."""
         cuts = [at for at in range(start + 1, end) if at in self.flow.gaps]
-        names: list[tuple[int, int]] = []
-        at = start
-        for cut, right in pairwise((*cuts, end)):
-            whole = is_unit(self.text[at:cut]) and not ends_another(self.text[cut:right])
-            if whole or begins_with_level(self.text[cut:right]):
-                names.append((at, cut))
-                at = cut
-        return [*names, (at, end)]
+        if not cuts:
+            return [(start, end)]
+        parts = [*zip([start, *cuts], [*cuts, end], strict=True)]
+        names = [self.text[left:right] for left, right in parts]
+        if all(map(is_unit, names)) and not any(map(ends_another, names[1:])):
+            return parts
+        return [(start, end)]
 
     def _add(self, start: int, end: int, separator: str) -> None:
         start, end, role = self._without_remarks(start, end)

@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 
 from dutymatrix.plan.model import Role
-from dutymatrix.wording.time import STATED, THEREAFTER, WHATEVER_YEAR, WITHIN_YEAR
-from dutymatrix.wording.unit import bare, begins_with_unit, is_strong_unit, is_unit
+from dutymatrix.wording.time import STATED, WHATEVER_YEAR, WITHIN_YEAR
+from dutymatrix.wording.unit import bare, is_strong_unit
 from dutymatrix.wording.verb import (
     CLIPPED_LABELS,
     COMMA_WORDS,
@@ -30,7 +30,6 @@ LABEL_BEGINS = (*_STEMS, *DEADLINES, *PERSONS)
 """How labels begin, whatever stands before them."""
 # 6月底前出台相关政策 is a deadline with what is due; a longer clause is a sentence.
 _LONGEST_DEADLINE = 16
-_LONGEST_CLAUSE = 40
 
 
 class Label(NamedTuple):
@@ -69,21 +68,11 @@ def read_bare_label(text: str) -> Label | None:
 
 def is_deadline(words: str) -> bool:
     """Whether a field is a deadline and no unit: 2023年完成, 长期坚持."""
-    if is_strong_unit(words):
-        return False
-    if words.startswith((*WHATEVER_YEAR, *WITHIN_YEAR)) and len(words) <= _LONGEST_DEADLINE:
-        return True
-    day = _DEADLINE.match(words)
-    if day is None or len(words) > _LONGEST_CLAUSE:
-        return False
-    what = words[day.end() :]
-    # 2022年底前完成并长期坚持, but not 2022年底前市公安局完成.
-    return not what or not (is_unit(words) or begins_with_unit(what))
-
-
-def goes_on_from_deadline(words: str) -> bool:
-    """Whether a field says what comes behind a deadline: 并长期坚持."""
-    return words.startswith(THEREAFTER) and not is_unit(words)
+    return bool(_DEADLINE.fullmatch(words)) or (
+        words.startswith((*WHATEVER_YEAR, *WITHIN_YEAR))
+        and len(words) <= _LONGEST_DEADLINE
+        and not is_strong_unit(words)
+    )
 
 
 def is_rule(words: str) -> bool:
