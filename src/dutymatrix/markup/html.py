@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from gettext import NullTranslations
 from html import escape
 
@@ -126,8 +127,10 @@ def _grid(grid: Grid) -> Iterable[str]:
         yield f'<th scope="col" title="{_text(head.full)}">{_text(text)}</th>'
     yield f"{end}</thead>\n<tbody>"
     for place, (head, row) in enumerate(zip(grid.rows, grid.cells, strict=True)):
-        tips = (f"{head.full} × {column.full}" for column in grid.columns)
-        cells = "".join(_cell(cell, tip) for cell, tip in zip(row, tips, strict=True))
+        cells = "".join(
+            _cell(cell, f"{head.full} × {column.full}") if cell.shade else _empty_cell(cell.text)
+            for cell, column in zip(row, grid.columns, strict=True)
+        )
         if grid.row_totals:
             cells += f'<td class="total">{_text(grid.row_totals[place].text)}</td>'
         yield f'<tr><th scope="row">{_text(head.full)}</th>{cells}</tr>'
@@ -140,6 +143,12 @@ def _grid(grid: Grid) -> Iterable[str]:
 def _cell(cell: GridCell, tip: str) -> str:
     kind = cell.role.value if cell.role else f"s{cell.shade}"
     return f'<td class="{kind}" title="{_text(tip)}">{_text(cell.text)}</td>'
+
+
+@cache
+def _empty_cell(text: str) -> str:
+    """A cell that says nothing, as most do where units are many."""
+    return f'<td class="s0">{_text(text)}</td>'
 
 
 def _marked(text: str) -> str:

@@ -86,11 +86,15 @@ def _write_grid(book: Any, paper: Any, grid: Grid) -> int:  # noqa: ANN401 - Xls
     for row, (row_head, own) in enumerate(zip(grid.rows, grid.cells, strict=True), top + 1):
         paper.write_string(row, 0, shown(row_head.full), head)
         for place, cell in enumerate(own, 1):
-            _write_cell(paper, row, place, cell, formats[cell.role or cell.shade])
+            # Most are empty where units are many; they get their frame all at once, below.
+            if cell.shade:
+                _write_cell(paper, row, place, cell, formats[cell.role or cell.shade])
         if grid.row_totals:
             own_total = grid.row_totals[row - top - 1]
             _write_cell(paper, row, len(own) + 1, own_total, total)
     last = top + len(grid.rows) + 1
+    frame = {"type": "blanks", "format": book.add_format({"border": 1})}
+    paper.conditional_format(top + 1, 1, last - 1, len(grid.columns), frame)
     paper.autofilter(top, 0, last - 1, len(grid.columns) + bool(grid.row_totals))
     if grid.column_totals:
         paper.write_string(last, 0, grid.total_head, head)
@@ -101,8 +105,8 @@ def _write_grid(book: Any, paper: Any, grid: Grid) -> int:  # noqa: ANN401 - Xls
     paper.repeat_rows(0, top)
     paper.repeat_columns(0, 0)
     paper.set_column(0, 0, max(map(cells, (row.full for row in grid.rows)), default=8) + 2)
-    for place, text in enumerate(texts):
-        inside = max((cells(row[place].text) for row in grid.cells), default=0)
+    for place, (text, column) in enumerate(zip(texts, zip(*grid.cells, strict=True), strict=False)):
+        inside = max(cells(said) for said in {cell.text for cell in column})
         paper.set_column(place + 1, place + 1, max(inside, 2 if upright else cells(text)) + 1.5)
     return last
 

@@ -4,11 +4,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from dutymatrix.i18n import _
 from dutymatrix.markup.view import Grid, GridCell
 from dutymatrix.measure import cells, padded, shown
 from dutymatrix.screen.paint import Paint
 
 _GAP = 1
+# A grid of more blocks of columns than that is of use to nobody.
+_MOST_BLOCKS = 10
+_MOST_ROWS = 40
 _STYLES = ("dim", "", "bold", "bold reverse")
 """Shades that any terminal shows, on a light or a dark ground."""
 
@@ -25,14 +29,29 @@ class _Column(NamedTuple):
 
 
 def grid_lines(grid: Grid, width: int, paint: Paint) -> Iterator[str]:
-    """The lines of a grid: whole where it fits, else a block a group or for as much as fits."""
+    """The lines of a grid: whole where it fits, else a block a group or for as much as fits.
+
+    Of one wider than ten screens only the largest rows and columns.
+    """
     if not grid.rows:
         return
-    heads = [shown(head.text) for head in grid.rows]
-    if grid.column_totals:
-        heads.append(grid.total_head)
-    margin = max(map(cells, [*heads, grid.corner]))
-    blocks = list(_blocks(grid, width - margin - _GAP))
+    margin = _margin(grid)
+    blocks = [*_blocks(grid, width - margin - _GAP)]
+    if len(blocks) > _MOST_BLOCKS:
+        largest = _largest(grid, width - margin - _GAP)
+        yield from grid_lines(largest, width, paint)
+        yield _(
+            "the largest: {rows} of {all_rows} rows, {columns} of {all_columns} columns; "
+            "all of it: -o X.xlsx or -f csv"
+        ).format(
+            rows=len(largest.rows),
+            all_rows=len(grid.rows),
+            columns=len(largest.columns),
+            all_columns=len(grid.columns),
+        )
+        yield ""
+        return
+    heads = _row_heads(grid)
     for block in blocks:
         if block[0].group:
             yield paint(shown(block[0].group), "italic")
@@ -48,6 +67,44 @@ def grid_lines(grid: Grid, width: int, paint: Paint) -> Iterator[str]:
                 )
                 yield " ".join((padded(head, margin), *said))
         yield ""
+
+
+def _row_heads(grid: Grid) -> list[str]:
+    heads = [shown(head.text) for head in grid.rows]
+    return [*heads, grid.total_head] if grid.column_totals else heads
+
+
+def _margin(grid: Grid) -> int:
+    return max(map(cells, [*_row_heads(grid), grid.corner]))
+
+
+def _largest(grid: Grid, room: int) -> Grid:
+    """The rows and columns that say most and fit side by side, in their order."""
+    rows = sorted(_by_weight(grid.cells)[:_MOST_ROWS])
+    widths = [column.width + _GAP for column in _columns(grid, brief=False)]
+    room -= sum(widths[len(grid.columns) :])
+    kept = []
+    for place in _by_weight([*zip(*grid.cells, strict=True)]):
+        room -= widths[place]
+        if room < 0:
+            break
+        kept.append(place)
+    columns = sorted(kept)
+    return grid._replace(
+        rows=tuple(grid.rows[n] for n in rows),
+        columns=tuple(grid.columns[n] for n in columns),
+        cells=tuple(tuple(grid.cells[r][c] for c in columns) for r in rows),
+        row_totals=tuple(grid.row_totals[n] for n in rows) if grid.row_totals else (),
+        column_totals=(*(grid.column_totals[n] for n in columns), grid.column_totals[-1])
+        if grid.column_totals
+        else (),
+    )
+
+
+def _by_weight(lines: Sequence[Sequence[GridCell]]) -> list[int]:
+    """Places of rows or columns, those that say most first."""
+    weights = [sum(cell.value or bool(cell.shade) for cell in line) for line in lines]
+    return sorted(range(len(lines)), key=lambda place: -weights[place])
 
 
 def _blocks(grid: Grid, room: int) -> Iterator[list[_Column]]:

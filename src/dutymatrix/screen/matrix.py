@@ -72,32 +72,38 @@ class MatrixView(NamedTuple):
         table = self.table
         rows = tuple(self._head(label, table.rows_are, words) for label in table.rows)
         columns = tuple(self._head(label, table.columns_are, words) for label in table.columns)
-        largest = max(
-            (
-                _weight(cell)
-                for r, row in enumerate(table.cells)
-                for c, cell in enumerate(row)
-                if not self._is_own(r, c)
-            ),
-            default=0,
+        total, totals = table.total, table.column_totals
+        # Unit by unit, what is on the diagonal outweighs all others.
+        keys = {label.key: place for place, label in enumerate(table.columns)}
+        own = [None if total is not None else keys.get(label.key) for label in table.rows]
+        weights = (
+            max((_weight(cell) for cell in {*row[:place], *row[place + 1 :]}), default=0)
+            if place is not None
+            else max(map(_weight, {*row}), default=0)
+            for row, place in zip(table.cells, own, strict=True)
         )
-        totals = table.column_totals
+        largest = max(weights, default=0)
+        # A large table has few different cells.
+        known: dict[Cell, GridCell] = {}
+
+        def cells_of(row: tuple[Cell, ...], place: int | None) -> tuple[GridCell, ...]:
+            for cell in {*row}.difference(known):
+                known[cell] = self._cell(cell, largest, words)
+            said = [known[cell] for cell in row]
+            if place is not None:
+                said[place] = self._cell(row[place], 0, words)
+            return tuple(said)
+
         return (
             Grid(
                 corner=words.gettext(_AXES[table.rows_are]),
                 rows=rows,
                 columns=columns,
-                cells=tuple(
-                    tuple(
-                        self._cell(cell, 0 if self._is_own(r, c) else largest, words)
-                        for c, cell in enumerate(row)
-                    )
-                    for r, row in enumerate(table.cells)
-                ),
+                cells=tuple(map(cells_of, table.cells, own)),
                 row_totals=tuple(self._cell(t, 0, words) for t in table.row_totals or ()),
                 column_totals=()
-                if totals is None or table.total is None
-                else tuple(self._cell(t, 0, words) for t in (*totals, table.total)),
+                if totals is None or total is None
+                else tuple(self._cell(t, 0, words) for t in (*totals, total)),
                 total_head=words.gettext("Total"),
                 title=self.plan.title,
                 notes=tuple(self._notes(words)),
@@ -171,11 +177,6 @@ class MatrixView(NamedTuple):
         """Label and title of the section that a task stands in."""
         found = self.plan.section_by_number.get(number.rpartition(".")[0])
         return (found[0], found[1].title) if found else ("", "")
-
-    def _is_own(self, row: int, column: int) -> bool:
-        """Whether a cell is on the diagonal, unit by unit, where it outweighs all others."""
-        table = self.table
-        return table.total is None and table.rows[row].key == table.columns[column].key
 
     def _cell(self, cell: Cell | Total, largest: int, words: NullTranslations) -> GridCell:
         match cell:

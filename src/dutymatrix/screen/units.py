@@ -38,10 +38,11 @@ class UnitListView(NamedTuple):
         """Units, and apart from them groups: a group is none of its members."""
         units = [load for load in self.loads if not load.is_group]
         groups = [load for load in self.loads if load.is_group]
+        roles = had_roles(tally for load in self.loads for tally in (load.tally, load.via_tally))
         sheets = [
             Table(
-                columns=tuple(self._columns(head)),
-                rows=tuple(tuple(self._row(load, words)) for load in loads),
+                columns=tuple(self._columns(head, roles)),
+                rows=tuple(tuple(self._row(load, roles, words)) for load in loads),
                 title=title,
             )
             for loads, head, title in (
@@ -100,10 +101,6 @@ class UnitListView(NamedTuple):
         )
 
     @property
-    def _roles(self) -> tuple[Role, ...]:
-        return had_roles(tally for load in self.loads for tally in (load.tally, load.via_tally))
-
-    @property
     def _has_via(self) -> bool:
         return any(load.via for load in self.loads)
 
@@ -111,10 +108,10 @@ class UnitListView(NamedTuple):
     def _has_contact(self) -> bool:
         return any(load.record.contact for load in self.loads)
 
-    def _columns(self, head: str) -> Iterator[Column]:
+    def _columns(self, head: str, roles: tuple[Role, ...]) -> Iterator[Column]:
         yield Column("name", head)
         yield Column("total", N_("Tasks"))
-        for role in self._roles:
+        for role in roles:
             yield Column(role.value, ROLE_WORDS[role].count_head, folds=self.labelled)
         if self._has_via:
             yield Column("via", N_("Through groups"), folds=self.labelled)
@@ -123,10 +120,12 @@ class UnitListView(NamedTuple):
         if self._has_contact:
             yield Column("contact", N_("Contact"), folds=True)
 
-    def _row(self, load: UnitLoad, words: NullTranslations) -> Iterator[Cell]:
+    def _row(
+        self, load: UnitLoad, roles: tuple[Role, ...], words: NullTranslations
+    ) -> Iterator[Cell]:
         yield load.name
         yield len(load.tasks)
-        for role in self._roles:
+        for role in roles:
             yield self._said(load.items(role))
         if self._has_via:
             yield self._said(tuple(dict.fromkeys(item for item, _role in load.via)))
