@@ -126,6 +126,14 @@ CHINESE = {
     ),
     "The units and groups.": "所查的单位和统称。",
     "How the work is spread.": "任务分布。",
+    "What is there for the program, and what is not.": "运行环境中有什么、缺什么。",
+    "Always null: it is about the machine.": "总是 null：说的是本机。",
+    "What was looked at, always in this order.": "查看的各项，顺序固定。",
+    "Something that the program works with.": "运行环境中的一项。",
+    "What it is: plan, pdfplumber, git_setup.": "是什么：plan、pdfplumber、git_setup 等。",
+    "How it stands: look is worth a look.": "正常（ok）、缺少（missing）、需要留意（look）。",
+    "What is there or missing, for people.": "有什么或缺什么，供人阅读。",
+    "What to do or to type; nothing where it is ok.": "怎么办、输入什么；正常的为空。",
     "What each carries, in roster order.": "各单位承担多少，按单位名录的顺序。",
     "Sum of the squared shares of leads, 0 to 1; null where nobody leads.": (
         "各单位牵头占比的平方和，0 至 1，越大越集中；没有牵头单位时为 null。"

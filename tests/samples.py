@@ -13,6 +13,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from dutymatrix.cli.main import main
+from dutymatrix.screen.doctor import Part, State
 from git_history import make_history
 
 PLAN = """\
@@ -130,6 +131,7 @@ RUNS = {
     "import": ("import 原文.txt",),
     "verify, check": ("check 草稿.yaml", "check", "check 残缺.yaml", "verify 原文.txt"),
     "check (several)": ("check 草稿.yaml 无.yaml", "check ."),
+    "doctor": ("doctor",),
     "diff": ("diff plan.yaml 修订稿.yaml", "diff HEAD~2", "diff 多例.yaml plan.yaml"),
     "history": ("history 市禁毒办", "history 市司法局"),
     "history (task)": (
@@ -141,6 +143,14 @@ RUNS = {
     ),
 }
 """For each answer of `schemas.ANSWERS` what is typed in the folder of `samples`."""
+
+
+_PARTS = (
+    Part("plan", "", State.OK, "plan.yaml"),
+    Part("pdfplumber", "", State.MISSING, "…", ('python -m pip install "dutymatrix[pdf]"',)),
+    Part("hook", "", State.LOOK, "…", ("dutymatrix git-setup --hook",)),
+)
+"""What `doctor` says is another thing on each machine."""
 
 
 def write_samples(folder: Path) -> None:
@@ -160,6 +170,7 @@ def samples(folder: Path, language: str) -> Iterator[None]:
     own.pop("DUTYMATRIX_PLAN", None)
     with (
         patch.dict(os.environ, {**own, **settings, "DUTYMATRIX_LANG": language}, clear=True),
+        patch("dutymatrix.cli.doctor.iter_parts", lambda _plan: _PARTS),
         chdir(folder),
     ):
         if not Path(".git").exists():

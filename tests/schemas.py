@@ -409,6 +409,15 @@ RECORDS: dict[str, Schema] = {
             "lead_share": number("Its share of all leads, 0 to 1."),
         },
     ),
+    "part": record(
+        "Something that the program works with.",
+        {
+            "part": text("What it is: plan, pdfplumber, git_setup."),
+            "state": text("How it stands: look is worth a look.", "ok", "missing", "look"),
+            "found": text("What is there or missing, for people."),
+            "mend": texts("What to do or to type; nothing where it is ok."),
+        },
+    ),
     "tie": record(
         "Two units that share tasks.",
         {
@@ -691,6 +700,13 @@ ANSWERS: dict[str, Schema] = {
             "plan": {"type": "null", "description": "Always null: there are several."},
             "plans": many("checked", "The plans, in the order in which they were named."),
             "unread": many("unread", "Files that were named and could not be read."),
+        },
+    ),
+    "doctor": _answer(
+        "What is there for the program, and what is not.",
+        {
+            "plan": {"type": "null", "description": "Always null: it is about the machine."},
+            "parts": many("part", "What was looked at, always in this order."),
         },
     ),
     "diff": _answer(

@@ -144,6 +144,7 @@ QUESTIONS = (
     "git-setup --undo",
     "fmt --diff",
     "rename-unit 市卫计局 市卫健局 --dry-run",
+    "doctor",
     "--version",
 )
 CODES = {"diff nothing": 2, "verify {source}": 1}

@@ -62,12 +62,6 @@ def test_what_comes_next(document: Path, run: Runner, args: list[str], end: str)
     assert run("import", str(document), *args).err.splitlines()[-1].startswith(end)
 
 
-def test_quietly_only_what_is_wrong_is_said(document: Path, run: Runner) -> None:
-    assert run("import", str(document), "-q").err == ""
-    document.write_text(TEXT.replace("各镇（街））", "各镇（街）"), encoding="utf-8")
-    assert "DM304" in run("import", str(document), "-q").err
-
-
 def test_json_has_tasks_findings_and_coverage(document: Path, run: Runner) -> None:
     data = json.loads(run("import", str(document), "-f", "json").out)
     assert data["coverage"] == {"lists_found": 2, "lists_used": 2, "assignments": 5}

@@ -32,6 +32,7 @@ COMMANDS: dict[str, CommandEntry] = {
         _BEGIN,
         "dutymatrix init 方案.docx\ndutymatrix init 方案.docx --git\ndutymatrix init --example",
     ),
+    "doctor": CommandEntry(_BEGIN, "dutymatrix doctor\ndutymatrix doctor -f json"),
     "duties": CommandEntry(
         _ASK,
         "dutymatrix duties 市卫计局\ndutymatrix duties wjj gaj -f json\n"
@@ -125,12 +126,15 @@ def build_command() -> Any:  # noqa: ANN401 - Typer does not export the type of 
     """The tree, ready to run; only what is called gets built."""
     app = _typer(cls=Group, callback=_root, invoke_without_command=True, add_completion=True)
     group: Any = typer.main.get_command(app)
-    group.commands = _Commands()
+    group.commands = _Commands(next(p for p in group.params if "--quiet" in p.opts))
     return group
 
 
 class _Commands(Mapping[str, Any]):
-    """The commands by name, each built when it is asked for."""
+    """The commands by name, each built when it is asked for; an option stands behind each, too."""
+
+    def __init__(self, quiet: Any) -> None:  # noqa: ANN401 - an option of Typer's
+        self._quiet = quiet
 
     def __iter__(self) -> Iterator[str]:
         return iter(COMMANDS)
@@ -153,7 +157,9 @@ class _Commands(Mapping[str, Any]):
             epilog=entry.examples,
             hidden=entry.hidden,
         )(function)
-        return typer.main.get_command(app)
+        command: Any = typer.main.get_command(app)
+        command.params.append(self._quiet)
+        return command
 
 
 def _typer(**settings: Any) -> typer.Typer:  # noqa: ANN401 - what Typer takes
@@ -172,6 +178,12 @@ def _show_version(asked: bool) -> None:
         raise typer.Exit
 
 
+def _be_quiet(asked: bool) -> None:
+    # Before the command and behind it: one of both is enough.
+    if asked:
+        console.be_quiet(True)
+
+
 def _root(
     ctx: typer.Context,
     plan: PlanOption = None,
@@ -183,6 +195,17 @@ def _root(
             show_default=False,
         ),
     ] = True,
+    _quiet: Annotated[
+        bool,
+        typer.Option(
+            "--quiet",
+            "-q",
+            help=N_("Say nothing beside the answer but errors."),
+            is_eager=True,
+            expose_value=False,
+            callback=_be_quiet,
+        ),
+    ] = False,
     _version: Annotated[
         bool,
         typer.Option(

@@ -23,14 +23,29 @@ _LOSING = {"table", "gcc", "github"}
 """Formats for eyes, and those whose places count: what a stream lacks is replaced and named."""
 
 
+_is_quiet = False
+
+
 def prepare_streams() -> None:
     """Let no character crash a stream, and let there be one: `>&-` closes it."""
+    be_quiet(False)
     for name, errors in (("stdout", "replace"), ("stderr", "backslashreplace")):
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, StringIO())
         elif reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors=errors)
+
+
+def be_quiet(asked: bool) -> None:
+    """Say nothing but errors from here on, or everything."""
+    global _is_quiet
+    _is_quiet = asked
+
+
+def has_watcher() -> bool:
+    """Whether somebody sees how far something has come."""
+    return not _is_quiet and sys.stderr.isatty()
 
 
 def drop(stream: TextIO) -> None:
@@ -62,6 +77,11 @@ def has_color(stream: TextIO) -> bool:
     return sys.platform != "win32" or _windows_takes_ansi(stream)
 
 
+def holds_all(encoding: str) -> bool:
+    """Whether an encoding has every character that a plan may hold."""
+    return encoding.lower() in _UNICODE
+
+
 def show(text: str, format_: str, *, pager: bool = False) -> None:
     """Write an answer to stdout, through the pager where one is wanted and needed.
 
@@ -74,7 +94,7 @@ def show(text: str, format_: str, *, pager: bool = False) -> None:
     if format_ in _REFERRING and encoding not in {"utf-8", "utf8"}:
         # They are read as UTF-8, whatever the stream.
         text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
-    lost = () if encoding in _UNICODE else tuple(_unencodable(text, encoding))
+    lost = () if holds_all(encoding) else tuple(_unencodable(text, encoding))
     if format_ in _ESCAPING and encoding not in {"utf-8", "utf8"}:
         # Escaped throughout, so that the encoding does not hang on what the plan says.
         import json
@@ -148,7 +168,13 @@ def _page(text: str) -> bool:
 
 
 def tell(text: str) -> None:
-    """Words to the person: stderr, with control characters made visible."""
+    """Words to the person, unless only errors are wanted."""
+    if not _is_quiet:
+        complain(text)
+
+
+def complain(text: str) -> None:
+    """What is wrong, which is always said: stderr, with control characters made visible."""
     try:
         print(shown(text), file=sys.stderr, flush=True)
     except OSError:
@@ -162,9 +188,10 @@ def tell_error(error: "DutymatrixError") -> None:
     if findings:
         from dutymatrix.screen.check import render_findings
 
-        tell(render_findings(findings))
+        complain(render_findings(findings))
     first, *rest = str(error).split("\n")
-    tell("\n".join([_("error: {message}").format(message=first), *(f"  {line}" for line in rest)]))
+    said = [_("error: {message}").format(message=first), *(f"  {line}" for line in rest)]
+    complain("\n".join(said))
 
 
 def _write(text: str) -> None:

@@ -138,7 +138,7 @@ def write_folder(pieces: "Iterable[FolderFile]", folder: Path, format_: str) -> 
     except OSError as error:
         raise UnwritableFileError(str(folder), error) from None
     store.write_file(folder / pieces[0].name, index)
-    progress = sys.stderr.isatty()
+    progress = console.has_watcher()
     for n, (name, handout) in enumerate(pieces[1:], 1):
         if progress:
             print(f"\r{n}/{len(pieces) - 1}", end="", file=sys.stderr, flush=True)

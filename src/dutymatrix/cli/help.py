@@ -94,6 +94,9 @@ class Group(_Worded, TyperGroup):
         if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
             from dutymatrix.cli.noun import with_command
 
+            # What a noun is taken for is said before its command reads what stands behind it.
+            if not {"-q", "--quiet"}.isdisjoint(args):
+                console.be_quiet(True)
             args = with_command(args, self.list_commands(ctx), ctx.params.get("plan"))
             if args == ["--help"]:
                 console.show(ctx.get_help() + "\n", "table")

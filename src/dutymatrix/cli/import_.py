@@ -156,9 +156,6 @@ def import_(
             help=N_("With --all, how many are read at a time."),
         ),
     ] = 1,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help=N_("Say only what is wrong."))
-    ] = False,
 ) -> int:
     """Make a plan file of an official document, and say what was found and left out.
 
@@ -191,7 +188,7 @@ def import_(
         from dutymatrix.cli.printing import put_onto
 
         outcome = put_onto(onto, files[0], intake, base)
-        session.tell_proof(intake, brief=quiet)
+        session.tell_proof(intake)
         for line in outcome.said:
             console.tell(line)
         return 0 if outcome.is_clean and not (strict and intake.findings) else 1
@@ -204,8 +201,8 @@ def import_(
         console.tell(_("{file} written").format(file=output))
     else:
         console.show(text, name)
-    session.tell_proof(intake, brief=quiet)
-    if name == "yaml" and not quiet:
+    session.tell_proof(intake)
+    if name == "yaml":
         console.tell(_next_step(output))
     return 1 if strict and intake.findings else 0
 

@@ -47,16 +47,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _stop_writing()
         return stop.code if isinstance(stop.code, int) else 0
     except Exception as error:  # the last line of defence
-        from dutymatrix.cli.console import tell
+        from dutymatrix.cli.console import complain
 
         if os.environ.get("DUTYMATRIX_DEBUG"):
             from traceback import format_exc
 
-            tell(format_exc().rstrip())
+            complain(format_exc().rstrip())
             return EXIT_BUG
         kind = type(error).__name__
-        tell(_("a bug of dutymatrix, please report it: {error}").format(error=f"{kind}: {error}"))
-        tell(_("DUTYMATRIX_DEBUG=1 shows where it happened"))
+        said = _("a bug of dutymatrix, please report it: {error}")
+        complain(said.format(error=f"{kind}: {error}"))
+        complain(_("DUTYMATRIX_DEBUG=1 shows where it happened"))
         return EXIT_BUG
 
 
@@ -64,7 +65,7 @@ def _run(args: list[str]) -> int:
     from typer.exceptions import Abort, TyperException
 
     from dutymatrix.cli.app import build_command
-    from dutymatrix.cli.console import prepare_streams, tell
+    from dutymatrix.cli.console import complain, prepare_streams, tell
     from dutymatrix.cli.shell import answer_tab, install_completion
 
     prepare_streams()
@@ -88,7 +89,7 @@ def _run(args: list[str]) -> int:
     except TyperException as error:
         from dutymatrix.cli.help import word_usage_error
 
-        tell(word_usage_error(error))
+        complain(word_usage_error(error))
         return 2
     except Abort:
         return EXIT_INTERRUPTED

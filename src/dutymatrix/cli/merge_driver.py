@@ -37,8 +37,8 @@ def merge_driver(
     outcome = merge_files(files, size)
     if outcome.reason:
         said = _("{file}: merged line by line, not by tasks: {reason}")
-        console.tell(said.format(file=name, reason=outcome.reason))
+        console.complain(said.format(file=name, reason=outcome.reason))
     for line, title, what in outcome.conflicts:
-        console.tell(": ".join(filter(None, (f"{name}:{line}", title, what))))
+        console.complain(": ".join(filter(None, (f"{name}:{line}", title, what))))
     store.edit_file(ours, files.ours, outcome.data)
     return 0 if outcome.is_clean else 1

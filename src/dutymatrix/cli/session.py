@@ -302,7 +302,9 @@ def refuse_plan(path: Path) -> None:
 @contextmanager
 def told_progress() -> "Iterator[Progress | None]":
     """Tell on a terminal how far a long reading has come, and wipe it out behind."""
-    if not sys.stderr.isatty():
+    from dutymatrix.cli.console import has_watcher
+
+    if not has_watcher():
         yield None
         return
     start, shown = monotonic(), ""
@@ -366,18 +368,15 @@ def _stated(reading: "Reading", file: str) -> "Plan":
     return usable(reading, file)
 
 
-def tell_proof(intake: "Intake", *, brief: bool = False) -> None:
-    """Say what an import found, what is uncertain in it and what it left out.
-
-    Where it is to be brief, only what is uncertain.
-    """
+def tell_proof(intake: "Intake") -> None:
+    """Say what an import found, what is uncertain in it and what it left out."""
     from dutymatrix.cli.console import tell
     from dutymatrix.screen.check import render_findings
     from dutymatrix.screen.import_ import render_proof
 
     if intake.findings:
         tell(render_findings(intake.findings))
-    for line in () if brief else render_proof(intake):
+    for line in render_proof(intake):
         tell(line)
 
 
