@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
 from importlib.resources import files
@@ -58,3 +59,10 @@ def test_the_script_is_the_entry_point() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     module, _, function = project["project"]["scripts"]["dutymatrix"].partition(":")
     assert callable(getattr(import_module(module), function))
+
+
+@pytest.mark.parametrize("given", [None, 3, b"plan.yaml", "plan\0.yaml"], ids=repr)
+@pytest.mark.parametrize("read", [dutymatrix.load_plan, dutymatrix.import_document])
+def test_a_path_that_is_none(read: Callable[..., object], given: object) -> None:
+    with pytest.raises(dutymatrix.DutymatrixError, match="is no path of a file"):
+        read(given)

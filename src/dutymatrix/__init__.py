@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dutymatrix.answer.partners import partners_of
     from dutymatrix.answer.stats import Stats, stats_of
     from dutymatrix.answer.units import UnitLoad, unit_loads
-    from dutymatrix.answer.whatif import Merge, Rename, WhatIf, apply_what_if
+    from dutymatrix.answer.whatif import WhatIf, WhatIfMerge, WhatIfRename, apply_what_if
     from dutymatrix.check import check_plan
     from dutymatrix.diff import PlanDiff, diff_plans
     from dutymatrix.document import Intake, import_document
@@ -53,12 +53,10 @@ __all__ = [
     "InvalidPlanError",
     "Item",
     "Measure",
-    "Merge",
     "Milestone",
     "Order",
     "Plan",
     "PlanDiff",
-    "Rename",
     "Role",
     "Roster",
     "Section",
@@ -68,6 +66,8 @@ __all__ = [
     "Unit",
     "UnitLoad",
     "WhatIf",
+    "WhatIfMerge",
+    "WhatIfRename",
     "apply_what_if",
     "build_graph",
     "check_plan",
@@ -101,12 +101,10 @@ _HOME = {
     "InvalidPlanError": "finding",
     "Item": "plan.model",
     "Measure": "answer.matrix",
-    "Merge": "answer.whatif",
     "Milestone": "plan.model",
     "Order": "plan.selection",
     "Plan": "plan.model",
     "PlanDiff": "diff",
-    "Rename": "answer.whatif",
     "Role": "plan.model",
     "Roster": "plan.name",
     "Section": "plan.model",
@@ -116,6 +114,8 @@ _HOME = {
     "Unit": "plan.model",
     "UnitLoad": "answer.units",
     "WhatIf": "answer.whatif",
+    "WhatIfMerge": "answer.whatif",
+    "WhatIfRename": "answer.whatif",
     "apply_what_if": "answer.whatif",
     "build_graph": "answer.graph",
     "check_plan": "check",

@@ -52,6 +52,17 @@ class UnchosenDocumentError(DutymatrixError):
         )
 
 
+class NoPathError(DutymatrixError):
+    """What is no path was given where a file belongs."""
+
+    def __init__(self, given: object) -> None:
+        super().__init__(
+            _("{given} is no path of a file").format(given=quoted(str(given)))
+            + "\n"
+            + _("give a path as text: load_plan('plan.yaml')")
+        )
+
+
 class UnreadableFileError(DutymatrixError):
     """A file is missing, a folder, or not ours to read."""
 

@@ -280,3 +280,8 @@ def test_standing_rules_that_add_the_unit() -> None:
     )
     assert [rule.text for rule in duties_of(plan, "塘缀镇").standing] == ["以下各项均涉及各镇"]
     assert duties_of(plan, "市公安局").standing == ()
+
+
+@pytest.mark.parametrize("typed", ["卫计", "卫计局", "wjj"])
+def test_names_as_people_type_them(plan: Plan, typed: str) -> None:
+    assert duties_of(plan, typed) == duties_of(plan, "市卫计局")

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dutymatrix.answer.whatif import EditedTwiceError, Merge, NameTakenError, Rename, apply_what_if
+from dutymatrix.answer.whatif import (
+    EditedTwiceError,
+    NameTakenError,
+    WhatIfMerge,
+    WhatIfRename,
+    apply_what_if,
+)
 from dutymatrix.error import UnknownUnitError
 from dutymatrix.plan.model import Assignment, Group, Plan, Role, Unit
 from dutymatrix.plan.name import Roster
@@ -58,7 +64,7 @@ def _duties(plan: Plan) -> dict[str, list[tuple[str, str]]]:
 
 
 def test_merge(towns: Plan) -> None:
-    answer = apply_what_if(towns, merges=[Merge(("市食药监局", "市卫计局"), "市卫健局")])
+    answer = apply_what_if(towns, merges=[WhatIfMerge(("市食药监局", "市卫计局"), "市卫健局")])
     assert answer.changed == ("市卫健局",)
     assert answer.gone == ("市卫计局", "市食药监局")
     assert [*answer.plan.rank] == ["市卫健局", "市公安局", "各部门"]
@@ -78,7 +84,7 @@ def test_merge(towns: Plan) -> None:
 
 
 def test_merge_into_one_of_them(towns: Plan) -> None:
-    answer = apply_what_if(towns, merges=[Merge(("市公安局", "市卫计局"), "市公安局")])
+    answer = apply_what_if(towns, merges=[WhatIfMerge(("市公安局", "市卫计局"), "市公安局")])
     assert (answer.changed, answer.gone) == (("市公安局",), ("市卫计局",))
     assert _duties(answer.plan)["市公安局"] == [("1.1", "lead"), ("1.2", "guide"), ("1.3a", "lead")]
     # The record of the highest in the roster, and its place.
@@ -97,7 +103,7 @@ def test_drop(towns: Plan) -> None:
 
 
 def test_rename(towns: Plan) -> None:
-    answer = apply_what_if(towns, renames=[Rename("市卫计局", "市卫健局")])
+    answer = apply_what_if(towns, renames=[WhatIfRename("市卫计局", "市卫健局")])
     assert (answer.changed, answer.gone) == (("市卫健局",), ("市卫计局",))
     assert _duties(answer.plan)["市卫健局"] == _duties(towns)["市卫计局"]
     assert answer.plan.units[0].aliases == ("市卫计局", "云江市卫生和计划生育局", "卫计局")
@@ -108,7 +114,7 @@ def test_all_at_once(towns: Plan) -> None:
     answer = apply_what_if(
         towns,
         drops=["各部门"],
-        renames=[Rename("市公安局", "市卫计局"), Rename("市卫计局", "市卫健局")],
+        renames=[WhatIfRename("市公安局", "市卫计局"), WhatIfRename("市卫计局", "市卫健局")],
     )
     assert answer.changed == ("市卫健局", "市卫计局")
     assert answer.gone == ("市公安局", "各部门")
@@ -119,13 +125,15 @@ def test_merged_groups_have_the_members_of_all() -> None:
     text = TOWNS.replace(
         "  各部门:\n", "  各镇:\n    open: true\n    members: [各部门]\n  各部门:\n"
     )
-    answer = apply_what_if(parse_plan(text), merges=[Merge(("各镇", "各部门"), "各镇")])
+    answer = apply_what_if(parse_plan(text), merges=[WhatIfMerge(("各镇", "各部门"), "各镇")])
     [group] = answer.plan.groups
     assert group == Group("各镇", None, ("各部门",), ("市卫计局", "市食药监局"), True)
 
 
 def test_places_stay_beside_their_names(towns: Plan) -> None:
-    answer = apply_what_if(towns, drops=["市卫计局"], renames=[Rename("市食药监局", "市药监局")])
+    answer = apply_what_if(
+        towns, drops=["市卫计局"], renames=[WhatIfRename("市食药监局", "市药监局")]
+    )
     entry = answer.plan.item_by_number["1.1"].entry
     assert entry.assignments == (
         Assignment("市公安局", Role.LEAD),
@@ -139,7 +147,7 @@ def test_places_stay_beside_their_names(towns: Plan) -> None:
 
 
 def test_our_plan(plan: Plan) -> None:
-    answer = apply_what_if(plan, merges=[Merge(("市卫计局", "市食药监局"), "市卫健局")])
+    answer = apply_what_if(plan, merges=[WhatIfMerge(("市卫计局", "市食药监局"), "市卫健局")])
     # 10 and 2 tasks, one of them (5.1) common.
     assert len(answer.plan.duties_by_name["市卫健局"]) == 11
     assert sum(map(len, answer.plan.duties_by_name.values())) == 188
@@ -154,24 +162,35 @@ def test_our_plan(plan: Plan) -> None:
     [
         pytest.param([], ["市水务局"], [], UnknownUnitError, id="drop nobody"),
         pytest.param([], ["卫计局"], [], UnknownUnitError, id="an alias is no name"),
-        pytest.param([Merge(("市卫计局", "市水务局"), "甲")], [], [], UnknownUnitError, id="merge"),
-        pytest.param([], [], [Rename("市水务局", "甲")], UnknownUnitError, id="rename nobody"),
-        pytest.param([], [], [Rename("市卫计局", "市公安局")], NameTakenError, id="taken"),
         pytest.param(
-            [Merge(("市卫计局",), "各部门")], [], [], NameTakenError, id="taken by a group"
+            [WhatIfMerge(("市卫计局", "市水务局"), "甲")], [], [], UnknownUnitError, id="merge"
+        ),
+        pytest.param(
+            [], [], [WhatIfRename("市水务局", "甲")], UnknownUnitError, id="rename nobody"
+        ),
+        pytest.param([], [], [WhatIfRename("市卫计局", "市公安局")], NameTakenError, id="taken"),
+        pytest.param(
+            [WhatIfMerge(("市卫计局",), "各部门")], [], [], NameTakenError, id="taken by a group"
         ),
         pytest.param(
             [],
             [],
-            [Rename("市卫计局", "甲"), Rename("市公安局", "甲")],
+            [WhatIfRename("市卫计局", "甲"), WhatIfRename("市公安局", "甲")],
             NameTakenError,
             id="same new",
         ),
         pytest.param(
-            [], ["市卫计局"], [Rename("市卫计局", "甲")], EditedTwiceError, id="drop and rename"
+            [],
+            ["市卫计局"],
+            [WhatIfRename("市卫计局", "甲")],
+            EditedTwiceError,
+            id="drop and rename",
         ),
         pytest.param(
-            [Merge(("市卫计局", "市公安局"), "甲"), Merge(("市卫计局", "市食药监局"), "乙")],
+            [
+                WhatIfMerge(("市卫计局", "市公安局"), "甲"),
+                WhatIfMerge(("市卫计局", "市食药监局"), "乙"),
+            ],
             [],
             [],
             EditedTwiceError,
@@ -181,9 +200,9 @@ def test_our_plan(plan: Plan) -> None:
 )
 def test_what_cannot_be(
     towns: Plan,
-    merges: list[Merge],
+    merges: list[WhatIfMerge],
     drops: list[str],
-    renames: list[Rename],
+    renames: list[WhatIfRename],
     error: type[Exception],
 ) -> None:
     with pytest.raises(error):
@@ -202,9 +221,9 @@ def test_nothing_changes_nothing(plan: Plan) -> None:
 def test_renaming_there_and_back(data: st.DataObject) -> None:
     plan = data.draw(plans().filter(lambda plan: plan.roster))
     name = data.draw(st.sampled_from([*plan.rank]))
-    there = apply_what_if(plan, renames=[Rename(name, "另一个名字")]).plan
+    there = apply_what_if(plan, renames=[WhatIfRename(name, "另一个名字")]).plan
     assert _duties(there).get("另一个名字") == _duties(plan).get(name)
-    back = apply_what_if(there, renames=[Rename("另一个名字", name)]).plan
+    back = apply_what_if(there, renames=[WhatIfRename("另一个名字", name)]).plan
     assert [item.entry for item in back.items] == [item.entry for item in plan.items]
     assert [*back.rank] == [*plan.rank]
 
@@ -213,7 +232,7 @@ def test_renaming_there_and_back(data: st.DataObject) -> None:
 def test_merging_keeps_the_strongest_role_of_each_task(data: st.DataObject) -> None:
     plan = data.draw(plans().filter(lambda plan: plan.roster))
     names = data.draw(st.lists(st.sampled_from([*plan.rank]), min_size=1, max_size=3, unique=True))
-    merged = apply_what_if(plan, merges=[Merge(tuple(names), "合并单位")]).plan
+    merged = apply_what_if(plan, merges=[WhatIfMerge(tuple(names), "合并单位")]).plan
     strength = [*Role]
     for before, after in zip(plan.items, merged.items, strict=True):
         roles = [role for unit, role in before.entry.assignments if unit in names]

@@ -4,9 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from dutymatrix.answer.tally import Tally, count_roles, count_tasks
-from dutymatrix.error import UnknownUnitError
 from dutymatrix.plan.model import Item, Plan, Role, Standing
-from dutymatrix.plan.name import groups_of, likely_names, unlisted_groups
+from dutymatrix.plan.name import Roster, groups_of, unlisted_groups
 from dutymatrix.wording.membership import may_include
 
 _ORDER = {role: place for place, role in enumerate(Role)}
@@ -63,13 +62,14 @@ class DutyList(NamedTuple):
 
 
 def duties_of(plan: Plan, unit: str) -> DutyList:
-    """Duties of one unit or group, by its exact name (`Roster.resolve` finds it).
+    """Duties of one unit or group, by its name as people type it: 市卫计局, 卫计, wjj.
 
     Raises:
-        UnknownUnitError: The name is not in the roster.
+        AmbiguousUnitError: Several names fit.
+        UnknownUnitError: None does.
     """
     if unit not in plan.rank:
-        raise UnknownUnitError(unit, likely_names(unit, plan))
+        unit = Roster(plan).resolve(unit)
     own = [Duty(item, role) for item, role in plan.duties_by_name.get(unit, ())]
     reached = groups_of(plan, unit)
     through = [

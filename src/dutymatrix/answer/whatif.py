@@ -34,14 +34,14 @@ class EditedTwiceError(DutymatrixError):
         )
 
 
-class Merge(NamedTuple):
+class WhatIfMerge(NamedTuple):
     """Units or groups that become one; `into` may be the name of one of them."""
 
     names: tuple[str, ...]
     into: str
 
 
-class Rename(NamedTuple):
+class WhatIfRename(NamedTuple):
     """A unit or group that gets another name."""
 
     old: str
@@ -60,9 +60,9 @@ class WhatIf(NamedTuple):
 
 def apply_what_if(
     plan: Plan,
-    merges: Iterable[Merge] = (),
+    merges: Iterable[WhatIfMerge] = (),
     drops: Iterable[str] = (),
-    renames: Iterable[Rename] = (),
+    renames: Iterable[WhatIfRename] = (),
 ) -> WhatIf:
     """The plan with all changes made at once, wherever the names stand; texts stay.
 
@@ -73,9 +73,9 @@ def apply_what_if(
 
     Args:
         plan: The plan as it is.
-        merges: `Merge(("市卫计局", "市食药监局"), "市卫健局")`.
+        merges: `WhatIfMerge(("市卫计局", "市食药监局"), "市卫健局")`.
         drops: Exact names.
-        renames: `Rename("市卫计局", "市卫健局")`.
+        renames: `WhatIfRename("市卫计局", "市卫健局")`.
 
     Raises:
         UnknownUnitError: A name to be changed is not in the roster.

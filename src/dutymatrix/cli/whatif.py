@@ -51,7 +51,7 @@ class Supposed(NamedTuple):
 
 def imagine(plan: "Plan", typed: Supposed) -> "WhatIf":
     """The plan as it would be; the plan itself where nothing is supposed."""
-    from dutymatrix.answer.whatif import Merge, Rename, WhatIf, apply_what_if
+    from dutymatrix.answer.whatif import WhatIf, WhatIfMerge, WhatIfRename, apply_what_if
 
     if not any(typed):
         return WhatIf(plan, (), ())
@@ -61,11 +61,11 @@ def imagine(plan: "Plan", typed: Supposed) -> "WhatIf":
         names = olds.split("+")
         if len(names) < 2:
             raise InvalidWhatIfError(each, "A+B=C")
-        merges.append(Merge(tuple(session.resolve(plan, name) for name in names), new))
+        merges.append(WhatIfMerge(tuple(session.resolve(plan, name) for name in names), new))
     renames = []
     for each in typed.rename or ():
         old, new = _sides(each, "A=B")
-        renames.append(Rename(session.resolve(plan, old), new))
+        renames.append(WhatIfRename(session.resolve(plan, old), new))
     drops = [session.resolve(plan, name) for name in typed.drop or ()]
     return apply_what_if(plan, merges, drops, renames)
 

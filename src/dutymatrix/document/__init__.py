@@ -34,10 +34,13 @@ def import_document(
         progress: Is told how much of how much has been read.
 
     Raises:
+        NoPathError: A path is none.
         UnreadableFileError: The file is missing, a folder, or may not be read.
         DutymatrixError: It is no document that can be read.
     """
     from dutymatrix.document.readers import read_documents
+    from dutymatrix.planfile.source import path_of
 
-    document = read_documents((path, *annexes), original=original, progress=progress)
+    paths = [path_of(each) for each in (path, *annexes)]
+    document = read_documents(paths, original=original, progress=progress)
     return build_plan(document, tables=tables)

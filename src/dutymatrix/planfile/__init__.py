@@ -7,7 +7,7 @@ from dutymatrix.error import UnreadableFileError
 from dutymatrix.finding import InvalidPlanError, has_errors
 from dutymatrix.plan.model import Plan
 from dutymatrix.planfile.reader import Reading, read_bytes, read_text
-from dutymatrix.planfile.source import MAX_BYTES, read_bounded
+from dutymatrix.planfile.source import MAX_BYTES, path_of, read_bounded
 
 __all__ = [
     "Reading",
@@ -25,14 +25,16 @@ def read_plan(path: str | Path) -> Reading:
     """Read a plan file: the plan and everything found in it.
 
     Raises:
+        NoPathError: It is no path.
         UnreadableFileError: The file is missing, a folder, or may not be read.
     """
+    path = path_of(path)
     try:
-        with Path(path).open("rb") as file:
+        with path.open("rb") as file:
             return read_stream(file, str(path))
     except OSError as error:
         # Windows says "permission denied" of a folder.
-        reason = IsADirectoryError() if Path(path).is_dir() else error
+        reason = IsADirectoryError() if path.is_dir() else error
         raise UnreadableFileError(str(path), reason) from None
 
 
@@ -49,6 +51,7 @@ def load_plan(path: str | Path) -> Plan:
 
     Raises:
         InvalidPlanError: The file has errors; the exception carries all findings.
+        NoPathError: It is no path.
         UnreadableFileError: The file is missing, a folder, or may not be read.
     """
     return usable(read_plan(path), str(path))

@@ -6,9 +6,11 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import accumulate
+from pathlib import Path
 from typing import BinaryIO
 from unicodedata import name
 
+from dutymatrix.error import NoPathError
 from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import _
 from dutymatrix.wording.radical import find_radical, without_radicals
@@ -26,6 +28,17 @@ _NOT_TEXT = (
 _QUOTED = rb'"(?:[^"\\]|\\[\s\S])*"'
 _ESCAPED = rb"(?si)\\(?:u(d[89ab]..)\\u(d[c-f]..)|.)"
 _CONFLICT = r"(?m)^(<{7}|\|{7}|={7}|>{7})(?= |\r?$)"
+
+
+def path_of(given: str | Path) -> Path:
+    """The path that a program gave.
+
+    Raises:
+        NoPathError: It gave something else.
+    """
+    if not isinstance(given, str | Path) or "\0" in str(given):
+        raise NoPathError(given)
+    return Path(given)
 
 
 def read_bounded(stream: BinaryIO, most: int) -> bytes:
