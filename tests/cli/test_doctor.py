@@ -105,7 +105,7 @@ def test_other_peoples_settings_are_seen(repository: Path, run: Runner) -> None:
     (repository / ".git/hooks/pre-commit").write_text("#!/bin/sh\n", encoding="utf-8")
     found = parts(run)
     assert found["git_setup"]["mend"] == ["git check-attr -a plan.yaml"]
-    assert found["hook"]["mend"][0].startswith("add this line to it: git show ")
+    assert found["hook"]["mend"][0].startswith("add this line to it: ")
     assert git(repository, "status", "--porcelain") == "?? .gitattributes\n"
 
 

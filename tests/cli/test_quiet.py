@@ -20,6 +20,7 @@ LINES = (
     "partners 卫计",
     "stats",
     "graph -o {out}/a.svg",
+    "report -o {out}/a.html",
     "check",
     "verify {source}",
     "import {source}",
