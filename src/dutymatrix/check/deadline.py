@@ -1,6 +1,5 @@
 """Dates and targets that the wording, its milestones and the plan do not agree on."""
 
-import re
 from collections.abc import Iterator
 
 from dutymatrix.check.place import of_item, of_plan
@@ -10,10 +9,6 @@ from dutymatrix.plan.model import Milestone, Plan
 from dutymatrix.plan.period import parse_period, read_year_before
 from dutymatrix.wording.milestone import Horizon, find_milestones
 from dutymatrix.wording.script import spelling
-from dutymatrix.wording.time import CONDITION, PERIOD
-
-_CONDITION = re.compile(CONDITION)
-_PERIOD = re.compile(PERIOD)
 
 
 def find_wrong_dates(plan: Plan) -> Iterator[Finding]:
@@ -43,7 +38,7 @@ def find_unkept_goals(plan: Plan) -> Iterator[Finding]:
         kept_words = spelling("\n".join(one.said + one.goal + one.target for one in kept))
         for by, said, goal, target in find_milestones(text, horizon):
             is_kept = by in days or spelling(said) in kept_words
-            if not is_kept and _is_deadline(said, text):
+            if not is_kept:
                 days.add(by)
                 what = _("{label}: the wording says {said}, no milestone does")
                 what = what.format(label=item.label, said=said)
@@ -52,13 +47,6 @@ def find_unkept_goals(plan: Plan) -> Iterator[Finding]:
                 what = _("{label}: the wording sets a target, no milestone does: {goal}")
                 what = what.format(label=item.label, goal=goal)
                 yield of_item(plan, "DM407", item, what, words=target)
-
-
-def _is_deadline(said: str, text: str) -> bool:
-    """Whether words for a date set one: not 至2020年底 of a period, nor 2020年前到期的."""
-    before, _said, after = text.partition(said)
-    is_period = said.startswith(("至", "到")) and _PERIOD.fullmatch(before[-2:])
-    return not (is_period or _CONDITION.match(after))
 
 
 def find_invented_goals(plan: Plan) -> Iterator[Finding]:

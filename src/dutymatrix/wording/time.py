@@ -9,10 +9,19 @@ _MONTH = "(?:1[0-2]|0?[1-9])月"
 _DAY = "[0-3]?[0-9]日"
 _NUMERALS = "[0-9一二两三四五六七八九十]{1,3}"
 _BEFORE = "(?:[以之]?前)"
+_QUARTER = "(?:[上下]半年|第?[一二三四1-4]季度)"
+
+YEARLY = (
+    rf"(?:[自从]?{_YEAR}(?:起|开始))?每年[于在的]?"
+    rf"(?:(?:{_MONTH}(?:{_DAY})?[、和及])*{_MONTH}(?:{_DAY}|份)?(?:[底末]{_BEFORE}?|{_BEFORE})"
+    rf"|年?[底末]{_BEFORE}?)"
+)
+"""Deadlines that come back: 2022年起每年6月底前."""
 
 DUE = (
+    rf"{YEARLY}"
     # 到2019年底, 2018年底前, 2020年6月底前, 至2020年6月30日, 2021年上半年
-    rf"(?:力争)?[到至在于]?{_YEAR}(?:{_MONTH}(?:{_DAY}|份)?|[上下]半年|第?[一二三四1-4]季度)?"
+    rf"|(?:力争)?[到至在于]?{_YEAR}(?:{_MONTH}(?:{_DAY}|份)?|[上下]半年|第?[一二三四1-4]季度)?"
     rf"(?:年?[底末内中初]{_BEFORE}?|{_BEFORE}|止)"
     rf"|[到至]{_YEAR}(?:{_MONTH}(?:{_DAY}|份)?|[上下]半年)?"
     rf"|{_YEAR}(?:[上下]半年|第?[一二三四1-4]季度)"
@@ -20,7 +29,7 @@ DUE = (
     rf"|(?:通过|经过|用){_NUMERALS}年(?:左右)?(?:时间|的?努力)"
     rf"|(?:力争|未来|今后|在|用){{0,2}}{_NUMERALS}年(?:之|以)?内"
     # 年底前, 6月底前, 12月底: their year is the context's
-    rf"|(?:每|当|今|本|到|至)?年(?:底|末|内){_BEFORE}?"
+    rf"|(?:当|今|本|到|至)?年(?:底|末|内){_BEFORE}?"
     rf"|[到至]?{_MONTH}(?:{_DAY})?(?:[底末]{_BEFORE}?|{_BEFORE})"
 )
 """Deadlines in a sentence; whether N年内 is one, `sets_deadline` tells."""
@@ -77,16 +86,38 @@ def sets_deadline(before: str, after: str) -> bool:
     return not before
 
 
-YEAR_ALONE = rf"{_YEAR}(?=，?(?:完成|实现|建成|达到|基本|力争|全面|累计|争取))"
+YEAR_ALONE = (
+    rf"{_YEAR}(?=完成|实现|建成|达到|基本|力争|全面|累计|争取"
+    "|启动|开工|新建|创建|建立|培育|打造|出台|制定)"
+)
 """A year that is a deadline because of what follows."""
 
-_PART = rf"(?:(?:[0-9]{{1,2}}月?[-—–~至到])?{_MONTH}(?:{_DAY}|份)?|[上下]半年|第?[一二三四1-4]季度)"
-
-STATED = (
-    rf"{_YEAR}{_PART}?(?:年?[底末内]{_BEFORE}?|{_BEFORE})?"
-    rf"|{DUE}"
-    rf"|{_PART}[底末]?{_BEFORE}?"
+_UNTIL = "[-—–－~～至到]+"
+_POINT = rf"(?:{_MONTH}(?:{_DAY}|份)?|{_QUARTER})"
+_IN_DIGITS = "|".join(
+    rf"[12][0-9]{{3}}{mark}(?:1[0-2]|0?[1-9])(?:{mark}[0-3]?[0-9])?(?![0-9])"
+    for mark in ("-", r"\.", "/")
 )
+_START = (
+    rf"(?:{_IN_DIGITS}|(?:{_YEAR})?(?:[0-9]{{1,2}}月?(?:[0-3]?[0-9]日?)?|{_QUARTER})"
+    rf"|{_YEAR}|[12][0-9]{{3}})"
+)
+_END = (
+    rf"(?:(?:{_IN_DIGITS}){_BEFORE}?"
+    rf"|{_YEAR}{_POINT}?(?:年?[底末内]{_BEFORE}?|{_BEFORE})?"
+    rf"|{_POINT}[底末]?{_BEFORE}?)"
+)
+
+STRETCH = (
+    rf"(?P<start>{_START}){_UNTIL}(?P<end>{_END})"
+    rf"|(?P<first>(?:{_YEAR})?{_MONTH}[0-3]?[0-9]日?){_UNTIL}(?P<last>{_DAY}){_BEFORE}?"
+)
+"""Days from one to another: 2019年3月—5月, 2022.1-2022.12, 3月1日至15日."""
+
+_STRETCH = re.sub(r"\?P<\w+>", "?:", STRETCH)
+_STATED = rf"{YEARLY}|{_STRETCH}|{_END}|{DUE}"
+
+STATED = rf"(?>{_STATED})(?!起|开始|{_UNTIL}|[0-9])"
 """Deadlines in a field of their own, where a year or a month alone is one too."""
 
 _DIGITS = r"[0-9]{1,12}(?:\.[0-9]{1,6})?"
@@ -143,8 +174,50 @@ WHATEVER_YEAR = ("每年", "长期", "持续", "全年", "常年", "逐年", "�
 WITHIN_YEAR = ("年内", "年底前", "上半年", "下半年", *(f"{n}月底前" for n in range(1, 13)))
 """How a deadline begins whose year is the document's: 年内持续推进, 6月底前出台相关政策."""
 
-CONDITION = "(?:到期|出生|注册|成立|登记|发生|毕业|参加|入职|批准)[^，。；]{0,6}的"
-"""What makes a date before it a condition, no deadline: 2020年5月1日前到期的贷款."""
+_BEGUN = "|".join(
+    words(
+        "建成 建造 建设 建立 竣工 完工 开工 投产 投用 使用 完成 改造 到期 出生 注册 成立 设立 登记 "
+        "备案 立项 发生 毕业 参加 入职 批准 审批 核准 认定 评定 签订 签约 购买 购置 入住 入驻 退役 "
+        "取得 获得 投入使用 投入运营 投入运行 发布 印发 出台 制定 实施 形成 产生 存在 下达 通过 "
+        "验收 交付 销售 生产 上市 发放 欠缴"
+    )
+)
+"""What had come to pass by a date that only says of what something is said."""
+_EVER = "(?:已经?|尚?未|仍未?|新|依法|正式|首次|陆续){0,3}(?:[经由被在][^，。；]{1,10}?)?"
+_PASSED = rf"{_EVER}(?:{_BEGUN})(?:{_BEGUN})?"
+_OF_PERSONS = "(?:到期|出生|注册|成立|登记|发生|毕业|参加|入职|批准)"
 
-PERIOD = ".?[0-9年月日]|延长|顺延|延期|推迟"
-"""What makes a date right behind it the end of a period, no deadline: 征收期延长至3月底."""
+_QUALIFIES = re.compile(
+    rf"(?:{_PASSED}(?:[、且并但或及和而]{_PASSED})?|{_EVER}{_OF_PERSONS}[^，。；]{{0,6}}|)的(?![0-9])"
+    "|相比|持平|为基"
+)
+"""What makes a date before it none of the plan's: 2000年底前建成的小区, 2020年底相比."""
+
+_BEGINS = re.compile("以来|[以之]?后(?!备|续|勤)|起(?!草|步|诉)|开始")
+"""What makes a date before it the beginning of something: 2020年底以来, 6月底起."""
+
+_COMPARES = re.compile("(?:(?<![占同环对])比|相?较|与|自|从|由|截止?)[至到于]?$")
+"""What makes a date behind it the base of a comparison or a beginning: 较2020年底下降."""
+
+_ENDS_PERIOD = re.compile("(?:[0-9年月日底]|(?<!即日)起|延长|顺延|延期|推迟)[至到]$")
+"""What makes a date behind it the end of a period: 征收期延长至3月底."""
+
+ANOTHER_YEAR = ("次年", "翌年", "明年", "来年", "下年", "下一年", "第二年", "后年")
+"""What makes a month behind it one of a year that nobody can tell."""
+
+
+def is_deadline_of_plan(before: str, said: str, after: str) -> bool:
+    """Whether a date in a clause is by when something is to be done.
+
+    It is none where it says of what something is said, what is compared with, or how long
+    something lasts: 对2000年底前建成的小区, 较2020年底下降20%, 征收期延长至3月底.
+
+    Args:
+        before: What stands in the clause before it.
+        said: The date.
+        after: What stands behind it.
+    """
+    if _QUALIFIES.match(after) or (_BEGINS.match(after) and not said.endswith("前")):
+        return False
+    until = said[:1] if said.startswith(("至", "到")) else ""
+    return not (_COMPARES.search(before + until) or _ENDS_PERIOD.search(before + until))

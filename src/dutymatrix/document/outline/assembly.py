@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from dutymatrix.document.flow import Flow
@@ -22,7 +23,12 @@ from dutymatrix.plan.model import (
     Task,
     Unit,
 )
-from dutymatrix.wording.milestone import Horizon, find_milestones, stated_milestone
+from dutymatrix.wording.milestone import (
+    Horizon,
+    find_milestones,
+    stage_milestones,
+    stated_milestones,
+)
 from dutymatrix.wording.script import plain
 from dutymatrix.wording.unit import is_group, is_open_group
 
@@ -110,6 +116,10 @@ class Assembler:
         tasks: tuple[Task, ...] = ()
         if node.listed_below:
             sections, tasks = self.entries(node.children, depth + 1)
+            roles["milestones"] = (
+                *stage_milestones(words.title, self.horizon),
+                *roles["milestones"],
+            )
         else:
             roles["milestones"] = (*self._milestones(words), *roles["milestones"])
         return Section(
@@ -181,7 +191,8 @@ class Assembler:
         return read_passage(self.flow, start, end, without, titled=titled)
 
     def _milestones(self, words: Passage) -> tuple[Milestone, ...]:
-        return find_milestones(words.text or words.title, self.horizon)
+        stage = stage_milestones(words.title, self.horizon)
+        return (*stage, *find_milestones(words.text or words.title, self.horizon))
 
     def _roles(self, lists: Sequence[Found]) -> _Roles:
         listings = [one.listing for one in lists]
@@ -190,7 +201,7 @@ class Assembler:
         decision = merge([self.decisions[one.start] for one in lists])
         notes = [note for listing in listings for note in listing.notes]
         stated = (
-            stated_milestone(plain(text), self.horizon)
+            stated_milestones(plain(text), self.horizon)
             for name, text in notes
             if is_deadline_label(name)
         )
@@ -198,7 +209,7 @@ class Assembler:
             decision.assignments,
             tuple(map(self.flow.place, decision.offsets)),
             any(listing.open for listing in listings),
-            tuple(filter(None, stated)),
+            tuple(chain.from_iterable(stated)),
             _unique(notes),
         )
 

@@ -535,8 +535,10 @@ class _Reader:
         if not text and (len(title) > _LONGEST_TITLE or "。" in title):
             title, text = "", title
         wording = text or title
-        due = "；".join(filter(None, map(_stated, self._all(row, Field.DUE))))
-        days = tuple(_iter_days("；".join([due, *self._all(row, Field.DAY)])))
+        dated = self._all(row, Field.DAY)
+        worded = (cell for cell in dated if not _ISO.search(cell))
+        due = "；".join(filter(None, map(_stated, (*self._all(row, Field.DUE), *worded))))
+        days = tuple(_iter_days("；".join([due, *dated])))
         return TableTask(
             line=self._line(n),
             serial="".join(self._all(row, Field.SERIAL)),

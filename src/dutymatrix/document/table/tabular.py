@@ -26,7 +26,7 @@ from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import _, ngettext
 from dutymatrix.plan.model import Chapter, Milestone, Plan, Section, Span, Task
 from dutymatrix.wording import join_lines
-from dutymatrix.wording.milestone import Horizon, find_milestones, stated_milestone
+from dutymatrix.wording.milestone import Horizon, find_milestones, stated_milestones
 from dutymatrix.wording.script import plain
 from dutymatrix.wording.verb import DEADLINE_NOTE, VERBS
 
@@ -306,10 +306,9 @@ def _due(
         words = plain("".join(said.split()))
         if words in written or words in within_said:
             continue
-        stated = stated_milestone(words, horizon)
-        if stated:
-            found.append(stated)
-        else:
+        stated = stated_milestones(words, horizon)
+        found.extend(stated)
+        if not stated:
             unread.append(said)
     known = {milestone.by for milestone in (*within, *found)}
     days = [day for day in row.days if day not in known]
