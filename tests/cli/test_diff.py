@@ -292,6 +292,42 @@ def test_what_no_plan_says_is_no_change_and_said(
         assert ("no change" in told.out) is (edit(text) != text.replace("加强", "充实"))
 
 
+@pytest.mark.parametrize("how", ["--ff-only", "--no-ff", "--rebase"])
+def test_after_a_pull_the_last_change_is_what_it_brought(
+    run: Runner, commit: Commit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, how: str
+) -> None:
+    commit(OURS, "2017-11-03")
+    _git("clone", "--quiet", ".", "clone")
+    commit(OURS.replace("加强", "充实"), "2018-06-01")
+    commit(revise(OURS).replace("加强", "充实"), "2018-06-02")
+    monkeypatch.chdir(tmp_path / "clone")
+    _git("config", "user.name", "乙")
+    _git("config", "user.email", "b@example.org")
+    if how != "--ff-only":
+        Path("乙.txt").write_text("乙", encoding="utf-8")
+        _git("add", ".")
+        _git("commit", "--quiet", "-m", "乙")
+    _git("pull", "--quiet", "--no-edit", how)
+    told = run("diff", "-f", "json")
+    assert "this is what the last pull brought" in told.err
+    assert json.loads(told.out)["summary"]["reworded"] > SIX["reworded"]
+    (tmp_path / "clone/丙.txt").write_text("丙", encoding="utf-8")
+    _git("add", ".")
+    _git("commit", "--quiet", "-m", "丙")
+    assert "the last pull" not in run("diff").err
+
+
+def test_a_checkout_without_the_plan(run: Runner, commit: Commit) -> None:
+    """As a reviewer has it, or a server's hook."""
+    commit(OURS, "2017-11-03")
+    commit(revise(OURS), "2018-06-01")
+    Path("plan.yaml").unlink()
+    for sides in (["HEAD~1", "HEAD"], ["HEAD~1..HEAD"], ["HEAD~1...HEAD"]):
+        assert json.loads(run("diff", *sides, "-f", "json").out)["summary"] == SIX
+    assert len(json.loads(run("history", "市妇联", "-f", "json").out)["entries"]) == 2
+    assert run("diff").code == 2
+
+
 def test_a_plan_that_never_changed(run: Runner, commit: Commit) -> None:
     commit(OURS, "2017-11-03")
     code, out, err = run("diff")
@@ -339,7 +375,7 @@ def test_what_is_staged(run: Runner, commit: Commit, plan_file: PlanFile) -> Non
         (["HEAD:other.yaml"], "other.yaml is not in HEAD"),
         (["HEAD..HEAD", "HEAD"], "more than two revisions"),
         (["HEAD", "HEAD", "--staged"], "more than two revisions"),
-        (["HEAD...HEAD"], "two dots"),
+        (["没有...HEAD"], "there is no revision 没有"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
@@ -418,8 +454,10 @@ def test_a_bare_and_a_shallow_clone(
     assert json.loads(told.out)["summary"] == SIX
     told = run("diff", "HEAD~1..HEAD", "-f", "json", "--plan", "plan.yaml")
     assert json.loads(told.out)["summary"] == SIX
-    told = run("history", "3.3", "--plan", "plan.yaml")
-    assert (told.code, "there is no such file" in told.err) == (2, True)
+    told = run("diff", "HEAD~1", "HEAD", "-f", "json")
+    assert json.loads(told.out)["summary"] == SIX
+    told = run("history", "3.3", "-f", "json")
+    assert (told.code, len(json.loads(told.out)["entries"])) == (0, 1)
     monkeypatch.chdir(tmp_path / "shallow")
     assert run("diff").code == 0
     assert run("history", "3.3").code == 0

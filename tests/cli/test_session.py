@@ -1,5 +1,6 @@
 """Where the plan is, and what is said where it is not, or has errors."""
 
+import json
 import sys
 from io import StringIO
 from itertools import count
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dutymatrix.cli import session
+from git_history import git, make_history
 from program import PlanFile, Runner
 
 
@@ -200,3 +202,26 @@ def test_a_plan_with_warnings_answers(run: Runner, elsewhere: Path) -> None:
     code, out, err = run("duties", "甲局", lang="zh_CN")
     assert (code, err) == (0, "")
     assert "落实责任" in out
+
+
+def test_the_plan_as_it_was_is_asked_like_any_other(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "title: 方案\nunits:\n  甲局:\n  乙局:\ntasks:\n- title: 落实\n  lead: {}\n"
+    make_history(tmp_path / "库", *(text.format(name) for name in ("甲局", "乙局")))
+    monkeypatch.chdir(tmp_path / "库")
+    git(tmp_path / "库", "tag", "v1", "HEAD~1")
+    short = git(tmp_path / "库", "rev-parse", "--short", "HEAD~1").strip()
+    for named in ("v1", "v1:plan.yaml", "@2018-01", "@2018-01-31:plan.yaml", "HEAD~1"):
+        told = run("--plan", named, "duties", "甲局", "-f", "json")
+        assert json.loads(told.out)["counts"]["lead"] == 1
+        assert f"({short}, 2018-01-01)" in told.err
+    assert json.loads(run("duties", "甲局", "-f", "json").out)["counts"]["lead"] == 0
+    assert run("--plan", "v1", "check").code == 0
+    # It cannot be edited, and what names nothing is a file that is not there.
+    for words in (["fmt"], ["rename-unit", "甲局", "丙局"]):
+        assert "no plan file that could be edited" in run("--plan", "v1", *words).err
+    for named in ("v9", "v9:plan.yaml", "没有.yaml"):
+        told = run("--plan", named, "units")
+        assert (told.code, "there is no such file" in told.err) == (2, True)
+    assert "plan2.yaml is not in v1" in run("--plan", "v1:plan2.yaml", "units").err

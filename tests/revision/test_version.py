@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from dutymatrix.error import DutymatrixError, UnreadableFileError
-from dutymatrix.revision.git import NoRepositoryError
+from dutymatrix.revision.git import NoForkError, NoRepositoryError
 from dutymatrix.revision.version import (
     DaySide,
     FileSide,
+    ForkSide,
     NotADayError,
     NotAVersionError,
     NotInVersionError,
@@ -20,7 +21,7 @@ from dutymatrix.revision.version import (
     read_side,
     split_range,
 )
-from git_history import commit_staged, git, make_history
+from git_history import commit, commit_staged, git, make_history
 
 
 @pytest.fixture
@@ -42,6 +43,11 @@ def plan_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         pytest.param("v1:", RevisionSide("v1"), id="no path in one"),
         pytest.param("@2018-12-31", DaySide(date(2018, 12, 31)), id="a day"),
         pytest.param("@2018-12-31:a.yaml", DaySide(date(2018, 12, 31), "a.yaml"), id="then"),
+        pytest.param("@2018-06", DaySide(date(2018, 6, 30)), id="a month"),
+        pytest.param("@2018年6月", DaySide(date(2018, 6, 30)), id="a month in words"),
+        pytest.param("@2018", DaySide(date(2018, 12, 31)), id="a year"),
+        pytest.param(":/印发：a", RevisionSide(":/印发：a"), id="what a commit says"),
+        pytest.param(":/a:b", RevisionSide(":/a:b"), id="with a colon"),
         pytest.param("@", RevisionSide("@"), id="HEAD"),
         pytest.param("@{1}", RevisionSide("@{1}"), id="the reflog"),
         pytest.param(":plan.yaml", StagedSide("plan.yaml"), id="staged"),
@@ -60,8 +66,8 @@ def test_an_existing_file_beats_a_revision(plan_path: Path) -> None:
     assert split_range("a..b") is None
 
 
-@pytest.mark.parametrize("typed", ["@2018", "@2018-13-01", "@2018-W01-1"])
-def test_a_day_is_written_in_full(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["@20", "@2018-13-01", "@2018-W01-1", "@2018年前"])
+def test_what_is_no_date_is_refused(typed: str) -> None:
     with pytest.raises(NotADayError, match="for example @2018-12-31"):
         parse_side(typed)
 
@@ -69,22 +75,50 @@ def test_a_day_is_written_in_full(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "ends"),
     [
-        ("v1..v2", ("v1", "v2")),
-        ("v1..", ("v1", "HEAD")),
-        ("..v2", ("HEAD", "v2")),
+        ("v1..v2", (RevisionSide("v1"), RevisionSide("v2"))),
+        ("v1..", (RevisionSide("v1"), RevisionSide("HEAD"))),
+        ("..v2", (RevisionSide("HEAD"), RevisionSide("v2"))),
+        ("v1...v2", (ForkSide("v1", "v2"), RevisionSide("v2"))),
+        ("...v2", (ForkSide("HEAD", "v2"), RevisionSide("v2"))),
+        ("@2018-06..HEAD", (DaySide(date(2018, 6, 30)), RevisionSide("HEAD"))),
         ("HEAD", None),
         ("../plan.yaml", None),
         ("v1:../plan.yaml", None),
         ("a/../plan.yaml", None),
     ],
 )
-def test_two_dots_name_both_versions(typed: str, ends: tuple[str, str] | None) -> None:
+def test_dots_name_both_versions(typed: str, ends: tuple[Side, Side] | None) -> None:
     assert split_range(typed) == ends
 
 
-def test_three_dots_do_not() -> None:
-    with pytest.raises(NotAVersionError, match="write two dots"):
-        split_range("v1...v2")
+def test_three_dots_are_what_a_branch_brings(plan_path: Path) -> None:
+    folder = plan_path.parent
+    git(folder, "checkout", "--quiet", "-b", "草案", "HEAD~1")
+    commit(folder, {"plan.yaml": "一\n二\n草案\n"}, "草案")
+    sides = split_range("main...草案")
+    assert sides
+    old, new = (read_side(side, plan_path) for side in sides)
+    assert (old.data.decode(), new.data.decode()) == ("一\n二\n", "一\n二\n草案\n")
+    git(folder, "checkout", "--quiet", "--orphan", "别处")
+    commit(folder, {"plan.yaml": "别处\n"}, "别处")
+    with pytest.raises(NoForkError, match=r"main\.\.别处"):
+        read_side(ForkSide("main", "别处"), plan_path)
+
+
+def test_a_commit_is_named_by_what_it_says(plan_path: Path) -> None:
+    assert read_side(parse_side(":/版本 2"), plan_path).data.decode() == "一\n二\n"
+    with pytest.raises(NotAVersionError):
+        read_side(parse_side(":/没有"), plan_path)
+
+
+def test_one_date_counts_and_is_shown(plan_path: Path) -> None:
+    """Written in January, taken into the plan's line in March."""
+    folder = plan_path.parent
+    words = ("commit", "--quiet", "--allow-empty", "-m", "补")
+    git(folder, *words, GIT_AUTHOR_DATE="2018-01-15 12:00", GIT_COMMITTER_DATE="2018-03-20 12:00")
+    version = read_side(parse_side("@2018-03-31"), plan_path)
+    assert version.label.endswith(", 2018-03-20)")
+    assert read_side(parse_side("@2018-03-19"), plan_path).label.endswith(", 2018-03-01)")
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from dutymatrix.i18n import N_, _, messages_in
 if TYPE_CHECKING:
     from dutymatrix.diff import Kind, PlanDiff
     from dutymatrix.plan.model import Plan
+    from dutymatrix.revision.git import Commit
     from dutymatrix.revision.version import Side, Version
 
 _FORMATS = (*TEXT_FORMATS, *DOCUMENTS)
@@ -213,7 +214,7 @@ def _read_sides(old: str | None, new: str | None, staged: bool, named: Path | No
     if sum((new is not None, ends is not None, staged)) > 1:
         raise TooManySidesError
     if ends:
-        return _compare(_revision(ends[0]), _revision(ends[1]), named)
+        return _compare(*ends, named)
     if new is not None and old is not None:
         return _compare(parse_side(old), parse_side(new), named)
     before = parse_side(old) if old is not None else RevisionSide("HEAD")
@@ -226,23 +227,17 @@ def _read_sides(old: str | None, new: str | None, staged: bool, named: Path | No
     return _compare(before, None, named)
 
 
-def _revision(text: str) -> "Side":
-    from dutymatrix.revision.version import DaySide, RevisionSide, parse_side
-
-    side = parse_side(text)
-    return side if isinstance(side, DaySide) else RevisionSide(text)
-
-
 def _compare(old: "Side", new: "Side | None", named: Path | None) -> _Sides:
-    from dutymatrix.revision.version import FileSide, is_whole, read_side
+    from dutymatrix.revision.version import FileSide, find_committed, is_whole, read_side
 
     try:
         path = session.find_plan(named)
     except PlanNotFoundError:
-        # Files and REV:PATH need no plan beside them.
-        if new is None or not (is_whole(old) and is_whole(new)):
+        # What both sides name themselves needs no plan here.
+        committed = find_committed(Path(session.PLAN_NAME))
+        if new is None or not (committed or (is_whole(old) and is_whole(new))):
             raise
-        path = Path()
+        path = committed or Path()
     before = read_side(old, path)
     if new is None and path == session.STANDARD_INPUT:
         return _Sides(_plan_of(before), session.load(path), before.label, str(path))
@@ -279,6 +274,10 @@ def _last_change(path: Path) -> _Sides:
     sides = _sides(read_side(RevisionSide("HEAD"), path), read_side(FileSide(path), path))
     if sides.differs_unseen or diff_plans(sides.old_plan, sides.new_plan).changes:
         return sides
+    start = repository.before_pull()
+    pulled = start and _between(start, repository.resolve("HEAD"), path)
+    if pulled:
+        return pulled
     change = repository.last_change(repository.path_of(path))
     if change is None or change.blob is None or change.old_blob is None:
         console.tell(_("{file} has not changed since it was first committed").format(file=path))
@@ -286,15 +285,29 @@ def _last_change(path: Path) -> _Sides:
     commit, old_path = change.commit, change.old_path or change.path
     console.tell(
         _("{file} is as committed; this is its last change, {commit} of {day}: {subject}").format(
-            file=path, commit=commit.short, day=f"{commit.date:%Y-%m-%d}", subject=commit.subject
+            file=path, commit=commit.short, day=commit.day, subject=commit.subject
         )
     )
     before, after = repository.cat_blobs([change.old_blob, change.blob])
-    label = f"{commit.short} ({commit.date:%Y-%m-%d})"
+    label = f"{commit.short} ({commit.day})"
     return _sides(
         Version(f"{commit.short}^", before, f"{commit.short}^:{old_path}"),
         Version(label, after, f"{commit.short}:{change.path}", commit),
     )
+
+
+def _between(old: "Commit", new: "Commit", path: Path) -> _Sides | None:
+    """What the last pull brought; None where that is nothing."""
+    from dutymatrix.revision.version import NotInVersionError, RevisionSide, read_side
+
+    try:
+        versions = [read_side(RevisionSide(commit.short), path) for commit in (old, new)]
+    except NotInVersionError:
+        return None
+    if versions[0].data == versions[1].data:
+        return None
+    console.tell(_("{file} is as committed; this is what the last pull brought").format(file=path))
+    return _sides(*versions)
 
 
 def _resolve(result: "PlanDiff", typed: str) -> str:

@@ -1,5 +1,7 @@
 """`history`: what became of a unit or a task."""
 
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,9 +11,11 @@ from dutymatrix.cli.filters import read_period
 from dutymatrix.cli.formats import TEXT_FORMATS
 from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption
 from dutymatrix.cli.wiring import tell_missing_driver
+from dutymatrix.error import PlanNotFoundError
 from dutymatrix.i18n import N_, _, current_messages
 
 if TYPE_CHECKING:
+    from dutymatrix.plan.model import Plan
     from dutymatrix.revision.history import History
 
 
@@ -78,9 +82,9 @@ def history(
 
     first, last = read_period(since), read_period(until)
     bounds = Bounds(most, first.first if first else None, last.last if last else None)
-    path = session.find_plan(plan or ctx.obj.plan)
+    path, present = _find_present(plan or ctx.obj.plan)
     tell_missing_driver(path)
-    log = PlanLog(path, session.load(path), first_parent=first_parent)
+    log = PlanLog(path, present, first_parent=first_parent)
     found = find_history(log, subject, touches, bounds)
     _tell(subject, found)
     session.answer(
@@ -93,6 +97,21 @@ def history(
     )
 
 
+def _find_present(named: Path | None) -> "tuple[Path, Plan]":
+    """The plan file and the plan in it; the last commit's where the file is not there."""
+    from dutymatrix.revision.version import RevisionSide, find_committed, read_side
+
+    path = Path(session.PLAN_NAME)
+    with suppress(PlanNotFoundError):
+        path = session.find_plan(named)
+    committed = None if session.is_file(path) else find_committed(path)
+    if committed is None:
+        path = session.find_plan(named)
+        return path, session.load(path)
+    version = read_side(RevisionSide("HEAD"), committed)
+    return committed, session.plan_of(version.data, version.file)
+
+
 def _tell(typed: str, found: "History") -> None:
     """Say what was taken for what was typed, and which versions were passed over."""
     if found.unit and found.unit != typed:
@@ -101,6 +120,6 @@ def _tell(typed: str, found: "History") -> None:
         if version.commit:
             console.tell(
                 _("skipped {commit} of {day}: its plan cannot be read").format(
-                    commit=version.commit.short, day=f"{version.commit.date:%Y-%m-%d}"
+                    commit=version.commit.short, day=version.commit.day
                 )
             )

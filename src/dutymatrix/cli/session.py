@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dutymatrix.markup.view import Answer
     from dutymatrix.plan.model import Plan
     from dutymatrix.planfile import Reading
+    from dutymatrix.revision.version import Version
 
 PLAN_NAME = "plan.yaml"
 STANDARD_INPUT = Path("-")
@@ -167,6 +168,8 @@ def content(path: Path) -> bytes:
     if path == STANDARD_INPUT:
         # There is none where it was closed (<&-).
         return read_bounded(sys.stdin.buffer if sys.stdin else BytesIO(), MAX_BYTES)
+    if version := version_named(path):
+        return version.data
     try:
         with path.open("rb") as file:
             return read_bounded(file, MAX_BYTES)
@@ -205,6 +208,9 @@ def read_editable(path: Path) -> bytes:
     with suppress(OSError):
         if path == STANDARD_INPUT or (path.exists() and not (path.is_file() or path.is_dir())):
             raise NoPlanFileError(str(path))
+    with suppress(OSError):
+        if not path.exists() and version_named(path):
+            raise NoPlanFileError(str(path))
     data = content(path)
     if is_document(data, str(path)):
         raise NoPlanFileError(str(path))
@@ -220,7 +226,54 @@ def load(named: Path | None) -> "Plan":
         return plan_of(content(path), str(path))
     if names_document(path):
         return _stated(_reading(_read_document(path)), str(path))
+    if version := version_named(path):
+        tell_version(version)
+        return plan_of(version.data, version.file)
     return usable(read(path), str(path))
+
+
+def version_named(path: Path) -> "Version | None":
+    """The version of the plan that is named in the place of a file: `v1`, `v1:a.yaml`, a day.
+
+    Raises:
+        NotADayError: After @ stands no day.
+        NotInVersionError: The version does not have the file.
+    """
+    typed = str(path)
+    is_plain = ":" not in typed and path.suffix.lower() in _PLAN_SUFFIXES
+    if is_plain or path.is_absolute() or os.path.lexists(path):
+        return None
+    from dutymatrix.revision.git import GitFailedError, GitMissingError, NoRepositoryError
+    from dutymatrix.revision.version import (
+        FileSide,
+        NotAVersionError,
+        find_committed,
+        parse_side,
+        read_side,
+    )
+
+    side = parse_side(typed)
+    if isinstance(side, FileSide):
+        return None
+    try:
+        plan = find_plan()
+    except PlanNotFoundError:
+        plan = find_committed(Path(PLAN_NAME)) or Path(PLAN_NAME)
+    try:
+        return read_side(side, plan)
+    except (NotAVersionError, GitMissingError, GitFailedError, NoRepositoryError):
+        return None  # then it is a file that is not there
+
+
+def tell_version(version: "Version") -> None:
+    """Say which version it is, and where the plan stood then."""
+    from dutymatrix.cli.console import tell
+
+    if version.former_path:
+        message = _("{file}: the plan stood in {path} then")
+        tell(message.format(file=version.label, path=version.former_path))
+    elif version.commit:
+        tell(version.label)
 
 
 def waivers_in(path: Path) -> "tuple[Waiver, ...]":

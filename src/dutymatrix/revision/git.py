@@ -23,7 +23,8 @@ from typing import NamedTuple
 from dutymatrix.error import DutymatrixError, quoted
 from dutymatrix.i18n import _
 
-_COMMIT_FORMAT = "%H%x00%h%x00%P%x00%aN%x00%aI%x00%s%x00"
+# The committer's date, by which git itself counts days: an author's stays behind a rebase.
+_COMMIT_FORMAT = "%H%x00%h%x00%P%x00%aN%x00%cI%x00%s%x00"
 # Variables of git that say who the user is and which settings hold; all others would change
 # what a command means.
 _KEPT = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_", "GIT_EXEC_PATH")
@@ -41,6 +42,8 @@ _PLACES = (
 # one character makes another line of a Chinese sentence.
 _SIMILARITY = "-M30%"
 _LIKELY = 3
+# What happened to HEAD lately is in so many bytes.
+_LOG_END = 2**16
 _LINK, _SUBMODULE = "120000", "160000"
 # What a repository's settings make plumbing run. Empty means none to every git; "false" is
 # the name of a program to those before 2.36.
@@ -146,6 +149,20 @@ class NoCommitBeforeError(DutymatrixError):
         )
 
 
+class NoForkError(DutymatrixError):
+    """Two revisions have no history in common."""
+
+    def __init__(self, one: str, other: str, *, shallow: bool = False) -> None:
+        then = _("compare them as they are: {one}..{other}").format(one=one, other=other)
+        if shallow:
+            then = _("this clone is cut off; git fetch --unshallow gets what came before")
+        super().__init__(
+            _("{one} and {other} have no commit in common").format(one=one, other=other)
+            + "\n"
+            + then
+        )
+
+
 class NotAFileError(DutymatrixError):
     """A path of a revision is a folder, a link or another repository."""
 
@@ -168,6 +185,9 @@ class UnmergedError(DutymatrixError):
         )
 
 
+Day = date
+
+
 class Commit(NamedTuple):
     """One commit, as the log has it."""
 
@@ -178,8 +198,13 @@ class Commit(NamedTuple):
     """Ids of the commits before it; several of a merge."""
     author: str
     date: datetime
-    """When the author wrote it, with their time zone."""
+    """When it was committed, with the time zone of there."""
     subject: str
+
+    @property
+    def day(self) -> "Day":
+        """The day of that, here: what is shown is what `@2018-12-31` and `--since` go by."""
+        return self.date.astimezone().date()
 
 
 class Change(NamedTuple):
@@ -335,9 +360,22 @@ class Repository:
         for commit, _parents in self._commits(*line, f"--min-age={_end_of(day)}", last.id):
             return commit
         first = self.run("rev-list", "--first-parent", "--reverse", last.id).split()[0].decode()
-        raise NoCommitBeforeError(
-            day, self.resolve(first).date.astimezone().date(), shallow=self.is_shallow()
-        )
+        raise NoCommitBeforeError(day, self.resolve(first).day, shallow=self.is_shallow())
+
+    def fork_of(self, one: str, other: str) -> Commit:
+        """The commit where two revisions parted.
+
+        Raises:
+            NoForkError: They have no history in common.
+            UnknownRevisionError: There is no such revision.
+        """
+        ends = [self.resolve(revision).id for revision in (one, other)]
+        try:
+            return self.resolve(self.run("merge-base", *ends).decode().strip())
+        except GitFailedError as error:
+            if error.code == 1:
+                raise NoForkError(one, other, shallow=self.is_shallow()) from None
+            raise
 
     def log(
         self, path: str, revision: str = "HEAD", *, first_parent: bool = False
@@ -374,6 +412,27 @@ class Repository:
                 idle[commit.id] = parents
         return tuple(change._replace(parents=_through(idle, change.parents)) for change in changes)
 
+    def before_pull(self) -> Commit | None:
+        """Where HEAD was before a pull, if that was the last that happened to it; else None."""
+        # `OLD NEW who when<TAB>what`, the newest last; plumbing leaves the words out.
+        try:
+            with self.git_path("logs/HEAD").open("rb") as file:
+                file.seek(max(0, file.seek(0, os.SEEK_END) - _LOG_END))
+                moves = file.read().splitlines()[::-1]
+        except OSError:  # none is kept here
+            return None
+        said = [move.partition(b"\t")[2] for move in moves]
+        if not said or not said[0].startswith(b"pull"):
+            return None
+        n: int | None = 0
+        if b"(finish)" in said[0]:
+            # A rebase goes to what was pulled, and puts own commits upon it.
+            starts = (n for n, what in enumerate(said) if re.match(rb"pull.*\(start\)", what))
+            n = next(starts, None)
+        with suppress(UnknownRevisionError):  # the beginning of a log
+            return None if n is None else self.resolve(moves[n].partition(b" ")[0].decode())
+        return None
+
     def last_change(self, path: str, revision: str = "HEAD") -> Change | None:
         """The commit that changed a file last; None where none ever did."""
         return next(self.log(path, revision), None)
@@ -404,6 +463,14 @@ class Repository:
         """
         blob = self._blob(commit.id, path)
         return None if blob is None else self.run("cat-file", "blob", blob)
+
+    def standing_paths(self, name: str, revision: str = "HEAD") -> list[str]:
+        """Where files of a name stand in a commit, the shortest path first; none without it."""
+        if not self._names_commit(revision):
+            return []
+        told = _fields(self.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", revision))
+        found = [path for path in told if path.rpartition("/")[2] == name]
+        return sorted(found, key=lambda path: (path.count("/"), path))
 
     def read_index(self, path: str) -> bytes | None:
         """Content of a file as it is staged; None where it is not.
@@ -482,8 +549,10 @@ class Repository:
 
     def _names_commit(self, revision: str) -> bytes:
         """Id of the commit that a revision names, b"" where it names none."""
+        # Behind :/ all is text to look for, and what is found is a commit.
+        peeled = revision if revision.startswith(":/") else f"{revision}^{{commit}}"
         try:
-            return self.run("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").strip()
+            return self.run("rev-parse", "--verify", "--quiet", peeled).strip()
         except GitFailedError:
             return b""
 

@@ -112,11 +112,11 @@ class Bounds(NamedTuple):
     """So many entries."""
     since: date | None = None
     until: date | None = None
-    """Both days are included; a commit has its author's day."""
+    """Both days are included."""
 
     def holds(self, version: Version) -> bool:
         """Whether a version is of one of the days."""
-        day = version.commit.date.date() if version.commit else date.today()
+        day = version.commit.day if version.commit else date.today()
         return (not self.since or self.since <= day) and (not self.until or day <= self.until)
 
 

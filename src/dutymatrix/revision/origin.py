@@ -59,7 +59,7 @@ def find_origin(path: Path) -> Version:
         if plan is None or has_errors(findings) or not plan.items:
             continue  # what stood there before the import
         commit = change.commit
-        label = f"{commit.short}, {commit.date:%Y-%m-%d}"
+        label = f"{commit.short}, {commit.day}"
         if dump_plan(plan).encode() != data.replace(b"\r\n", b"\n"):
             what = _("its first version in git ({commit}) is not as an import writes it")
             raise NoOriginError(str(path), what.format(commit=label))

@@ -2,13 +2,20 @@
 
 import re
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from dutymatrix.error import DutymatrixError, UnreadableFileError, quoted
 from dutymatrix.i18n import _
-from dutymatrix.plan.period import parse_day
-from dutymatrix.revision.git import Commit, NoRepositoryError, Repository, UnknownRevisionError
+from dutymatrix.plan.period import parse_period
+from dutymatrix.revision.git import (
+    Commit,
+    GitFailedError,
+    GitMissingError,
+    NoRepositoryError,
+    Repository,
+    UnknownRevisionError,
+)
 
 
 class NotADayError(DutymatrixError):
@@ -18,7 +25,7 @@ class NotADayError(DutymatrixError):
         super().__init__(
             _("{typed} is not a day").format(typed=quoted(typed))
             + "\n"
-            + _("write @ and year-month-day, for example @2018-12-31")
+            + _("write @ and a date, for example @2018-12-31, @2018-06 or @2018年6月")
         )
 
 
@@ -64,13 +71,21 @@ class DaySide(NamedTuple):
     path: str | None = None
 
 
+class ForkSide(NamedTuple):
+    """Where two revisions parted: what each of them did since is its own."""
+
+    one: str
+    other: str
+    path: None = None
+
+
 class StagedSide(NamedTuple):
     """What the next commit would take (git add)."""
 
     path: str | None = None
 
 
-Side = FileSide | RevisionSide | DaySide | StagedSide
+Side = FileSide | RevisionSide | DaySide | ForkSide | StagedSide
 
 
 class Version(NamedTuple):
@@ -86,18 +101,25 @@ class Version(NamedTuple):
     """Path in the repository at that time, where the file has been renamed since."""
 
 
-def split_range(text: str) -> tuple[str, str] | None:
-    """Both ends of `v1..v2`; an end left out is HEAD. None where no range was typed.
+def split_range(text: str) -> tuple[Side, Side] | None:
+    """Both ends of `v1..v2`, or of `v1...v2`, what v2 did since the two parted.
+
+    An end left out is HEAD. None where no range was typed.
 
     Raises:
-        NotAVersionError: Three dots, which do not name two versions.
+        NotADayError: After @ stands no day.
     """
     if ".." not in text or Path(text).exists() or _has_path(text):
         return None
-    old, _dots, new = text.partition("..")
-    if new.startswith("."):
-        raise NotAVersionError(text, _("for two versions write two dots: v1..v2"))
-    return old or "HEAD", new or "HEAD"
+    one, dots, other = re.split(r"(\.\.\.?)", text, maxsplit=1)
+    one, other = one or "HEAD", other or "HEAD"
+    return (ForkSide(one, other) if dots == "..." else _end(one)), _end(other)
+
+
+def _end(text: str) -> Side:
+    """An end of a range, which is no file, whatever is there."""
+    side = parse_side(text)
+    return side if isinstance(side, DaySide) else RevisionSide(text)
 
 
 def parse_side(text: str) -> Side:
@@ -106,8 +128,10 @@ def parse_side(text: str) -> Side:
     Raises:
         NotADayError: After @ stands no day.
     """
-    if text and Path(text).exists():
+    if text and Path(text).exists() and not _is_gits(text):
         return FileSide(Path(text))
+    if text.startswith(":/"):
+        return RevisionSide(text)  # the last commit that says so
     revision, colon, path = text.partition(":")
     own = path or None
     if not revision and colon:
@@ -117,6 +141,11 @@ def parse_side(text: str) -> Side:
     if re.match(r"@[0-9]", revision):
         return DaySide(_day(revision[1:]), own)
     return RevisionSide(revision, own)
+
+
+def _is_gits(text: str) -> bool:
+    """Whether a file that is there is git's own: HEAD in a bare repository is a revision."""
+    return text.endswith("HEAD") and Path("objects").is_dir() and Path("refs").is_dir()
 
 
 def is_whole(side: Side) -> bool:
@@ -154,7 +183,9 @@ def read_side(side: Side, plan_path: Path) -> Version:
         if data is None:
             raise NotInVersionError(path, _("what is staged"))
         return Version(_("staged"), data, f":{path}")
-    if isinstance(side, DaySide):
+    if isinstance(side, ForkSide):
+        name, commit = f"{side.one}...{side.other}", repository.fork_of(side.one, side.other)
+    elif isinstance(side, DaySide):
         name, commit = f"@{side.day}", repository.commit_before(side.day)
     else:
         name, commit = side.revision, _resolve(repository, side)
@@ -165,12 +196,30 @@ def read_side(side: Side, plan_path: Path) -> Version:
     if found is None or data is None:
         raise NotInVersionError(path, name)
     return Version(
-        label=f"{name} ({commit.short}, {commit.date:%Y-%m-%d})",
+        label=f"{name} ({commit.short}, {commit.day})",
         data=data,
         file=f"{name}:{found}",
         commit=commit,
         former_path=found if found != path else None,
     )
+
+
+def find_committed(plan: Path) -> Path | None:
+    """A plan that is committed, where the file itself is not there: in a bare repository, say.
+
+    It is looked for here, above, and then below, where there is only one.
+    """
+    try:
+        repository = Repository.discover(plan)
+        here = PurePosixPath(repository.path_of(plan))
+        standing = repository.standing_paths(plan.name)
+    except (GitMissingError, GitFailedError, NoRepositoryError):
+        return None
+    above = (str(folder / plan.name) for folder in here.parents)
+    found = next((path for path in above if path in standing), None)
+    if found is None and len(standing) == 1:
+        found = standing[0]
+    return (repository.top or Path()) / found if found else None
 
 
 def _resolve(repository: Repository, side: RevisionSide) -> Commit:
@@ -204,13 +253,14 @@ def _has_path(text: str) -> bool:
 
 
 def _day(text: str) -> date:
-    day = parse_day(text)
-    if day is None:
-        try:
-            # Long before any plan; fromisoformat takes week dates, too.
-            day = date.fromisoformat(text) if len(text) == 10 and "W" not in text else None
-        except ValueError:
-            day = None
-    if day is None:
-        raise NotADayError(text)
-    return day
+    """The day that is meant, the last of a month or year."""
+    period = parse_period(text)
+    if period:
+        return period.last
+    try:
+        # Long before any plan; fromisoformat takes week dates, too.
+        if len(text) == 10 and "W" not in text:
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise NotADayError(text)

@@ -162,9 +162,7 @@ def remarks(history: History, words: NullTranslations) -> Iterator[str]:
     if history.last and history.last.commit:
         commit = history.last.commit
         message = words.gettext("{name} is not in the plan now; it last was in {commit} of {day}")
-        yield message.format(
-            name=_name(history), commit=commit.short, day=f"{commit.date:%Y-%m-%d}"
-        )
+        yield message.format(name=_name(history), commit=commit.short, day=commit.day)
     if history.is_cut_off:
         yield words.gettext(
             "this clone is cut off: older commits are missing; git fetch --unshallow gets them"
@@ -181,7 +179,7 @@ def _heading(version: Version, words: NullTranslations) -> str:
         return words.gettext("not committed yet")
     commit = version.commit
     return words.gettext("{day}  {commit}  {author}: {subject}").format(
-        day=f"{commit.date:%Y-%m-%d}",
+        day=commit.day,
         commit=commit.short,
         author=commit.author,
         subject=commit.subject,
@@ -216,7 +214,7 @@ def _origin_row(origin: Origin, words: NullTranslations) -> tuple[Cell, ...]:
     commit = origin.version.commit
     if commit is None:
         return words.gettext("uncommitted"), "", "", what, value
-    return commit.date.date(), commit.short, commit.author, what, value
+    return commit.day, commit.short, commit.author, what, value
 
 
 def _said(value: str | Milestone) -> str:
@@ -271,7 +269,7 @@ def _commit_cells(version: Version) -> tuple[Cell, ...]:
     commit = version.commit
     if commit is None:
         return None, None, None, None
-    return commit.id, commit.date.date(), commit.author, commit.subject
+    return commit.id, commit.day, commit.author, commit.subject
 
 
 def _diff_view(entry: Entry) -> DiffView:
