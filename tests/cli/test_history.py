@@ -178,10 +178,10 @@ def test_what_cannot_be_answered(run: Runner, folder: Path, options: list[str], 
 
 
 def test_csv_and_tsv_have_a_row_for_each_change(run: Runner, folder: Path) -> None:
-    rows = list(csv.reader(run("history", "市公安局", "-f", "csv").out.splitlines()))
+    rows = list(csv.reader(run("history", "市公安局", "--all", "-f", "csv").out.splitlines()))
     assert [row[3] for row in rows[1:4]] == ["修好", "修订六处", "修订六处"]
     assert [row[4] for row in rows[1:4]] == ["条文修改", "新增", "条文修改"]
-    lines = run("history", "市公安局", "-f", "tsv").out.splitlines()
+    lines = run("history", "市公安局", "--all", "-f", "tsv").out.splitlines()
     assert lines[0].split("\t")[:7] == [
         "commit", "date", "author", "subject", "kind", "old_number", "new_number",
     ]  # fmt: skip
@@ -225,9 +225,92 @@ def test_a_merge_and_the_line_of_first_parents(run: Runner, folder: Path) -> Non
         answer = json.loads(run("history", *options, "-f", "json").out)
         return [entry["subject"] for entry in answer["entries"]][:2]
 
-    assert subjects("市禁毒办") == ["草案改标题", "修订六处"]
-    assert subjects("市禁毒办", "--first-parent") == ["并入草案", "修订六处"]
+    assert subjects("市禁毒办", "--all") == ["草案改标题", "修订六处"]
+    assert subjects("市禁毒办", "--all", "--first-parent") == ["并入草案", "修订六处"]
     assert subjects("4.9", "--first-parent") == ["主线改标题", "修好"]
+
+
+def changes_of(run: Runner, *words: str) -> list[tuple[str, list[str]]]:
+    """Subject and kinds of each entry."""
+    code, out, err = run("history", *words, "-f", "json")
+    assert code == 0, err
+    return [
+        (entry["subject"], sorted({change["kind"] for change in entry["changes"]}))
+        for entry in json.loads(out)["entries"]
+    ]
+
+
+def test_a_units_history_is_its_own(run: Runner, folder: Path) -> None:
+    """市公安局 got a task; that 四·9, which it leads, was reworded, is beside it."""
+    assert changes_of(run, "市公安局")[:-1] == [("修订六处", ["added"])]
+    assert changes_of(run, "市公安局", "--all")[:-1] == [
+        ("修好", ["reworded"]),
+        ("修订六处", ["added", "reworded"]),
+    ]
+    assert changes_of(run, "市财政局")[:-1] == [("修订六处", ["lead_changed"])]
+    assert changes_of(run, "市妇联", "--only", "joined") == [("修订六处", ["joined"])]
+    assert changes_of(run, "市妇联", "--only", "移至他处") == []
+    # Who stays in a task that somebody else leads now has gained nothing.
+    assert changes_of(run, "市民政局")[:-1] == [("修订六处", ["moved"])]
+
+
+def test_the_plans_history_and_a_sections(run: Runner, folder: Path) -> None:
+    assert [subject for subject, _kinds in changes_of(run)] == [
+        "修好",
+        "修订六处",
+        "机构改革",
+        "印发",
+    ]
+    assert [subject for subject, _kinds in changes_of(run, "--section", "三")] == [
+        "修订六处",
+        "印发",
+    ]
+    assert changes_of(run, "--section", "四", "--only", "reworded")[0] == ("修好", ["reworded"])
+    out = run("history").out
+    assert out.startswith("吴川市全民禁毒工程实施方案(2017-2019年)\n")
+    assert "added  43 tasks\n" in out
+    answer = json.loads(run("history", "--section", "3", "-f", "json").out)
+    assert answer["section"]["number"] == "3"
+    assert run("history", "三·3", "--section", "三").code == 2
+    assert run("history", "--section", "九").code == 2
+
+
+@pytest.mark.parametrize("typed", ["一·8", "建立禁毒工作成效评价体系", "工作成效评价"])
+def test_a_task_that_is_gone_by_its_number_or_title(run: Runner, folder: Path, typed: str) -> None:
+    answer = json.loads(run("history", typed, "-f", "json").out)
+    assert answer["task"]["title"] == "建立禁毒工作成效评价体系"
+    assert [entry["subject"] for entry in answer["entries"]] == ["修订六处", "印发"]
+
+
+def test_what_was_decided_in_a_merge_is_told(run: Runner, folder: Path) -> None:
+    """Each side adds a unit; who settles it keeps one, and changes a title on the way."""
+    place = "    - 市禁毒办\n    - 各镇（街）\n    - 市妇联\n"
+    assert REWORDED.count(place) == 1
+    git(folder, "checkout", "--quiet", "-b", "草案")
+    drafted = REWORDED.replace(place, place + "    - 团市委\n")
+    commit(folder, {"plan.yaml": drafted}, "草案加团市委", "2018-09-01")
+    git(folder, "checkout", "--quiet", "main")
+    ours = REWORDED.replace(place, place + "    - 市司法局\n")
+    commit(folder, {"plan.yaml": ours}, "主线加市司法局", "2018-09-02")
+    merge = ("merge", "--quiet", "--no-commit", "--no-ff")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(folder, *merge, "草案")
+    lost = drafted.replace("title: 打造专业禁毒", "title: 打造禁毒")
+    commit(folder, {"plan.yaml": lost}, "并入草案", "2018-09-03")
+    # What was lost is told, and what only one side had is not.
+    assert changes_of(run, "市司法局")[:2] == [
+        ("并入草案", ["left"]),
+        ("主线加市司法局", ["joined"]),
+    ]
+    assert changes_of(run, "团市委")[0] == ("草案加团市委", ["joined"])
+    assert changes_of(run)[0] == ("并入草案", ["left", "retitled"])
+    # A merge that made what merging gives is told where its changes were made.
+    git(folder, "checkout", "--quiet", "-b", "另", "main~1")
+    both = REWORDED.replace(place, place + "    - 市司法局\n    - 团市委\n")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(folder, *merge, "草案")
+    commit(folder, {"plan.yaml": both}, "再并入草案", "2018-09-04")
+    assert "再并入草案" not in [subject for subject, _kinds in changes_of(run)]
 
 
 def test_a_shallow_clone_says_what_is_missing(

@@ -141,6 +141,8 @@ QUESTIONS = (
     "diff HEAD --notices {out}/letters -f md",
     "history 卫计局",
     "history 3.3",
+    "history",
+    "history --section 三 --only moved",
     "history 3.3 --first-parent -n 1",
     "init {source} --plan {out}/b.yaml",
     "schema --plan plan.yaml",

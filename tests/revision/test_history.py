@@ -202,7 +202,7 @@ def test_what_a_merge_says_itself_comes_from_it(folder: Path) -> None:
     git(folder, "add", "--all")
     commit_staged(folder, "合并", "2018-01-04")
     history = tell(file, "1.1")
-    assert subjects(history) == ["主线改", "草案改", "印发"]
+    assert subjects(history) == ["合并", "主线改", "草案改", "印发"]
     assert blame(history)["每年开展四次摸底。"] == "合并"
     assert blame(history)["结果报市政府。"] == "印发"
 

@@ -1,12 +1,12 @@
 """`diff`: what a revision changes, and for whom."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from dutymatrix.cli import complete, console, session, value
+from dutymatrix.cli.filters import read_kinds
 from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS
 from dutymatrix.cli.handout import (
     PaperOptions,
@@ -21,10 +21,10 @@ from dutymatrix.cli.options import (
 )
 from dutymatrix.cli.wiring import tell_missing_driver
 from dutymatrix.error import DutymatrixError, PlanNotFoundError
-from dutymatrix.i18n import N_, _, messages_in
+from dutymatrix.i18n import N_, _
 
 if TYPE_CHECKING:
-    from dutymatrix.diff import Kind, PlanDiff
+    from dutymatrix.diff import PlanDiff
     from dutymatrix.plan.model import Plan
     from dutymatrix.revision.git import Commit
     from dutymatrix.revision.version import Side, Version
@@ -138,7 +138,7 @@ def diff(
     from dutymatrix.diff import diff_plans
     from dutymatrix.screen.diff import DiffView, touches
 
-    kinds = _kinds(only or ())
+    kinds = read_kinds(only or ())
     sorting = value.one_of(by, _ORDERS)
     sides = _read_sides(old, new, staged, plan or ctx.obj.plan)
     if sides.differs_unseen:
@@ -178,23 +178,6 @@ def diff(
 
         session.answer(ComparisonHandout(view, form), format_, output, _FORMATS, also_read=read)
     return 1 if exit_code and changes else 0
-
-
-def _kinds(typed: Sequence[str]) -> "frozenset[Kind]":
-    """Kinds by their word in JSON, or in the language of the plan or the terminal."""
-    from dutymatrix.diff import Kind
-    from dutymatrix.screen.diff import KIND_WORDS
-
-    by_word = {kind.value: kind for kind in Kind}
-    for kind, word in KIND_WORDS.items():
-        by_word |= {word: kind, _(word): kind, messages_in("zh_CN").gettext(word): kind}
-    found = set()
-    for word in (own.strip() for each in typed for own in each.replace("，", ",").split(",")):
-        wanted = by_word.get(word) or by_word.get(word.replace("-", "_"))
-        if wanted is None:
-            raise value.UnknownWordError(word, [kind.value for kind in Kind])
-        found.add(wanted)
-    return frozenset(found)
 
 
 class _Sides(NamedTuple):

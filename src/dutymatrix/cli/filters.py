@@ -1,18 +1,19 @@
 """The filters that several commands share, from what was typed to what is meant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dutymatrix.cli import complete
+from dutymatrix.cli import complete, value
 from dutymatrix.cli.session import resolve
 from dutymatrix.error import DutymatrixError, quoted
-from dutymatrix.i18n import N_, _, listed
+from dutymatrix.i18n import N_, _, listed, messages_in
 from dutymatrix.screen.condition import Condition, Doubt
 
 if TYPE_CHECKING:
+    from dutymatrix.diff import Kind
     from dutymatrix.plan.model import Plan
     from dutymatrix.plan.period import Period
     from dutymatrix.plan.selection import Filter
@@ -225,6 +226,23 @@ def read_period(typed: str | None) -> "Period | None":
     if period is None:
         raise InvalidDateError(typed)
     return period
+
+
+def read_kinds(typed: Sequence[str]) -> "frozenset[Kind]":
+    """Kinds of change by their word in JSON, or in the language of the plan or the terminal."""
+    from dutymatrix.diff import Kind
+    from dutymatrix.screen.diff import KIND_WORDS
+
+    by_word = {kind.value: kind for kind in Kind}
+    for kind, word in KIND_WORDS.items():
+        by_word |= {word: kind, _(word): kind, messages_in("zh_CN").gettext(word): kind}
+    found = set()
+    for word in (own.strip() for each in typed for own in each.replace("，", ",").split(",")):
+        wanted = by_word.get(word) or by_word.get(word.replace("-", "_"))
+        if wanted is None:
+            raise value.UnknownWordError(word, [kind.value for kind in Kind])
+        found.add(wanted)
+    return frozenset(found)
 
 
 def _last_day(typed: str | None) -> date | None:

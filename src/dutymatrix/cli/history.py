@@ -1,4 +1,4 @@
-"""`history`: what became of a unit or a task."""
+"""`history`: what became of the plan, a section, a unit or a task."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -7,16 +7,27 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dutymatrix.cli import complete, console, session
-from dutymatrix.cli.filters import read_period
+from dutymatrix.cli.filters import read_kinds, read_period
 from dutymatrix.cli.formats import TEXT_FORMATS
 from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption
 from dutymatrix.cli.wiring import tell_missing_driver
-from dutymatrix.error import PlanNotFoundError
+from dutymatrix.error import DutymatrixError, PlanNotFoundError
 from dutymatrix.i18n import N_, _, current_messages
 
 if TYPE_CHECKING:
     from dutymatrix.plan.model import Plan
     from dutymatrix.revision.history import History
+
+
+class SubjectAndSectionError(DutymatrixError):
+    """A unit or task was named, and a section."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("a unit or task is named, and a section")
+            + "\n"
+            + _("ask for one of them; a section's history names its tasks")
+        )
 
 
 def _offer_subjects(ctx: Any, args: list[str], incomplete: str) -> list[str]:  # noqa: ANN401
@@ -26,13 +37,40 @@ def _offer_subjects(ctx: Any, args: list[str], incomplete: str) -> list[str]:  #
 def history(
     ctx: typer.Context,
     subject: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar=N_("UNIT|NUMBER"),
-            help=N_("A unit or group, or a task: 3.3, 三·3 or （三）3."),
+            metavar=N_("[UNIT|NUMBER]"),
+            help=N_("A unit or group, or a task: 3.3, 三·3, （三）3 or its title; else the plan."),
             autocompletion=_offer_subjects,
+            show_default=False,
         ),
-    ],
+    ] = None,
+    section: Annotated[
+        str | None,
+        typer.Option(
+            "--section",
+            metavar=N_("SECTION"),
+            help=N_("A section, with all that is in it."),
+            autocompletion=complete.sections,
+            show_default=False,
+        ),
+    ] = None,
+    beside: Annotated[
+        bool,
+        typer.Option(
+            "--all", help=N_("Of a unit also what changed beside it: other units, wording, order.")
+        ),
+    ] = False,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            metavar=N_("KIND"),
+            help=N_("Only changes of a kind (moved, lead_changed …); may be repeated."),
+            autocompletion=complete.kinds,
+            show_default=False,
+        ),
+    ] = None,
     since: Annotated[
         str | None,
         typer.Option(
@@ -69,23 +107,27 @@ def history(
     format_: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
-    """Every commit that changed a unit's duties, or a task.
+    """Every commit that changed a unit's duties, a task, a section or the plan.
 
     A task is followed through moves and renumbering, a unit through its earlier
-    names, the plan through renames of its file. Of a task stands below who set its
-    title, its units and each sentence last; what is older than --since or -n reach
-    is not looked at.
+    names, the plan through renames of its file. A merge tells what was decided in
+    it. Of a task stands below who set its title, its units and each sentence last;
+    what is older than --since or -n reach is not looked at.
     """
     from dutymatrix.revision.history import Bounds, PlanLog, find_history
-    from dutymatrix.screen.diff import touches
+    from dutymatrix.screen.diff import owns, touches
     from dutymatrix.screen.history import HistoryView, remarks
 
+    if subject is not None and section is not None:
+        raise SubjectAndSectionError
     first, last = read_period(since), read_period(until)
-    bounds = Bounds(most, first.first if first else None, last.last if last else None)
+    days = first.first if first else None, last.last if last else None
+    bounds = Bounds(most, *days, read_kinds(only or ()))
     path, present = _find_present(plan or ctx.obj.plan)
     tell_missing_driver(path)
     log = PlanLog(path, present, first_parent=first_parent)
-    found = find_history(log, subject, touches, bounds)
+    concerns = touches if beside else owns
+    found = find_history(log, subject, concerns, bounds, section=section)
     _tell(subject, found)
     session.answer(
         HistoryView(found, full),
@@ -112,7 +154,7 @@ def _find_present(named: Path | None) -> "tuple[Path, Plan]":
     return committed, session.plan_of(version.data, version.file)
 
 
-def _tell(typed: str, found: "History") -> None:
+def _tell(typed: str | None, found: "History") -> None:
     """Say what was taken for what was typed, and which versions were passed over."""
     if found.unit and found.unit != typed:
         console.tell(f"{typed} → {found.unit}")

@@ -377,6 +377,17 @@ class Repository:
                 raise NoForkError(one, other, shallow=self.is_shallow()) from None
             raise
 
+    def fork_content(self, commits: Sequence[str], path: str) -> bytes:
+        """A file where some commits parted; nothing where it was not there yet, or never was."""
+        try:
+            fork = self.run("merge-base", *commits).decode().strip()
+        except GitFailedError as error:
+            if error.code == 1:
+                return b""
+            raise
+        blob = self._blob(fork, path)
+        return self.run("cat-file", "blob", blob) if blob else b""
+
     def log(
         self, path: str, revision: str = "HEAD", *, first_parent: bool = False
     ) -> Iterator[Change]:

@@ -1,11 +1,11 @@
-"""What became of a unit's duties, or of one task, commit by commit.
+"""What became of a plan, a section, a unit's duties or one task, commit by commit.
 
 A task is followed backwards from version to version by what `diff` says it was, whatever its
 number; a unit by the names it had before. Where two sides were merged, both are followed.
 """
 
 from collections import Counter, deque
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -14,14 +14,20 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from dutymatrix.diff import Change, Kind, PlanDiff, diff_plans
-from dutymatrix.error import DutymatrixError, UnknownNumberError, UnknownUnitError
+from dutymatrix.error import (
+    DutymatrixError,
+    UnknownNumberError,
+    UnknownSectionError,
+    UnknownUnitError,
+)
 from dutymatrix.finding import InvalidPlanError
 from dutymatrix.i18n import _
 from dutymatrix.plan.model import Item, Milestone, Plan, Role
 from dutymatrix.plan.name import Roster
-from dutymatrix.plan.number import find_item
+from dutymatrix.plan.number import find_item, find_section
 from dutymatrix.plan.numbering import parse_number
 from dutymatrix.planfile import read_bytes, usable
+from dutymatrix.revision.decision import differs_from_all, expected_of_merge
 from dutymatrix.revision.git import Commit, Repository
 from dutymatrix.wording import break_lines
 
@@ -29,9 +35,10 @@ Names = frozenset[str]
 """What is followed, as one version calls it: numbers of tasks, or names of units."""
 
 Touches = Callable[[Change, PlanDiff, str], bool]
-"""Whether a change is about a unit, or about a task that is or was the unit's."""
+"""Whether a change is about a unit: its own, or beside it in a task that is or was its."""
 
 _PRESENT = ""
+_UNKNOWN = (UnknownNumberError, UnknownSectionError, UnknownUnitError)
 _NEW_NAMES = (Kind.UNIT_RENAMED, Kind.UNIT_MERGED, Kind.UNIT_SPLIT)
 
 
@@ -85,12 +92,12 @@ class Origin(NamedTuple):
 
 
 class History(NamedTuple):
-    """What became of a unit or a task."""
+    """What became of a unit, a task, a section or, where none of them is named, the plan."""
 
     plan: Plan
     """The plan as the file has it now."""
     unit: str | None
-    """The unit's name, now or when it was last there; None where a task was asked for."""
+    """The unit's name, now or when it was last there; None where no unit was asked for."""
     item: Item | None
     """The task, now or when it was last there."""
     last: Version | None
@@ -103,6 +110,8 @@ class History(NamedTuple):
     """Versions that were passed over."""
     is_cut_off: bool
     """Whether the clone is shallow, so that older versions are missing."""
+    section: tuple[str, str] | None = None
+    """Number and heading of the section that was asked for."""
 
 
 class Bounds(NamedTuple):
@@ -113,6 +122,8 @@ class Bounds(NamedTuple):
     since: date | None = None
     until: date | None = None
     """Both days are included."""
+    kinds: frozenset[Kind] = frozenset()
+    """Only changes of these kinds; of all where none is named."""
 
     def holds(self, version: Version) -> bool:
         """Whether a version is of one of the days."""
@@ -143,6 +154,7 @@ class PlanLog:
         changes = repository.graph(committed, first_parent=first_parent)
         followed = {parent for change in changes for parent in change.parents}
         newest = tuple(c.commit.id for c in changes if c.commit.id not in followed)
+        self._repository = repository
         self.present = present
         self.versions = (
             Version(_PRESENT, None, path, None, newest),
@@ -209,6 +221,27 @@ class PlanLog:
         commit = version.commit
         return commit is not None and len(commit.parents) > 1 and len(version.parents) > 1
 
+    def decisions(self, version: Version, merged: Plan) -> PlanDiff | None:
+        """What a merge made otherwise than merging gives; None where that is nothing.
+
+        Compared with each side and with what merging gives of both, whichever side a conflict
+        went to: what is different from all of them was decided in the merge.
+        """
+        sides = [side for side in map(self._by_id.__getitem__, version.parents) if side.blob]
+        blobs = [side.blob for side in sides if side.blob]
+        if len(sides) < 2 or version.blob in blobs:
+            return None
+        plans = [plan for side in sides if (plan := self.plan(side))]
+        expected = self._merged(version, blobs) if len(sides) == 2 else ()
+        return differs_from_all(expected or plans, merged)
+
+    def _merged(self, version: Version, blobs: Sequence[str]) -> Sequence[Plan]:
+        commit = version.commit
+        assert commit  # it is a merge
+        base = self._repository.fork_content(commit.parents, version.path)
+        ours, theirs = self._repository.cat_blobs(blobs)
+        return expected_of_merge(base, ours, theirs)
+
     def _read(self, version: Version, blob: str) -> Plan | None:
         file = f"{version.id}:{version.path}"
         self._wanted.append(blob)
@@ -220,42 +253,69 @@ class PlanLog:
 
 
 def find_history(
-    log: PlanLog, typed: str, touches: Touches, bounds: Bounds | None = None
+    log: PlanLog,
+    typed: str | None,
+    touches: Touches,
+    bounds: Bounds | None = None,
+    *,
+    section: str | None = None,
 ) -> History:
-    """What became of a unit or task, from what somebody typed for it.
+    """What became of a unit or task, from what somebody typed for it; else of section or plan.
 
     What the present plan does not have is looked for in the older versions, and followed
     from there to what it is now, or to where it ended.
 
     Args:
         log: The plan's versions.
-        typed: A number, or what stands for a name.
+        typed: A number, what stands for a name, or the title of a task.
         touches: Whether a change is about a unit.
         bounds: How much is asked for.
+        section: What stands for a section, where no unit and no task is meant.
 
     Raises:
+        UnknownSectionError: No version has such a section.
         UnknownUnitError: No version has such a unit.
         UnknownNumberError: No version has such a task.
         AmbiguousUnitError: The name stands for several.
         AmbiguousNumberError: The number does.
     """
-    is_task = _is_number(log.present, typed)
-    subject: _Subject = _Task(typed) if is_task else _Unit(typed, touches)
-    start = _find_start(log, subject)
+    subject, start = _find_subject(log, typed, section, touches)
     walk = _Walk(log, subject, start)
     bounds = bounds or Bounds()
     entries = tuple(islice(walk.entries(bounds), bounds.most))
     plan = start.plan
+    found = plan.section_by_number[start.name] if isinstance(subject, _Part) else None
     return History(
         log.present,
-        None if is_task else start.name,
-        plan.item_by_number[start.name] if is_task else None,
+        start.name if isinstance(subject, _Unit) else None,
+        plan.item_by_number[start.name] if isinstance(subject, _Task) else None,
         start.version if start.after else None,
         entries,
         tuple(walk.origins()),
         tuple(log.unreadable),
         log.is_cut_off,
+        (start.name, f"{found[0]} {found[1].headline}") if found else None,
     )
+
+
+def _find_subject(
+    log: PlanLog, typed: str | None, section: str | None, touches: Touches
+) -> "tuple[_Subject, _Start]":
+    """What was meant, and the last version that has it: a unit before the title of a task."""
+    subject: _Subject
+    if typed is None:
+        subject = _Whole() if section is None else _Part(section)
+    elif _is_number(log.present, typed):
+        subject = _Task(typed)
+    else:
+        subject = _Unit(typed, touches)
+    try:
+        return subject, _find_start(log, subject)
+    except UnknownUnitError as unknown:
+        titled = _Titled(typed or "")
+        with suppress(UnknownNumberError):
+            return titled, _find_start(log, titled)
+        raise unknown from None
 
 
 def _is_number(plan: Plan, typed: str) -> bool:
@@ -370,6 +430,66 @@ class _Task:
                 yield change
 
 
+class _Titled(_Task):
+    """A task by its title or a part of it that no other has."""
+
+    def find(self, plan: Plan) -> str:
+        titles = [(item.title, item.number) for item in plan.items if item.title]
+        found = [number for title, number in titles if title == self._typed]
+        found = found or [number for title, number in titles if self._typed in title]
+        if len(found) != 1:
+            raise UnknownNumberError(self._typed, "")
+        return found[0]
+
+
+class _Part:
+    """A section, with all that is in it."""
+
+    def __init__(self, typed: str) -> None:
+        self._typed = typed
+
+    def find(self, plan: Plan) -> str:
+        return find_section(plan, self._typed)
+
+    def before(self, names: Names, diff: PlanDiff) -> Names:
+        return frozenset(old.number for old, new in diff.matching.sections if new.number in names)
+
+    def after(self, name: str, diff: PlanDiff) -> str | None:
+        pairs = diff.matching.sections
+        return next((new.number for old, new in pairs if old.number == name), None)
+
+    def is_untouched(self, names: Names, old: Plan, new: Plan) -> bool:
+        return False
+
+    def changes(self, olds: Names, news: Names, diff: PlanDiff) -> Iterator[Change]:
+        for change in diff.changes:
+            if _is_within(change.old, olds) or _is_within(change.new, news):
+                yield change
+
+
+class _Whole:
+    """The plan itself."""
+
+    def find(self, plan: Plan) -> str:
+        return plan.title
+
+    def before(self, names: Names, diff: PlanDiff) -> Names:
+        return frozenset({diff.old.title})
+
+    def after(self, name: str, diff: PlanDiff) -> str | None:
+        return diff.new.title
+
+    def is_untouched(self, names: Names, old: Plan, new: Plan) -> bool:
+        return False
+
+    def changes(self, olds: Names, news: Names, diff: PlanDiff) -> Iterator[Change]:
+        yield from diff.changes
+
+
+def _is_within(item: Item | None, sections: Names) -> bool:
+    return item is not None and any(f"{item.number}.".startswith(f"{n}.") for n in sections)
+
+
 def _pairs(diff: PlanDiff) -> Iterator[tuple[Item, Item]]:
     yield from diff.matching.tasks
     # A section may carry roles, and then is asked for like a task.
@@ -409,7 +529,7 @@ def _find_start(log: PlanLog, subject: _Subject) -> _Start:
     line = [(present, log.present)]
     try:
         name = subject.find(log.present)
-    except (UnknownNumberError, UnknownUnitError) as unknown:
+    except _UNKNOWN as unknown:
         found = _search(log, subject, line)
         if found is None:
             raise unknown from None
@@ -430,7 +550,7 @@ def _search(log: PlanLog, subject: _Subject, line: list[tuple[Version, Plan]]) -
         plan = log.plan(parents[0])
         assert plan is not None  # only what can be read is compared with
         line.append((parents[0], plan))
-        with suppress(UnknownNumberError, UnknownUnitError):
+        with suppress(*_UNKNOWN):
             return subject.find(plan)
     return None
 
@@ -455,10 +575,12 @@ class _Walk:
         }
         """Facts that a version has and that may be older."""
         self._found: dict[int, Version] = {}
+        self._kinds: frozenset[Kind] = frozenset()
 
     def entries(self, bounds: Bounds) -> Iterator[Entry]:
         """The commits of some days that changed it, the newest first."""
         versions = self._log.versions
+        self._kinds = bounds.kinds
         asked = [place for place, version in enumerate(versions) if bounds.holds(version)]
         for version in versions[: max(asked, default=-1) + 1]:
             entry = self._step(version) if version.id in self._names else None
@@ -490,6 +612,10 @@ class _Walk:
                 self._names[parent.id] = olds
             if parent is parents[0] and not self._log.is_merge(version):
                 told = self._tell(version, olds, names, diff)
+        if self._log.is_merge(version) and (decided := self._log.decisions(version, plan)):
+            # A merge tells what neither side has: what whoever settled it decided.
+            olds = self._subject.before(names, decided)
+            told = self._tell(version, olds, names, decided)
         begins = not parents and self._log.is_beginning(version)
         if begins:
             diff = diff_plans(_without_tasks(plan), plan)
@@ -504,7 +630,8 @@ class _Walk:
     def _tell(
         self, version: Version, olds: Names, news: Names, diff: PlanDiff, *, is_first: bool = False
     ) -> Entry | None:
-        changes = tuple(self._subject.changes(olds, news, diff))
+        about = self._subject.changes(olds, news, diff)
+        changes = tuple(c for c in about if not self._kinds or c.kind in self._kinds)
         return Entry(version, changes, diff, news, is_first) if changes else None
 
     # Who said it first.

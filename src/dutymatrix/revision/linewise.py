@@ -70,7 +70,7 @@ def is_mixed(merged: bytes, files: Files, marker_size: int) -> bool:
     stood = {task for version in versions[1:] for tasks in version.values() for task in tasks}
     left = _MOST_MERGED
     for head, task in _iter_tasks(merged, marker_size):
-        choices = (_chosen(task, side, marker_size) for side in (0, 1))
+        choices = (chosen(task, side, marker_size) for side in (0, 1))
         if all(own in stood for choice in choices for _, own in _iter_tasks(choice, marker_size)):
             continue
         # Nothing, where both sides added the task.
@@ -118,12 +118,12 @@ def _iter_tasks(data: bytes, marker_size: int) -> Iterator[tuple[bytes, bytes]]:
         yield own[0].strip(), b"".join(own).rstrip()
 
 
-def _chosen(task: bytes, side: int, marker_size: int) -> bytes:
-    """A task with the lines of one side wherever they are in conflict."""
+def chosen(merged: bytes, side: int, marker_size: int) -> bytes:
+    """What was merged with the lines of one side, 0 ours, 1 theirs, wherever they conflict."""
     begin, between, end = _marks(marker_size)
     kept = []
     place: int | None = None
-    for line in task.splitlines(keepends=True):
+    for line in merged.splitlines(keepends=True):
         if line.startswith(begin):
             place = 0
         elif place is not None and line.startswith(b"|" * marker_size):

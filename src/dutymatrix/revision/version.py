@@ -109,7 +109,7 @@ def split_range(text: str) -> tuple[Side, Side] | None:
     Raises:
         NotADayError: After @ stands no day.
     """
-    if ".." not in text or Path(text).exists() or _has_path(text):
+    if ".." not in text or _exists(text) or _has_path(text):
         return None
     one, dots, other = re.split(r"(\.\.\.?)", text, maxsplit=1)
     one, other = one or "HEAD", other or "HEAD"
@@ -128,7 +128,7 @@ def parse_side(text: str) -> Side:
     Raises:
         NotADayError: After @ stands no day.
     """
-    if text and Path(text).exists() and not _is_gits(text):
+    if text and _exists(text) and not _is_gits(text):
         return FileSide(Path(text))
     if text.startswith(":/"):
         return RevisionSide(text)  # the last commit that says so
@@ -141,6 +141,14 @@ def parse_side(text: str) -> Side:
     if re.match(r"@[0-9]", revision):
         return DaySide(_day(revision[1:]), own)
     return RevisionSide(revision, own)
+
+
+def _exists(path: str) -> bool:
+    """Whether anything is there; nothing is under a name that no file can have."""
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _is_gits(text: str) -> bool:

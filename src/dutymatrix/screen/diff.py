@@ -307,6 +307,32 @@ def touches(change: Change, diff: PlanDiff, unit: str) -> bool:
     )
 
 
+def owns(change: Change, diff: PlanDiff, unit: str) -> bool:
+    """Whether a change is a unit's own: what it gained, lost, leads, or is called, and moves.
+
+    Not what changed beside it in its tasks: other units, wording, deadlines, order.
+    """
+    own = {unit}
+    for olds, news, _by in diff.identity.successions:
+        if unit in (*olds, *news):
+            own.update(olds, news)
+    if change.kind in _OF_TASKS:
+        return any(
+            item and _names(plan, item, own)
+            for plan, item in ((diff.old, change.old), (diff.new, change.new))
+        )
+    if change.kind is Kind.LEAD_CHANGED:
+        before, after = (own & {*_names_in({"from": change.detail[end]})} for end in ("from", "to"))
+        return bool(before) != bool(after)
+    if change.kind is Kind.ROSTER_CHANGED:
+        return change.detail.get("unit") in own
+    return change.kind not in _BESIDE and not own.isdisjoint(_names_in(change.detail))
+
+
+_OF_TASKS = {Kind.ADDED, Kind.REMOVED, Kind.SPLIT, Kind.MERGED, Kind.MOVED}
+_BESIDE = {Kind.UNITS_REORDERED, Kind.REWORDED, Kind.RETITLED, Kind.PLAN_CHANGED}
+
+
 def _names(plan: Plan, item: Item, own: Iterable[str]) -> bool:
     """Whether a task names one of some units, itself or a group that it is in."""
     from dutymatrix.plan.name import groups_of

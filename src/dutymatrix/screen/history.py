@@ -1,4 +1,4 @@
-"""How it looks what became of a unit or task."""
+"""How it looks what became of a plan, a section, a unit or a task."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ _COMMIT_COLUMNS = (
 
 
 class HistoryView(NamedTuple):
-    """The commits that changed a unit's duties or a task; for a task, who said what last."""
+    """The commits that changed what was asked for; for a task, who said what last."""
 
     history: History
     full: bool = False
@@ -48,7 +48,8 @@ class HistoryView(NamedTuple):
         Example:
             ```
             {"format_version": 1, "plan": title,
-             "task": {"number", "label", "title"},        or "unit": name
+             "task": {"number", "label", "title"},        or "unit": name, or
+                                                           "section": {"number", "title"}
              "last": null | {commit},                      where it is no more there
              "entries": [{"commit", "short", "date", "author", "subject", "path",
                           "names": [what it is called there], "first": false,
@@ -67,7 +68,7 @@ class HistoryView(NamedTuple):
         task = {"number": item.number, "label": item.label, "title": item.title} if item else None
         answer: dict[str, object] = {
             **json_.head(history.plan),
-            **({"task": task} if item else {"unit": history.unit}),
+            **({"task": task} if item else _subject_data(history)),
             "last": _commit_data(history.last) if history.last else None,
             "entries": [_entry_data(entry) for entry in history.entries],
         }
@@ -81,7 +82,7 @@ class HistoryView(NamedTuple):
         history = self.history
         n = sum(entry.version.commit is not None for entry in history.entries)
         head = Passage(
-            title=f"{_name(history)} · {history.plan.title}",
+            title=" · ".join(filter(None, (_name(history), history.plan.title))),
             text="",
             notes=(
                 words.ngettext("{n} commit", "{n} commits", n).format(n=n),
@@ -116,10 +117,11 @@ class HistoryView(NamedTuple):
 
     def _lines(self, entry: Entry, words: NullTranslations) -> Iterator[tuple[str, str]]:
         changes = entry.changes
-        if entry.is_first and self.history.unit:
+        if entry.is_first and not self.history.item:
             # Everything it has to do is new; how much is enough.
             added = [change for change in changes if change.kind is Kind.ADDED]
-            changes = tuple(change for change in changes if change.kind is not Kind.ADDED)
+            known = {Kind.ADDED} if self.history.unit else {*Kind}
+            changes = tuple(change for change in changes if change.kind not in known)
             if added:
                 yield words.gettext(KIND_WORDS[Kind.ADDED]), _count(added, entry.names, words)
         for change in changes:
@@ -171,7 +173,9 @@ def remarks(history: History, words: NullTranslations) -> Iterator[str]:
 
 def _name(history: History) -> str:
     item = history.item
-    return f"{item.label} {item.title}" if item else history.unit or ""
+    if item:
+        return f"{item.label} {item.title}"
+    return history.section[1] if history.section else history.unit or ""
 
 
 def _heading(version: Version, words: NullTranslations) -> str:
@@ -235,6 +239,13 @@ def _entry_data(entry: Entry) -> dict[str, object]:
         "first": entry.is_first,
         "changes": _diff_view(entry).data()["changes"],
     }
+
+
+def _subject_data(history: History) -> dict[str, object]:
+    if history.section:
+        number, title = history.section
+        return {"section": {"number": number, "title": title}}
+    return {"unit": history.unit} if history.unit else {}
 
 
 def _origin_data(origin: Origin) -> dict[str, object]:
