@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from dutymatrix.plan.numbering import FORMAL_DIGITS
 from dutymatrix.wording.script import CLOSERS, OPENERS, plain
 
 _SENTENCE_ENDS = "。！？；："
 ITEM = re.compile(
     r"第[一二三四五六七八九十百]{1,4}[章节条]|[一二三四五六七八九十百]{1,4}、|（[一二三四五六七八九十百]{1,4}）"
+    rf"|[{FORMAL_DIGITS}]{{1,3}}、"
     r"|[0-9]{1,3}(?:、|\.(?![0-9])|\.(?=[0-9]{4}年))|（[0-9]{1,2}）|[①-⒛㈠-㈩]"
 )
 """The beginning of an item: never the rest of a line."""

@@ -1,4 +1,4 @@
-"""How official documents count: 一、 （一） 1. （1） ① 第一条, and back.
+"""How official documents count: 一、 （一） 1. （1） ① 第一条 壹、, and back.
 
 A *form* is the number one as a document prints it at some level, `（一）` or `1.`;
 a *label* is a place in the outline as people cite it, `（三）3`; a *number* is the
@@ -13,8 +13,14 @@ from unicodedata import normalize
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
+# As sums of money are written, and chapters in Taiwan; 參 is 参 in the plain writing.
+_FORMAL = str.maketrans(_DIGITS[1:] + "十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+_FROM_FORMAL = str.maketrans("壹贰貳叁參参肆伍陆陸柒捌玖拾佰仟", "一二二三三三四五六六七八九十百千")
 _VALUES = {digit: value for value, digit in enumerate(_DIGITS)} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
+
+FORMAL_DIGITS = "壹贰叁参肆伍陆柒捌玖拾"
+"""The digits of formal numbers in the plain writing, which counts no higher."""
 
 PART_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 """What tells the lists of one item apart: 3.3a, 3.3b."""
@@ -22,9 +28,9 @@ PART_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # Without a blank 1① would be 11.
 _APART = {ord(char): f" {char}" for char in _CIRCLED}
-_ONES = "一1①１"
+_ONES = "一1①１壹"
 # Patterns, not compiled ones: only a typed number needs them.
-_ORDINAL = r"[0-9]+|[零〇一二两三四五六七八九十百千]+"
+_ORDINAL = r"[0-9]+|[零〇一二两三四五六七八九十百千]+|[壹贰貳叁參参肆伍陆陸柒捌玖拾佰仟]+"
 _PART = r"(?<=[^\W_a-z]|[)\]】〕])\s*([a-z])$"
 _MAX = 9999
 # Python reads no number of thousands of digits, and nobody means one.
@@ -64,6 +70,7 @@ def hanzi(value: int) -> str:
 
 def parse_hanzi(text: str) -> int:
     """Value of a Chinese numeral below ten thousand; digits alone count as digits (二〇 is 20)."""
+    text = text.translate(_FROM_FORMAL)
     if not any(char in _SCALES for char in text):
         return int("".join(str(_VALUES[char]) for char in text))
     total, digit = 0, 0
@@ -81,6 +88,8 @@ def format_ordinal(form: Form, value: int) -> str:
     match form.one:
         case "一":
             written = hanzi(value)
+        case "壹":
+            written = hanzi(value).translate(_FORMAL)
         case "①" if 1 <= value <= len(_CIRCLED):
             written = _CIRCLED[value - 1]
         case "１":

@@ -16,16 +16,18 @@ from typing import NamedTuple
 from unicodedata import numeric
 
 from dutymatrix.document.flow import Flow
-from dutymatrix.plan.numbering import parse_hanzi
+from dutymatrix.plan.numbering import FORMAL_DIGITS, parse_hanzi
 from dutymatrix.wording.genre import GENRES
 from dutymatrix.wording.script import CLOSERS
 
 _HANZI = "[一二三四五六七八九十百零〇]{1,5}"
+_FORMAL = f"[{FORMAL_DIGITS}]{{1,3}}"
 # Each way to count: how a label looks, and the number one as the plan file writes it.
 _FORMS: tuple[tuple[str, str, str], ...] = (
     ("chapter", rf"第(?:{_HANZI}|[0-9]{{1,3}})[章编篇部]分?", "第一章"),
     ("division", rf"第(?:{_HANZI}|[0-9]{{1,3}})节", "第一节"),
     ("article", rf"第(?:{_HANZI}|[0-9]{{1,3}})条", "第一条"),
+    ("formal", f"{_FORMAL}、", "壹、"),
     ("hanzi", rf"{_HANZI}[、.]", "一、"),
     ("bracketed", rf"（{_HANZI}）|[㈠-㈩]", "（一）"),
     ("arabic", "[0-9]{1,3}[.、]|[⒈-⒛]", "1."),
@@ -37,7 +39,7 @@ _RANK = {name: rank for rank, (name, _pattern, _one) in enumerate(_FORMS)}
 _ONE = {name: one for name, _pattern, one in _FORMS}
 _LABEL = "|".join(f"(?P<{name}>{pattern})" for name, pattern, _one in _FORMS)
 _TOKEN = re.compile(rf"(?P<label>{_LABEL})|(?P<open>[（【〔\[])|(?P<close>[）】〕\]])|(?P<end>\n)")
-_VALUE = re.compile(rf"{_HANZI}|[0-9]+|[①-⒛㈠-㈩]")
+_VALUE = re.compile(rf"{_HANZI}|{_FORMAL}|[0-9]+|[①-⒛㈠-㈩]")
 _YEAR = re.compile("[12][0-9]{3}年")
 _BEFORE_LABEL = "。！？；：”…" + CLOSERS
 # A heading that runs on into its first item is no longer than this, and has no sentence.
