@@ -76,6 +76,12 @@ SITE_FOOT = (
 )
 """How lines begin that a web site puts under a document."""
 
+SITE_MARK = r"ICP[备证][案编序号：]*[0-9]{6}|公网安备[0-9]{6}|(?i:copyright|©)|版权所有"
+"""What stands on no line but those that a web site puts under a document, blanks left out."""
+
+SITE_CONTACT = ("地址：", "联系地址：", "邮编：", "邮政编码：", "电话：", "联系电话：")
+"""How lines begin that tell beside such lines how to reach who keeps the site."""
+
 FIELDS_OF_NUMBER = words("发文字号 文号 文件编号 发文文号 公文文号 文件字号")
 """What a page calls the document's number."""
 
@@ -118,5 +124,6 @@ TRAILS = (
 
 CLOSING_REMARKS = (
     r"[（(]?\s*(此件|本件|此文)\s*(主动|依申请|不予|公开|删减)?\s*(公开|发布|发送)*(发布)?\s*[）)]?"
+    r"|[（(](此件|本件|此文|本文)?(内容)?(有|略有)?(删减|删节)[）)]"
 )
 """A line about the publication of the document."""

@@ -52,6 +52,16 @@ def test_titles_of_pages(above: str) -> None:
     assert title.removeprefix("云江县人民政府") == "关于加强巡查的意见"
 
 
+@pytest.mark.parametrize("remark", ["（本文有删减）", "（此件有删减）", "（略有删节）"])
+def test_a_remark_below_the_title_is_no_part_of_it(remark: str) -> None:
+    assert said(f"云江县巡查工作方案\n{remark}\n")[0] == "云江县巡查工作方案"
+
+
+def test_a_number_whose_place_is_crossed_out() -> None:
+    title, number, *_ = said("×府办发〔2010〕37号\n云江县巡查方案\n")
+    assert (title, number) == ("云江县巡查方案", "×府办发〔2010〕37号")
+
+
 NOTICE = "云江县人民政府办公室关于印发《云江县巡查工作方案》的通知\n"
 
 

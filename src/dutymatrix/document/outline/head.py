@@ -24,7 +24,7 @@ from dutymatrix.wording.time import DAY, DAY_IN_WORDS, RANGE_IN_TITLE, VALID_UNT
 from dutymatrix.wording.unit import bare, is_group, is_strong_unit, is_unit
 
 _NUMBER = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{1,14}[〔（\[【„]([12][0-9]{3})(?:年)?[〕）\]】‟”][第]?([0-9]{1,5})号"
+    r"×?[\u4e00-\u9fffA-Za-z]{1,14}[〔（\[【„]([12][0-9]{3})(?:年)?[〕）\]】‟”][第]?([0-9]{1,5})号"
 )
 _TITLE_END = re.compile("的通知|意见|方案|措施|办法|决定")
 _DAY = re.compile(DAY)
@@ -51,7 +51,7 @@ _EVIDENCE = re.compile(
 )
 # Whom a notice is sent to.
 _ADDRESSEES = re.compile("[^。：\n]{0,40}(?:各|单位|部门|政府|委员会)[^。：\n]{0,200}：")
-_FIRST_ITEM = re.compile("一、|（一）|第一[章条]")
+_FIRST_ITEM = re.compile("[一壹]、|（一）|第一[章条]")
 _BOUNDARY = "\n。！？；：”）"
 _LONGEST_TITLE = 80
 # No notice takes longer to come to its number and title.
