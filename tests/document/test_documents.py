@@ -340,6 +340,60 @@ def test_what_stands_below_a_document_is_no_task() -> None:
     assert "承办：某县信息中心" in [omission.text for omission in intake.omissions]
 
 
+_KEPT = [
+    "1 1 办展览 responsible 县文旅局",
+    "2 2 办比赛 responsible 县教育局",
+]
+
+
+@pytest.mark.parametrize(
+    ("foot", "stays"),
+    [
+        pytest.param(
+            "主办单位：某县人民政府 承办单位：某县政府办公室\n地址：某县某路2号 邮编：123456\n"
+            "某ICP备12345678号-1 某公网安备 12345678901234号\n网站标识码：1234567890\n",
+            "",
+            id="the numbers of a site below its address",
+        ),
+        pytest.param(
+            "上一篇：某县工作要点\n下一篇：某县活动安排\n主办单位：某县人民政府\n"
+            "联系电话：0123-1234567\nICP备案编号：某ICP备12345678号-1\n",
+            "",
+            id="neighbours above who keeps it",
+        ),
+        pytest.param(
+            "主办单位：某县人民政府\nCopyright © 2020 某县人民政府\n邮编：123456\n",
+            "",
+            id="a postcode below the rest",
+        ),
+        pytest.param("联系电话：0123-1234567\n", "联系电话：0123-1234567", id="the document's own"),
+        pytest.param("推进ICP备案管理\n", "推进ICP备案管理", id="a task about such numbers"),
+    ],
+)
+def test_what_a_site_puts_below_a_document(foot: str, stays: str) -> None:
+    intake = imported(
+        "某县方案\n一、任务\n1.办展览。（责任单位：县文旅局）\n2.办比赛。（责任单位：县教育局）\n"
+        + foot
+    )
+    assert rows(intake) == _KEPT
+    assert [chapter.text for chapter in intake.plan.common] == ([stays] if stays else [])
+
+
+def test_chapters_with_formal_numbers() -> None:
+    intake = imported(
+        "某縣文化工作方案壹、計畫目標\n推動文化建設。\n貳、工作項目\n"
+        "一、辦理展覽。（責任單位：縣文旅局）\n二、辦理比賽。（責任單位：縣教育局）\n"
+        "參、其他\n由各單位配合辦理。\n"
+    )
+    assert intake.plan.title == "某縣文化工作方案"
+    assert intake.plan.chapter == "貳、工作項目"
+    assert [chapter.title for chapter in intake.plan.common] == ["計畫目標", "其他"]
+    assert [units_of(item) for item in items(intake)] == [
+        "responsible 縣文旅局",
+        "responsible 縣教育局",
+    ]
+
+
 def test_those_who_get_copies_and_the_organizers_of_tasks() -> None:
     intake = imported(
         "某县活动方案\n一、活动安排\n1.举办展览。\n主办单位：县文旅局\n2.举办比赛。\n主办单位：县教育局\n"

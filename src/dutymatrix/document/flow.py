@@ -23,7 +23,9 @@ from dutymatrix.wording.furniture import (
     PAGE_NUMBER_WITHIN,
     PRINTED,
     READING,
+    SITE_CONTACT,
     SITE_FOOT,
+    SITE_MARK,
 )
 from dutymatrix.wording.script import plain
 
@@ -37,6 +39,7 @@ _FURNITURE = re.compile(f"(?:{PAGE_NUMBER}|{ADDRESS})")
 _WITHIN = re.compile(f"{PAGE_NUMBER_WITHIN}|{MENU_WITHIN}|(?P<reading>{READING})")
 _PRINTED = re.compile(PRINTED)
 _READING = re.compile(READING)
+_SITE_MARK = re.compile(SITE_MARK)
 _NUMBER = re.compile("[0-9]{1,4}")
 # What stands below a document takes no more lines.
 _LONGEST_FOOT = 30
@@ -233,15 +236,32 @@ def _running_heads(lines: Sequence[Line]) -> frozenset[str]:
 def _above_foot(lines: Sequence[Line]) -> int:
     """How many lines stand above what is no text: who gets copies, what a web site adds."""
     bare = ["".join(plain(line.raw).split()) for line in lines]
-    above = _above_copies(bare)
-    while above and bare[above - 1].startswith(SITE_FOOT):
-        above -= 1
+    above = _above_site_foot(bare, _above_copies(bare))
     # Who organizes something may be said by the document itself.
     certain = any(not text.startswith(ORGANIZERS) for text in bare[above:])
     if any(text.startswith(ORGANIZERS) for text in bare[:above]):
         while above < len(bare) and bare[above].startswith(ORGANIZERS):
             above += 1
     return above if certain else len(lines)
+
+
+def _above_site_foot(bare: Sequence[str], above: int) -> int:
+    """How many of the lines above a place stand above what a web site adds.
+
+    An address or telephone is the document's own unless the site's lines surround it.
+    """
+    marked = False
+    for place in range(above - 1, max(0, above - _LONGEST_FOOT) - 1, -1):
+        text = bare[place]
+        if ITEM.match(text) or "。" in text:
+            break
+        marked = marked or _SITE_MARK.search(text) is not None
+        contact = text.startswith(SITE_CONTACT)
+        if _SITE_MARK.search(text) or text.startswith(SITE_FOOT) or (marked and contact):
+            above = place
+        elif not contact:
+            break
+    return above
 
 
 def _above_copies(bare: Sequence[str]) -> int:
