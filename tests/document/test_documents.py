@@ -460,12 +460,36 @@ def test_paragraphs_that_begin_with_units() -> None:
     ]
 
 
-def test_a_sentence_with_a_colon_is_none_beside_lists() -> None:
+@pytest.mark.parametrize(
+    ("chapter", "owners"),
+    [
+        pytest.param(
+            "职责分工\n（一）县司法局：负责宣讲。\n（二）县教育局：课堂教学。\n",
+            ["responsible 县司法局", "responsible 县教育局"],
+            id="items of a chapter that says so",
+        ),
+        pytest.param(
+            "组织保障\n县司法局：负责宣讲。\n县教育局：组织教学。\n",
+            ["responsible 县司法局", "responsible 县教育局"],
+            id="paragraphs that all begin with a duty",
+        ),
+        pytest.param(
+            "联系方式\n县司法局：0123-1234567\n县教育局：0123-7654321\n", [], id="telephones"
+        ),
+        pytest.param("工作专班\n县司法局：王某\n县教育局：负责人李某\n", [], id="members"),
+        pytest.param("组织保障\n县司法局：负责宣讲。\n", [], id="one alone"),
+    ],
+)
+def test_chapters_that_divide_duties_beside_lists(chapter: str, owners: list[str]) -> None:
     intake = imported(
-        "某县分工方案\n一、工作任务\n（一）加强巡查。（责任单位：县公安局）\n二、职责分工\n"
-        "（一）县公安局：负责巡查。\n（二）县司法局：负责宣讲。\n"
+        "某县工作方案\n一、工作任务\n（一）加强巡查。（责任单位：县公安局）\n"
+        f"（二）加强防火。（责任单位：县应急局）\n二、{chapter}"
     )
-    assert [units_of(item) for item in items(intake)] == ["responsible 县公安局"]
+    assert [units_of(item) for item in items(intake)] == [
+        "responsible 县公安局",
+        "responsible 县应急局",
+        *owners,
+    ]
 
 
 def test_a_flattened_table_behind_the_plan_is_reported_not_read() -> None:

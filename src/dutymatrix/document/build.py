@@ -121,7 +121,7 @@ def _build(document: Document, taking: Collection[Span], tables: Container[int] 
             unlisted=unlisted,
             omissions=find_beside(flow, intake.plan),
         )
-    if not decisions and give_to_owners(flow, root):
+    if give_to_owners(flow, root):
         decisions = _decide(root, rule)
     nodes, common, chapter = _arrange(flow, root)
     numbering, running = numbering_of(flow, nodes)

@@ -65,6 +65,9 @@ ACTS = (
 )
 """Behind names: what they do; of a clause with one of `FACTS` it is only told."""
 
+DIVISION = words("职责 分工")
+"""In the heading of a chapter: it says unit by unit who does what."""
+
 FACTS = words("的 情况 成效 结果 经验 意见 方案 电话 力度 能力 水平 质量 机制 后")
 """Makes a clause say something of what units do: 各镇（街）落实情况, 市教育局制定的标准."""
 

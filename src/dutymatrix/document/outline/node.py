@@ -1,5 +1,6 @@
 """Items with the lists in their own words: what becomes a section, a task, a common chapter."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
@@ -7,11 +8,13 @@ from itertools import chain, pairwise
 from dutymatrix.document.flow import Flow
 from dutymatrix.document.listing.bracket import Found, find_lists, find_owners
 from dutymatrix.document.outline.item import Item, label_of_one
+from dutymatrix.wording.verb import ACTS, DIVISION, DUTIES
 
 # Where lists stand in headings, the words behind the last one are its item's.
 _MOST_FOLLOWED = 0.2
 # One item that begins with a unit and a colon is a sentence.
 _FEWEST_OWNED = 2
+_DUTY = re.compile("|".join((*DUTIES, *ACTS)))
 _DETAILS = ("arabic_bracketed", "arabic_closed", "circled")
 
 
@@ -99,13 +102,30 @@ def _has_siblings(node: Node) -> bool:
 def give_to_owners(flow: Flow, root: Node) -> bool:
     """Make tasks of items and paragraphs that begin with their units: 市教育局：负责课堂教学.
 
-    Only where a document has no other lists: elsewhere it says once more what they say.
+    Beside lists only in chapters without any that divide duties: others name the units for
+    something else, who belongs to a group or what their telephone is.
 
     Returns:
         Whether there were any; one alone is none.
     """
+    if not root.listed:
+        return _give_to_owners(flow, root, divides=True)
+    without = [node for node in root.children if not node.listed]
+    given = [_give_to_owners(flow, node, divides=_divides(flow, node)) for node in without]
+    return any(given)
+
+
+def _divides(flow: Flow, node: Node) -> bool:
+    """Whether the heading of an item says that duties are divided below it."""
+    heading = flow.plain[node.item.body : node.item.own_end].partition("\n")[0]
+    return any(word in heading for word in DIVISION)
+
+
+def _give_to_owners(flow: Flow, root: Node, *, divides: bool) -> bool:
     owned = [(node, found) for node in root.walk() if (found := _owners(flow, node))]
-    if sum(len(found) for _node, found in owned) < _FEWEST_OWNED:
+    every = [one for _node, found in owned for one in found]
+    acting = sum(_DUTY.match(flow.plain, one.end) is not None for one in every)
+    if len(every) < _FEWEST_OWNED or not (divides or acting == len(every)):
         return False
     for node, found in owned:
         if len(found) == 1 and found[0].start == node.item.body:
