@@ -1,6 +1,8 @@
 """`tasks` and `units`: filters as typed, what is shown, what is said of it."""
 
+import csv
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -101,16 +103,20 @@ def test_what_the_date_filter_cannot_decide_is_said(run: Runner, here: Path) -> 
     assert "待核" not in run("tasks", "--section", "六", lang="zh_CN").out
 
 
-def test_tasks_csv_is_the_breakdown(run: Runner, here: Path, tmp_path: Path) -> None:
+def test_tasks_csv_has_the_columns_of_every_list_of_tasks(
+    run: Runner, here: Path, tmp_path: Path
+) -> None:
     file = tmp_path / "分解表.csv"
     assert run("tasks", "--lead", "市综治办", "-o", str(file)).code == 0
-    head, *rows = file.read_bytes().decode("utf-8-sig").splitlines()
-    assert head == "序号,条目,工作任务,主要内容（目标要求）,牵头单位,主要参与单位,完成时限"
-    assert [row.split(",")[:3] for row in rows] == [
-        ["1", "（三）3", "落实吸毒人员网格化服务管理措施"],
-        ["2", "（五）2", "落实物流寄递行业管控措施"],
-        ["3", "（五）4", "开展重点部位涉毒隐患排查"],
+    head, *rows = csv.reader(StringIO(file.read_bytes().decode("utf-8-sig"), newline=""))
+    assert [(row[0], row[1], row[3]) for row in rows] == [
+        ("3.3", "（三）3", "落实吸毒人员网格化服务管理措施"),
+        ("5.2", "（五）2", "落实物流寄递行业管控措施"),
+        ("5.4", "（五）4", "开展重点部位涉毒隐患排查"),
     ]
+    assert not any("未写明" in cell for row in rows for cell in row)
+    task, duty = (run(*args, "-f", "csv").out for args in (("task", "3.3"), ("duties", "市妇联")))
+    assert next(csv.reader(StringIO(task))) == head == next(csv.reader(StringIO(duty)))[3:]
     brief = run("tasks", "--lead", "市综治办", "-f", "md", "--brief").out
     assert "| 序号 | 条目 | 工作任务 | 牵头单位 | 主要参与单位 | 完成时限 |" in brief
 

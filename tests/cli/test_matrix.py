@@ -292,13 +292,21 @@ def test_stats(run: Runner, here: Path) -> None:
     # 23² + 12² + 3² + 2² + 1 + 1 + 1 over 43².
     assert answer["concentration"] == round((529 + 144 + 9 + 4 + 3) / 43**2, 4)
     assert answer["ties"][0] == {"units": ["市禁毒办", "市人社局"], "shared": 13}
+    head, first_row, *_rows = run("stats", "-f", "tsv").out.splitlines()
+    assert head == "unit\ttotal\tlead\tresponsible\tjoin\tguide\tlead_share"
+    assert first_row == "市禁毒办\t31\t23\t0\t8\t0\t0.5349"
 
 
 def test_stats_say_what_they_are(run: Runner, here: Path) -> None:
     out = run("stats", lang="zh_CN", COLUMNS="80").out
-    assert "从不牵头（27）" in out
+    assert "从不牵头的单位（24）" in out
+    assert "从不牵头的统称（3）" in out
     assert "只有一个单位的任务（7）  （一）2 3 7 8、（二）5 8、（四）9" in out
-    assert "0.37（各单位牵头占比平方和；相当于 2.7 个单位" in out
+    assert "相当于 2.7 个单位平均牵头" in out
+    assert "撤去该单位即无牵头" in out
+    assert "Clauset" not in out
+    assert "Clauset" in run("stats", "--help", lang="en").out
+    assert "模块度贪心算法" in run("stats", "--help", lang="zh_CN").out
     merged = run("stats", "--merge", "市安监局+市食药监局=市市监局", lang="zh_CN").out
     assert "市市监局*" in merged
 

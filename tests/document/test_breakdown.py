@@ -48,6 +48,13 @@ def test_what_we_write(format_: str, plan: Plan) -> None:
     assert_comes_back(handed_out(plan, format_), f"任务分解表.{format_}", plan)
 
 
+@pytest.mark.parametrize("format_", ["csv", "tsv"])
+def test_what_lists_of_tasks_have(format_: str, plan: Plan) -> None:
+    written = render(TaskListView(plan, plan.items), Options(format_, to_file=True))
+    assert isinstance(written, str)
+    assert_comes_back(written.encode(), f"任务.{format_}", plan)
+
+
 def test_what_is_printed_as_ofd(plan: Plan) -> None:
     """Broken into lines as wide as their columns, a table that goes on over pages."""
     heads = ["序号", "条目", "工作任务", "主要内容", "牵头单位", "主要参与单位", "完成时限"]

@@ -21,6 +21,10 @@ def stats(
 ) -> None:
     """How the work is spread: who carries how much, what hangs on one unit, who works together.
 
+    Who works together is found by modularity in the graph of shared tasks (greedy algorithm of
+    Clauset, Newman and Moore). JSON has how concentrated the leads are, too: the sum of the
+    squared shares (Herfindahl index).
+
     --merge, --drop and --rename show a reorganization before it is written down.
     """
     from dutymatrix.answer.graph import build_graph

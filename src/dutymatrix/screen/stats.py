@@ -80,11 +80,13 @@ class StatsView(NamedTuple):
         return Table(
             columns=(
                 Column("unit", N_("Unit")),
+                Column("total", N_("Tasks")),
                 *(Column(role.value, said.count_head) for role, said in ROLE_WORDS.items()),
                 Column("lead_share", N_("Share of leads")),
             ),
             rows=tuple(
-                (share.unit, *share.tally, f"{share.lead_share:.4f}") for share in self.stats.units
+                (share.unit, sum(share.tally), *share.tally, f"{share.lead_share:.4f}")
+                for share in self.stats.units
             ),
         )
 
@@ -109,18 +111,15 @@ class StatsView(NamedTuple):
     def _facts(self, words: NullTranslations) -> Iterator[tuple[str, str | tuple[str, ...]]]:
         stats = self.stats
         none = words.gettext("none")
-        if stats.concentration is not None and stats.equal_leads is not None:
-            yield (
-                words.gettext("Concentration of leads"),
-                words.gettext(
-                    "{h:.2f} (sum of the squared shares; as if {n:.1f} units led equally much)"
-                ).format(h=stats.concentration, n=stats.equal_leads),
-            )
-        for head, names in (
-            (N_("Never lead ({n})"), stats.never_lead),
-            (N_("Without a task ({n})"), stats.idle),
-        ):
-            yield words.gettext(head).format(n=len(names)), names or none
+        if stats.equal_leads is not None:
+            spread = words.gettext("as if {n:.1f} units led equally much")
+            yield words.gettext("How leads are spread"), spread.format(n=stats.equal_leads)
+        units, groups = self._apart(stats.never_lead)
+        yield words.gettext("Units that never lead ({n})").format(n=len(units)), units or none
+        if groups:
+            yield words.gettext("Groups that never lead ({n})").format(n=len(groups)), groups
+        idle = words.gettext("Without a task ({n})").format(n=len(stats.idle))
+        yield idle, stats.idle or none
         alone = self._labels(stats.alone)
         head = words.gettext("Tasks with one unit alone ({n})").format(n=len(stats.alone))
         yield head, alone or none
@@ -128,21 +127,22 @@ class StatsView(NamedTuple):
             f"{unit}: {' '.join(self._labels(numbers))}"
             for unit, numbers in stats.leaderless_without.items()
         ]
-        yield words.gettext("Leaderless without"), tuple(without) or none
+        yield words.gettext("No lead without this unit"), tuple(without) or none
         for n, community in enumerate(stats.communities, 1):
             yield words.gettext("Work together ({n})").format(n=n), community
         ties = tuple(f"{tie.one}+{tie.other} {tie.shared}" for tie in stats.ties)
         yield words.gettext("Most shared tasks"), ties or none
+
+    def _apart(self, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Names of units, and those of groups, of which nobody expects that they lead."""
+        known = (*names,)
+        groups = tuple(name for name in known if name in self.plan.group_by_name)
+        return tuple(name for name in known if name not in groups), groups
 
     def _labels(self, numbers: Iterable[str]) -> tuple[str, ...]:
         items = (self.plan.item_by_number[number] for number in numbers)
         return entry.brief_labels(self.plan, items)
 
     def _notes(self, words: NullTranslations) -> Iterator[str]:
-        if self.stats.communities:
-            yield words.gettext(
-                "work together: communities of greatest modularity in the graph of shared tasks "
-                "(greedy algorithm of Clauset, Newman and Moore)"
-            )
         yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
         yield from what_if_lines(self.changed, self.gone, words)

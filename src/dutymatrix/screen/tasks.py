@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from typing import NamedTuple
 
-from dutymatrix.i18n import N_, messages_in
+from dutymatrix.i18n import N_
 from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.screen import entry
@@ -45,8 +45,8 @@ class TaskListView(NamedTuple):
         return Table(entry.record_columns(self.plan), tuple(map(entry.record, self.items)))
 
     def spreadsheet(self) -> Table:
-        """The breakdown as offices keep it."""
-        return self._breakdown(messages_in(self.plan.language))
+        """The same as the records."""
+        return self.records()
 
     def _breakdown(self, words: NullTranslations) -> Table:
         # Roles that nobody has take no room; a lead is always worth a column.
