@@ -150,6 +150,7 @@ QUESTIONS = (
     "git-setup --print --undo",
     "git-setup --undo",
     "fmt --diff",
+    "restore 3.3 --from v1 --dry-run",
     "rename-unit 市卫计局 市卫健局 --dry-run",
     "doctor",
     "--version",

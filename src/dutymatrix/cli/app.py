@@ -107,6 +107,11 @@ COMMANDS: dict[str, CommandEntry] = {
         "dutymatrix schema -o plan.schema.json\n"
         "dutymatrix schema --plan plan.yaml -o .vscode/dutymatrix.schema.json",
     ),
+    "restore": CommandEntry(
+        _REVISE,
+        "dutymatrix restore 三·3 --from HEAD~1 --dry-run\n"
+        "dutymatrix restore 一·8 --from @2017-12-31",
+    ),
     "rename-unit": CommandEntry(
         _REVISE,
         "dutymatrix rename-unit 市卫计局 市卫健局 --dry-run\n"
