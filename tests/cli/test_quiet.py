@@ -34,6 +34,7 @@ LINES = (
     "git-setup",
     "git-setup",
     "fmt",
+    "restore 3.3 --from HEAD~1 --dry-run",
     "rename-unit 卫计 市卫健局 --dry-run",
     "doctor",
     "卫计局",
