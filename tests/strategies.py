@@ -174,7 +174,9 @@ def _roster(drawer: "_Drawer") -> tuple[tuple[Unit, ...], tuple[Group, ...]]:
     def unit(name: str) -> Unit:
         full_name = drawer.line_or_nothing() or None
         contact = drawer.line_or_nothing() or None
-        return Unit(name, full_name, own_aliases(), draw(_DAYS), drawer.known_names(), contact)
+        heirs = drawer.known_names()
+        tasks = tuple((number, heirs[0]) for number in ("1.1", "2", "三·1")[: draw(_FEW)] if heirs)
+        return Unit(name, full_name, own_aliases(), draw(_DAYS), heirs, contact, tasks)
 
     def group(name: str) -> Group:
         full_name = drawer.line_or_nothing() or None
@@ -234,6 +236,9 @@ class _Drawer:
         return Milestone(
             day, self.line_or_nothing(), self.prose_or_nothing(), self.line_or_nothing()
         )
+
+    def heirs(self) -> tuple[tuple[str, str], ...]:
+        return tuple(zip(self.known_names(), self.known_names(), strict=False))
 
     def notes(self) -> tuple[tuple[str, str], ...]:
         return tuple({self.line(): self.prose() for _ in range(self.draw(_FEW))}.items())
@@ -315,6 +320,7 @@ class _Outline:
             own["open"] = drawer.rarely()
             own["milestones"] = drawer.some(drawer.milestone)
             own["notes"] = drawer.notes()
+            own["succeeded_by"] = drawer.heirs()
         return own
 
 

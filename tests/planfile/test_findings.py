@@ -676,7 +676,7 @@ def test_plans(text: str, expected: list[str], read: Callable[[str], Reading]) -
             "- title: 甲\n  单位: 市公安局\n",
             "a task has no key 单位",
             "the keys here are id, number, title, text, lead, responsible, join, guide, open, "
-            "milestones, notes, parts",
+            "succeeded_by, milestones, notes, parts",
             id="key that means nothing here",
         ),
         pytest.param(

@@ -304,6 +304,8 @@ def as_data(plan: Plan) -> dict[str, object]:
 def record(named: Unit | Group) -> dict[str, object]:
     fields = named._asdict()
     del fields["name"]
+    if isinstance(named, Unit):
+        fields["tasks"] = dict(named.tasks)
     return filled(**fields)
 
 
@@ -316,6 +318,7 @@ def entry_data(entry: Entry) -> dict[str, object]:
         text=entry.text,
         **{**roles, "lead": entry.lead[0] if len(entry.lead) == 1 else entry.lead},
         open=entry.open,
+        succeeded_by=dict(entry.succeeded_by),
         milestones=[filled(**milestone._asdict()) for milestone in entry.milestones],
         notes=dict(entry.notes),
         sections=[entry_data(section) for section in getattr(entry, "sections", ())],

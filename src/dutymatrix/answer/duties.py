@@ -18,6 +18,8 @@ class Duty(NamedTuple):
     role: Role
     via: str | None = None
     """The group named in the task, where the unit itself is not."""
+    printed: str | None = None
+    """The name under which the document has the unit; None where it is the same."""
 
 
 class DutyList(NamedTuple):
@@ -36,8 +38,10 @@ class DutyList(NamedTuple):
 
     @property
     def tally(self) -> Tally:
-        """Numbers of own duties."""
-        return count_roles(duty.role.value for duty in self.own)
+        """Numbers of own duties, of each task the strongest."""
+        # Whoever took over from two units may have been given a task by both names.
+        roles = {duty.item.number: duty.role.value for duty in reversed(self.own)}
+        return count_roles(roles.values())
 
     @property
     def via_tally(self) -> Tally:
@@ -64,13 +68,15 @@ class DutyList(NamedTuple):
 def duties_of(plan: Plan, unit: str) -> DutyList:
     """Duties of one unit or group, by its name as people type it: 市卫计局, 卫计, wjj.
 
+    Of a unit that there is not on the plan's day they are those that its name was given.
+
     Raises:
         AmbiguousUnitError: Several names fit.
         UnknownUnitError: None does.
     """
     if unit not in plan.rank:
         unit = Roster(plan).resolve(unit)
-    own = [Duty(item, role) for item, role in plan.duties_by_name.get(unit, ())]
+    own = _own_duties(plan, unit)
     reached = groups_of(plan, unit)
     through = [
         Duty(item, role, group)
@@ -82,7 +88,7 @@ def duties_of(plan: Plan, unit: str) -> DutyList:
         group: tuple(item for item, _role in plan.duties_by_name.get(group, ()))
         # Whether a group means another group is no question.
         for group in (unlisted_groups(plan) if unit not in plan.group_by_name else ())
-        if group not in reached and may_include(group, unit)
+        if group not in reached and _may_mean(plan, group, unit)
     }
     return DutyList(
         unit,
@@ -91,3 +97,30 @@ def duties_of(plan: Plan, unit: str) -> DutyList:
         {group: items for group, items in unresolved.items() if items},
         tuple(rule for rule in plan.standing if not {unit, *reached}.isdisjoint(rule.units)),
     )
+
+
+def _own_duties(plan: Plan, unit: str) -> list[Duty]:
+    """Where a unit is named, in the document's order."""
+    if plan.day is None:
+        return [Duty(item, role) for item, role in plan.duties_by_name.get(unit, ())]
+    if unit in plan.absent_by_name:
+        return [
+            Duty(item, role)
+            for item in plan.items
+            for (_unit, role), name in zip(item.entry.assignments, item.entry.wording, strict=True)
+            if name == unit
+        ]
+    return [
+        Duty(item, role, printed=name if name != unit else None)
+        for item in plan.items
+        for (own, role), name in zip(item.entry.assignments, item.entry.wording, strict=True)
+        if own == unit
+    ]
+
+
+def _may_mean(plan: Plan, group: str, unit: str) -> bool:
+    """Whether a group whose members are not all listed may include a unit."""
+    if group in plan.absent_by_name:
+        # A unit that was divided: its successors are known, and whose a task is is not.
+        return unit in plan.group_by_name[group].members
+    return may_include(group, unit)

@@ -191,6 +191,8 @@ def _iter_edges(plan: Plan, items: Iterable[Item]) -> Iterator[tuple[str, str, A
         # A plan that was not read from a file has no places.
         places = entry.places or repeat(None)
         for (unit, role), place in zip(entry.assignments, places, strict=False):
+            if entry.printed and entry.role_by_unit[unit] is not role:
+                continue  # it took over from two, and one edge says the stronger role
             own: Attributes = {"role": role.value}
             if place is not None:
                 own["line"] = place.line

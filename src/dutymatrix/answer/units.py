@@ -46,7 +46,7 @@ def unit_loads(plan: Plan, items: Iterable[Item]) -> tuple[UnitLoad, ...]:
     """Units, then groups, in the roster's order, each with its tasks among those given."""
     found: dict[str, list[tuple[Item, Role]]] = {record.name: [] for record in plan.roster}
     for item in items:
-        for unit, role in item.entry.assignments:
+        for unit, role in item.entry.role_by_unit.items():
             found[unit].append((item, role))
     return tuple(
         UnitLoad(

@@ -185,7 +185,10 @@ def _merged(records: Sequence[Unit | Group], name: str) -> Unit | Group:
 def _with_references(record: Unit | Group, new_name: _NewName) -> Unit | Group:
     """A record of the new roster, the others it names by their new names."""
     if isinstance(record, Unit):
-        return record._replace(succeeded_by=_renamed(record.succeeded_by, new_name))
+        return record._replace(
+            succeeded_by=_renamed(record.succeeded_by, new_name),
+            tasks=_heirs(record.tasks, new_name),
+        )
     members = _renamed(record.members, new_name)
     return record._replace(members=tuple(member for member in members if member != record.name))
 
@@ -194,6 +197,12 @@ def _renamed(names: Iterable[str], new_name: _NewName) -> tuple[str, ...]:
     """Names as they become, each once."""
     found = (new_name.get(name, name) for name in names)
     return tuple(dict.fromkeys(name for name in found if name is not None))
+
+
+def _heirs(heirs: Iterable[tuple[str, str]], new_name: _NewName) -> tuple[tuple[str, str], ...]:
+    """Who took what over, by the names they get."""
+    found = ((what, new_name.get(heir, heir)) for what, heir in heirs)
+    return tuple((what, heir) for what, heir in found if heir is not None)
 
 
 def _section(section: Section, new_name: _NewName) -> Section:
@@ -223,4 +232,5 @@ def _reassigned(entry: _E, new_name: _NewName) -> _E:
             Assignment(name, entry.assignments[place].role) for name, place in kept.items()
         ),
         places=tuple(entry.places[place] for place in kept.values()) if entry.places else (),
+        printed=tuple(entry.printed[place] for place in kept.values()) if entry.printed else (),
     )

@@ -188,6 +188,13 @@ def _merge_mapping(
     return own or None if own == other else Clash(own or None, other or None)
 
 
+def _merge_heirs(base: Any, ours: Any, theirs: Any) -> Any:  # noqa: ANN401 - of a task or a unit
+    """Who took a task from whom, unit by unit; two lists of a unit's successors contradict."""
+    sides = (base, ours, theirs)
+    of_task = all(isinstance(one, tuple) for side in sides for one in side or ())
+    return _merge_mapping(*sides) if of_task else Clash(ours, theirs)
+
+
 # Wording.
 
 
@@ -300,6 +307,8 @@ _MERGES: Mapping[str, Callable[[Any, Any, Any], Any]] = {
     "preamble": _merge_wording,
     "notes": _merge_mapping,
     "role_names": _merge_mapping,
+    "tasks": _merge_mapping,
+    "succeeded_by": _merge_heirs,
     "issued_by": _merge_names,
     "aliases": _merge_names,
     "members": _merge_names,

@@ -275,7 +275,9 @@ class _Writer:
             yield _FieldEdit(record.path, key, self.clash(node, key, value))
         else:
             fresh = None if key in record.fields else self.written(node, key, value)
-            canonical = tuple(value or ()) if key in _NAMES else _field_text(key, value)
+            canonical: tuple[str, ...] | str | None = _field_text(key, value)
+            if key in _NAMES and all(isinstance(name, str) for name in value or ()):
+                canonical = tuple(value or ())
             yield _FieldEdit(record.path, key, fresh or canonical)
 
     def dispute_roles(self, node: Node, record: Record, clash: Clash) -> Iterator[_FieldEdit]:

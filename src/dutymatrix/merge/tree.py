@@ -279,8 +279,10 @@ def _names(fields: dict[str, Any], side: str) -> Iterator[str]:
     """The names of units and groups that fields say."""
     for unit, _role in settled(fields.get("assignments"), side) or ():
         yield unit
-    for key in ("members", "succeeded_by", "units"):
-        yield from settled(fields.get(key), side) or ()
+    for key in ("members", "succeeded_by", "units", "tasks"):
+        for name in settled(fields.get(key), side) or ():
+            # In a task, who took it from whom; in a unit, who took which task.
+            yield from (name,) if isinstance(name, str) else name
 
 
 def _disputed_number(node: Node) -> int | None:

@@ -80,6 +80,8 @@ class Entry:
     milestones: tuple[Milestone, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     """Other fields of the document (适用范围), as (name, text)."""
+    succeeded_by: tuple[tuple[str, str], ...] = ()
+    """Who took this over where the roster leaves several, as (unit that ended, successor)."""
     id: str | None = None
     """A permanent name that survives renumbering."""
     ordinal: int | None = None
@@ -88,6 +90,22 @@ class Entry:
     """Where the entry begins in its file."""
     places: tuple[Span, ...] = field(default=(), compare=False)
     """Where each assignment's name stands, parallel to `assignments`."""
+    printed: tuple[str, ...] = field(default=(), compare=False)
+    """Seen on a day: the document's names, parallel to `assignments`; empty where they are those.
+
+    Only there a unit can stand in `assignments` twice: it took over from two.
+    """
+
+    @property
+    def wording(self) -> tuple[str, ...]:
+        """The document's names, parallel to `assignments`."""
+        return self.printed or tuple(unit for unit, _role in self.assignments)
+
+    @property
+    def role_by_unit(self) -> Mapping[str, Role]:
+        """Each unit once, with the strongest of its roles: as everything counts."""
+        # Assignments stand by role: the first is the strongest, and its place is kept.
+        return {**dict(self.assignments), **dict(reversed(self.assignments))}
 
     @property
     def headline(self) -> str:
@@ -157,6 +175,8 @@ class Unit(NamedTuple):
     """Names of the units that took over."""
     contact: str | None = None
     """Whom to call, in one line: an office, a telephone."""
+    tasks: tuple[tuple[str, str], ...] = ()
+    """Of several successors, who took which task or section, as (number, successor)."""
 
 
 class Group(NamedTuple):
@@ -256,6 +276,10 @@ class Plan:
     common: tuple[Chapter, ...] = ()
     file: str = field(default="", compare=False)
     """The path it was read from."""
+    day: date | None = field(default=None, compare=False)
+    """The day it is seen on (`succession.plan_on`); None where no answer depends on it."""
+    absent: tuple[Unit, ...] = field(default=(), compare=False)
+    """Units that there are not on that day: no more, or not yet."""
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -288,6 +312,11 @@ class Plan:
     def contact_by_name(self) -> Mapping[str, str]:
         """Whom to call, of those names of the roster that say so."""
         return MappingProxyType({r.name: r.contact for r in self.roster if r.contact})
+
+    @cached_property
+    def absent_by_name(self) -> Mapping[str, Unit]:
+        """Units that there are not on the day, by name."""
+        return MappingProxyType({unit.name: unit for unit in self.absent})
 
     @cached_property
     def group_by_name(self) -> Mapping[str, Group]:

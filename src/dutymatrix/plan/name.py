@@ -30,7 +30,7 @@ class Roster:
         """Units, then groups, in the order of the roster."""
         self.spellings: Mapping[str, tuple[str, ...]] = {
             record.name: (record.name, *filter(None, (record.full_name,)), *record.aliases)
-            for record in plan.roster
+            for record in (*plan.roster, *plan.absent)
         }
         """Each name with its full name and aliases."""
 

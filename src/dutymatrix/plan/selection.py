@@ -72,7 +72,7 @@ def select_items(plan: Plan, wanted: Filter, order: Order = Order.NUMBER) -> tup
         UnknownUnitError: A name of the filter is not in the roster.
     """
     for name in (*wanted.units, *wanted.lead, *wanted.join):
-        if name not in plan.rank:
+        if name not in plan.rank and name not in plan.absent_by_name:
             raise UnknownUnitError(name, likely_names(name, plan))
     conditions = tuple(_conditions(plan, wanted))
     items = [item for item in plan.items if all(holds(item) for holds in conditions)]
@@ -130,7 +130,11 @@ def _searched(item: Item) -> str:
 
 
 def _named(names: set[str], roles: frozenset[Role]) -> Callable[[Item], bool]:
-    return lambda item: any(unit in names and r in roles for unit, r in item.entry.assignments)
+    """Whether one of the names has one of the roles: as the unit of the day, or in print."""
+    return lambda item: any(
+        r in roles and (unit in names or name in names)
+        for (unit, r), name in zip(item.entry.assignments, item.entry.wording, strict=True)
+    )
 
 
 def _days(item: Item) -> Iterator[date]:

@@ -318,6 +318,27 @@ class EventReader:
         self.depth -= 1
         return tuple(fields.items())
 
+    def heirs(self, event: Event) -> tuple[tuple[str, Name], ...] | None:
+        """A record of who took over: any keys, each with one name."""
+        if is_empty(event):
+            return None
+        if event.__class__ is not MappingStartEvent:
+            self.wrong_kind(event, _("one of what was taken over: name a line belongs here"))
+            return None
+        self.enter(event)
+        heirs: dict[str, Name] = {}
+        while (key_event := self.next()).__class__ is not MappingEndEvent:
+            if not is_key(key_event):
+                self.no_key(key_event)
+                continue
+            key, name = self.key(key_event), self.name(self.next())
+            if key in heirs:
+                self.duplicate_key(key, key_event.start_mark, heirs[key].mark)
+            elif name.text:
+                heirs[key] = name
+        self.depth -= 1
+        return tuple(heirs.items())
+
     def date(self, event: Event) -> date | None:
         """A day, written year-month-day."""
         value = self.text(event)

@@ -133,6 +133,7 @@ class _PlanReader(EventReader):
             "text": self.prose,
             **{role.value: self.assigned(role) for role in _ROLES},
             "open": self.boolean,
+            "succeeded_by": self.heirs,
             "milestones": self.records(self.milestone),
             "notes": self.fields,
         }
@@ -154,6 +155,7 @@ class _PlanReader(EventReader):
             **named,
             "until": self.date,
             "succeeded_by": self.names,
+            "tasks": self.heirs,
         }
         self.group_keys: dict[str, Reads] = {
             **named,
@@ -290,6 +292,7 @@ class _PlanReader(EventReader):
                 own, own_places = values.pop(key)
                 assignments += own
                 places += own_places
+        self.inherited(values, "succeeded_by")
         if "number" in values:
             values["ordinal"] = values.pop("number")
         values["assignments"] = tuple(assignments)
@@ -350,6 +353,7 @@ class _PlanReader(EventReader):
         """A unit of the roster."""
         self.declared.setdefault(name.text, []).append(span_of(name.mark))
         values = self.attributes(event, self.unit_keys, _("a unit"))
+        self.inherited(values, "tasks")
         return Unit(name.text, **{**values, "succeeded_by": self.refer(values, "succeeded_by")})
 
     def group(self, name: Name, event: Event) -> Group:
@@ -363,6 +367,12 @@ class _PlanReader(EventReader):
         names: Sequence[Name] = values.get(key, ())
         self.references.extend(names)
         return tuple(name.text for name in names)
+
+    def inherited(self, values: Values, key: str) -> None:
+        """Who took what over, under a key; the names must stand in the roster."""
+        if key in values:
+            self.references += (name for _what, name in values[key])
+            values[key] = tuple((what, name.text) for what, name in values[key])
 
     def role_names(self, event: Event) -> dict[Role, str] | None:
         """The document's wording of the roles."""

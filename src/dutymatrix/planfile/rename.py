@@ -82,9 +82,10 @@ def rename_unit(text: str, plan: Plan, old: str, new: str, on: date | None = Non
         _succeed(edited, plan, old, new, on)
     else:
         _rename_record(edited, plan, old, new)
-        # With a day, who was succeeded by the old unit still was.
+        # With a day, what the old unit took over it still took over.
         followed.append("succeeded_by")
-    for node in edited.iter_references(*followed):
+    heirs = edited.iter_heirs() if on is None else ()
+    for node in (*edited.iter_references(*followed), *heirs):
         if node.value.strip() == old:
             edited.rename(node, new)
     tasks = len(plan.duties_by_name.get(old, ()))
@@ -94,34 +95,46 @@ def rename_unit(text: str, plan: Plan, old: str, new: str, on: date | None = Non
 def _renamed(plan: Plan, old: str, new: str, on: date | None) -> Plan:
     """The plan as it is to be."""
 
+    def name(one: str) -> str:
+        return new if one == old else one
+
     def names(those: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(new if name == old else name for name in those)
+        return tuple(map(name, those))
+
+    def heirs(those: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return those if on else tuple((name(unit), name(heir)) for unit, heir in those)
+
+    def tasks(those: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return those if on else tuple((number, name(heir)) for number, heir in those)
 
     def entries(those: tuple[_E, ...]) -> tuple[_E, ...]:
         return tuple(map(entry, those))
 
     def entry(one: _E) -> _E:
-        assignments = tuple(
-            Assignment(new if unit == old else unit, role) for unit, role in one.assignments
-        )
+        assignments = tuple(Assignment(name(unit), role) for unit, role in one.assignments)
+        one = replace(one, assignments=assignments, succeeded_by=heirs(one.succeeded_by))
         if isinstance(one, Task):
-            return replace(one, assignments=assignments, parts=entries(one.parts))
-        return replace(
-            one, assignments=assignments, sections=entries(one.sections), tasks=entries(one.tasks)
-        )
+            return replace(one, parts=entries(one.parts))
+        return replace(one, sections=entries(one.sections), tasks=entries(one.tasks))
 
     units: list[Unit] = []
     for unit in plan.units:
         others = tuple(alias for alias in unit.aliases if alias != new)
         if unit.name != old:
             followed = unit.succeeded_by if on else names(unit.succeeded_by)
-            units.append(unit._replace(succeeded_by=followed))
+            units.append(unit._replace(succeeded_by=followed, tasks=tasks(unit.tasks)))
         elif on:
             until = on - timedelta(days=1)
             units += (unit._replace(aliases=others, until=until, succeeded_by=(new,)), Unit(new))
         else:
-            followed = names(unit.succeeded_by)
-            units.append(unit._replace(name=new, aliases=(*others, old), succeeded_by=followed))
+            units.append(
+                unit._replace(
+                    name=new,
+                    aliases=(*others, old),
+                    succeeded_by=names(unit.succeeded_by),
+                    tasks=tasks(unit.tasks),
+                )
+            )
     groups = [group._replace(members=names(group.members)) for group in plan.groups]
     for place, group in enumerate(groups):
         if group.name == old:

@@ -36,6 +36,7 @@ _ENTRY = {
     "text": _TEXT,
     **_ROLES,
     "open": N_("true: the list ends in 等, others may belong to it"),
+    "succeeded_by": N_("of a unit that ended, which successor took this over: unit: successor"),
     "milestones": N_("what is due by when"),
     "notes": N_("further fields of the document, 适用范围: …"),
 }
@@ -82,6 +83,7 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         **_NAMED,
         "until": N_("its last day under this name"),
         "succeeded_by": N_("who took over, one or several"),
+        "tasks": N_("of several successors, who took which task: 3.3: successor"),
     },
     "group": {
         **_NAMED,
@@ -120,6 +122,7 @@ _KINDS: Mapping[str, Schema] = {
         ]
     },
     "fields": {"type": ["object", "null"], "additionalProperties": _TEXT_OR_NOTHING},
+    "heirs": {"type": ["object", "null"], "additionalProperties": _NAME},
     "role_names": {
         "type": ["object", "null"],
         "properties": {role.value: _TEXT_OR_NOTHING for role in Role},
@@ -140,6 +143,8 @@ _KIND_OF = {
     **dict.fromkeys((*_ROLES, "members", "succeeded_by", "units"), "roster_names"),
 }
 """What stands under a key, where it is not text, a list or a roster."""
+_HEIRS = {("unit", "tasks"), ("section", "succeeded_by"), ("task", "succeeded_by")}
+"""Keys that mean something else elsewhere: there they say who took over what."""
 _LISTS = {
     "milestones": "milestone",
     "standing": "standing_rule",
@@ -207,6 +212,8 @@ def _value(record: str, key: str) -> Schema:
             "propertyNames": _NAME,
             "additionalProperties": _ref(key.removesuffix("s")),
         }
+    if (record, key) in _HEIRS:
+        return _ref("heirs")
     if key in _LISTS:
         most = {"maxItems": _MOST_PARTS} if key == "parts" else {}
         return {"type": ["array", "null"], "items": _ref(_LISTS[key]), **most}

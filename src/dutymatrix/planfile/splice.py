@@ -34,7 +34,7 @@ Key = str | int
 
 # Lists whose records stand apart by a blank line.
 _APART = frozenset({"sections", "tasks", "parts", "common", "items"})
-_PLAN_FIELDS = tuple(field.name for field in fields(Plan))
+_PLAN_FIELDS = tuple(field.name for field in fields(Plan) if field.compare)
 FIELDS = (
     *("id", "number", "title", "full_name", "aliases", "contact", "until", "succeeded_by"),
     *("text", "members", *(role.value for role in Role), "open", "milestones", "notes"),
@@ -179,8 +179,19 @@ class PlanText:
         ]
         for record in records:
             for key, value in _pairs(record):
-                if key.value in keys:
+                if key.value in keys and not isinstance(value, MappingNode):
                     yield from _items(value) or ([value] if value.value else [])
+
+    def iter_heirs(self) -> Iterator[Any]:
+        """Every name that a task or a unit gives to say who took over what from whom."""
+        for record in self._iter_entries(self.root):
+            for key, value in _pairs(record):
+                if key.value == "succeeded_by":
+                    yield from (name for pair in _pairs(value) for name in pair)
+        for _unit, record in _pairs(self.at("units")):
+            for key, value in _pairs(record):
+                if key.value == "tasks":
+                    yield from (name for _number, name in _pairs(value))
 
     # Editing.
 

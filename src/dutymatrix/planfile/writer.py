@@ -148,6 +148,7 @@ def _unit(unit: Unit) -> Iterator[str]:
     yield from _indent(_text("contact", unit.contact))
     yield from _indent(_date("until", unit.until))
     yield from _indent(_names("succeeded_by", unit.succeeded_by))
+    yield from _indent(_mapping("tasks", dict(unit.tasks)))
 
 
 def _group(group: Group) -> Iterator[str]:
@@ -205,6 +206,7 @@ def _entry(entry: Entry) -> Iterator[str]:
         else:
             yield from _names(role.value, names)
     yield from _flag("open", entry.open)
+    yield from _mapping("succeeded_by", dict(entry.succeeded_by))
     yield from _records("milestones", entry.milestones, _milestone)
     yield from _mapping("notes", dict(entry.notes))
 

@@ -88,6 +88,7 @@ def _roster(plan: Plan, words: NullTranslations) -> Iterator[Fact]:
         if unit.until:
             yield (*about, said(N_("until")), str(unit.until))
         yield from ((*about, said(N_("succeeded by")), name) for name in unit.succeeded_by)
+        yield from ((*about, said(N_("succeeded by")), number, name) for number, name in unit.tasks)
     for group in plan.groups:
         about = (said(N_("group")), group.name)
         yield about
@@ -142,6 +143,7 @@ def _entry(entry: Entry, words: NullTranslations) -> Iterator[Fact]:
         dates = (str(milestone.by or ""), milestone.said)
         fact = (*dates, milestone.goal.replace("\n", ""), milestone.target)
         yield (said(N_("milestone")), *filter(None, fact))
+    yield from ((said(N_("succeeded by")), *heirs) for heirs in entry.succeeded_by)
     for name, text in entry.notes:
         yield from ((name, line) for line in break_lines(text) if line)
 
