@@ -239,6 +239,14 @@ CHINESE = {
     "The measurable part, as the document has it.": "可衡量的指标，照录原文。",
     "A task seen from a unit.": "从单位看的一项任务。",
     "What the unit, or the group it is in, does there.": "该单位（或所属统称）在任务中的分工。",
+    "The name that the document gives the unit; null: the same.": (
+        "原文中该单位的名称；null 表示相同。"
+    ),
+    "Units that took over, with the names that the document gives them; only where "
+    "there are any.": ("承接单位及其在原文中的名称；有承接的才有此键。"),
+    "The day whose units are meant; only where units of the plan end.": (
+        "以哪一天的单位为准；名录写明有单位承接的才有此键。"
+    ),
     "The group through which it reaches the unit; null: named itself.": (
         "所属统称；直接列名时为 null。"
     ),

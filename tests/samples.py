@@ -103,17 +103,44 @@ tasks:
 - {title: 督导, join: 甲局}
 - {title: 检查}
 """,
+    "沿革.yaml": """\
+format: 1
+title: 沿革
+units:
+  市卫计局: {until: 2019-03-30, succeeded_by: 市卫健局}
+  市卫健局:
+  市公安局:
+tasks:
+- {title: 筛查, lead: 市卫计局, join: 市公安局}
+""",
 }
 
 RUNS = {
-    "duties": ("duties 市教育局 --section 一", "duties 甲局 --plan 多例.yaml", "duties 市公安局"),
+    "duties": (
+        "duties 市教育局 --section 一",
+        "duties 甲局 --plan 多例.yaml",
+        "duties 市公安局",
+        "duties 市卫健局 --plan 沿革.yaml --as-of 2019-04-01",
+    ),
     "duties (several)": (
         "duties 市禁毒办 市公安局 --as lead",
         "duties --all",
         "duties --all --plan 多例.yaml",
+        "duties --all --plan 沿革.yaml --as-of 2019-04-01",
     ),
-    "task, tasks": ("task 2.1", "tasks", "tasks --plan 多例.yaml", "tasks --overdue"),
-    "units": ("units --section 一", "units", "units --plan 多例.yaml"),
+    "task, tasks": (
+        "task 2.1",
+        "tasks",
+        "tasks --plan 多例.yaml",
+        "tasks --overdue",
+        "tasks --plan 沿革.yaml --as-of 2019-04-01",
+    ),
+    "units": (
+        "units --section 一",
+        "units",
+        "units --plan 多例.yaml",
+        "units --plan 沿革.yaml --as-of 2019-04-01",
+    ),
     "matrix": (
         "matrix --rows task --cols unit --cells mark",
         "matrix",
@@ -123,11 +150,19 @@ RUNS = {
         "matrix --rows unit --cols unit",
         "matrix --rows unit --cols unit --cells pair",
         "matrix --rows role --cols section --plan 多例.yaml",
+        "matrix --plan 沿革.yaml --as-of 2019-04-01",
     ),
-    "partners": ("partners 市公安局", "partners 市公安局 --as lead"),
-    "partners (several)": ("partners 市公安局 市教育局",),
-    "stats": ("stats", "stats --plan 多例.yaml"),
-    "graph": ("graph", "graph --plan 多例.yaml"),
+    "partners": (
+        "partners 市公安局",
+        "partners 市公安局 --as lead",
+        "partners 市公安局 --plan 沿革.yaml --as-of 2019-04-01",
+    ),
+    "partners (several)": (
+        "partners 市公安局 市教育局",
+        "partners 市公安局 市卫健局 --plan 沿革.yaml --as-of 2019-04-01",
+    ),
+    "stats": ("stats", "stats --plan 多例.yaml", "stats --plan 沿革.yaml --as-of 2019-04-01"),
+    "graph": ("graph", "graph --plan 多例.yaml", "graph --plan 沿革.yaml --as-of 2019-04-01"),
     "import": ("import 原文.txt",),
     "verify, check": ("check 草稿.yaml", "check", "check 残缺.yaml", "verify 原文.txt"),
     "check (several)": ("check 草稿.yaml 无.yaml", "check ."),

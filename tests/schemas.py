@@ -354,11 +354,17 @@ RECORDS: dict[str, Schema] = {
             "responsible": texts("Who is responsible where no lead is stated."),
             "join": texts("Who takes part."),
             "guide": texts("Who guides."),
+            "printed": table(
+                texts("Names."),
+                "Units that took over, with the names that the document gives them; only "
+                "where there are any.",
+            ),
             "open": flag("Whether its list ends in 等, so that others may belong to it."),
             "milestones": many("milestone", "Its dates, goals and targets."),
             "notes": table(text(""), "Other fields of the document by their names."),
             "line": integer("The line of the file where it begins."),
         },
+        optional=["printed"],
     ),
     "milestone": record(
         "A date, goal or target inside a task.",
@@ -374,6 +380,7 @@ RECORDS: dict[str, Schema] = {
         {
             "role": named("role", "What the unit, or the group it is in, does there."),
             "via": maybe(text("The group through which it reaches the unit; null: named itself.")),
+            "printed": maybe(text("The name that the document gives the unit; null: the same.")),
             "task": named("task", "The task."),
         },
     ),
@@ -597,23 +604,31 @@ def _answer(meaning: str, keys: Mapping[str, Schema], *, optional: Sequence[str]
     return record(meaning, {**HEAD, **keys}, optional=optional)
 
 
+_AS_OF = {"as_of": date("The day whose units are meant; only where units of the plan end.")}
+
+
+def _dated(meaning: str, keys: Mapping[str, Schema], *, optional: Sequence[str] = ()) -> Schema:
+    """An answer that depends on the day where units of the plan end."""
+    return _answer(meaning, {**_AS_OF, **keys}, optional=["as_of", *optional])
+
+
 _CELL = one_of("", integer(""), many("role", ""), named("counts", ""))
 _TOTAL = one_of("", integer(""), named("counts", ""))
 
 ANSWERS: dict[str, Schema] = {
-    "duties": _answer("Of one unit: its duties.", _DUTIES, optional=["standing"]),
-    "duties (several)": _answer(
+    "duties": _dated("Of one unit: its duties.", _DUTIES, optional=["standing"]),
+    "duties (several)": _dated(
         "Of several units, and with --all: a list for each.",
         {"units": many("duty_list", "The lists, as asked for; with --all in roster order.")},
     ),
-    "task, tasks": _answer(
+    "task, tasks": _dated(
         "The tasks asked for, or chosen by filters.", {**_TASKS, "contacts": _CONTACTS}
     ),
-    "units": _answer(
+    "units": _dated(
         "The roster, or the units that filters choose.",
         {"units": many("unit_entry", "The units and groups, in roster order.")},
     ),
-    "matrix": _answer(
+    "matrix": _dated(
         "A cross-tab.",
         {
             "rows": many(
@@ -637,15 +652,15 @@ ANSWERS: dict[str, Schema] = {
             "total": maybe({**_TOTAL, "description": "Total of all; null likewise."}),
         },
     ),
-    "partners": _answer(
+    "partners": _dated(
         "Of one unit: whom it works with.",
         {"unit": text("The unit or group."), "partners": _PARTNERS},
     ),
-    "partners (several)": _answer(
+    "partners (several)": _dated(
         "Of several units: who shares the tasks that all of them are on.",
         {"units": texts("The units and groups."), "partners": _PARTNERS},
     ),
-    "stats": _answer(
+    "stats": _dated(
         "How the work is spread.",
         {
             "units": many("share", "What each carries, in roster order."),
@@ -666,7 +681,7 @@ ANSWERS: dict[str, Schema] = {
             "ties": many("tie", "Pairs that share tasks, the closest first."),
         },
     ),
-    "graph": _answer(
+    "graph": _dated(
         'The graph as node-link data, which networkx.node_link_graph(…, edges="edges") reads.',
         {
             "directed": {**flag("Always false."), "const": False},

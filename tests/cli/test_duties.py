@@ -192,7 +192,7 @@ def test_csv_is_in_the_plans_language_with_the_documents_words(run: Runner) -> N
         *("单位", "分工", "经统称", "编号", "条目", "部分", "工作任务"),
         *("牵头单位", "责任单位", "主要参与单位", "指导单位", "另有其他"),
         *("完成时限", "完成日期", "目标要求", "量化指标", "主要内容", "行号"),
-        *("固定标识", "备注"),
+        *("固定标识", "备注", "原文名称"),
     ]
     assert [row[:5] for row in rows] == [
         ["市财政局", "牵头", "", "1.6", "（一）6"],
@@ -213,7 +213,7 @@ def test_tsv_has_machine_words_in_any_language(run: Runner) -> None:
     head, *rows = (line.split("\t") for line in result.out.splitlines())
     assert ",".join(head) == (
         "unit,role,via,number,label,section,title,lead,responsible,join,guide,open,"
-        "said,by,goal,target,text,line,id,notes"
+        "said,by,goal,target,text,line,id,notes,printed"
     )
     assert [row[1:5] for row in rows] == [
         ["join", "", number, label]

@@ -68,6 +68,8 @@ Options:
   --today DATE         The day that --overdue counts from.
   --without-join       Nobody takes part.
   --through-groups     Count a unit where a group is named that it belongs to.
+  --as-of DAY          The day whose units are meant, where some ended or took
+                       over; else today.
   -q, --quiet          Say nothing beside the answer but errors.
   -h, --help           Show this message and exit.
 """
@@ -119,6 +121,7 @@ CHINESE_HELP = """\
   --today 日期       --overdue 以哪天为准（默认今天）。
   --without-join     没有参与单位。
   --through-groups   统称涉及本单位的也算。
+  --as-of 日期       以哪一天的单位为准（名录写明有单位承接的）；不写为今天。
   -q, --quiet        除结果外只提示错误。
   -h, --help         显示本说明。
 """
@@ -339,7 +342,7 @@ def test_a_format_that_is_none(run: Runner) -> None:
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     """A program with a bug in it."""
 
-    def load(_named: Path | None) -> None:
+    def load(*_named: object) -> None:
         raise ValueError("第\x1b行")
 
     monkeypatch.setattr(session, "load", load)
@@ -366,7 +369,7 @@ def test_a_bug_shows_its_place_when_asked(run: Runner) -> None:
 
 
 def test_ctrl_c(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    def load(_named: Path | None) -> None:
+    def load(*_named: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(session, "load", load)

@@ -13,7 +13,7 @@ from dutymatrix.screen.task import TaskView
 from program import render_text
 from schemas import RECORDS
 
-TASK_KEYS = [*RECORDS["task"]["properties"]]
+TASK_KEYS = [key for key in RECORDS["task"]["properties"] if key != "printed"]
 ROLES = ["lead", "responsible", "join", "guide"]
 TITLE = "吴川市全民禁毒工程实施方案(2017-2019年)"
 
@@ -79,7 +79,7 @@ def test_one_unit_is_an_object(plan: Plan) -> None:
     assert answer["via_counts"] == dict.fromkeys(ROLES, 0)
     duties = answer["duties"]
     assert isinstance(duties, list)
-    assert [list(duty) for duty in duties] == [["role", "via", "task"]] * 5
+    assert [list(duty) for duty in duties] == [["role", "via", "printed", "task"]] * 5
     assert [(duty["role"], duty["via"], duty["task"]["number"]) for duty in duties] == [
         ("lead", None, "1.6"),
         ("lead", None, "6.4"),

@@ -4,6 +4,7 @@ Shells take words apart, and a plan is anybody's: what one could run is left out
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def units(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: AN
     from dutymatrix.plan.name import Roster
 
     roster = Roster(plan)
+    # Those of the day first; one that there is not that day is offered where it alone is meant.
     names = [name for name in roster.names if name.startswith(incomplete)]
     return [_Offer(name) for name in names or roster.find(incomplete) if _is_inert(name)]
 
@@ -129,6 +131,14 @@ def _plan(ctx: Any) -> "Plan | None":  # noqa: ANN401 - Typer's context
     try:
         path = find_plan(ctx.params.get("plan") or root.params.get("plan"))
         # A pipe would be waited for, and what it says be lost to the command itself.
-        return load(path) if is_file(path) else None
+        return load(path, _day(ctx)) if is_file(path) else None
     except DutymatrixError:
         return None
+
+
+def _day(ctx: Any) -> date:  # noqa: ANN401 - Typer's context
+    """The day whose units are meant; today also where what was typed is none."""
+    from dutymatrix.plan.period import parse_day
+
+    typed = ctx.params.get("as_of") or ctx.params.get("as_of_")
+    return (parse_day(typed) if typed else None) or date.today()

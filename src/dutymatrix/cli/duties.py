@@ -22,6 +22,7 @@ from dutymatrix.cli.options import (
     OptionalUnitsArgument,
     OutputOption,
     PlanOption,
+    as_of,
     with_groups,
 )
 from dutymatrix.error import DutymatrixError
@@ -107,7 +108,7 @@ def duties(
         raise UnitsAndAllError
     roles = (Role(value.one_of(role, ROLES)),) if role else tuple(Role)
     sorting = Order(value.one_of(order, ORDERS)) if order else None
-    loaded = session.load(plan or ctx.obj.plan)
+    loaded = session.load(plan or ctx.obj.plan, as_of(filters.as_of))
     names = dict.fromkeys(loaded.rank if every else noun.resolve_units(loaded, units or ()))
     wanted, conditions = select(loaded, filters)
     items = select_items(loaded, wanted, sorting or Order.NUMBER)

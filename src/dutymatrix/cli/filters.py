@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from dutymatrix.cli import complete, value
+from dutymatrix.cli.options import AsOfOption
 from dutymatrix.cli.session import resolve
 from dutymatrix.error import DutymatrixError, quoted
 from dutymatrix.i18n import N_, _, listed, messages_in
@@ -119,6 +120,7 @@ class Filters(NamedTuple):
             "--through-groups", help=N_("Count a unit where a group is named that it belongs to.")
         ),
     ] = False
+    as_of: AsOfOption = None
 
 
 class Selection(NamedTuple):

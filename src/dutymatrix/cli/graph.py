@@ -7,7 +7,7 @@ import typer
 
 from dutymatrix.cli import session, value
 from dutymatrix.cli.filters import Filters, select
-from dutymatrix.cli.options import OutputOption, PlanOption, with_groups
+from dutymatrix.cli.options import OutputOption, PlanOption, as_of, with_groups
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _
 
@@ -88,7 +88,7 @@ def graph(
     name = choose_format(asked, str(output) if output else None, GRAPH_FORMATS)
     if layout is not None and name not in ("svg", "page"):
         raise LayoutWithoutPictureError(name)
-    loaded = session.load(plan or ctx.obj.plan)
+    loaded = session.load(plan or ctx.obj.plan, as_of(filters.as_of))
     wanted, conditions = select(loaded, filters)
     if name == "page":
         from dutymatrix.report.onefile import ReportView

@@ -8,7 +8,7 @@ import typer
 from dutymatrix.cli import session, value
 from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import PAPER_FORMATS, TEXT_FORMATS, choose_format
-from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, with_groups
+from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, as_of, with_groups
 from dutymatrix.cli.whatif import Supposed, imagine
 from dutymatrix.i18n import N_
 
@@ -77,7 +77,7 @@ def matrix(
 
     down, across = Axis(value.one_of(rows, _AXES)), Axis(value.one_of(columns, _AXES))
     measure = Measure(value.one_of(cells, _MEASURES))
-    imagined = imagine(session.load(plan or ctx.obj.plan), supposed)
+    imagined = imagine(session.load(plan or ctx.obj.plan, as_of(filters.as_of)), supposed)
     loaded = imagined.plan
     wanted, conditions = select(loaded, filters)
     items = select_items(loaded, wanted)

@@ -48,6 +48,16 @@ OutputOption = Annotated[
     ),
 ]
 
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar=N_("DAY"),
+        help=N_("The day whose units are meant, where some ended or took over; else today."),
+        show_default=False,
+    ),
+]
+
 UnitsArgument = Annotated[
     list[str],
     typer.Argument(
@@ -142,6 +152,15 @@ def read_day(typed: str | None) -> date | None:
     if day is None:
         raise InvalidDayError(typed)
     return day
+
+
+def as_of(typed: str | None) -> date:
+    """The day whose units are meant: today where none was typed.
+
+    Raises:
+        InvalidDayError: What was typed is none.
+    """
+    return read_day(typed) or date.today()
 
 
 def with_groups(command: Callable[..., Any]) -> Callable[..., Any]:

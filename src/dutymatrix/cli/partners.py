@@ -1,10 +1,11 @@
 """`partners`: with whom a unit works."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dutymatrix.cli import noun, session, value
+from dutymatrix.cli.console import tell
 from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import TEXT_FORMATS
 from dutymatrix.cli.options import (
@@ -13,9 +14,14 @@ from dutymatrix.cli.options import (
     OutputOption,
     PlanOption,
     UnitsArgument,
+    as_of,
     with_groups,
 )
+from dutymatrix.error import UnknownUnitError
 from dutymatrix.i18n import N_
+
+if TYPE_CHECKING:
+    from dutymatrix.plan.model import Plan
 
 
 @with_groups
@@ -57,10 +63,24 @@ def partners(
     from dutymatrix.screen.partners import PartnerView
 
     own, theirs = (Role(value.one_of(role, ROLES)) if role else None for role in (as_, with_))
-    loaded = session.load(plan or ctx.obj.plan)
+    loaded = session.load(plan or ctx.obj.plan, as_of(filters.as_of))
     names = tuple(dict.fromkeys(noun.resolve_units(loaded, units)))
+    names = tuple(dict.fromkeys(_of_the_day(loaded, name) for name in names))
     wanted, conditions = select(loaded, filters)
     items = select_items(loaded, wanted)
     found = partners_of(build_graph(loaded, items), names, as_role=own, with_role=theirs)
     view = PartnerView(loaded, names, found, len(items), conditions, own, theirs)
     session.answer(view, format_, output, TEXT_FORMATS, pager=ctx.obj.pager)
+
+
+def _of_the_day(plan: "Plan", name: str) -> str:
+    """The unit that works with others on the plan's day, where the one named is no more."""
+    if name in plan.rank or name not in plan.absent_by_name:
+        return name
+    from dutymatrix.plan.tenure import heirs_on
+
+    heirs = heirs_on(plan, name)
+    if len(heirs) != 1 or heirs[0] not in plan.rank:
+        raise UnknownUnitError(name, heirs)
+    tell(f"{name} → {heirs[0]}")
+    return heirs[0]

@@ -33,6 +33,17 @@ class BrokenByEditError(DutymatrixError):
         )
 
 
+class SuccessionWithoutDayError(DutymatrixError):
+    """A unit is to be succeeded, and it is not said when."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("--succeed needs the first day of who takes over")
+            + "\n"
+            + _("add --on DAY, for example --on 2019-03-31")
+        )
+
+
 class MisreadEditError(DutymatrixError):
     """The plan would say something else than was asked for."""
 
@@ -72,6 +83,15 @@ def rename_unit(
             show_default=False,
         ),
     ] = None,
+    succeed: Annotated[
+        bool,
+        typer.Option(
+            "--succeed",
+            help=N_(
+                "With --on: only the roster says who took over; tasks keep the document's name."
+            ),
+        ),
+    ] = False,
     dry_run: Annotated[
         bool,
         typer.Option(
@@ -85,10 +105,12 @@ def rename_unit(
     are left as they are.
     """
     first = read_day(on)
+    if succeed and first is None:
+        raise SuccessionWithoutDayError
     path = session.find_plan(plan or ctx.obj.plan)
     new = new.strip()
     for left in reversed(range(_ATTEMPTS)):
-        edit = _edit(path, old, new, first)
+        edit = _edit(path, old, new, first, succeed=succeed)
         try:
             if not dry_run:
                 store.edit_file(path, edit.before, edit.after)
@@ -127,16 +149,21 @@ class _Edit(NamedTuple):
     mentions: int
 
 
-def _edit(path: Path, typed: str, new: str, first: date | None) -> _Edit:
+def _edit(path: Path, typed: str, new: str, first: date | None, *, succeed: bool) -> _Edit:
     """The file with a unit renamed in it; nothing is written."""
     from dutymatrix.finding import has_errors
     from dutymatrix.planfile import read_bytes, usable
     from dutymatrix.planfile.rename import rename_unit as renamed
+    from dutymatrix.planfile.rename import succeed_unit
 
     data = session.read_editable(path)
     before = usable(read_bytes(data, str(path)), str(path))
     old = session.resolve(before, typed)
-    done = renamed(data.decode("utf-8"), before, old, new, first)
+    text = data.decode("utf-8")
+    if succeed and first is not None:
+        done = succeed_unit(text, before, old, new, first)
+    else:
+        done = renamed(text, before, old, new, first)
     # A name that was typed in bytes that are no text is found below.
     after = done.text.encode("utf-8", "surrogateescape")
     reading = read_bytes(after, str(path))

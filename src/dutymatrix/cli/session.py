@@ -20,6 +20,8 @@ from dutymatrix.error import (
 from dutymatrix.i18n import _
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dutymatrix.check.waiver import Waiver
     from dutymatrix.document import Intake
     from dutymatrix.document.block import Document
@@ -217,8 +219,17 @@ def read_editable(path: Path) -> bytes:
     return data
 
 
-def load(named: Path | None) -> "Plan":
-    """The plan to answer from."""
+def load(named: Path | None, day: "date | None" = None) -> "Plan":
+    """The plan to answer from; with a day, its tasks with the units that hold them then."""
+    plan = _load(named)
+    if day is None or not any(unit.until or unit.succeeded_by for unit in plan.units):
+        return plan
+    from dutymatrix.plan.tenure import plan_on
+
+    return plan_on(plan, day)
+
+
+def _load(named: Path | None) -> "Plan":
     from dutymatrix.planfile import usable
 
     path = find_plan(named)

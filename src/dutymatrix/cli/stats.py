@@ -5,7 +5,7 @@ import typer
 from dutymatrix.cli import session
 from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import TEXT_FORMATS
-from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, with_groups
+from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, as_of, with_groups
 from dutymatrix.cli.whatif import Supposed, imagine
 
 
@@ -32,7 +32,7 @@ def stats(
     from dutymatrix.plan.selection import select_items
     from dutymatrix.screen.stats import StatsView
 
-    before = session.load(plan or ctx.obj.plan)
+    before = session.load(plan or ctx.obj.plan, as_of(filters.as_of))
     imagined = imagine(before, supposed)
     loaded = imagined.plan
     wanted, conditions = select(loaded, filters)

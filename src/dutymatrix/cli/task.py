@@ -4,7 +4,14 @@ import typer
 
 from dutymatrix.cli import noun, session
 from dutymatrix.cli.formats import TEXT_FORMATS
-from dutymatrix.cli.options import FormatOption, NumbersArgument, OutputOption, PlanOption
+from dutymatrix.cli.options import (
+    AsOfOption,
+    FormatOption,
+    NumbersArgument,
+    OutputOption,
+    PlanOption,
+    as_of,
+)
 
 
 def task(
@@ -13,6 +20,7 @@ def task(
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
+    as_of_: AsOfOption = None,
 ) -> None:
     """Everything about a task: wording, units, deadlines, and where it stands.
 
@@ -20,7 +28,7 @@ def task(
     """
     from dutymatrix.screen.task import TaskView
 
-    loaded = session.load(plan or ctx.obj.plan)
+    loaded = session.load(plan or ctx.obj.plan, as_of(as_of_))
     items = dict.fromkeys(noun.find_items(loaded, numbers))
     session.answer(
         TaskView(loaded, tuple(items)), format_, output, TEXT_FORMATS, pager=ctx.obj.pager

@@ -17,6 +17,7 @@ from dutymatrix.cli.options import (
     OutputOption,
     PlanOption,
     WordsArgument,
+    as_of,
     with_groups,
 )
 from dutymatrix.i18n import N_, current_messages
@@ -63,7 +64,7 @@ def tasks(
     from dutymatrix.screen.tasks import TaskListView
 
     sorting = Order(value.one_of(order, ORDERS))
-    loaded = session.load(plan or ctx.obj.plan)
+    loaded = session.load(plan or ctx.obj.plan, as_of(filters.as_of))
     wanted, conditions = select(loaded, noun.with_words(loaded, words, filters))
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
     if full is None:

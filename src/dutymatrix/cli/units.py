@@ -12,6 +12,7 @@ from dutymatrix.cli.options import (
     OutputOption,
     PlanOption,
     WordsArgument,
+    as_of,
     with_groups,
 )
 from dutymatrix.i18n import N_, current_messages
@@ -46,7 +47,7 @@ def units(
     from dutymatrix.plan.selection import select_items
     from dutymatrix.screen.units import UnitListView
 
-    loaded = session.load(plan or ctx.obj.plan)
+    loaded = session.load(plan or ctx.obj.plan, as_of(filters.as_of))
     wanted, conditions = select(loaded, noun.with_words(loaded, words, filters))
     items = select_items(loaded, wanted)
     loads = unit_loads(loaded, items)

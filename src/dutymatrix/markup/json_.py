@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from dutymatrix.markup.view import View
-from dutymatrix.plan.model import Item, Milestone, Plan, Role
+from dutymatrix.plan.model import Entry, Item, Milestone, Plan, Role
 
 FORMAT_VERSION = 1
 """Raised when a key changes its meaning or goes."""
@@ -22,7 +22,12 @@ def dump(data: Mapping[str, object]) -> str:
 
 def head(plan: Plan | None) -> dict[str, object]:
     """What every answer begins with."""
-    return {"format_version": FORMAT_VERSION, "plan": plan.title if plan else None}
+    said: dict[str, object] = {
+        "format_version": FORMAT_VERSION,
+        "plan": plan.title if plan else None,
+    }
+    # A key that few plans need: the day that the answer depends on.
+    return said | {"as_of": plan.day.isoformat()} if plan and plan.day else said
 
 
 def task_data(item: Item) -> dict[str, object]:
@@ -36,12 +41,22 @@ def task_data(item: Item) -> dict[str, object]:
         "section_number": item.section_number,
         "title": item.title,
         "text": entry.text,
-        **{role.value: list(entry.units(role)) for role in Role},
+        **{role.value: list(dict.fromkeys(entry.units(role))) for role in Role},
+        **printed_data(entry),
         "open": entry.open,
         "milestones": [milestone_data(milestone) for milestone in entry.milestones],
         "notes": dict(entry.notes),
         "line": entry.span.line if entry.span else None,
     }
+
+
+def printed_data(entry: Entry) -> dict[str, object]:
+    """Under which names the document has units that took over; a key that few tasks need."""
+    names: dict[str, list[str]] = {}
+    for (unit, _role), name in zip(entry.assignments, entry.wording, strict=True):
+        if name != unit:
+            names.setdefault(unit, []).append(name)
+    return {"printed": names} if names else {}
 
 
 def tasks_data(plan: Plan, items: Iterable[Item]) -> dict[str, object]:

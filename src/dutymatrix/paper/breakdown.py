@@ -11,7 +11,7 @@ from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.paper.phrase import date_line, plan_said, quoted
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.screen import entry
-from dutymatrix.screen.condition import count_line, doubt_line
+from dutymatrix.screen.condition import count_line, day_lines, doubt_line
 from dutymatrix.screen.tasks import TaskListView
 
 _OTHERS = (Role.RESPONSIBLE, Role.JOIN, Role.GUIDE)
@@ -41,6 +41,7 @@ class TaskHandout(Handout):
             plan_said(plan),
             count_line(len(view.items), len(plan.items), view.conditions, words),
         ]
+        lines += day_lines(plan, words)
         lines += [doubt_line(doubt, words) for doubt in view.doubts]
         yield Paper(
             name,

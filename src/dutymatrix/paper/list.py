@@ -24,7 +24,7 @@ from dutymatrix.paper.phrase import (
 )
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.screen import entry
-from dutymatrix.screen.condition import count_line, doubt_line
+from dutymatrix.screen.condition import count_line, day_lines, doubt_line
 from dutymatrix.screen.duties import DutyView, counted
 from dutymatrix.screen.tasks import TaskListView
 
@@ -125,6 +125,9 @@ class DutyHandout(Handout):
         if self.view.conditions:
             yield count_line(self.view.chosen, len(plan.items), self.view.conditions, words)
             yield from (doubt_line(doubt, words) for doubt in self.view.doubts)
+        if printed := dict.fromkeys(duty.printed for duty in duties.own if duty.printed):
+            yield words.gettext("In the document: {names}").format(names=listed(printed))
+        yield from day_lines(plan, words)
 
     def _list(self, duties: DutyList, words: NullTranslations, flat: bool) -> Paper:
         return Paper(
@@ -268,10 +271,14 @@ def _distribution(members: tuple[str, ...], words: NullTranslations) -> Table:
 
 def _others(item: Item, own: str, words: NullTranslations) -> tuple[str, ...]:
     """Who else has a part; those who guide are said to."""
+    said = (
+        (entry.name_said(unit, name, words), unit, role)
+        for (unit, role), name in zip(item.entry.assignments, item.entry.wording, strict=True)
+    )
     found = [
         f"{name}（{words.gettext('guides')}）" if role is Role.GUIDE else name
-        for name, role in item.entry.assignments
-        if role in _OTHERS and name != own
+        for name, unit, role in said
+        if role in _OTHERS and unit != own
     ]
     if item.entry.open and found:
         found[-1] = words.gettext("{name} and others").format(name=found[-1])

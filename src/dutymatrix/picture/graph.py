@@ -10,7 +10,7 @@ import networkx
 from dutymatrix.answer.graph import PlanGraph, iter_tasks, iter_units
 from dutymatrix.i18n import messages_in
 from dutymatrix.plan.model import Plan
-from dutymatrix.screen.condition import Condition, count_line
+from dutymatrix.screen.condition import Condition, count_line, day_lines
 
 
 class Layout(Enum):
@@ -69,4 +69,5 @@ class GraphView(NamedTuple):
             if n or one != "{n} group"
         ]
         said = count_line(tasks, len(self.plan.items), self.conditions, words)
+        said = words.gettext(", ").join([said, *day_lines(self.plan, words)])
         return words.gettext(", ").join([said, *counted])

@@ -277,7 +277,7 @@ class Plan:
     file: str = field(default="", compare=False)
     """The path it was read from."""
     day: date | None = field(default=None, compare=False)
-    """The day it is seen on (`succession.plan_on`); None where no answer depends on it."""
+    """The day it is seen on (`tenure.plan_on`); None where no answer depends on it."""
     absent: tuple[Unit, ...] = field(default=(), compare=False)
     """Units that there are not on that day: no more, or not yet."""
 

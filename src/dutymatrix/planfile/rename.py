@@ -56,6 +56,43 @@ class Renaming(NamedTuple):
     """Texts that still say the old name: they are the document's words."""
 
 
+def succeed_unit(text: str, plan: Plan, old: str, new: str, on: date) -> Renaming:
+    """Let a unit be succeeded by another, in the roster alone: the document's wording stays.
+
+    Several can be succeeded by one, which then stands in the roster already.
+
+    Args:
+        text: The text of the plan file.
+        plan: The plan in it.
+        old: The name in the roster of the unit that ends.
+        new: Who takes over.
+        on: The first day on which the other has its tasks.
+
+    Raises:
+        NameTakenError: The new name is a group's, or another unit's alias.
+        SucceededError: The unit has a successor, or is a group.
+        UnspliceableError: A place is written so that it cannot be edited.
+    """
+    for record in plan.roster:
+        if (new in record.aliases and record.name != old) or new in (old, *plan.group_by_name):
+            raise NameTakenError(old, new, record.name if new in record.aliases else new)
+    edited = PlanText(text)
+    _succeed(edited, plan, old, new, on)
+    units: list[Unit] = []
+    for unit in plan.units:
+        if unit.name == old:
+            unit = unit._replace(
+                aliases=tuple(alias for alias in unit.aliases if alias != new),
+                until=on - timedelta(days=1),
+                succeeded_by=(new,),
+            )
+        units.append(unit)
+        if unit.name == old and new not in plan.rank:
+            units.append(Unit(new))
+    tasks = len(plan.duties_by_name.get(old, ()))
+    return Renaming(edited.edited(), replace(plan, units=tuple(units)), tasks, 0)
+
+
 def rename_unit(text: str, plan: Plan, old: str, new: str, on: date | None = None) -> Renaming:
     """Rename a unit or group in all tasks, groups and rules, and in the roster.
 
@@ -168,9 +205,10 @@ def _succeed(edited: PlanText, plan: Plan, old: str, new: str, on: date) -> None
     last = on - timedelta(days=1)
     edited.set_field(path, "until", f"until: {last}")
     edited.set_names(path, "succeeded_by", [new])
-    place = plan.rank[old] + 1
-    order = [*range(place), f"{format_scalar(new)}:", *range(place, len(plan.units))]
-    edited.arrange(("units",), order)
+    if new not in plan.rank:
+        place = plan.rank[old] + 1
+        order = [*range(place), f"{format_scalar(new)}:", *range(place, len(plan.units))]
+        edited.arrange(("units",), order)
     if new in record.aliases:
         edited.set_names(path, "aliases", [alias for alias in record.aliases if alias != new])
 

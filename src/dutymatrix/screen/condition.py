@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dutymatrix.i18n import listed
 from dutymatrix.measure import shown
-from dutymatrix.plan.model import Item
+from dutymatrix.plan.model import Item, Plan
 
 
 class Condition(NamedTuple):
@@ -27,6 +27,12 @@ def count_line(n: int, total: int, conditions: Iterable[Condition], words: NullT
     return words.gettext("filter: {conditions}; {n} of {total} tasks").format(
         conditions=words.gettext(", ").join(said), n=n, total=total
     )
+
+
+def day_lines(plan: Plan, words: NullTranslations) -> Iterator[str]:
+    """The day whose units are meant; nothing where no answer depends on it."""
+    if plan.day:
+        yield words.gettext("units as of {day}").format(day=plan.day)
 
 
 class Doubt(NamedTuple):

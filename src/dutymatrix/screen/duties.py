@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from dutymatrix.answer.duties import Duty, DutyList
 from dutymatrix.answer.tally import Tally
-from dutymatrix.i18n import N_, listed
+from dutymatrix.i18n import N_, listed, messages_in
 from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.screen import entry
-from dutymatrix.screen.condition import Condition, Doubt, count_line, doubt_line
+from dutymatrix.screen.condition import Condition, Doubt, count_line, day_lines, doubt_line
 from dutymatrix.wording.role import ROLE_WORDS
 
 
@@ -50,15 +50,23 @@ class DutyView(NamedTuple):
 
     def records(self) -> Table:
         """A row for each duty of each unit."""
+        words = messages_in(self.plan.language)
         return Table(
             columns=(
                 Column("unit", N_("Unit")),
                 Column("role", N_("Role")),
                 Column("via", N_("Through group")),
                 *entry.record_columns(self.plan),
+                Column("printed", N_("Printed as")),
             ),
             rows=tuple(
-                (duties.unit, duty.role, duty.via, *entry.record(duty.item))
+                (
+                    duties.unit,
+                    duty.role,
+                    duty.via,
+                    *entry.record(duty.item, words),
+                    duty.printed,
+                )
                 for duties in self.lists
                 for duty in (*duties.own, *duties.through)
             ),
@@ -73,6 +81,7 @@ class DutyView(NamedTuple):
         unstated = words.gettext("not stated")
         # A column that says nothing takes room from the title.
         via = any(duty.via for duty in shown)
+        printed = any(duty.printed for duty in shown)
         responsible = any(duty.item.entry.responsible for duty in shown)
 
         def row(duty: Duty) -> Iterator[Cell]:
@@ -80,6 +89,8 @@ class DutyView(NamedTuple):
             yield duty.role
             if via:
                 yield duty.via
+            if printed:
+                yield duty.printed
             yield duty.item.title
             yield entry.names_said(duty.item, Role.LEAD, words) or unstated
             if responsible:
@@ -90,6 +101,7 @@ class DutyView(NamedTuple):
             Column("label", N_("Item")),
             Column("role", N_("Role")),
             *((Column("via", N_("Through group")),) if via else ()),
+            *((Column("printed", N_("Printed as")),) if printed else ()),
             Column("title", N_("Task"), folds=True),
             Column("lead", entry.role_head(self.plan, Role.LEAD, words)),
             *(
@@ -132,7 +144,19 @@ class DutyView(NamedTuple):
 
     def _closing(self, words: NullTranslations) -> Iterator[str]:
         """What no list says: groups that may mean its unit, what binds all, filters."""
-        asked = [duties.unit for duties in self.lists if duties.unresolved]
+        divided = {
+            name: i for name, i in self._unresolved.items() if name in self.plan.absent_by_name
+        }
+        for name, items in divided.items():
+            yield words.gettext(
+                "to be settled, for {name} was divided and nobody says who took over "
+                "({units}): {items}"
+            ).format(
+                name=name,
+                units=listed(self.plan.group_by_name[name].members),
+                items=listed(entry.brief_labels(self.plan, items)),
+            )
+        asked = [duties.unit for duties in self.lists if duties.unresolved.keys() - divided]
         if len(asked) == 1:
             yield words.gettext(
                 "to be settled, for the plan does not list their members — may include {unit}:"
@@ -142,6 +166,8 @@ class DutyView(NamedTuple):
                 "to be settled, for the plan does not list their members — may include units above:"
             )
         for group, items in self._unresolved.items():
+            if group in divided:
+                continue
             labels = listed(entry.brief_labels(self.plan, items))
             yield f"  {group} ({len(items)})  {labels}"
         if self.plan.common:
@@ -149,6 +175,7 @@ class DutyView(NamedTuple):
             yield words.gettext("binding everybody: {chapters}").format(chapters=titles)
         if self.conditions:
             yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+        yield from day_lines(self.plan, words)
         for doubt in self.doubts:
             yield doubt_line(doubt, words)
 
@@ -169,7 +196,7 @@ class DutyView(NamedTuple):
 
     def _succession(self, unit: str, words: NullTranslations) -> Iterator[str]:
         """Who took over from a unit, and from whom it took over."""
-        for record in self.plan.units:
+        for record in (*self.plan.units, *self.plan.absent):
             day = record.until.isoformat() if record.until else words.gettext("not stated")
             if record.name == unit and (record.until or record.succeeded_by):
                 names = listed(record.succeeded_by) or words.gettext("not stated")
@@ -201,7 +228,12 @@ def _list_data(plan: Plan, duties: DutyList) -> dict[str, object]:
         "counts": duties.tally.data(),
         "via_counts": duties.via_tally.data(),
         "duties": [
-            {"role": duty.role.value, "via": duty.via, "task": json_.task_data(duty.item)}
+            {
+                "role": duty.role.value,
+                "via": duty.via,
+                "printed": duty.printed,
+                "task": json_.task_data(duty.item),
+            }
             for duty in shown
         ],
         **json_.contacts_data(plan, (duty.item for duty in shown), duties.unit),

@@ -35,7 +35,7 @@ def record_columns(plan: Plan) -> tuple[Column, ...]:
     )
 
 
-def record(item: Item) -> tuple[Cell, ...]:
+def record(item: Item, words: NullTranslations) -> tuple[Cell, ...]:
     """The cells of a task, parallel to `RECORD_COLUMNS`."""
     entry = item.entry
     milestones = entry.milestones
@@ -44,7 +44,7 @@ def record(item: Item) -> tuple[Cell, ...]:
         item.label,
         item.section.headline if item.section else "",
         item.title,
-        *(entry.units(role) for role in Role),
+        *(_names(item, role, words) for role in Role),
         entry.open,
         "；".join(dict.fromkeys(m.said for m in milestones if m.said)),
         tuple(dict.fromkeys(m.by.isoformat() for m in milestones if m.by)),
@@ -85,9 +85,24 @@ def brief_labels(plan: Plan, items: Iterable[Item]) -> tuple[str, ...]:
     )
 
 
+def name_said(unit: str, name: str, words: NullTranslations) -> str:
+    """The document's name of a unit, the one that it has on the day behind it."""
+    if name == unit:
+        return name
+    return words.gettext("{name} (now {unit})").format(name=name, unit=unit)
+
+
 def names_said(item: Item, role: Role, words: NullTranslations) -> tuple[str, ...]:
     """Names in a role; the last of the document's list says 等 where the document does."""
-    names = item.entry.units(role)
+    names = _names(item, role, words)
     if item.entry.open and names and role is item.entry.assignments[-1].role:
         return (*names[:-1], words.gettext("{name} and others").format(name=names[-1]))
     return names
+
+
+def _names(item: Item, role: Role, words: NullTranslations) -> tuple[str, ...]:
+    return tuple(
+        name_said(unit, name, words)
+        for (unit, own), name in zip(item.entry.assignments, item.entry.wording, strict=True)
+        if own is role
+    )

@@ -10,7 +10,7 @@ from dutymatrix.i18n import N_, messages_in
 from dutymatrix.markup.view import Cell as TableCell
 from dutymatrix.markup.view import Column, Grid, GridCell, GridHead, Table
 from dutymatrix.plan.model import Plan, Role
-from dutymatrix.screen.condition import Condition, count_line, what_if_lines
+from dutymatrix.screen.condition import Condition, count_line, day_lines, what_if_lines
 from dutymatrix.wording.role import ROLE_WORDS
 
 _AXES = {
@@ -225,6 +225,7 @@ class MatrixView(NamedTuple):
         if labels:
             yield words.gettext(", ").join(f"{label.label}{label.title}" for label in labels)
         yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+        yield from day_lines(self.plan, words)
         yield from what_if_lines(self.changed, self.gone, words)
 
     def _labels(self, axis: Axis) -> tuple[Label, ...]:

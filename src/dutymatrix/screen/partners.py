@@ -9,7 +9,7 @@ from dutymatrix.i18n import N_, listed
 from dutymatrix.markup.view import Column, Table
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.screen import entry
-from dutymatrix.screen.condition import Condition, count_line
+from dutymatrix.screen.condition import Condition, count_line, day_lines
 from dutymatrix.wording.role import ROLE_WORDS
 
 
@@ -92,3 +92,4 @@ class PartnerView(NamedTuple):
         yield words.ngettext("{n} partner", "{n} partners", n).format(n=n)
         if self.conditions:
             yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+        yield from day_lines(self.plan, words)

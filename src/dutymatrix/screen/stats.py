@@ -10,7 +10,7 @@ from dutymatrix.i18n import N_
 from dutymatrix.markup.view import Cell, Column, Passage, Table
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.screen import entry
-from dutymatrix.screen.condition import Condition, count_line, what_if_lines
+from dutymatrix.screen.condition import Condition, count_line, day_lines, what_if_lines
 from dutymatrix.wording.role import ROLE_WORDS
 
 
@@ -145,4 +145,5 @@ class StatsView(NamedTuple):
 
     def _notes(self, words: NullTranslations) -> Iterator[str]:
         yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+        yield from day_lines(self.plan, words)
         yield from what_if_lines(self.changed, self.gone, words)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from typing import NamedTuple
 
+from dutymatrix.i18n import messages_in
 from dutymatrix.markup.view import Passage, Table
 from dutymatrix.measure import shown
 from dutymatrix.plan.model import Item, Milestone, Plan, Role
@@ -38,7 +39,11 @@ class TaskView(NamedTuple):
 
     def records(self) -> Table:
         """A row for each task."""
-        return Table(entry.record_columns(self.plan), tuple(map(entry.record, self.items)))
+        words = messages_in(self.plan.language)
+        return Table(
+            entry.record_columns(self.plan),
+            tuple(entry.record(item, words) for item in self.items),
+        )
 
     def spreadsheet(self) -> Table:
         """The same as the records."""
@@ -58,15 +63,17 @@ class TaskView(NamedTuple):
             )
         if Role.LEAD not in roles:
             yield entry.role_head(self.plan, Role.LEAD, words), words.gettext("not stated")
-        for name, _role in item.entry.assignments:
-            if name in self.plan.contact_by_name:
-                contact = f"{name} {self.plan.contact_by_name[name]}"
+        for unit in item.entry.role_by_unit:
+            if unit in self.plan.contact_by_name:
+                contact = f"{unit} {self.plan.contact_by_name[unit]}"
                 yield words.gettext("Contact"), contact
         for milestone in item.entry.milestones:
             yield words.gettext("Due"), _due(milestone, words)
         if not item.entry.milestones:
             yield words.gettext("Due"), words.gettext("not stated")
         yield from item.entry.notes
+        if self.plan.day:
+            yield words.gettext("Units as of"), self.plan.day.isoformat()
         if item.entry.span:
             yield words.gettext("Place"), f"{shown(self.plan.file)}:{item.entry.span.line}"
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from typing import NamedTuple
 
-from dutymatrix.i18n import N_
+from dutymatrix.i18n import N_, messages_in
 from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.screen import entry
-from dutymatrix.screen.condition import Condition, Doubt, count_line, doubt_line
+from dutymatrix.screen.condition import Condition, Doubt, count_line, day_lines, doubt_line
 
 
 class TaskListView(NamedTuple):
@@ -42,7 +42,11 @@ class TaskListView(NamedTuple):
 
     def records(self) -> Table:
         """A row for each task, everything about it."""
-        return Table(entry.record_columns(self.plan), tuple(map(entry.record, self.items)))
+        words = messages_in(self.plan.language)
+        return Table(
+            entry.record_columns(self.plan),
+            tuple(entry.record(item, words) for item in self.items),
+        )
 
     def spreadsheet(self) -> Table:
         """The same as the records."""
@@ -83,5 +87,6 @@ class TaskListView(NamedTuple):
     def remarks(self, words: NullTranslations) -> Iterator[str]:
         """Which filters made the list, how many of how many, and what is not decided."""
         yield count_line(len(self.items), len(self.plan.items), self.conditions, words)
+        yield from day_lines(self.plan, words)
         for doubt in self.doubts:
             yield doubt_line(doubt, words)

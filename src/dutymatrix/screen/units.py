@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from dutymatrix.answer.tally import had_roles
 from dutymatrix.answer.units import UnitLoad
-from dutymatrix.i18n import N_, messages_in
+from dutymatrix.i18n import N_, listed, messages_in
 from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.plan.model import Group, Item, Plan, Role
 from dutymatrix.screen import entry
-from dutymatrix.screen.condition import Condition, Doubt, count_line, doubt_line
+from dutymatrix.screen.condition import Condition, Doubt, count_line, day_lines, doubt_line
 from dutymatrix.wording.role import ROLE_WORDS
 
 
@@ -156,6 +156,11 @@ class UnitListView(NamedTuple):
             ),
         )
         yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+        yield from day_lines(self.plan, words)
+        ended = [unit for unit in self.plan.absent if unit.until or unit.succeeded_by]
+        if ended:
+            said = (f"{unit.name} → {listed(unit.succeeded_by)}" for unit in ended)
+            yield words.gettext("no longer: {units}").format(units="；".join(said))
         if self.labelled:
             named = {item.number for load in self.loads for item, _role in load.tasks}
             items = [item for item in self.plan.items if item.number in named]

@@ -107,6 +107,13 @@ def plan_on(plan: Plan, day: date) -> Plan:
     return _Seen(plan, day).plan() if depends_on_day(plan) else plan
 
 
+def heirs_on(plan: Plan, name: str) -> tuple[str, ...]:
+    """Who has, on the day of a plan that `plan_on` gave, what was an absent unit's."""
+    assert plan.day is not None  # else nobody is absent
+    given = replace(plan, units=(*plan.units, *plan.absent), groups=())
+    return Succession(given, plan.day).heirs(name).names
+
+
 class _Seen:
     """A plan on its way to being seen on a day."""
 

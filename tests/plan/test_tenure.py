@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dutymatrix.plan.model import Plan
-from dutymatrix.plan.succession import plan_on
+from dutymatrix.plan.tenure import plan_on
 from dutymatrix.planfile import parse_plan
 from strategies import plans
 

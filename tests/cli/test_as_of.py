@@ -1,0 +1,195 @@
+"""Every question has a day, and its answer says which."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from program import PlanFile, Runner
+
+Ask = Callable[..., Any]
+
+PLAN = """\
+format: 1
+title: 试行方案
+units:
+  市公安局:
+  市卫计局:
+    contact: 旧 111
+    until: 2019-03-30
+    succeeded_by: 市卫健局
+  市卫健局:
+    contact: 新 222
+  市农业局:
+    until: 2019-03-30
+    succeeded_by: [市农业农村局, 市水务局]
+    tasks: {2: 市水务局}
+  市农业农村局:
+  市水务局:
+tasks:
+- title: 甲
+  lead: 市卫计局
+  join: [市公安局, 市农业局]
+- title: 乙
+  lead: 市农业局
+  join: 市卫计局
+"""
+BEFORE, AFTER = "2019-03-30", "2019-03-31"
+
+
+@pytest.fixture
+def ask(run: Runner, plan_file: PlanFile) -> Ask:
+    """What a command answers in JSON."""
+    path = str(plan_file(PLAN))
+
+    def answer(*args: str) -> Any:  # noqa: ANN401 - what JSON has
+        done = run("--plan", path, *args, "-f", "json")
+        assert done.code == 0, done.err
+        return json.loads(done.out)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("unit", "day", "expected"),
+    [
+        pytest.param("市卫计局", BEFORE, [("1", None), ("2", None)], id="before"),
+        pytest.param("市卫健局", BEFORE, [], id="not-yet"),
+        pytest.param("市卫健局", AFTER, [("1", "市卫计局"), ("2", "市卫计局")], id="after"),
+        pytest.param("市卫计局", AFTER, [("1", None), ("2", None)], id="ended-still-answers"),
+        pytest.param("市水务局", AFTER, [("2", "市农业局")], id="settled"),
+        pytest.param("市农业农村局", AFTER, [], id="not-guessed"),
+    ],
+)
+def test_duties_on_a_day(
+    ask: Ask, unit: str, day: str, expected: list[tuple[str, str | None]]
+) -> None:
+    answer = ask("duties", unit, "--as-of", day)
+    assert answer["as_of"] == day
+    assert [(duty["task"]["number"], duty["printed"]) for duty in answer["duties"]] == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        pytest.param(BEFORE, {"市公安局": 1, "市卫计局": 2, "市农业局": 2}, id="before"),
+        pytest.param(
+            AFTER,
+            {"市公安局": 1, "市卫健局": 2, "市农业农村局": 0, "市水务局": 1, "市农业局": 1},
+            id="after",
+        ),
+    ],
+)
+def test_counts_are_of_the_units_of_the_day(ask: Ask, day: str, expected: dict[str, int]) -> None:
+    units = ask("units", "--as-of", day)["units"]
+    assert {unit["name"]: len(unit["tasks"]) for unit in units} == expected
+    table = ask("matrix", "--rows", "unit", "--cols", "role", "--zeros", "--as-of", day)
+    assert dict(zip(table["rows"], table["row_totals"], strict=True)) == expected
+    graph = ask("graph", "--as-of", day)
+    assert len(graph["edges"]) == sum(expected.values())
+    listed = ask("stats", "--as-of", day)["units"]
+    assert {unit["unit"] for unit in listed} == {*expected}
+
+
+def test_partners_of_a_unit_that_ended_are_those_of_who_took_over(ask: Ask) -> None:
+    answer = ask("partners", "市卫计局", "--as-of", AFTER)
+    assert answer["unit"] == "市卫健局"
+    assert [partner["unit"] for partner in answer["partners"]] == [
+        "市公安局",
+        "市水务局",
+        "市农业局",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        pytest.param("市卫健局", ["1", "2"], id="who-took-over"),
+        pytest.param("市卫计局", ["1", "2"], id="as-printed"),
+        pytest.param("市水务局", ["2"], id="settled"),
+    ],
+)
+def test_filters_on_a_day(ask: Ask, unit: str, expected: list[str]) -> None:
+    answer = ask("tasks", "--unit", unit, "--as-of", AFTER)
+    assert [task["number"] for task in answer["tasks"]] == expected
+
+
+def test_the_names_printed_stand_beside_those_of_the_day(
+    ask: Ask, run: Runner, plan_file: PlanFile
+) -> None:
+    [task] = ask("task", "1", "--as-of", AFTER)["tasks"]
+    assert task["lead"] == ["市卫健局"]
+    assert task["printed"] == {"市卫健局": ["市卫计局"]}
+    shown = run("--plan", str(plan_file(PLAN)), "task", "1", "--as-of", AFTER, lang="zh_CN").out
+    assert "市卫计局（现市卫健局）" in shown
+    assert "新 222" in shown
+    assert "旧 111" not in shown
+    assert AFTER in shown
+
+
+@pytest.mark.parametrize("unit", ["市农业农村局", "市水务局"])
+def test_what_a_divided_unit_left_is_to_be_settled_for_each_heir(
+    run: Runner, plan_file: PlanFile, unit: str
+) -> None:
+    path = str(plan_file(PLAN))
+    shown = run("--plan", path, "duties", unit, "--as-of", AFTER, lang="zh_CN").out
+    assert (
+        "待核实：市农业局的任务由谁承接（市农业农村局、市水务局），方案文件未写明：（一）" in shown
+    )
+
+
+def test_a_plan_without_successions_says_no_day(run: Runner, plan_file: PlanFile) -> None:
+    path = str(
+        plan_file("title: 试行方案\nunits:\n  市公安局:\ntasks:\n- title: 甲\n  lead: 市公安局\n")
+    )
+    answers = {
+        run("--plan", path, "duties", "市公安局", "--as-of", day, "-f", "json").out
+        for day in ("1999-01-01", BEFORE, "2099-12-31")
+    }
+    assert len(answers) == 1
+    assert "as_of" not in answers.pop()
+
+
+def test_a_day_that_is_none(run: Runner, plan_file: PlanFile) -> None:
+    done = run("--plan", str(plan_file(PLAN)), "units", "--as-of", "去年")
+    assert done.code == 2
+    assert "去年" in done.err
+
+
+SUCCEED = """title: 试行方案
+units:
+  市食药监局:
+  市工商局:
+tasks:
+- title: 甲
+  lead: 市食药监局
+  join: 市工商局
+"""
+
+
+def test_a_succession_is_written_and_the_tasks_stay(run: Runner, plan_file: PlanFile) -> None:
+    path = plan_file(SUCCEED)
+    for old in ("市食药监局", "市工商局"):
+        done = run(
+            "--plan", str(path), "rename-unit", old, "市市监局", "--succeed", "--on", "2019-03-31"
+        )
+        assert done.code == 0, done.err
+    written = path.read_text("utf-8")
+    assert written.count("until: 2019-03-30") == 2
+    assert written.count("  市市监局:") == 1
+    assert written.endswith(SUCCEED[SUCCEED.index("tasks:") :])
+    answer = run(
+        "--plan", str(path), "duties", "市市监局", "--as-of", "2019-04-01", "-f", "json"
+    ).out
+    assert json.loads(answer)["counts"]["lead"] == 1
+    assert json.loads(answer)["counts"]["join"] == 0
+    assert [duty["printed"] for duty in json.loads(answer)["duties"]] == ["市食药监局", "市工商局"]
+
+
+def test_a_succession_needs_its_day(run: Runner, plan_file: PlanFile) -> None:
+    done = run(
+        "--plan", str(plan_file(SUCCEED)), "rename-unit", "市工商局", "市市监局", "--succeed"
+    )
+    assert done.code == 2
+    assert "--on" in done.err
