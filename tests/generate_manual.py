@@ -102,7 +102,8 @@ _PROSE = {
         "What every command answers with -f json. Keys and words are English in every language, "
         "and the keys are always in this order; UTF-8, or escaped where the console cannot show "
         "it. A number is a path, 3.3, whatever the document prints. All keys listed are always "
-        "there unless they are marked optional."
+        "there unless they are marked optional. With -f jsonl only the records of an "
+        "answer's first list, one a line."
     ),
     "head": "Every answer begins with",
     "plan": (

@@ -40,10 +40,12 @@ CHINESE = {
     "What every command answers with -f json. Keys and words are English in every language, "
     "and the keys are always in this order; UTF-8, or escaped where the console cannot show it. "
     "A number is a path, 3.3, whatever the document prints. All keys listed are always there "
-    "unless they are marked optional.": (
+    "unless they are marked optional. With -f jsonl only the records of an answer's first list, "
+    "one a line.": (
         "各命令用 -f json 时的输出。不论界面用哪种语言，键和固定取值都是英文，键的顺序不变；"
         "编码为 UTF-8，命令行窗口不是 UTF-8 时用转义写法。"
         "条目一律写成 3.3 的形式，与原文印法无关。所列的键除注明“可省略”的以外总会出现。"
+        "用 -f jsonl 时只写输出中第一个列表的各条记录，一行一条。"
     ),
     "Every answer begins with": "各种输出都以下列两键开头",
     "The examples are answers about this plan.yaml, its document and its revisions, "

@@ -264,7 +264,7 @@ def test_only_the_formats_it_has(run: Runner) -> None:
         2,
         "",
         "error: the format csv is not offered here\n"
-        "  choose one of: table, json, github, sarif, gcc\n",
+        "  choose one of: table, json, jsonl, github, sarif, gcc\n",
     )
 
 

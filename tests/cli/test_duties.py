@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -206,6 +208,57 @@ def test_csv_is_in_the_plans_language_with_the_documents_words(run: Runner) -> N
         == "市公安局、市民政局、市人社局、市财政局、市市场监管局、市司法局、市卫计局、各镇（街）"
     )
     assert rows[2][12:14] == ["至2018年底", "2018-12-31"]
+
+
+def test_text_is_short_lines_for_a_message(run: Runner, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(
+        """\
+title: 试行方案
+units: {甲局: , 乙局: , 丙镇: }
+groups:
+  各镇: {members: [丙镇]}
+  有关部门:
+tasks:
+- title: 落实责任
+  lead: 甲局
+  join: 乙局
+  milestones:
+  - said: 2018年底前
+    by: 2018-12-31
+- title: 开展宣传
+  lead: 乙局
+  join: 各镇
+- title: 报送情况
+  lead: 有关部门
+""",
+        "utf-8",
+    )
+    ask = partial(run, "--plan", str(plan), "duties")
+    assert (
+        ask("乙局", "丙镇", "-f", "text").out
+        == """\
+乙局 · 试行方案
+牵头 1 项，参与 1 项
+1. 牵头 （二） 开展宣传
+2. 参与 （一） 落实责任，甲局牵头，2018年底前
+待核：有关部门
+
+丙镇 · 试行方案
+牵头 0 项，参与 0 项
+1. 参与 （二） 开展宣传，以“各镇”列入，乙局牵头
+"""
+    )
+    assert (
+        ask("乙局", "--lead", "甲局", "-f", "text").out
+        == """\
+乙局 · 试行方案
+牵头 0 项，参与 1 项
+1. 参与 （一） 落实责任，甲局牵头，2018年底前
+筛选：甲局牵头；1 项，方案共 3 项
+待核：有关部门
+"""
+    )
 
 
 def test_tsv_has_machine_words_in_any_language(run: Runner) -> None:

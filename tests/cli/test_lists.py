@@ -288,3 +288,42 @@ def test_standard_input(here: Path, plan_file: PlanFile) -> None:
         check=True,
     )
     assert json.loads(run.stdout)["total"] == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        pytest.param("tasks", "tasks", id="tasks"),
+        pytest.param("task 3.3 3.4", "tasks", id="task"),
+        pytest.param("duties 卫计", "duties", id="duties"),
+        pytest.param("duties --all", "units", id="duties of all"),
+        pytest.param("units", "units", id="units"),
+        pytest.param("partners 卫计", "partners", id="partners"),
+        pytest.param("stats", "units", id="stats"),
+        pytest.param("check", "findings", id="check"),
+    ],
+)
+def test_jsonl_has_the_records_of_the_list(run: Runner, here: Path, line: str, key: str) -> None:
+    whole = json.loads(run(*line.split(), "-f", "json").out)
+    lines = run(*line.split(), "-f", "jsonl").out.splitlines()
+    assert [json.loads(one) for one in lines] == whole[key] != []
+
+
+def test_a_list_of_nothing_has_no_line(run: Runner, here: Path) -> None:
+    assert run("tasks", "--text", "火星", "-f", "jsonl").out == ""
+
+
+def test_a_matrix_is_no_list(run: Runner, here: Path) -> None:
+    assert run("matrix", "-f", "jsonl").code == 2
+
+
+def test_tsv_says_where_a_cell_begins_as_a_formula(run: Runner, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("title: 方案\nunits: {甲局: }\ntasks:\n- {title: =1+1, lead: 甲局}\n", "utf-8")
+    asked = ("--plan", str(plan), "tasks", "-f", "tsv")
+    code, out, err = run(*asked)
+    assert code == 0
+    assert "\t=1+1\t" in out
+    assert err == "a cell begins with =: tsv is for programs; for Excel -f csv\n"
+    assert run("-q", *asked).err == ""
+    assert run("-q", *asked).out == out

@@ -26,7 +26,8 @@ What a unit leads and joins, who leads it, and by when.
 Duties that reach the unit through a group are listed after its own and counted
 apart. Below the list stands what it cannot say: groups whose members the plan
 does not list, and the chapters that bind everybody. In a file (-o X.docx,
-.xlsx, .html or .md) it is a document to hand out.
+.xlsx, .html or .md) it is a document to hand out; -f text is short lines to
+paste into a message.
 
 Examples:
   dutymatrix duties 市卫计局
@@ -81,7 +82,7 @@ CHINESE_HELP = """\
 
 经统称涉及本单位的任务列在自身任务之后，另行计数。表下列出清单未能确定的内容：未
 列明成员的统称，以及各单位均适用的共同要求。写入文件（-o X.docx、.xlsx、.html 或
-.md）即为可印发的清单。
+.md）即为可印发的清单；-f text 为可粘贴到消息中的短行。
 
 例：
   dutymatrix duties 市卫计局
@@ -334,7 +335,8 @@ def test_a_format_that_is_none(run: Runner) -> None:
     assert run("duties", "市妇联", "-f", "xml", lang="zh_CN") == (
         2,
         "",
-        "错误：此处不提供 xml 格式\n  可选：table, json, csv, tsv, md, html, docx, xlsx\n",
+        "错误：此处不提供 xml 格式\n"
+        "  可选：table, json, jsonl, csv, tsv, md, text, html, docx, xlsx\n",
     )
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 
 from dutymatrix.answer.duties import duties_of
 from dutymatrix.i18n import messages_in
+from dutymatrix.markup.delimited import has_formula
 from dutymatrix.markup.view import Options
 from dutymatrix.plan.model import Assignment, Item, Milestone, Plan, Role, Section, Task, Unit
 from dutymatrix.screen.duties import DutyView
@@ -136,3 +137,17 @@ def test_every_cell_of_every_plan_comes_back(plan: Plan) -> None:
     lists = tuple(duties_of(plan, name) for name in plan.rank)
     rows = rows_of(DutyView(plan, lists))
     assert len(rows) == 1 + sum(len(one.own) + len(one.through) for one in lists)
+
+
+@pytest.mark.parametrize(
+    ("tsv", "has"),
+    [
+        pytest.param("unit\ttitle\n=1+1\tx\n", True, id="first-cell"),
+        pytest.param("unit\ttitle\nx\t=1+1\n", True, id="later-cell"),
+        pytest.param("unit\ttitle\nx\t＝1+1\n", True, id="full-width"),
+        pytest.param("unit\ttitle\nx\ta=1\n", False, id="in-a-cell"),
+        pytest.param("unit\ttitle\nx\t-\n", False, id="dash"),
+    ],
+)
+def test_a_formula_in_tsv(tsv: str, has: bool) -> None:
+    assert has_formula(tsv) is has

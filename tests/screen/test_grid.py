@@ -60,3 +60,34 @@ def test_of_more_only_the_largest_rows_and_columns(totals: bool) -> None:
     assert "40 of 100 rows" in said[0]
     assert "of 200 columns" in said[0]
     assert max(map(len, lines[:-3])) <= 40
+
+
+def test_heads_of_rows_fold_before_columns_part() -> None:
+    grid = grid_of(2, 3)._replace(rows=(GridHead("邮政集团吴川分公司"), GridHead("甲局")))
+    assert lines_of(grid, 37) == [
+        "单位         （0） （1） （2） 合计",
+        "───────────────────────────────────",
+        "邮政集团吴川     ·     1     2    3",
+        "分公司",
+        "甲局             1     2     3    6",
+        "合计             1     3     5    9",
+        "",
+    ]
+
+
+def test_of_several_blocks_the_first_has_the_totals_and_the_others_what_says_something() -> None:
+    grid = grid_of(3, 3)
+    assert [line for line in lines_of(grid, 26) if line] == [
+        "单位  合计 （0） （1）",
+        "──────────────────────",
+        "甲0局    3     ·     1",
+        "甲1局    6     1     2",
+        "甲2局    9     2     3",
+        "合计     9     3     6",
+        "单位  （2）",
+        "───────────",
+        "甲0局     2",
+        "甲1局     3",
+        "甲2局     4",
+        "合计      9",
+    ]

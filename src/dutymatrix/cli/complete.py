@@ -76,10 +76,9 @@ def kinds(incomplete: str) -> list[str]:
 
 def formats(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: ANN401
     """Formats of the command that begin so."""
-    from dutymatrix.cli.formats import PAPER_FORMATS, TEXT_FORMATS
+    from dutymatrix.cli.formats import offered_by
 
-    offered = (*TEXT_FORMATS, *PAPER_FORMATS.get(ctx.info_name, ()))
-    return [name for name in offered if name.startswith(incomplete)]
+    return [name for name in offered_by(ctx.info_name) if name.startswith(incomplete)]
 
 
 def _numbers(plan: "Plan", incomplete: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typer.exceptions import TyperException
 
 from dutymatrix.cli import noun, session, value
 from dutymatrix.cli.filters import Filters, find_doubts, select
-from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS
+from dutymatrix.cli.formats import DOCUMENTS, offered_by
 from dutymatrix.cli.handout import (
     PaperOptions,
     make_form,
@@ -29,7 +29,7 @@ from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _, messages_in
 from dutymatrix.screen.condition import Condition
 
-FORMATS = (*TEXT_FORMATS, *DOCUMENTS)
+FORMATS = offered_by("duties")
 _LISTS = ("docx", "xlsx", "html", "md", "csv")
 """The formats of lists to hand out."""
 
@@ -93,7 +93,8 @@ def duties(
     Duties that reach the unit through a group are listed after its own and
     counted apart. Below the list stands what it cannot say: groups whose
     members the plan does not list, and the chapters that bind everybody.
-    In a file (-o X.docx, .xlsx, .html or .md) it is a document to hand out.
+    In a file (-o X.docx, .xlsx, .html or .md) it is a document to hand out;
+    -f text is short lines to paste into a message.
     """
     from dutymatrix.answer.duties import duties_of
     from dutymatrix.cli.formats import choose_format

@@ -23,8 +23,10 @@ class Format(NamedTuple):
 FORMATS: dict[str, Format] = {
     "table": Format("screen.terminal", (".txt",)),
     "json": Format("markup.json_", (".json",)),
+    "jsonl": Format("markup.json_", (".jsonl",)),
     "csv": Format("markup.delimited", (".csv",)),
     "tsv": Format("markup.delimited", (".tsv",)),
+    "text": Format("screen.message", ()),
     "md": Format("markup.markdown", (".md", ".markdown")),
     "html": Format("markup.html", (".html", ".htm")),
     "page": Format("report.onefile", (".html", ".htm")),
@@ -38,22 +40,31 @@ FORMATS: dict[str, Format] = {
     "gcc": Format("markup.diagnostic", ()),
 }
 
-TEXT_FORMATS = ("table", "json", "csv", "tsv", "md")
-"""The formats that every answer has."""
+TEXT_FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
+"""The formats that every answer has that is a list of records."""
 
 DOCUMENTS = ("html", "docx", "xlsx")
 """The formats of documents to hand out."""
 
-FINDING_FORMATS = ("table", "json", "github", "sarif", "gcc")
+FINDING_FORMATS = ("table", "json", "jsonl", "github", "sarif", "gcc")
 """The formats that findings have."""
 
 PAPER_FORMATS = {
-    "duties": DOCUMENTS,
+    "duties": ("text", *DOCUMENTS),
     "tasks": DOCUMENTS,
-    "matrix": ("html", "xlsx"),
     "diff": DOCUMENTS,
 }
 """Formats to hand out, of the commands that have them."""
+
+OWN_FORMATS = {
+    "matrix": ("table", "json", "csv", "tsv", "md", "html", "xlsx"),
+}
+"""Of the commands whose answers are none like others, all formats."""
+
+
+def offered_by(command: str) -> tuple[str, ...]:
+    """All formats of a command."""
+    return OWN_FORMATS.get(command) or (*TEXT_FORMATS, *PAPER_FORMATS.get(command, ()))
 
 
 def choose_format(asked: str | None, output: str | None, offered: Sequence[str]) -> str:

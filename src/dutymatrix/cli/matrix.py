@@ -7,12 +7,12 @@ import typer
 
 from dutymatrix.cli import session, value
 from dutymatrix.cli.filters import Filters, select
-from dutymatrix.cli.formats import PAPER_FORMATS, TEXT_FORMATS, choose_format
+from dutymatrix.cli.formats import choose_format, offered_by
 from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, as_of, with_groups
 from dutymatrix.cli.whatif import Supposed, imagine
 from dutymatrix.i18n import N_
 
-FORMATS = (*TEXT_FORMATS, *PAPER_FORMATS["matrix"])
+FORMATS = offered_by("matrix")
 
 _AXES = ("unit", "task", "section", "role", "lead", "year")
 _MEASURES = ("count", "mark", "pair")

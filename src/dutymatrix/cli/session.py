@@ -51,7 +51,7 @@ _START = 4096
 _PATIENCE = 0.5
 
 # Formats that have no place for a word to people.
-_FOR_PROGRAMS = frozenset({"json", "csv", "tsv"})
+_FOR_PROGRAMS = frozenset({"json", "jsonl", "csv", "tsv"})
 
 
 class PlanGivenError(DutymatrixError):
@@ -485,6 +485,7 @@ def answer(
         if any(is_same(output, Path(file)) for file in sources):
             raise SourceOverwriteError(str(output))
         written = render(view, Options(name, to_file=True), table)
+        _tell_formulas(written, name)
         if isinstance(written, str):
             # The path of the plan may hold bytes that are no text.
             written = written.encode("utf-8", "backslashreplace")
@@ -495,7 +496,19 @@ def answer(
     written = render(view, options, table)
     if isinstance(written, bytes):
         raise BinaryOutputError(name)
+    _tell_formulas(written, name)
     console.show(written, name, pager=pager and name == "table")
+
+
+def _tell_formulas(written: str | bytes, name: str) -> None:
+    """Say where a spreadsheet would run what is meant for programs."""
+    from dutymatrix.cli import console
+
+    if name == "tsv" and isinstance(written, str):
+        from dutymatrix.markup.delimited import has_formula
+
+        if has_formula(written):
+            console.tell(_("a cell begins with =: tsv is for programs; for Excel -f csv"))
 
 
 def is_same(one: Path, other: Path) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from unicodedata import normalize
 
@@ -12,6 +13,7 @@ from dutymatrix.plan.model import Role
 _BOM = "\ufeff"
 # Excel takes a cell that begins so for a formula, and East Asian ones take full-width marks too.
 _FORMULA = frozenset("=+-@")
+_BEGUN_AS_FORMULA = re.compile(r"(?m)(?:^|\t)[=\uff1d]")
 _BREAKS = str.maketrans("\t\n\r", "   ")
 
 
@@ -34,6 +36,11 @@ def render(view: View, options: Options) -> str:
     writer.writerow(_inert(words.gettext(column.head)) for column in table.columns)
     writer.writerows([_inert(word_cell(cell, words)) for cell in row] for row in table.rows)
     return (_BOM if options.to_file else "") + out.getvalue()
+
+
+def has_formula(tsv: str) -> bool:
+    """Whether a cell would be a formula in a spreadsheet; for programs it stands as it is."""
+    return bool(_BEGUN_AS_FORMULA.search(tsv))
 
 
 def _machine(cell: Cell) -> str:

@@ -1,18 +1,22 @@
-"""JSON: English keys and words, UTF-8, two blanks a level."""
+"""JSON: English keys and words, UTF-8, two blanks a level; jsonl: a record a line."""
 
 import json
 from collections.abc import Iterable, Mapping
 
-from dutymatrix.markup.view import View
+from dutymatrix.markup.view import Options, View
 from dutymatrix.plan.model import Entry, Item, Milestone, Plan, Role
 
 FORMAT_VERSION = 1
 """Raised when a key changes its meaning or goes."""
 
 
-def render(view: View, _options: object) -> str:
-    """An answer as a JSON object."""
-    return dump(view.data())
+def render(view: View, options: Options) -> str:
+    """An answer as a JSON object; as jsonl the records of its first list, a line each."""
+    data = view.data()
+    if options.format == "jsonl":
+        records = next(value for value in data.values() if isinstance(value, list))
+        return "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
+    return dump(data)
 
 
 def dump(data: Mapping[str, object]) -> str:

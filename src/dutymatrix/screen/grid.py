@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from dutymatrix.i18n import _
 from dutymatrix.markup.view import Grid, GridCell
-from dutymatrix.measure import cells, padded, shown
+from dutymatrix.measure import cells, padded, shown, wrap
 from dutymatrix.screen.paint import Paint
 
 _GAP = 1
+# A row's head folds to that before columns go into another block.
+_NARROWEST = 12
 # A grid of more blocks of columns than that is of use to nobody.
 _MOST_BLOCKS = 10
 _MOST_ROWS = 40
@@ -35,7 +37,7 @@ def grid_lines(grid: Grid, width: int, paint: Paint) -> Iterator[str]:
     """
     if not grid.rows:
         return
-    margin = _margin(grid)
+    margin = _margin(grid, width)
     blocks = [*_blocks(grid, width - margin - _GAP)]
     if len(blocks) > _MOST_BLOCKS:
         largest = _largest(grid, width - margin - _GAP)
@@ -51,7 +53,7 @@ def grid_lines(grid: Grid, width: int, paint: Paint) -> Iterator[str]:
         )
         yield ""
         return
-    heads = _row_heads(grid)
+    heads = [wrap(head, margin) for head in _row_heads(grid)]
     for block in blocks:
         if block[0].group:
             yield paint(shown(block[0].group), "italic")
@@ -65,7 +67,8 @@ def grid_lines(grid: Grid, width: int, paint: Paint) -> Iterator[str]:
                     paint(one.said(cell.text), _STYLES[cell.shade])
                     for one, cell in zip(block, row, strict=True)
                 )
-                yield " ".join((padded(head, margin), *said))
+                yield " ".join((padded(head[0], margin), *said))
+                yield from head[1:]
         yield ""
 
 
@@ -74,8 +77,14 @@ def _row_heads(grid: Grid) -> list[str]:
     return [*heads, grid.total_head] if grid.column_totals else heads
 
 
-def _margin(grid: Grid) -> int:
-    return max(map(cells, [*_row_heads(grid), grid.corner]))
+def _margin(grid: Grid, width: int) -> int:
+    """The width of the rows' heads: folded where all columns then stand side by side."""
+    heads = [*_row_heads(grid), grid.corner]
+    widest = max(map(cells, heads))
+    folded = width - _GAP - _width([*_columns(grid, brief=False)])
+    if _NARROWEST <= folded < widest:
+        return max(cells(line) for head in heads for line in wrap(head, folded))
+    return widest
 
 
 def _largest(grid: Grid, room: int) -> Grid:
@@ -113,7 +122,11 @@ def _blocks(grid: Grid, room: int) -> Iterator[list[_Column]]:
     if _width(columns) <= room:
         yield [column._replace(group="") for column in columns]
         return
-    for _group, members in groupby(_columns(grid, brief=True), key=lambda column: column.group):
+    columns = list(_columns(grid, brief=True))
+    if grid.row_totals and not columns[0].group:
+        # Every row has a total: in the first block, or the last would have all rows again.
+        columns.insert(0, columns.pop())
+    for _group, members in groupby(columns, key=lambda column: column.group):
         block: list[_Column] = []
         for column in members:
             if block and _width([*block, column]) > room:

@@ -123,11 +123,11 @@ class StatsView(NamedTuple):
         alone = self._labels(stats.alone)
         head = words.gettext("Tasks with one unit alone ({n})").format(n=len(stats.alone))
         yield head, alone or none
-        without = [
-            f"{unit}: {' '.join(self._labels(numbers))}"
-            for unit, numbers in stats.leaderless_without.items()
-        ]
-        yield words.gettext("No lead without this unit"), tuple(without) or none
+        if not stats.leaderless_without:
+            yield words.gettext("No lead without this unit"), none
+        for unit, numbers in stats.leaderless_without.items():
+            head = words.gettext("Led by {unit} alone ({n})").format(unit=unit, n=len(numbers))
+            yield head, self._labels(numbers)
         for n, community in enumerate(stats.communities, 1):
             yield words.gettext("Work together ({n})").format(n=n), community
         ties = tuple(f"{tie.one}+{tie.other} {tie.shared}" for tie in stats.ties)
