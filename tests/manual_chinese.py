@@ -207,11 +207,11 @@ CHINESE = {
     # schemas.py: records
     "What a unit does in a task: lead it, be responsible where no lead is stated, take part "
     "(join), or guide.": (
-        "单位在任务中的分工：lead 牵头、responsible 责任（原文未写明牵头）、join 参与、guide 指导。"
+        "单位在任务中的分工：lead 牵头、responsible 责任（原文未明确牵头）、join 参与、guide 指导。"
     ),
     "Numbers of tasks by role.": "各类分工的任务数。",
     "How many tasks it leads.": "牵头的任务数。",
-    "For how many it is responsible, no lead being stated.": "责任（原文未写明牵头）的任务数。",
+    "For how many it is responsible, no lead being stated.": "责任（原文未明确牵头）的任务数。",
     "In how many it takes part.": "参与的任务数。",
     "How many it guides.": "指导的任务数。",
     "A task: the smallest numbered duty that carries a list of units.": (
@@ -225,7 +225,7 @@ CHINESE = {
     "Its title, or the first clause of its wording.": "标题；没有标题时为正文的第一个分句。",
     "Its wording; paragraphs are separated by a line feed.": "正文；段落之间以换行分隔。",
     "Who leads.": "牵头单位。",
-    "Who is responsible where no lead is stated.": "责任单位（原文未写明牵头）。",
+    "Who is responsible where no lead is stated.": "责任单位（原文未明确牵头）。",
     "Who takes part.": "参与单位。",
     "Who guides.": "指导单位。",
     "Whether its list ends in 等, so that others may belong to it.": (
@@ -473,12 +473,12 @@ CHINESE = {
         "succession 为机构改革中通常的承接关系且任务相符。"
     ),
     "Sentences went from one task (old) to another (new).": (
-        "条文从一项任务（old）移到另一项任务（new）。"
+        "正文从一项任务（old）移到另一项任务（new）。"
     ),
-    "What they say.": "移动的条文。",
+    "What they say.": "移动的正文。",
     "Who came to the other task with them.": "随之加入该任务的单位。",
     "Two names that would be one office's by their tasks, if the roster said so.": (
-        "仅从任务看可能是同一单位、单位名录未写明的两个名称。"
+        "仅从任务看可能是同一单位、单位名录未明确的两个名称。"
     ),
     "The old name.": "原名称。",
     "The new name.": "现名称。",

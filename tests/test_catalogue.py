@@ -52,7 +52,7 @@ def _messages(compiled: BytesIO) -> list[tuple[object, object]]:
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_a_message_is_said(language: str) -> None:
-    expected = {"en": "not stated", "zh_CN": "未写明"}
+    expected = {"en": "not stated", "zh_CN": "未明确"}
     assert messages_in(language).gettext("not stated") == expected[language]
 
 

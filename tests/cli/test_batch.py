@@ -74,7 +74,7 @@ def test_the_table_is_kept_in_the_plans_language(folder: Path, run: Runner) -> N
     head, *rows = table(folder / TABLE)
     assert head[:3] == ["原文", "方案文件", "结果"]
     assert [row[0] for row in rows] == ["县区/方案.txt", "坏.docx", "方案.txt"]
-    assert [row[2] for row in rows] == ["已导入", "未能读取", "已导入"]
+    assert [row[2] for row in rows] == ["已导入", "未读入", "已导入"]
     assert (folder / "方案.yaml").is_file()
 
 

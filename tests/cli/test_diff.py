@@ -92,7 +92,7 @@ def test_formats_say_the_same(run: Runner, plan_file: PlanFile) -> None:
     old, new = plan_file(OURS, "印发稿.yaml"), plan_file(revise(OURS), "修订稿.yaml")
     rows = list(csv.reader(run("diff", str(old), str(new), "-f", "csv").out.splitlines()))
     assert [row[0] for row in rows[1:]] == [
-        "新增", "删除", "移至他处", "牵头变更", "增加单位", "条文修改",
+        "新增", "删除", "移至他处", "牵头变更", "增加单位", "正文修改",
     ]  # fmt: skip
     lines = run("diff", str(old), str(new), "-f", "tsv").out.splitlines()
     assert lines[0].split("\t")[:3] == ["kind", "old_number", "new_number"]

@@ -206,7 +206,7 @@ def test_a_gbk_console(repository: Path) -> None:
         "doctor", cwd=repository, PYTHONIOENCODING="gbk", DUTYMATRIX_LANG="zh_CN"
     )
     assert code == 0
-    assert "留意  控制台" in out.decode("gbk")
+    assert "留意  命令行窗口" in out.decode("gbk")
     # The name of the folder, the fonts and all words are in it.
     assert err == b""
 

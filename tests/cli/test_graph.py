@@ -53,7 +53,7 @@ def test_a_filtered_picture_names_its_filter(run: Runner, here: Path) -> None:
     said = "".join(
         ElementTree.fromstring(run("graph", "-f", "svg", "--section", "三").out).itertext()
     )
-    assert "筛选：部分（三）；9项，方案共43项" in "".join(said.split())
+    assert "筛选条件：（三）部分；符合9项，方案共43项" in "".join(said.split())
     assert "市人大办" not in said
 
 

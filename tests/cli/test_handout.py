@@ -62,7 +62,7 @@ def test_the_files_of_a_folder_hold_all_189(run: Runner, tmp_path: Path) -> None
     files = [path for path in (tmp_path / "f").iterdir() if not path.name.startswith("00")]
     assert sum(len(table) - 1 for path in files for table in tables_of(path)) == 189
     [index] = tables_of(tmp_path / "f" / "00_目录.docx")
-    assert index[0] == ["序号", "单位", "牵头", "参与", "合计", "经统称", "文件"]
+    assert index[0] == ["序号", "单位", "牵头", "参与", "合计", "以统称列入", "文件"]
     assert index[12] == ["12", "市公安局", "12", "9", "21", "0", "12_市公安局任务清单.docx"]
     assert sum(int(row[4]) for row in index[1:]) == 189
 
@@ -140,7 +140,7 @@ def test_the_breakdown_in_word_and_excel(run: Runner, tmp_path: Path) -> None:
     run("tasks", "--section", "三", "--brief", "-o", str(tmp_path / "t.xlsx"))
     [sheet] = workbook(tmp_path / "t.xlsx").worksheets
     assert sheet["A1"].value == f"{TITLE}任务分解表"
-    assert "筛选：部分（三）；9 项，方案共 43 项" in [cell.value for cell in sheet["A"]]
+    assert "筛选条件：（三）部分；符合 9 项，方案共 43 项" in [cell.value for cell in sheet["A"]]
     assert len([cell for cell in sheet["A"] if isinstance(cell.value, int)]) == 9
 
 
@@ -197,7 +197,7 @@ def test_order_due_sorts_a_list(run: Runner, tmp_path: Path) -> None:
     run("duties", "市卫计局", "--order", "due", "-o", str(tmp_path / "a.docx"))
     [[_head, *rows]] = tables_of(tmp_path / "a.docx")
     assert [row[6] for row in rows][:3] == ["2018年底前", "至2018年底", "2019年前"]
-    assert [row[6] for row in rows][-2:] == ["未写明", "未写明"]
+    assert [row[6] for row in rows][-2:] == ["未明确", "未明确"]
 
 
 GROUPS = """\

@@ -180,7 +180,7 @@ def test_what_cannot_be_answered(run: Runner, folder: Path, options: list[str], 
 def test_csv_and_tsv_have_a_row_for_each_change(run: Runner, folder: Path) -> None:
     rows = list(csv.reader(run("history", "市公安局", "--all", "-f", "csv").out.splitlines()))
     assert [row[3] for row in rows[1:4]] == ["修好", "修订六处", "修订六处"]
-    assert [row[4] for row in rows[1:4]] == ["条文修改", "新增", "条文修改"]
+    assert [row[4] for row in rows[1:4]] == ["正文修改", "新增", "正文修改"]
     lines = run("history", "市公安局", "--all", "-f", "tsv").out.splitlines()
     assert lines[0].split("\t")[:7] == [
         "commit", "date", "author", "subject", "kind", "old_number", "new_number",

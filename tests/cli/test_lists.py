@@ -60,10 +60,10 @@ def test_tasks_table_in_80_columns(run: Runner, here: Path) -> None:
 吴川市全民禁毒工程实施方案(2017-2019年)
 序号  条目     工作任务            牵头单位  主要参与单位          完成时限
 ───────────────────────────────────────────────────────────────────────────
-1     （六）4  完善政府购买禁毒社  市财政局  市禁毒办、市人社局、  未写明
+1     （六）4  完善政府购买禁毒社  市财政局  市禁毒办、市人社局、  未明确
                会服务事项                    市民政局、市司法局
 
-筛选：市财政局牵头，部分（六）；1 项，方案共 43 项
+筛选条件：市财政局牵头，（六）部分；符合 1 项，方案共 43 项
 """
     )
 
@@ -98,7 +98,7 @@ def test_tasks_table_in_160_columns(run: Runner, here: Path) -> None:
 def test_what_the_date_filter_cannot_decide_is_said(run: Runner, here: Path) -> None:
     for option in ("--due-by", "--due-after"):
         out = run("tasks", option, "2018", lang="zh_CN").out
-        assert "待核：（六）3 写的是2019年前，按字面为 2018-12-31；公文中也常指当年年底" in out
+        assert "待核实：（六）3写“2019年前”，按字面是 2018-12-31，公文中也常指当年年底" in out
     assert "待核" not in run("tasks", "--due-by", "2018", "--section", "一", lang="zh_CN").out
     assert "待核" not in run("tasks", "--section", "六", lang="zh_CN").out
 
@@ -114,7 +114,7 @@ def test_tasks_csv_has_the_columns_of_every_list_of_tasks(
         ("5.2", "（五）2", "落实物流寄递行业管控措施"),
         ("5.4", "（五）4", "开展重点部位涉毒隐患排查"),
     ]
-    assert not any("未写明" in cell for row in rows for cell in row)
+    assert not any("未明确" in cell for row in rows for cell in row)
     task, duty = (run(*args, "-f", "csv").out for args in (("task", "3.3"), ("duties", "市妇联")))
     assert next(csv.reader(StringIO(task))) == head == next(csv.reader(StringIO(duty)))[3:-1]
     brief = run("tasks", "--lead", "市综治办", "-f", "md", "--brief").out
@@ -168,8 +168,8 @@ def test_units_of_a_section(run: Runner, here: Path) -> None:
 ─────────────────────────────────────────────────────
 各镇（街）  5                 （三）1 2 4 5 9  未列明
 
-名录共 34 个名称，此处 14 个：13 个单位，1 个统称，61 项次
-筛选：部分（三）；9 项，方案共 43 项
+单位名录共 34 个，列出 14 个：13 个单位，1 个统称；61 项次
+筛选条件：（三）部分；符合 9 项，方案共 43 项
 时限：（三）1 三年内，（三）2 到2019年底，（三）3 2018年底前，（三）4 到2019年
 底，（三）7 至2018年底，（三）8 至2019年底，（三）9 通过3年努力
 """

@@ -91,15 +91,15 @@ CHINESE_HELP = """\
   dutymatrix duties --all -o 任务清单/ -f docx
 
 参数：
-  单位...  单位或统称：全名、部分名称或拼音首字母。
+  单位...  单位或统称（如“各镇（街）”）：全名、部分名称或拼音首字母。
 
 选项：
-  --all              所有单位的清单：写入一个文件，或一个文件夹。
+  --all              所有单位的任务清单：写入一个文件，或一个文件夹。
   --as 分工          只列该单位为此角色的任务：lead 牵头、responsible 责任、join
                      参与、guide 指导。
   --order 顺序       排序：number 条目、due 时限、lead 牵头单位；不写则牵头在
                      前。
-  --brief            不附任务全文。
+  --brief            不附各项任务的正文。
   --title 名称       文件叫什么（如责任清单）。
   --blank 栏目       增加待填的空栏：责任科室,责任人,联系电话。
   --date 日期        印在文件上的日期；不写则留空待填。
@@ -113,15 +113,15 @@ CHINESE_HELP = """\
   --lead 单位        牵头单位。
   --join 单位        参与单位。
   --section 部分     部分：三、3、（三）或标题的一部分；写几个则取任一。
-  --text 文字        标题、条文或目标中的文字；写几个则须都有。
+  --text 文字        标题、正文或目标中的文字；写几个则须都有。
   --due-by 日期      时限不晚于：2018、2018-06、2018年上半年、2018年底、
                      2018-12-31。
-  --due-after 日期   时限晚于该日期。
-  --no-due           没有时限日期。
-  --overdue          时限已过。
+  --due-after 日期   完成时限晚于该日期。
+  --no-due           未明确完成时限。
+  --overdue          完成时限已过。
   --today 日期       --overdue 以哪天为准（默认今天）。
   --without-join     没有参与单位。
-  --through-groups   统称涉及本单位的也算。
+  --through-groups   以统称列入的也算（如“各镇（街）”中的镇）。
   --as-of 日期       以哪一天的单位为准（名录写明有单位承接的）；不写为今天。
   -q, --quiet        除结果外只提示错误。
   -h, --help         显示本说明。
@@ -289,14 +289,14 @@ HELP_OF = {"": "dutymatrix", "duties": "dutymatrix duties", "git-setup": "dutyma
             ["duties", "--fromat", "json"],
             "duties",
             "there is no option --fromat here; did you mean --format?",
-            "此处没有选项 --fromat；是否指 --format？",
+            "没有选项 --fromat；是否指 --format？",
             id="an option misspelt",
         ),
         pytest.param(
             ["-f", "json"],
             "",
             "there is no option -f here",
-            "此处没有选项 -f",
+            "没有选项 -f",
             id="an option before its command",
         ),
         pytest.param(["duties"], "duties", "UNIT is missing", "缺少 单位", id="nothing asked"),
@@ -318,7 +318,7 @@ HELP_OF = {"": "dutymatrix", "duties": "dutymatrix duties", "git-setup": "dutyma
             ["git-setup", "a.yaml"],
             "git-setup",
             "a.yaml: one thing too many",
-            "a.yaml：多写了",
+            "多余的内容：a.yaml",
             id="a word too many",
         ),
     ],
@@ -336,7 +336,7 @@ def test_a_format_that_is_none(run: Runner) -> None:
         2,
         "",
         "错误：此处不提供 xml 格式\n"
-        "  可选：table, json, jsonl, csv, tsv, md, text, html, docx, xlsx\n",
+        "  可写：table, json, jsonl, csv, tsv, md, text, html, docx, xlsx\n",
     )
 
 

@@ -29,9 +29,9 @@ GBK_TABLE = """\
 塘??镇 · 塘??镇实施方案
 条目     分工  工作任务  牵头单位  完成时限
 ───────────────────────────────────────────
-（一）1  牵头  落实责任  塘??镇    未写明
+（一）1  牵头  落实责任  塘??镇    未明确
 
-塘??镇：牵头 1 项，参与 0 项（共 1 项，方案共 1 项）
+方案共 1 项，塘??镇 1 项：牵头 1 项，参与 0 项
 """
 
 
@@ -46,7 +46,7 @@ def test_gbk_table_replaces_and_says_so(town: Path) -> None:
         *("duties", "塘㙍镇"), cwd=town, PYTHONIOENCODING="gbk", DUTYMATRIX_LANG="zh_CN"
     )
     assert (code, out.decode("gbk")) == (0, GBK_TABLE)
-    assert err.decode("gbk") == "本控制台（GBK）没有以下字符，以 ? 代替：U+364D\n"
+    assert err.decode("gbk") == "命令行窗口（GBK）显示不了这些字，以 ? 代替：U+364D\n"
 
 
 def test_gbk_table_says_so_only_where_it_loses(town: Path) -> None:
@@ -91,7 +91,7 @@ def test_other_formats_fail_rather_than_lie(town: Path, name: str) -> None:
 def test_csv_in_gbk_where_gbk_holds_it() -> None:
     code, out, err = start("duties", "市妇联", "-f", "csv", PYTHONIOENCODING="gbk")
     assert (code, err) == (0, b"")
-    assert out.decode("gbk").startswith("单位,分工,经统称,")
+    assert out.decode("gbk").startswith("单位,分工,所属统称,")
 
 
 def test_ascii_crashes_nowhere(town: Path) -> None:

@@ -52,7 +52,7 @@ CHINESE_40 = """\
 主要参与单位  市交通局、
               邮政集团吴川分公司、
               市林业局、市禁毒办
-完成时限      未写明
+完成时限      未明确
 位置          plan.yaml:406
 """
 
@@ -77,7 +77,7 @@ CHINESE_24 = """\
   邮政集团吴川分公司、
   市林业局、市禁毒办
 完成时限
-  未写明
+  未明确
 位置
   plan.yaml:406
 """
@@ -140,13 +140,13 @@ def test_several_tasks_stand_one_below_the_other(run: Runner) -> None:
         pytest.param(
             "九·9",
             "zh_CN",
-            "错误：没有条目 九·9\n  本方案的任务为 （一）1 至 （六）5\n",
+            "错误：方案中没有 九·9 这一项\n  本方案的任务为 （一）1 至 （六）5\n",
             id="no such section",
         ),
         pytest.param(
             "情报",
             "zh_CN",
-            "错误：没有条目 情报\n  请写条目，如 3.3、三·3 或 （三）3\n",
+            "错误：方案中没有 情报 这一项\n  请写条目，如 3.3、三·3 或 （三）3\n",
             id="no number",
         ),
         pytest.param(

@@ -61,7 +61,7 @@ def test_what_is_printed_as_ofd(plan: Plan) -> None:
     rows = [
         [
             *(str(n), item.label, item.title, item.entry.text.replace("\n", "")),
-            *("、".join(item.entry.units(role)) or "未写明" for role in (Role.LEAD, Role.JOIN)),
+            *("、".join(item.entry.units(role)) or "未明确" for role in (Role.LEAD, Role.JOIN)),
             due(item),
         ]
         for n, item in enumerate(plan.items, 1)

@@ -80,7 +80,7 @@ def test_a_formula_in_the_head_or_in_a_name() -> None:
 def test_quotes_commas_and_paragraphs_survive() -> None:
     text = '推动“七进”,"落实"。\n建立机制。'
     plan = plan_with(text=text)
-    assert record(plan)["主要内容"] == text
+    assert record(plan)["工作内容"] == text
     written = render_text(TaskView(plan, plan.items), Options("csv", to_file=True))
     assert written.count("\r\n") == 2
     assert '"推动“七进”,""落实""。\n建立机制。"' in written
@@ -101,12 +101,12 @@ def test_several_dates_and_goals() -> None:
     )
     plan = plan_with(milestones=milestones, open=True)
     written = record(plan)
-    assert written["另有其他"] == "是"
+    assert written["不限于所列单位"] == "是"
     assert (written["完成时限"], written["完成日期"]) == ("2018年底前", "")
     assert (written["目标要求"], written["量化指标"]) == ("到位；巩固", "不低于85%")
     assert record(plan, "tsv")["open"] == "true"
     assert record(plan_with(), "tsv")["open"] == "false"
-    assert record(plan_with())["另有其他"] == ""
+    assert record(plan_with())["不限于所列单位"] == ""
 
 
 def test_heads_are_in_the_plans_language() -> None:

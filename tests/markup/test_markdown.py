@@ -32,7 +32,7 @@ def plan_titled(title: str, text: str = "") -> Plan:
 def test_markup_is_inert_in_titles_and_cells() -> None:
     plan = plan_titled(HOSTILE)
     listed = render_text(DutyView(plan, (duties_of(plan, "市公安局"),)), Options("md"))
-    assert f"| （一）1 | 牵头 | {ESCAPED} | 市公安局 | 未写明 |\n" in listed
+    assert f"| （一）1 | 牵头 | {ESCAPED} | 市公安局 | 未明确 |\n" in listed
     assert render_text(TaskView(plan, plan.items), Options("md")).startswith(
         f"## （一）1 {ESCAPED}\n"
     )

@@ -428,7 +428,7 @@ def test_one_change(edit: tuple[str, str], expected: tuple[str, str, str]) -> No
         ),
         pytest.param(
             ("groups:\n", "  市丁局:\ngroups:\n"),
-            ("名录变更", "", "{+市丁局+}"),
+            ("单位名录变更", "", "{+市丁局+}"),
             id="a new unit",
         ),
     ],

@@ -290,6 +290,6 @@ def test_refusals_speak_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UnsupportedDocumentError) as raised:
         read_bytes(compound("WordDocument"), "甲.doc")
     assert str(raised.value) == (
-        "甲.doc 是旧版 Word 或 WPS 文档（.doc、.wps），无法读取\n"
+        "甲.doc 是旧版 Word 或 WPS 文件（.doc、.wps），无法读取\n"
         "用 Word、WPS 或 LibreOffice 打开，另存为 .docx；装有 LibreOffice 的电脑可直接读取"
     )

@@ -57,7 +57,7 @@ class Field(Enum):
     TITLE = "title"
     """工作任务: what the task is called."""
     TEXT = "text"
-    """主要内容: its wording."""
+    """工作内容: its wording."""
     DUE = "due"
     """完成时限: by when, in words or as a day."""
     DAY = "day"
@@ -65,7 +65,7 @@ class Field(Enum):
     GOAL = "goal"
     """2026年目标: what is to be reached by the end of a year."""
     OPEN = "open"
-    """另有其他: whether 等 stands behind its units."""
+    """不限于所列单位: whether 等 stands behind its units."""
     RECORD = "record"
     """行号: where our own record of a task has it."""
     NOTE = "note"
@@ -99,7 +99,7 @@ _HEADS: tuple[tuple[Field, tuple[str, ...]], ...] = (
         ),
     ),
     (Field.TITLE, ("任务", "事项", "项目", "工程", "名称", "工作", "任务标题")),
-    (Field.OPEN, ("另有其他",)),
+    (Field.OPEN, ("不限于所列单位", "另有其他")),
     (Field.RECORD, ("行号", "固定标识")),
 )
 _ENGLISH_HEADS: dict[Field, tuple[str, ...]] = {
@@ -127,7 +127,7 @@ _OPENERS, _CLOSERS = "（(【〔[", "）)】〕]"
 _ROLE_VERBS = tuple(VERBS)
 _OTHERS = ("等单位", "等部门", "等有关单位", "等有关部门", "等相关单位", "等相关部门", "等")
 _NOTHING = frozenset(
-    {*words("无 / ／ \\ — —— -- - － –"), "", "未写明", "not stated"}  # noqa: RUF001
+    {*words("无 / ／ \\ — —— -- - － –"), "", "未明确", "未写明", "not stated"}  # noqa: RUF001
 )
 _YES = frozenset({"true", "yes", "是"})
 _DITTO = frozenset({"同上", "〃", "″", "”", '"'})
