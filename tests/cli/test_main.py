@@ -80,9 +80,9 @@ CHINESE_HELP = """\
 
 查单位牵头、参与哪些任务，由谁牵头，何时完成。
 
-经统称涉及本单位的任务列在自身任务之后，另行计数。表下列出清单未能确定的内容：未
-列明成员的统称，以及各单位均适用的共同要求。写入文件（-o X.docx、.xlsx、.html 或
-.md）即为可印发的清单；-f text 为可粘贴到消息中的短行。
+以统称（如“各镇（街）”）列入的任务排在后面，另行计数。表下列出待核实的统称（方案
+没有列明成员）和各单位共同要求。写入文件（-o X.docx、.xlsx、.html 或 .md）即为可
+印发的任务清单；-f text 为可粘贴到消息中的短行。
 
 例：
   dutymatrix duties 市卫计局
@@ -95,7 +95,7 @@ CHINESE_HELP = """\
 
 选项：
   --all              所有单位的任务清单：写入一个文件，或一个文件夹。
-  --as 分工          只列该单位为此角色的任务：lead 牵头、responsible 责任、join
+  --as 分工          只列本单位为此分工的任务：lead 牵头、responsible 责任、join
                      参与、guide 指导。
   --order 顺序       排序：number 条目、due 时限、lead 牵头单位；不写则牵头在
                      前。
@@ -104,8 +104,8 @@ CHINESE_HELP = """\
   --blank 栏目       增加待填的空栏：责任科室,责任人,联系电话。
   --date 日期        印在文件上的日期；不写则留空待填。
   --profile 文件     本单位 Word 版式与 GB/T 9704 不同之处（TOML 文件）。
-  --plan 路径        方案文件；未指明时用 $DUTYMATRIX_PLAN，都没有时用本文件夹或
-                     上级文件夹中的 plan.yaml。
+  --plan 路径        方案文件；不写时依次用 $DUTYMATRIX_PLAN、本文件夹或上级文件
+                     夹中的 plan.yaml。
   -f, --format 格式  输出格式：table（供阅读）、json、csv、tsv 或 md；按 Tab 可
                      看其他。
   -o, --output 文件  写入文件，按扩展名确定格式。
@@ -114,7 +114,7 @@ CHINESE_HELP = """\
   --join 单位        参与单位。
   --section 部分     部分：三、3、（三）或标题的一部分；写几个则取任一。
   --text 文字        标题、正文或目标中的文字；写几个则须都有。
-  --due-by 日期      时限不晚于：2018、2018-06、2018年上半年、2018年底、
+  --due-by 日期      完成时限不晚于：2018、2018-06、2018年上半年、2018年底、
                      2018-12-31。
   --due-after 日期   完成时限晚于该日期。
   --no-due           未明确完成时限。
@@ -149,8 +149,8 @@ CHINESE_INTRODUCTION = """\
 写 三·3 或 3.3。
 
 选项：
-  --plan 路径           方案文件；未指明时用 $DUTYMATRIX_PLAN，都没有时用本文件
-                        夹或上级文件夹中的 plan.yaml。
+  --plan 路径           方案文件；不写时依次用 $DUTYMATRIX_PLAN、本文件夹或上级
+                        文件夹中的 plan.yaml。
 """
 
 CHINESE_CHECK_HELP_40 = """\
@@ -179,10 +179,10 @@ select 和 ignore。
                藏的除外。
 
 选项：
-  --plan 路径  方案文件；未指明时用
-               $DUTYMATRIX_PLAN，都没有
-               时用本文件夹或上级文件夹
-               中的 plan.yaml。
+  --plan 路径  方案文件；不写时依次用
+               $DUTYMATRIX_PLAN、本文件
+               夹或上级文件夹中的
+               plan.yaml。
   --staged     检查暂存（git add）的方
                案，git-setup 所装的钩子
                用的就是这一项。

@@ -134,7 +134,7 @@ def test_what_the_letter_says(revision: DiffView) -> None:
             "市公安局",
             [
                 ["（四）9", "打造专业禁毒情报体系", "牵头", "牵头",
-                 "正文修改：依托现有资源，[-加强-]{+充实+}全市禁毒专业情报力量，"
+                 "条文修改：依托现有资源，[-加强-]{+充实+}全市禁毒专业情报力量，"
                  "完善情报收集、研判、处置机制。"],
                 ["（五）5", "规范涉毒网络信息巡查", "——", "牵头", "新增任务；新增牵头"],
             ],
@@ -281,7 +281,7 @@ def test_group_duties_are_kept_apart() -> None:
     assert (own.title, through.title) == ("", "经统称“各镇”")
     assert [[*map(str, row[3:6])] for row in own.rows] == [["参与", "——", "不再参与"]]
     assert [[*map(str, row[3:6])] for row in through.rows] == [
-        ["经各镇参与", "经各镇参与", "正文修改：开展{+禁毒+}宣传。"]
+        ["经各镇参与", "经各镇参与", "条文修改：开展{+禁毒+}宣传。"]
     ]
 
 
@@ -289,7 +289,7 @@ def test_a_group_gains_a_member() -> None:
     view = changed(("[市乙局]\n  各学校", "[市乙局, 市丙局]\n  各学校"))
     [row] = rows_in(letters_of(view)["市丙局"])
     assert row[2:] == ["——", "经各镇参与", "新增经各镇参与；牵头单位：市甲局"]
-    assert "经统称（新增（一）1）" in letter_of(letters_of(view)["市丙局"]).paragraphs[1]
+    assert "以统称列入（新增（一）1）" in letter_of(letters_of(view)["市丙局"]).paragraphs[1]
 
 
 def test_named_itself_instead_of_through_its_group() -> None:
@@ -301,7 +301,7 @@ def test_named_itself_instead_of_through_its_group() -> None:
 def test_a_unit_that_is_called_otherwise() -> None:
     view = changed(("市丙局", "市丙管理局"), ("列入预算。", "列入年度预算。"))
     [row] = rows_in(letters_of(view)["市丙管理局"])
-    assert row[2:] == ["牵头", "牵头", "正文修改：列入{+年度+}预算。"]
+    assert row[2:] == ["牵头", "牵头", "条文修改：列入{+年度+}预算。"]
 
 
 def test_other_changes_of_the_plan_are_pointed_to() -> None:
@@ -328,7 +328,7 @@ def test_only_sentences_that_changed_are_quoted() -> None:
     old = GROUPS.replace("列入预算。", long)
     new = GROUPS.replace("列入预算。", long.replace("原来", "现在"))
     [row] = rows_in(letters_of(view_of(parse_plan(old), parse_plan(new)))["市丙局"])
-    assert row[-1] == "正文修改：……第三句[-原来-]{+现在+}。……"
+    assert row[-1] == "条文修改：……第三句[-原来-]{+现在+}。……"
 
 
 SPLIT = """\

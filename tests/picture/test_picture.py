@@ -171,7 +171,7 @@ def test_a_filtered_picture_says_so_and_shows_who_is_concerned(plan: Plan) -> No
     items = select_items(plan, Filter(lead=("市财政局",)))
     view = GraphView(plan, build_graph(plan, items), (Condition("led by {value}", "市财政局"),))
     said = "".join(ElementTree.fromstring(render(view, Options("svg"))).itertext())
-    assert "筛选：市财政局牵头；2项，方案共43项，5个单位，7项次" in "".join(said.split())
+    assert "筛选条件：市财政局牵头；符合2项，方案共43项，5个单位，7项次" in "".join(said.split())
     assert "市法院" not in said
 
 

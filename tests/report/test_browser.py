@@ -95,7 +95,7 @@ def test_filters_of_the_tasks(opened: Opened, plan: Plan) -> None:
         ("#units", "单位", "单位"),
         ("#matrix", "矩阵", "矩阵"),
         ("#network", "网络", "网络"),
-        ("#deadlines", "时限", "时限"),
+        ("#deadlines", "完成时限", "完成时限"),
         ("#load", "分工量", "分工量"),
         ("#else", "任务", "任务"),
     ],
