@@ -58,3 +58,55 @@ def test_a_message_is_said(language: str) -> None:
 
 def _strings(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
     return [text] if isinstance(text, str) else list(text or [""])
+
+
+OLD_TERMS = {
+    "经统称": "以统称列入 or 所属统称",
+    "角色": "分工",
+    "责任清单": "单位名单 (in the document), 任务清单 (handed out)",
+    "文档": "原文, 方案文件 or 文件",
+    "正式文件": "原文",
+    "记录": "一项",
+    "字段": "键",
+    "未写明": "未明确",
+    "时限目标": "时限和目标",
+    "时限日期": "完成时限",
+    "印发日期": "成文日期",
+    "发文日期": "成文日期",
+    "印发单位": "发文机关",
+    "发文单位": "发文机关",
+    "略去": "未读入",
+    "没有读取": "未读入",
+    "没有采用": "未读入",
+    "各项均涉及": "通用规定",
+    "未限定": "不限于所列单位",
+    "不再开放": "仅限所列单位",
+    "止于": "名称用至",
+    "控制台": "命令行窗口",
+    "终端": "命令行窗口",
+    "以 1 退出": "退出码为 1",
+}
+"""Words that Chinese messages said for one thing, and the one that they say now."""
+
+
+@pytest.mark.parametrize("term", OLD_TERMS)
+def test_one_thing_has_one_word(term: str) -> None:
+    said = [
+        text
+        for message in read_catalogue()
+        if message.id
+        for text in _strings(message.string)
+        if term in text
+    ]
+    assert said == [], f"say {OLD_TERMS[term]}"
+
+
+def test_chinese_sentences_have_chinese_marks() -> None:
+    half_width = re.compile(r"[\u4e00-\u9fff][,;!?()]|[,;!?()][\u4e00-\u9fff]")
+    assert [
+        text
+        for message in read_catalogue()
+        if message.id
+        for text in _strings(message.string)
+        if half_width.search(text.replace("责任科室,责任人,联系电话", ""))
+    ] == []

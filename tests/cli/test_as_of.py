@@ -135,7 +135,7 @@ def test_what_a_divided_unit_left_is_to_be_settled_for_each_heir(
     path = str(plan_file(PLAN))
     shown = run("--plan", path, "duties", unit, "--as-of", AFTER, lang="zh_CN").out
     assert (
-        "待核实：市农业局的任务由谁承接（市农业农村局、市水务局），方案文件未写明：（一）" in shown
+        "待核实：市农业局的任务由谁承接（市农业农村局、市水务局），方案文件未明确：（一）" in shown
     )
 
 

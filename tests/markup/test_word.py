@@ -50,7 +50,7 @@ def test_the_list_of_a_unit(plan: Plan) -> None:
         (
             "Body Text",
             f"{TITLE}（吴委办〔2017〕93号）共有任务43项，本清单所列：牵头 0 项，"
-            "参与 10 项；经统称 0 项。",
+            "参与 10 项；另以统称列入 0 项。",
         ),
         (
             "Body Text",
@@ -59,7 +59,7 @@ def test_the_list_of_a_unit(plan: Plan) -> None:
         ("Date", "填报时间：　　　　年　　月　　日"),
         ("Title", f"{TITLE}市卫计局任务清单"),
         ("Subtitle", f"{TITLE}（吴委办〔2017〕93号）"),
-        ("Subtitle", "市卫计局：牵头 0 项，参与 10 项；经统称 0 项"),
+        ("Subtitle", "市卫计局：牵头 0 项，参与 10 项；另以统称列入 0 项"),
         ("Date Line", "填报时间：　　　　年　　月　　日"),
     ]
     assert paragraphs[8] == ("Heading 1", "一、任务全文")

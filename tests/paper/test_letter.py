@@ -278,7 +278,7 @@ def test_groups_are_written_to_and_open_ones_are_named() -> None:
 def test_group_duties_are_kept_apart() -> None:
     view = changed(("开展宣传。", "开展禁毒宣传。"), ("    join: [市乙局]\n", ""))
     own, through = tables_of(letters_of(view)["市乙局"])
-    assert (own.title, through.title) == ("", "经统称“各镇”")
+    assert (own.title, through.title) == ("", "以“各镇”名义列入")
     assert [[*map(str, row[3:6])] for row in own.rows] == [["参与", "——", "不再参与"]]
     assert [[*map(str, row[3:6])] for row in through.rows] == [
         ["经各镇参与", "经各镇参与", "条文修改：开展{+禁毒+}宣传。"]
