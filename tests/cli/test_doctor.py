@@ -19,8 +19,8 @@ from schemas import problems
 
 PLAN = "title: 试行方案\nunits: {市公安局: }\ntasks:\n- {title: 落实责任, lead: 市公安局}\n"
 PARTS = [
-    *("program", "plan", "XlsxWriter", "python-calamine", "pdfplumber", "LibreOffice", "fonts"),
-    *("git", "git_setup", "hook", "console", "language"),
+    *("program", "plan", "XlsxWriter", "python-docx", "python-calamine", "pdfplumber"),
+    *("LibreOffice", "fonts", "git", "git_setup", "hook", "console", "language"),
 ]
 
 

@@ -299,21 +299,26 @@ def test_a_stopped_run_can_be_run_again(
     assert len(names_in(folder)) == 33
 
 
-@pytest.mark.parametrize("args", [["-o", "f", "-f", "xlsx"], ["-o", "one.xlsx"]])
+@pytest.mark.parametrize("format_", ["docx", "xlsx"])
+@pytest.mark.parametrize("args", [["-o", "f", "-f"], ["-o", "one."]])
 def test_a_missing_extra_is_named_before_anything_is_written(
-    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str]
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], format_: str
 ) -> None:
     real = builtins.__import__
+    missing = {"docx", "xlsxwriter"}
 
     def without(name: str, *rest: Any, **more: Any) -> Any:  # noqa: ANN401
-        if name.partition(".")[0] == "xlsxwriter":
+        if name.partition(".")[0] in missing:
             raise ImportError(name)
         return real(name, *rest, **more)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    monkeypatch.delitem(sys.modules, "xlsxwriter", raising=False)
+    for name in missing:
+        monkeypatch.delitem(sys.modules, name, raising=False)
     target = str(tmp_path / args[1])
-    code, out, err = run("duties", "--all", args[0], target, *args[2:], lang="zh_CN")
+    typed = [*args[2:], format_] if args[2:] else []
+    target += "" if typed else format_
+    code, out, err = run("duties", "--all", args[0], target, *typed, lang="zh_CN")
     assert (code, out) == (2, "")
     assert 'python -m pip install "dutymatrix[office]"' in err
     assert names_in(tmp_path) == []

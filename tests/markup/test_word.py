@@ -150,6 +150,22 @@ def test_the_same_plan_gives_the_same_bytes(plan: Plan, monkeypatch: pytest.Monk
     assert written(plan, "市公安局") == first
 
 
+def test_the_package_is_of_this_document_alone(plan: Plan) -> None:
+    """Nothing of python-docx's own template but the theme."""
+    with zipfile.ZipFile(io.BytesIO(written(plan, "市公安局"))) as file:
+        names = [name for name in file.namelist() if name.endswith((".xml", ".jpeg"))]
+        settings = file.read("word/settings.xml").decode("utf-8")
+    assert sorted(names) == [
+        "[Content_Types].xml", "docProps/core.xml", "word/document.xml", "word/fontTable.xml",
+        "word/footer1.xml", "word/footer2.xml", "word/settings.xml", "word/styles.xml",
+        "word/theme/theme1.xml", "word/webSettings.xml",
+    ]  # fmt: skip
+    # An older one opens as 兼容模式.
+    assert '"compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"' in (
+        settings
+    )
+
+
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
