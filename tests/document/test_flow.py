@@ -96,3 +96,11 @@ def test_the_plain_writing_is_as_long() -> None:
 
 def test_an_empty_document() -> None:
     assert build_flow(Document("空.txt", (), wrapped=True)).text == ""
+
+
+def test_paragraphs_of_one_width_stay_apart() -> None:
+    lines = [f"市{name}局：负责本行业的监督管理，组织检查。" for name in "甲乙丙丁戊"]
+    assert flow_of("\n".join(["一、职责", *lines])).text.strip("\n").split("\n") == [
+        "一、职责",
+        *lines,
+    ]

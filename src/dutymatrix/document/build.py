@@ -9,7 +9,8 @@ from dutymatrix.document.block import Document
 from dutymatrix.document.flow import Flow, build_flow
 from dutymatrix.document.listing.attribution import Decision, decide
 from dutymatrix.document.listing.bracket import Found
-from dutymatrix.document.listing.lookalike import find_lookalikes
+from dutymatrix.document.listing.lookalike import WITHIN, Lookalike, find_lookalikes, united
+from dutymatrix.document.listing.prose import find_prose
 from dutymatrix.document.listing.repair import find_repairs, mend
 from dutymatrix.document.listing.role_rule import LeadRule, find_lead_rule, find_standing
 from dutymatrix.document.outline.assembly import Assembler, Ordinals, build_roster
@@ -93,7 +94,9 @@ def _build(document: Document, taking: Collection[Span], tables: Container[int] 
     standing = find_standing(flow)
     lists = [one for node in root.walk() for one in node.lists]
     lookalikes = find_lookalikes(flow, lists, [*_ruled(flow, rule, standing)])
-    left, unlisted = sort_out(flow, frame, lookalikes)
+    said = _in_prose(flow, root, lookalikes)
+    prose = [one.found for one in said]
+    left, unlisted = sort_out(flow, frame, sorted((*lookalikes, *said)))
     if taking:
         taken = [one for one in left if flow.place(one.start) in taking]
         give_lists(root, taken)
@@ -121,8 +124,14 @@ def _build(document: Document, taking: Collection[Span], tables: Container[int] 
             unlisted=unlisted,
             omissions=find_beside(flow, intake.plan),
         )
-    if give_to_owners(flow, root):
+    given = give_to_owners(flow, root)
+    if not root.listed:
+        # Where no list says who does what, sentences do.
+        given = any(one in prose for one in left)
+        give_lists(root, (one for one in left if one in prose))
+    if given:
         decisions = _decide(root, rule)
+        left = tuple(one for one in left if one not in prose or not _has_list(root, one))
     nodes, common, chapter = _arrange(flow, root)
     numbering, running = numbering_of(flow, nodes)
     assembler = Assembler(
@@ -197,6 +206,27 @@ def _chapters(flow: Flow, frame: Frame, root: Node) -> tuple[Chapter, ...]:
     assembler = Assembler(flow, {}, frame.horizon, (), Ordinals(()))
     chapters = map(assembler.chapter, root.children)
     return tuple(one for one in chapters if one.text or one.items)
+
+
+def _in_prose(flow: Flow, root: Node, lookalikes: Sequence[Lookalike]) -> tuple[Lookalike, ...]:
+    """What sentences say of who does what, where no list does."""
+    listed = [_stretch(node) for node in root.walk() if node.lists]
+    beside = [(one.found.start, one.found.end) for one in lookalikes]
+    return tuple(
+        Lookalike(one.found, "" if one.closes else WITHIN)
+        for one in find_prose(flow, united((*listed, *beside)))
+    )
+
+
+def _stretch(node: Node) -> tuple[int, int]:
+    """The words for which an item's lists stand: its own, and those of details without any."""
+    return node.item.start, node.item.own_end if node.listed_below else node.item.end
+
+
+def _has_list(root: Node, one: Found) -> bool:
+    """Whether what looks like a list stands in an item that has one."""
+    stretches = (_stretch(node) for node in root.walk() if node.lists)
+    return any(start <= one.start < end for start, end in stretches)
 
 
 def _ruled(

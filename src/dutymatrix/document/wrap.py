@@ -19,7 +19,7 @@ ITEM = re.compile(
 )
 """The beginning of an item: never the rest of a line."""
 # That of a field is one only in a bracket.
-_FIELD = re.compile(r"[\u4e00-\u9fff]{0,6}(?:单位|部门|领导|时限)：|附件?[0-9：]")
+_FIELD = re.compile(r"[—–－-]{0,2}[\u4e00-\u9fff]{0,6}(?:单位|部门|领导|时限)：|附件?[0-9：]")
 _CUT_LABEL = re.compile("[任头合责导]?(?:单位|部门)：")
 _LABEL = re.compile("(?:责任|牵头|配合|负责|参与|协办|主办)(?:单位|部门)：$")
 # A line of a longer paragraph is no wider than a page; wider ones are paragraphs.
@@ -29,6 +29,8 @@ _TO_THE_MARGIN = 0.95
 # In so many of the lines of a wrapped text the line is as long as the page allows.
 _FULL_SHARE = 0.3
 _FEWEST_FULL = 3
+# Paragraphs of a line each may be as long as one another, but those end their sentences.
+_OFTEN_BROKEN = 0.5
 # Where fewer are, that many of the longest do not end a sentence.
 _BROKEN_SHARE = 0.6
 _NARROWEST_PAGE = 36
@@ -114,7 +116,8 @@ def _margin(lines: Sequence[Line]) -> int:
     margin = widths[len(widths) * 9 // 10]
     full = sum(width >= _NEARLY_FULL * margin for width in widths)
     enough = max(_FEWEST_FULL, _FULL_SHARE * len(widths))
-    if _NARROWEST_LINE <= margin <= _WIDEST_LINE and full >= enough:
+    wide = _NARROWEST_LINE <= margin <= _WIDEST_LINE
+    if wide and full >= enough and _breaks(lines, _NEARLY_FULL * margin) >= full * _OFTEN_BROKEN:
         return margin
     return _margin_of_few(lines, widths)
 
@@ -124,9 +127,14 @@ def _margin_of_few(lines: Sequence[Line], widths: Sequence[int]) -> int:
     margin = widths[-min(_FEWEST_FULL, len(widths))]
     if not _NARROWEST_PAGE <= margin <= _WIDEST_LINE:
         return 0
-    full = [line for line in lines if _width(line) >= margin - 2]
-    broken = sum(not _ends(plain(_compact(line))) for line in full)
-    return margin if broken >= max(_FEWEST_FULL, _BROKEN_SHARE * len(full)) else 0
+    full = sum(width >= margin - 2 for width in widths)
+    broken = _breaks(lines, margin - 2)
+    return margin if broken >= max(_FEWEST_FULL, _BROKEN_SHARE * full) else 0
+
+
+def _breaks(lines: Sequence[Line], full: float) -> int:
+    """How many of the full lines break off within a sentence."""
+    return sum(_width(line) >= full and not _ends(plain(_compact(line))) for line in lines)
 
 
 def _compact(line: Line) -> str:

@@ -29,7 +29,7 @@ WEAK_SUFFIXES = words(
     "乡 村 街道 社区 基地 园区 新区 开发区 高新区 示范区 机构 企业 单位 部门 "
     "地区 院校 高校 各地 地方 属地 支队 银行 行业 主体 兵团 联社 总社 运营商 石化 "
     "石油 人寿 财险 保险 电投 城投 交投 水投 燃气 热力 水务 广电 铁建 电信 移动 联通 "
-    "铁路 地铁 公交 机场 航空 日报 烟草 组织 高法 高检 最高法 最高检 河长 林长 热线 商会"
+    "铁路 地铁 公交 机场 航空 日报 烟草 组织 高法 高检 最高法 最高检 河长 林长 热线 商会 机关"
 )
 """Endings of units that other things have as well."""
 
@@ -109,7 +109,15 @@ NO_LEVELS = words(
 PLACELESS = 4
 """No place whose level stands behind another has more characters: 广州、深圳市政府."""
 
-SET_PHRASES = frozenset({("各地区", "各部门"), ("各地", "各部门"), ("各部门", "各地区")})
+SET_PHRASES = frozenset(
+    {
+        ("各地区", "各部门"),
+        ("各地", "各部门"),
+        ("各部门", "各地区"),
+        ("各地区", "各有关部门"),
+        ("各地", "各有关部门"),
+    }
+)
 """Two phrases that are one: 各地区、各部门."""
 
 NO_JOINERS = ("和平", "和田", "和谐", "与会", "及时")
@@ -124,11 +132,14 @@ NAME_ENDS = words(
 COMPANIES = ("有限公司", "有限责任公司", "股份公司", "公司", "厂", "合作社")
 """How firms are called, which a list of projects names."""
 
-NOT_IN_NAMES = (*"的了把将被让使并且若如因是为！？“”《》", "关于")
+NOT_IN_NAMES = (*"的了把将被让使并且若如因是为！？“”《》", "关于", "设在")
 """Characters of clauses, not of names, outside quotes; `为` would make a sentence a unit."""
 
 MARKS_OF_NAMES = "★☆*▲△●※"
 """What may stand beside a name and is no part of it."""
+
+NOBODY = frozenset(words("无 / ／ \\ — —— - -- － –"))  # noqa: RUF001
+"""What stands for a name where there is nobody."""
 
 LONGEST_NAME = 32
 """No name of a unit has more characters."""

@@ -177,6 +177,14 @@ STANDING_TAILS = words(
 )
 """What stands in such a rule after the units."""
 
+ASSIGNS = ("牵头", "负责", "会同", "主办", "承办", "配合", "(?:单位|部门)[为是]")
+"""What a sentence has that only says who does something: 由市公安局牵头，市司法局配合."""
+
+SUBJECTS = (
+    "(?:(?:[该此本各]项|[该此本]|以上|上述|具体)?(?:工作|任务|事项)|具体|统一)?[由请](?![于此来求])",
+)
+"""How such a sentence begins: 此项工作由."""
+
 NOT_LISTS = words(
     "以下简称 下称 简称 含 包括 不含 除 其中 例如 比如 详见 参见 附件 此件 本件 "
     "成立 另行 设在 挂靠 位于 抄送 抄报 更名为 并入 "

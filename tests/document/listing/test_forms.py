@@ -308,6 +308,37 @@ FIRST = "（列在首位的为牵头单位，其他为参与单位）"
             "responsible 市公安局 市司法局",
             id="full stop in the bracket",
         ),
+        pytest.param(
+            "\n——牵头单位：市国资委\n——配合单位：市财政局、市人社局等",
+            "lead 市国资委 | join 市财政局 市人社局 | open",
+            id="dashes before labels",
+        ),
+        pytest.param(
+            "\n责任主体：市公安局  市司法局  各县（市）区人民政府",
+            "responsible 市公安局 市司法局 各县（市）区人民政府",
+            id="blanks between names, without bracket",
+        ),
+        pytest.param(
+            "（市公安局负责，市司法局会同市财政局配合）",
+            "responsible 市公安局 | join 市司法局 市财政局",
+            id="who joins together with others leads nothing",
+        ),
+        pytest.param(
+            "（第一个逗号前为牵头单位：市公安局、市司法局，市财政局）",
+            "lead 市公安局 市司法局 | join 市财政局",
+            id="a rule for a label",
+        ),
+        pytest.param("（牵头单位：市公安局；配合单位：/）", "lead 市公安局", id="nobody joins"),
+        pytest.param(
+            "（市公安局牵头，各区〈县〉配合）",
+            "lead 市公安局 | join 各区（县）",
+            id="angles for brackets",
+        ),
+        pytest.param(
+            "（市公安局牵头；各地区、各有关部门配合）",
+            "lead 市公安局 | join 各地区、各有关部门",
+            id="two phrases that are one",
+        ),
     ],
 )
 def test_forms_of_list(printed: str, expected: str) -> None:

@@ -159,3 +159,11 @@ def test_readings_behind_characters_are_no_text() -> None:
     assert [unit.name for unit in intake.plan.units] == ["縣發展改革局", "縣公安局"]
     assert intake.findings == ()
     assert "(fā)" in {omission.text for omission in intake.omissions}
+
+
+def test_issuer_on_two_lines() -> None:
+    text = (
+        "云江省工作方案\n现印发给你们。\n　　云江省高质量发展（数字经济发展）\n"
+        "　　领导小组办公室（代章）\n2024年9月2日\n云江省发展方案\n"
+    )
+    assert said(text)[2] == ("云江省高质量发展（数字经济发展）领导小组办公室",)

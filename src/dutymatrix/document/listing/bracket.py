@@ -39,9 +39,12 @@ LABEL_END = re.compile(
 )
 """The end of a label, whatever stands before it."""
 _SHORTEST_NAME = 3
+_NAME_ENDS = "、，；：。\n"
 # No bracket with less names anybody.
 _FEWEST_CHARACTERS = 2
 _LABEL_START = "。！？；）】〕]\n"
+# A line of a list may begin so: ——责任单位：市公安局.
+_BULLETS = "—－–-·•●■◆▲★☆→◎○□>"
 # A label in brackets of its own stands before its names: 【责任单位】市公安局.
 BRACKETED_LABEL = re.compile(rf"[【〔\[（]([\u4e00-\u9fff]{{2,{LONGEST_LABEL}}})[】〕\]）]：?")
 """What may be such a label."""
@@ -194,10 +197,19 @@ def end_of_names(flow: Flow, start: int, end: int) -> int:
     for at in range(start, stop):
         char = flow.plain[at]
         depth += (char in OPENERS) - (char in _PAIRS)
-        if depth < 0 or (at > start and at in flow.gaps):
+        if depth < 0 or (at > start and at in flow.gaps and not _name_follows(flow, at, stop)):
             stop = at
             break
     return _without_prose(flow.plain, start, stop)
+
+
+def _name_follows(flow: Flow, gap: int, end: int) -> bool:
+    """Whether another name stands behind a blank: 市公安局 市司法局, up to a mark or a blank."""
+    stop = gap + 1
+    last = min(end, gap + LONGEST_NAME)
+    while stop < last and stop not in flow.gaps and flow.plain[stop] not in _NAME_ENDS:
+        stop += 1
+    return is_strong_unit(flow.plain[gap:stop])
 
 
 def _without_prose(text: str, start: int, end: int) -> int:
@@ -272,7 +284,10 @@ def _labels(flow: Flow, start: int, end: int) -> Iterator[_LabelAt]:
             continue  # 推进融通（完成时限：
         if begin == start or text[begin - 1] in _LABEL_START or begin in flow.gaps:
             places.append((begin, colon.end() - 1, colon.end()))
-    found = [(begin, names, classify_label(text[begin:stop])) for begin, stop, names in places]
+    found = [
+        (begin, names, classify_label(text[begin:stop].lstrip(_BULLETS)))
+        for begin, stop, names in places
+    ]
     for bracket in BRACKETED_LABEL.finditer(text, start, end):
         found.append((bracket.start(), bracket.end(), read_bare_label(bracket[1])))
     for begin, names, label in sorted(found, key=lambda one: one[0]):

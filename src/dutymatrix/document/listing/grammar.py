@@ -23,7 +23,7 @@ from dutymatrix.document.listing.label import (
     read_bare_label,
 )
 from dutymatrix.plan.model import Role
-from dutymatrix.wording.organisation import LONGEST_NAME, MARKS_OF_NAMES
+from dutymatrix.wording.organisation import LONGEST_NAME, MARKS_OF_NAMES, NOBODY
 from dutymatrix.wording.script import plain
 from dutymatrix.wording.unit import (
     begins_with_level,
@@ -71,6 +71,7 @@ _CALLED = re.compile("([\u4e00-\u9fff]{2,8}(?:单位|部门))[为是]")
 _BEHIND = re.compile(r"(?<=.)[（〔【\[].*")
 _OPENINGS = ("由", "请", "以")
 _SHORTEST_NAME = 3
+_DASHES = "—–－-"
 _ENDS_OTHER = ("；", "，", "。")
 _LONGEST_STANDING = 80
 # Among names without a label so many must be sure to be units; a longer one that may be none is a
@@ -284,7 +285,7 @@ class _Parser:
         """Where the label before a colon begins; 0 where nothing but the label stands there."""
         for cut in range(max(start + _SHORTEST_NAME, colon - LONGEST_LABEL), colon - 1):
             if self.text.startswith(LABEL_BEGINS, cut) and (
-                cut in self.flow.gaps or is_strong_unit(self.text[start:cut])
+                cut in self.flow.gaps or is_strong_unit(self.text[start:cut].rstrip(_DASHES))
             ):
                 return cut
         return 0
@@ -375,7 +376,8 @@ class _Parser:
         if together:
             at = self.text.index(together, start, cut)
             self._add_names(start, at, separator)
-            self._give([Role.JOIN if self._is_led() else Role.LEAD])
+            joins = self._is_led() or verbs == [Role.JOIN]  # 市司法局会同市财政局配合
+            self._give([Role.JOIN if joins else Role.LEAD])
             self.company = True
             self._add_names(at + len(together), cut, "")
             if verbs:
@@ -446,9 +448,9 @@ class _Parser:
     def _add(self, start: int, end: int, separator: str) -> None:
         start, end, role = self._without_remarks(start, end)
         marked = self.text[start:end]
-        start += len(marked) - len(marked.lstrip(MARKS_OF_NAMES))
-        end -= len(marked) - len(marked.rstrip(MARKS_OF_NAMES))
-        if start >= end or self.text[start:end] == "：":
+        start += len(marked) - len(marked.lstrip(MARKS_OF_NAMES + _DASHES))
+        end -= len(marked) - len(marked.rstrip(MARKS_OF_NAMES + _DASHES))
+        if start >= end or self.text[start:end] == "：" or self.text[start:end] in NOBODY:
             return
         mark = next((char for char in marked if char in MARKS_OF_NAMES), "")
         name = normal_name(self.flow.text[start:end])
@@ -523,10 +525,13 @@ class _Parser:
 
 def normal_name(name: str) -> str:
     """A name with its brackets in the usual writing: 省数据集团〔筹〕 is 省数据集团（筹）."""
-    return name.replace("\n", "").strip().translate(_BRACKETS)
+    name = name.replace("\n", "").strip().translate(_BRACKETS)
+    # Within a title they are its own: 《关于…〈…〉…》.
+    return name if "《" in name else name.translate(_ANGLES)
 
 
 _BRACKETS = str.maketrans("()〔〕[]", "（）（）（）")
+_ANGLES = str.maketrans("〈〉", "（）")
 
 
 def _hand_out_endings(members: list[Member]) -> list[Member]:

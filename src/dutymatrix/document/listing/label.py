@@ -47,6 +47,8 @@ def classify_label(text: str) -> Label | None:
     text = bare(text)
     if not _HAN.fullmatch(text):
         return None
+    if is_rule(text):
+        return Label(text, Role.RESPONSIBLE)  # 第一个逗号前为牵头单位：市公安局，市司法局
     if text in CLIPPED_LABELS:
         return Label(text, Role.LEAD if text.startswith("牵头") else Role.RESPONSIBLE)
     if any(word in text for word in PERSONS) and not text.endswith(("单位", "部门")):

@@ -61,9 +61,9 @@ def find_lookalikes(
         ruled: Stretches in which a rule about lists stands, and so no list.
     """
     taken = [*ruled, *((one.start, one.end) for one in lists)]
-    found = [*_in_brackets(flow, _united(taken))]
+    found = [*_in_brackets(flow, united(taken))]
     taken += ((one.found.start, one.found.end) for one in found)
-    found += _behind_labels(flow, _united(taken))
+    found += _behind_labels(flow, united(taken))
     return tuple(sorted(found, key=lambda one: one.found.start))
 
 
@@ -143,15 +143,15 @@ def _may_name(listing: Listing) -> bool:
     return bool(listing.members) and all(may_be_unit(plain(one.name)) for one in listing.members)
 
 
-def _united(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def united(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Stretches in order, those that overlap as one."""
-    united: list[tuple[int, int]] = []
+    joined: list[tuple[int, int]] = []
     for start, end in sorted(stretches):
-        if united and start < united[-1][1]:
-            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
-            united.append((start, end))
-    return united
+            joined.append((start, end))
+    return joined
 
 
 def _meets(united: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -21,7 +21,7 @@ from dutymatrix.wording.genre import GENRES
 from dutymatrix.wording.milestone import Horizon
 from dutymatrix.wording.script import CLOSERS, OPENERS, plain
 from dutymatrix.wording.time import DAY, DAY_IN_WORDS, RANGE_IN_TITLE, VALID_UNTIL
-from dutymatrix.wording.unit import bare, is_group, is_strong_unit, is_unit
+from dutymatrix.wording.unit import bare, ends_another, is_group, is_strong_unit, is_unit
 
 _NUMBER = re.compile(
     r"×?[\u4e00-\u9fffA-Za-z]{1,14}[〔（\[【„]([12][0-9]{3})(?:年)?[〕）\]】‟”][第]?([0-9]{1,5})号"
@@ -37,6 +37,8 @@ _BULLETS = "-•·*●◆ "
 _COVER = re.compile(r".*?(?:印发|下发|发布|公布|制定)《?(.+?)》?的?通知")
 _WHOLE_TITLE = re.compile(r"([^《》]{0,40}?)(?:关于|印发|转发)")
 _REMARK = re.compile(CLOSING_REMARKS)
+# 某市人民政府（代章）
+_REMARK_BEHIND = re.compile(r"(?<=.)[（(〔\[][^（）()〔〕\[\]]{1,20}[）)〕\]]$")
 _PUBLISHED = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》[^《》。]*(?:的通知|印发|已经)")
 _GENRE = re.compile("|".join(GENRES))
 _YEARS = re.compile(RANGE_IN_TITLE)
@@ -240,9 +242,15 @@ def _issuers(flow: Flow, end: int) -> tuple[int, tuple[str, ...]]:
         sentence = max(flow.plain.rfind("。", begin, at) + 1, _behind_list(flow, begin, at))
         begin = max(begin, sentence)
         name = flow.text[begin:at]
-        if not name or not _may_sign(flow.plain[begin:at]):
+        if begin and flow.plain[begin - 1] == "\n" and ends_another(flow.plain[begin:at]):
+            # A long name takes two lines: 甲省高质量发展 above 领导小组办公室.
+            above = _line_start(flow, begin - 1)
+            whole = flow.text[above : begin - 1] + name
+            if _may_sign(plain(whole)) and not is_unit(flow.plain[above : begin - 1]):
+                begin, name = above, whole
+        if not name or not _may_sign(plain(name)):
             break
-        issuers.append(bare(name))
+        issuers.append(_REMARK_BEHIND.sub("", name))
         start = at = begin
         if sentence == begin:
             break

@@ -22,7 +22,7 @@ from dutymatrix.plan.numbering import parse_number
 from dutymatrix.wording import join_lines
 from dutymatrix.wording.lexicon import words
 from dutymatrix.wording.nameform import runs_on
-from dutymatrix.wording.organisation import COMPANIES
+from dutymatrix.wording.organisation import COMPANIES, NOBODY
 from dutymatrix.wording.script import plain
 from dutymatrix.wording.unit import ends_another, is_group, is_strong_unit, is_unit
 from dutymatrix.wording.verb import (
@@ -126,9 +126,7 @@ _OPENERS, _CLOSERS = "（(【〔[", "）)】〕]"
 # 市经信局牵头 ends a line of its own.
 _ROLE_VERBS = tuple(VERBS)
 _OTHERS = ("等单位", "等部门", "等有关单位", "等有关部门", "等相关单位", "等相关部门", "等")
-_NOTHING = frozenset(
-    {*words("无 / ／ \\ — —— -- - － –"), "", "未明确", "未写明", "not stated"}  # noqa: RUF001
-)
+_NOTHING = frozenset({*NOBODY, "", "未明确", "未写明", "not stated"})
 _YES = frozenset({"true", "yes", "是"})
 _DITTO = frozenset({"同上", "〃", "″", "”", '"'})
 _NUMBERED = re.compile(
