@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from dutymatrix.merge.mark import Labels, Marks
 from dutymatrix.planfile import parse_plan
+from dutymatrix.revision.invocation import Invocation
 from git_history import commit, git, make_repository
 from program import PlanFile, Runner
 
@@ -51,6 +53,7 @@ CONFLICT = """\
   lead: 乙局
 >>>>>>> theirs
 """
+SIZED = ("12", "方案.yaml", "1a2b3c4", "HEAD", "women")
 PLAN = "禁毒 方案/总 方案.yaml"
 
 
@@ -84,7 +87,8 @@ def test_a_clean_merge_is_written_and_nothing_said(driver: Driver) -> None:
 def test_conflicts_are_named_with_their_places(driver: Driver) -> None:
     code, data, said = driver(BASE, LED_BY_OTHERS, LED_BY_SECOND)
     assert (code, CONFLICT in data.decode()) == (1, True)
-    assert said == "方案.yaml:15: 统筹协调: lead\n"
+    leads = "ours: 丙局 leads; theirs: 乙局 leads"
+    assert said == f"方案.yaml:15: 统筹协调: lead: {leads}\n"
 
 
 def test_comments_stay_where_both_sides_touch_neighbouring_lines(driver: Driver) -> None:
@@ -109,11 +113,11 @@ def test_a_name_in_doubt_is_named_with_what_it_may_be(driver: Driver) -> None:
 
 
 def test_markers_are_as_long_as_asked_for(driver: Driver) -> None:
-    _code, data, _said = driver(BASE, LED_BY_OTHERS, LED_BY_SECOND, "12", "方案.yaml")
-    assert b"\n" + b"<" * 12 + b" ours\n" in data
+    _code, data, _said = driver(BASE, LED_BY_OTHERS, LED_BY_SECOND, *SIZED)
+    assert b"\n" + b"<" * 12 + b" HEAD\n" in data
     broken = BASE.replace("title: 压", "title 压")
-    _code, data, _said = driver(broken, LED_BY_OTHERS, LED_BY_SECOND, "12", "方案.yaml")
-    assert b"\n" + b"<" * 12 + b" ours\n" in data
+    _code, data, _said = driver(broken, LED_BY_OTHERS, LED_BY_SECOND, *SIZED)
+    assert b"\n" + b"<" * 12 + b" HEAD\n" in data
 
 
 def test_what_is_no_plan_is_merged_by_lines(driver: Driver) -> None:
@@ -180,7 +184,7 @@ def test_files_in_other_encodings_are_left_to_git(driver: Driver) -> None:
     ours = BASE.replace("试行方案", "方案").encode("gb18030")
     code, data, said = driver(BASE.encode("gb18030"), ours, BASE.encode("gb18030"))
     assert (code, data) == (0, ours)
-    assert "base is not UTF-8" in said
+    assert "the common version is not UTF-8" in said
 
 
 def test_what_git_refuses_is_left_as_it_is(driver: Driver) -> None:
@@ -282,13 +286,107 @@ def test_a_conflict_is_settled_by_hand(tmp_path: Path, run: Runner) -> None:
     assert code == 1
     assert f"CONFLICT (content): Merge conflict in {PLAN}" in said
     assert f"{PLAN}:15: 统筹协调: lead" in said
-    assert CONFLICT in text_of(folder)
+    conflict = CONFLICT.replace("ours", "HEAD")
+    assert conflict in text_of(folder)
     checked = run("check", str(folder / PLAN))
     assert checked.code == 1
     assert ":15:1: DM106" in checked.out
-    settled = text_of(folder).replace(CONFLICT, "- title: 统筹协调\n  lead: 乙局\n")
+    settled = text_of(folder).replace(conflict, "- title: 统筹协调\n  lead: 乙局\n")
     commit(folder, {PLAN: settled}, "合并")
     assert git(folder, "rev-list", "--count", "HEAD").strip() == "4"
+
+
+LEADS = BASE, LED_BY_OTHERS, LED_BY_SECOND
+
+
+def marks_of(folder: Path) -> list[str]:
+    """The marks of the conflict in a file, with the names of the versions."""
+    return [line for line in text_of(folder).splitlines() if line[:3] in ("<<<", "|||", ">>>")]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("merge theirs", id="merge"),
+        pytest.param("pull --no-rebase --quiet . theirs", id="pull"),
+        pytest.param("rebase theirs", id="rebase"),
+        pytest.param("cherry-pick theirs", id="cherry-pick"),
+        pytest.param("cherry-pick theirs~1..theirs", id="cherry-pick of a range"),
+        pytest.param("revert --no-edit HEAD~1", id="revert"),
+        pytest.param("stash pop", id="stash"),
+    ],
+)
+def test_the_sides_have_the_names_that_git_gives_them(tmp_path: Path, typed: str) -> None:
+    folder = make_fork(tmp_path / "库", *LEADS)
+    git(folder, "config", "merge.conflictStyle", "diff3")
+    if typed.startswith("revert"):
+        commit(folder, {PLAN: LED_BY_SECOND}, "又改")
+    if typed.startswith("stash"):
+        (folder / PLAN).write_text(LED_BY_SECOND, encoding="utf-8", newline="\n")
+        git(folder, "stash")
+        commit(folder, {PLAN: BASE}, "又改")
+    seen = []
+    for attribute in ("* merge\n", ""):  # git's own merge, then ours
+        (folder / ".git" / "info" / "attributes").write_text(attribute)
+        assert attempt(folder, *typed.split())[0] == 1
+        seen.append(marks_of(folder))
+        git(folder, "reset", "--quiet", "--hard")
+        attempt(folder, "rebase", "--abort")
+        attempt(folder, "cherry-pick", "--quit")
+    assert len(seen[0]) == 3
+    assert seen[1] == seen[0]
+
+
+def test_a_conflict_is_shown_again_in_another_style(tmp_path: Path) -> None:
+    folder = make_fork(tmp_path / "库", *LEADS)
+    attempt(folder, "merge", "theirs")
+    assert marks_of(folder) == ["<<<<<<< HEAD", ">>>>>>> theirs"]
+    git(folder, "checkout", "--conflict=diff3", "--", PLAN)
+    base = "||||||| base\n  lead: 甲局\n"
+    assert CONFLICT.replace("=======\n", f"{base}=======\n") in text_of(folder)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        pytest.param("merge -X ours --no-edit theirs", LED_BY_OTHERS, id="merge, ours"),
+        pytest.param("merge -Xtheirs --no-edit theirs", LED_BY_SECOND, id="merge, theirs"),
+        # What is rebased is theirs.
+        pytest.param("rebase -X theirs theirs", LED_BY_OTHERS, id="rebase"),
+    ],
+)
+def test_a_side_that_is_favored_holds(tmp_path: Path, typed: str, kept: str) -> None:
+    folder = make_fork(tmp_path / "库", *LEADS)
+    assert attempt(folder, *typed.split())[0] == 0
+    assert text_of(folder) == kept
+
+
+def test_what_was_settled_for_a_side_is_said(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = Invocation(Marks(Labels("1a2b3c4", "HEAD", "women")), favored="theirs")
+    monkeypatch.setattr("dutymatrix.revision.invocation.find_invocation", lambda *_args: call)
+    monkeypatch.setenv("DUTYMATRIX_LANG", "zh_CN")
+    code, data, said = driver(*LEADS)
+    assert (code, data.decode()) == (0, LED_BY_SECOND)
+    assert said.splitlines() == [
+        "方案.yaml: 统筹协调: lead：我方（HEAD）由丙局牵头，对方（women）由乙局牵头",
+        "方案.yaml：按 -X theirs，上述各处取对方（women）",
+    ]
+
+
+def test_what_git_remembers_of_a_conflict_is_put_in_quietly(tmp_path: Path) -> None:
+    folder = make_fork(tmp_path / "库", *LEADS)
+    git(folder, "config", "rerere.enabled", "true")
+    attempt(folder, "merge", "theirs")
+    commit(folder, {PLAN: LED_BY_SECOND}, "合并")
+    git(folder, "reset", "--quiet", "--hard", "HEAD~1")
+    # The same conflict in a plan that has changed elsewhere.
+    commit(folder, {PLAN: LED_BY_OTHERS.replace("试行方案", "方案")}, "又改")
+    _code, said = attempt(folder, "merge", "theirs")
+    assert "using previous resolution" in said
+    assert "line by line" not in said
+    assert text_of(folder) == LED_BY_SECOND.replace("试行方案", "方案")
 
 
 def test_git_abort_takes_a_conflict_back(tmp_path: Path) -> None:

@@ -99,8 +99,8 @@ def test_what_both_changed_is_to_be_decided(desk: Desk) -> None:
     done = desk.put()
     assert done.code == 1
     text = desk.plan.read_text(encoding="utf-8")
-    assert text.index("<<<<<<< ours") < text.index("建立电子台账。") < text.index("=======")
-    assert text.index("=======") < text.index("建立台账并公开。") < text.index(">>>>>>> theirs")
+    assert text.index("<<<<<<< plan.yaml") < text.index("建立电子台账。") < text.index("=======")
+    assert text.index("=======") < text.index("建立台账并公开。") < text.index(">>>>>>> 第二稿.txt")
     assert "加强督查" in text
     line = text[: text.index("<<<<<<<")].count("\n") + 1
     assert f"plan.yaml:{line}: 压实责任: text\n1 place is to be decided" in done.err

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dutymatrix.merge import Merged, UnmergeableError, merge_texts
+from dutymatrix.merge import Marks, Merged, UnmergeableError, merge_texts
 from dutymatrix.planfile import parse_plan, read_text
 from forms import FORMS
 
@@ -835,7 +835,9 @@ def test_line_ends_and_a_byte_order_mark_of_ours_stay() -> None:
 
 
 def test_markers_are_as_long_as_git_says() -> None:
-    merged = merge_texts(BASE, edited(("一号", "二号")), edited(("一号", "三号")), marker_size=9)
+    merged = merge_texts(
+        BASE, edited(("一号", "二号")), edited(("一号", "三号")), marks=Marks(size=9)
+    )
     assert "<<<<<<<<< ours\ndocument_number: 二号\n=========\n" in merged.text
     assert [conflict.line for conflict in merged.conflicts] == [3]
 

@@ -143,15 +143,13 @@ def test_a_remark_moves_with_its_task() -> None:
 def test_a_remark_on_a_task_that_was_removed_is_a_conflict(remark: tuple[str, str]) -> None:
     removed, remarked = edited((SECOND, "")), edited(remark)
     record = remark[1] + "  lead: 甲局\n"
-    for sides, halves in (
-        ((removed, remarked), f"<<<<<<< ours\n=======\n{record}>>>>>>> theirs\n"),
-        ((remarked, removed), f"<<<<<<< ours\n{record}=======\n>>>>>>> theirs\n"),
+    for sides, halves, said in (
+        ((removed, remarked), f"\n=======\n{record}", "removed in ours, edited in theirs"),
+        ((remarked, removed), f"\n{record}=======\n", "removed in theirs, edited in ours"),
     ):
         merged = merge_texts(BASE, *sides)
-        assert halves in merged.text
-        assert [each.what for each in merged.conflicts] == [
-            "removed on one side, edited on the other"
-        ]
+        assert f"<<<<<<< ours{halves}>>>>>>> theirs\n" in merged.text
+        assert [each.what for each in merged.conflicts] == [said]
         assert merged.text.count("再议") == 1
 
 

@@ -42,10 +42,13 @@ def in_second(text: str) -> str:
 )
 def test_a_unit_does_not_go_to_the_twin(ours: str) -> None:
     theirs = in_second(TWINS)
-    for one, other in ((ours, theirs), (theirs, ours)):
+    for one, other, removed, edited in (
+        (ours, theirs, "ours", "theirs"),
+        (theirs, ours, "theirs", "ours"),
+    ):
         merged = merge_texts(TWINS, one, other)
         assert [(each.title, each.what) for each in merged.conflicts] == [
-            ("乙镇重点整治", "removed on one side, edited on the other")
+            ("乙镇重点整治", f"removed in {removed}, edited in {edited}")
         ]
         assert merged.text.count("丙局") == 2
         assert merged.text.count("丁镇重点整治") == 1

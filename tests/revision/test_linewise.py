@@ -2,6 +2,7 @@
 
 import pytest
 
+from dutymatrix.merge.mark import PLAIN, Marks
 from dutymatrix.revision.linewise import Files, both_whole, is_mixed, merge_lines
 
 
@@ -51,12 +52,12 @@ A_MORE, B_MORE, C_MORE = (
 )
 def test_tasks_are_kept_apart(ours: tuple[str, ...], theirs: tuple[str, ...], mixed: bool) -> None:
     files = Files(*(plan(*tasks).encode() for tasks in ((A, B, C), ours, theirs)))
-    merged, _conflicts = merge_lines(files, 7)
-    assert is_mixed(merged, files, 7) is mixed
+    merged, _conflicts = merge_lines(files, PLAIN)
+    assert is_mixed(merged, files, PLAIN) is mixed
     turned = Files(files.base, files.theirs, files.ours)
-    assert is_mixed(merge_lines(turned, 7)[0], turned, 7) is mixed
+    assert is_mixed(merge_lines(turned, PLAIN)[0], turned, PLAIN) is mixed
 
 
 def test_both_sides_stand_whole() -> None:
-    data = both_whole(Files(b"", b"a\r\n", b"b"), 9)
+    data = both_whole(Files(b"", b"a\r\n", b"b"), Marks(size=9))
     assert data == b"<<<<<<<<< ours\r\na\r\n=========\r\nb\r\n>>>>>>>>> theirs\r\n"

@@ -55,6 +55,7 @@ def put_onto(plan: Path, document: Path, intake: "Intake", base: str | None) -> 
     """
     from dutymatrix.diff import diff_plans
     from dutymatrix.merge import UnmergeableError, merge_texts
+    from dutymatrix.merge.mark import Labels, Marks
     from dutymatrix.planfile import parse_plan, read_bytes, usable
     from dutymatrix.planfile.writer import write_plan
 
@@ -63,7 +64,8 @@ def put_onto(plan: Path, document: Path, intake: "Intake", base: str | None) -> 
     label, old = _base(plan, base)
     new = write_plan(intake.plan)
     try:
-        merged = merge_texts(old, before.decode("utf-8"), new)
+        marks = Marks(Labels(label, plan.name, document.name))
+        merged = merge_texts(old, before.decode("utf-8"), new, marks=marks)
     except UnmergeableError as error:
         raise UnmergedPrintingError(str(plan), error.reason) from None
     after = merged.text.encode("utf-8")

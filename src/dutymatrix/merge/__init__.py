@@ -1,53 +1,59 @@
 """Three-way merge of plans, by task and unit: `base`, `ours`, `theirs`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from dutymatrix.diff.identity import know_names
 from dutymatrix.diff.match import Matching, match_plans
 from dutymatrix.finding import InvalidPlanError
-from dutymatrix.i18n import _
+from dutymatrix.i18n import _, listed
 from dutymatrix.merge.audit import prove_kept, prove_written
-from dutymatrix.merge.patch import Draft, write_draft
+from dutymatrix.merge.field import settled
+from dutymatrix.merge.mark import PLAIN, Marks
+from dutymatrix.merge.patch import Draft, Hunk, write_draft
 from dutymatrix.merge.record import record_of
 from dutymatrix.merge.remark import Remarked
 from dutymatrix.merge.side import follow_renames, read_base, read_version
 from dutymatrix.merge.succession import find_doubts
-from dutymatrix.merge.tree import merge_trios
+from dutymatrix.merge.tree import Dispute, Node, merge_trios
 from dutymatrix.merge.trio import SIDES, Trios
 from dutymatrix.merge.unmergeable import UnmergeableError
-from dutymatrix.plan.model import Plan
+from dutymatrix.plan.model import Plan, Role
 from dutymatrix.planfile import parse_plan
 from dutymatrix.planfile.reader import collector_paused
 from dutymatrix.planfile.splice import UnspliceableError
 
-__all__ = ["Conflict", "Merged", "UnmergeableError", "merge_texts"]
-
-MARKER_SIZE = 7
-"""How long git's conflict markers are if nothing else is said."""
+__all__ = ["Conflict", "Marks", "Merged", "UnmergeableError", "merge_texts"]
 
 
 class Conflict(NamedTuple):
     """Something that a person has to decide."""
 
     line: int
-    """Where it begins in the merged text."""
+    """Where it begins in the merged text; 0 where a side was favored, and it is none."""
     title: str
     """The title of the task, section or chapter, or the name of the unit; "" of the plan."""
     what: str
-    """The field that both sides changed, or what became of the whole record."""
+    """The field that both sides changed, or what became of the whole record, and who leads."""
 
 
 class Merged(NamedTuple):
     """What came of a merge."""
 
     text: str
-    """The text of ours with what theirs changed; conflicts between markers."""
+    """The text of ours with what theirs changed; conflicts between marks."""
     conflicts: tuple[Conflict, ...] = ()
+    """What a person has to decide, or what was settled for the side that was favored."""
 
 
 def merge_texts(
-    base: str, ours: str, theirs: str, *, marker_size: int = MARKER_SIZE, lines: str | None = None
+    base: str,
+    ours: str,
+    theirs: str,
+    *,
+    marks: Marks = PLAIN,
+    favored: str = "",
+    lines: str | None = None,
 ) -> Merged:
     """The plan that has the changes of both sides, proved to have lost none.
 
@@ -55,7 +61,8 @@ def merge_texts(
         base: The text of the plan file that both come from; "" where both added the file.
         ours: One side, the text that is edited.
         theirs: The other side.
-        marker_size: How long conflict markers are.
+        marks: What stands around conflicts.
+        favored: The side that is right wherever they contradict one another, if one is.
         lines: What a merge by lines made without conflict; taken where it says the same, for
             it has the comments of both.
 
@@ -64,12 +71,14 @@ def merge_texts(
     """
     try:
         with collector_paused():
-            return _merge(base, ours, theirs, marker_size, lines)
+            return _merge(base, ours, theirs, marks, favored, lines)
     except UnspliceableError as error:
         raise UnmergeableError(str(error).partition("\n")[0]) from None
 
 
-def _merge(base: str, ours: str, theirs: str, marker_size: int, lines: str | None) -> Merged:
+def _merge(
+    base: str, ours: str, theirs: str, marks: Marks, favored: str, lines: str | None
+) -> Merged:
     mine = read_version(ours, "ours")
     old, own, other = follow_renames(read_base(base), mine, read_version(theirs, "theirs"))
     matchings = _match(old.plan, own.plan), _match(old.plan, other.plan)
@@ -85,10 +94,10 @@ def _merge(base: str, ours: str, theirs: str, marker_size: int, lines: str | Non
             return Merged(lines)
         if mine.root.said == said and not remarked.is_changed("theirs"):
             return Merged(ours)
-    draft = remarked.kept(write_draft(root, own, other))
+    draft = remarked.kept(write_draft(root, old if marks.has_base else None, own, other))
     prove_written(draft, root)
-    text = draft.marked(marker_size)
-    return Merged(text, tuple(_conflicts(draft, text, marker_size)))
+    text = draft.settled(favored) if favored else draft.marked(marks)
+    return Merged(text, tuple(_conflicts(draft, text, marks)))
 
 
 def _says(text: str) -> tuple[Any, ...] | None:
@@ -99,14 +108,41 @@ def _says(text: str) -> tuple[Any, ...] | None:
         return None
 
 
-def _conflicts(draft: Draft, text: str, size: int) -> Iterator[Conflict]:
-    marker = "<" * size + " ours"
-    places = (n for n, line in enumerate(text.splitlines(), 1) if line == marker)
-    for line, hunks in zip(places, draft.in_order(), strict=True):
-        record, dispute = hunks[0].node.trio.any, hunks[0].node.dispute
-        fields = ", ".join(dict.fromkeys(hunk.field for hunk in hunks))
+def _conflicts(draft: Draft, text: str, marks: Marks) -> Iterator[Conflict]:
+    places = [n for n, line in enumerate(text.splitlines(), 1) if line == marks.begin]
+    conflicts = draft.in_order()
+    for line, hunks in zip(places or [0] * len(conflicts), conflicts, strict=True):
+        record = hunks[0].node.trio.any
         title = _title(record.value) if record.path else ""
-        yield Conflict(line, title, _(dispute.value) if dispute else fields)
+        yield Conflict(line, title, _what(hunks, marks))
+
+
+def _what(hunks: Sequence[Hunk], marks: Marks) -> str:
+    """What is in dispute, and who leads on either side where that is not the same."""
+    node = hunks[0].node
+    ours, theirs = (marks.named(side) for side in SIDES)
+    if node.dispute is Dispute.REMOVED:
+        removed, edited = (theirs, ours) if node.ours else (ours, theirs)
+        return _("removed in {removed}, edited in {edited}").format(removed=removed, edited=edited)
+    fields = ", ".join(dict.fromkeys(hunk.field for hunk in hunks))
+    what = _(node.dispute.value) if node.dispute else fields
+    own, other = (_leads(node, side) for side in SIDES)
+    if own == other or node.dispute is Dispute.MOVED:
+        return what
+    return _("{what}: {ours}: {own}; {theirs}: {other}").format(
+        what=what, ours=ours, own=_lead_said(own), theirs=theirs, other=_lead_said(other)
+    )
+
+
+def _leads(node: Node, side: str) -> tuple[str, ...]:
+    """Who leads a task where a side is chosen."""
+    record = node.disputed(side)
+    value = record.fields.get("assignments") if record else node.fields.get("assignments")
+    return tuple(unit for unit, role in settled(value, side) or () if role is Role.LEAD)
+
+
+def _lead_said(names: Sequence[str]) -> str:
+    return _("{names} leads").format(names=listed(names)) if names else _("nobody leads")
 
 
 def _title(value: Any) -> str:  # noqa: ANN401 - any record of the model

@@ -26,6 +26,8 @@ class Clash(NamedTuple):
     """Of units, names of which it is not certain who they are now, with the likely ones."""
     divided: bool = False
     """Whether one side divided the task whose roles the other side changed."""
+    base: tuple[str, ...] = ()
+    """Of lines that clash, those that both sides come from."""
 
 
 def settled(value: Any, side: str) -> Any:  # noqa: ANN401 - any field's
@@ -223,7 +225,8 @@ def _merge_wording(base: str | None, ours: str | None, theirs: str | None) -> st
         elif own == other:
             lines += _lines(own)
         else:
-            lines.append(Clash(tuple(_lines(own)), tuple(_lines(other))))
+            was = tuple(_lines(olds[start:end]))
+            lines.append(Clash(tuple(_lines(own)), tuple(_lines(other)), base=was))
         at = end
     lines += _lines(olds[at:])
     own_text, other_text = (_text(lines, side) for side in ("ours", "theirs"))

@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 from dutymatrix.i18n import _, listed
 from dutymatrix.merge.field import Clash, settled
+from dutymatrix.merge.mark import Marks
 from dutymatrix.merge.record import Record, record_of
 from dutymatrix.merge.side import Version
 from dutymatrix.merge.tree import Node
-from dutymatrix.merge.trio import SIDES, Trio
+from dutymatrix.merge.trio import SIDES, VERSIONS, Trio
 from dutymatrix.merge.unmergeable import UnmergeableError
 from dutymatrix.plan.model import Assignment, Role
 from dutymatrix.planfile import read_text
@@ -33,10 +34,10 @@ _AHEAD = frozenset({"id", "number"})
 
 
 class Hunk(NamedTuple):
-    """A dispute: the lines of both sides, not indented, and "" where a side has none."""
+    """A dispute."""
 
-    ours: str
-    theirs: str
+    texts: Mapping[str, str]
+    """By version its lines, not indented; "" where it has none."""
     node: Node
     """The record that it is about, or stands in."""
     field: str = ""
@@ -63,14 +64,16 @@ class Draft(NamedTuple):
 
     def settled(self, side: str) -> str:
         """The text in which one side is chosen throughout."""
-        return self._replaced(lambda ours, theirs: ours if side == "ours" else theirs)
+        return self._replaced(lambda run: self._side(run, side))
 
-    def marked(self, size: int) -> str:
-        """The text with both sides of every dispute between markers of a size."""
-        own, middle, other = (mark * size for mark in "<=>")
-        return self._replaced(
-            lambda ours, theirs: f"{own} ours\n{ours}{middle}\n{theirs}{other} theirs\n"
-        )
+    def marked(self, marks: Marks) -> str:
+        """The text with both sides of every dispute between marks."""
+
+        def conflict(run: Sequence[re.Match[str]]) -> str:
+            ours, theirs = (self._side(run, side) for side in SIDES)
+            return marks.conflict(ours, self._side(run, "base") if marks.has_base else "", theirs)
+
+        return self._replaced(conflict)
 
     def in_order(self) -> list[list[Hunk]]:
         """The hunks of every conflict, as they follow one another in the text."""
@@ -89,13 +92,12 @@ class Draft(NamedTuple):
         if run:
             yield run
 
-    def _replaced(self, written: Callable[[str, str], str]) -> str:
+    def _replaced(self, written: Callable[[Sequence[re.Match[str]]], str]) -> str:
         newline = "\r\n" if "\r\n" in self.text else "\n"
         parts: list[str] = []
         end = 0
         for run in self._runs():
-            ours, theirs = (self._side(run, side) for side in SIDES)
-            parts += [self.text[end : run[0].start()], written(ours, theirs)]
+            parts += [self.text[end : run[0].start()], written(run)]
             parts[-1] = parts[-1].replace("\n", newline)
             end = run[-1].end()
         return "".join([*parts, self.text[end:]])
@@ -103,21 +105,21 @@ class Draft(NamedTuple):
     def _side(self, run: Sequence[re.Match[str]], side: str) -> str:
         hunks = [self.hunks[int(match["hunk"])] for match in run]
         return "".join(
-            _indented(getattr(hunk, side), match, hunk)
+            _indented(hunk.texts[side], match, hunk, side)
             for hunk, match in zip(hunks, run, strict=True)
         )
 
 
-def _indented(side: str, match: re.Match[str], hunk: Hunk) -> str:
-    """The lines of one side of a dispute, where they are to stand."""
+def _indented(text: str, match: re.Match[str], hunk: Hunk, side: str) -> str:
+    """The lines of one version of a dispute, where they are to stand."""
     blanks, dash = match[1], match[2] or ""
     if not hunk.field:
         # A whole record brings its own dash.
-        return _shifted(side, blanks)
-    if dash and not side:
+        return _shifted(text, blanks)
+    if dash and not text and side != "base":
         raise UnmergeableError(_("a record would be left without its first field"))
-    lines = _shifted(side, blanks + " " * len(dash))
-    return blanks + dash + lines[len(blanks + dash) :] if dash else lines
+    lines = _shifted(text, blanks + " " * len(dash))
+    return blanks + dash + lines[len(blanks + dash) :] if dash and lines else lines
 
 
 def _shifted(text: str, blanks: str) -> str:
@@ -126,13 +128,19 @@ def _shifted(text: str, blanks: str) -> str:
     return "".join(f"{blanks}{line}\n" if line else "\n" for line in text.split("\n"))
 
 
-def write_draft(root: Node, ours: Version, theirs: Version) -> Draft:
+def write_draft(root: Node, base: Version | None, ours: Version, theirs: Version) -> Draft:
     """The text of ours, so edited that it says what was merged.
+
+    Args:
+        root: What was merged.
+        base: What both sides come from; None where conflicts do not show it.
+        ours: The side that is edited.
+        theirs: The other side.
 
     Raises:
         UnmergeableError: It is written so that it cannot be edited.
     """
-    writer = _Writer(ours, theirs)
+    writer = _Writer(base, ours, theirs)
     try:
         return writer.write(root)
     except UnspliceableError as error:
@@ -142,8 +150,10 @@ def write_draft(root: Node, ours: Version, theirs: Version) -> Draft:
 class _Writer:
     """Edits the text of ours."""
 
-    def __init__(self, ours: Version, theirs: Version) -> None:
+    def __init__(self, base: Version | None, ours: Version, theirs: Version) -> None:
         self.texts = {"ours": ours.layout, "theirs": theirs.layout}
+        if base and base.text:
+            self.texts["base"] = base.layout
         self.hunks: list[Hunk] = []
         self.records: dict[tuple[Key, ...], Trio] = {}
         self.token = "dispute"
@@ -199,8 +209,8 @@ class _Writer:
     def item_text(self, node: Node) -> str:
         """The text of a record that is put in, with the records that are to stand in it."""
         if node.dispute:
-            ours, theirs = (self.disputed_text(node, side) for side in SIDES)
-            line = self.hunk(Hunk(ours, theirs, node))
+            texts = {side: self.disputed_text(node, side) for side in VERSIONS}
+            line = self.hunk(Hunk(texts, node))
             return f"{line}:" if node.trio.any.path[0] in _ROSTERS else f"- title: {line}"
         side = "ours" if node.trio.ours else "theirs"
         source = self.source(node.trio.on(side), side)
@@ -224,7 +234,7 @@ class _Writer:
     def disputed_text(self, node: Node, side: str) -> str:
         """The text of a record in dispute, without what stands elsewhere in the merged plan."""
         record = node.disputed(side)
-        if record is None:
+        if record is None or side not in self.texts:  # nobody wants to see the base
             return ""
         part = PlanText(self.source(record, side) + "\n")
         for key, own in record.lists.items():
@@ -282,9 +292,9 @@ class _Writer:
 
     def dispute_roles(self, node: Node, record: Record, clash: Clash) -> Iterator[_FieldEdit]:
         """Edits after which both sides' roles stand in the place of the first role, whole."""
-        ours, theirs = (self.roles_text(node.trio, side, clash) for side in SIDES)
+        texts = {side: self.roles_text(node.trio, side, clash) for side in VERSIONS}
         differ = [r.value for r in Role if _names(clash.ours, r) != _names(clash.theirs, r)]
-        hunk = self.hunk(Hunk(ours, theirs, node, _asked(", ".join(differ), clash)))
+        hunk = self.hunk(Hunk(texts, node, _asked(", ".join(differ), clash)))
         side = "ours" if node.trio.ours else "theirs"
         have = self.role_keys(node.trio.any, side) or [Role.LEAD.value]
         yield _FieldEdit(record.path, have[0], f"{have[0]}: {hunk}")
@@ -298,7 +308,11 @@ class _Writer:
 
     def roles_text(self, trio: Trio, side: str, clash: Clash) -> str:
         """All roles as a side wrote them; in canonical form if they are not what it wrote."""
-        record, value = trio.on(side), settled(clash, side)
+        record = trio.on(side)
+        if side == "base":
+            value = record.fields.get("assignments") if record and side in self.texts else None
+        else:
+            value = settled(clash, side)
         if value and record and value == record.fields.get("assignments"):
             text = self.texts[side]
             blocks = [text.block(*record.path, key) for key in self.role_keys(record, side)]
@@ -343,21 +357,22 @@ class _Writer:
     def clash(self, node: Node, key: str, clash: Clash) -> str:
         """The text of a field in dispute."""
         if not clash.lines:
-            ours, theirs = (
-                self.side_text(node.trio.on(side), side, key, value)
-                for side, value in zip(SIDES, clash[:2], strict=True)
-            )
-            return f"{key}: {self.hunk(Hunk(ours, theirs, node, _asked(key, clash)))}"
+            old = node.trio.base.fields.get(key) if node.trio.base else None
+            values = {"base": old, "ours": clash.ours, "theirs": clash.theirs}
+            texts = {side: self.side_text(node.trio, side, key, values[side]) for side in VERSIONS}
+            return f"{key}: {self.hunk(Hunk(texts, node, _asked(key, clash)))}"
         lines = [f"{key}: |-"]
         for line in clash.lines:
             if isinstance(line, Clash):
-                line = self.hunk(Hunk("\n".join(line.ours), "\n".join(line.theirs), node, key))
+                texts = {side: "\n".join(getattr(line, side)) for side in VERSIONS}
+                line = self.hunk(Hunk(texts, node, key))
             lines.append(f"  {line}" if line else "")
         return "\n".join(lines)
 
-    def side_text(self, record: Record | None, side: str, key: str, value: Any) -> str:  # noqa: ANN401
-        """What one side has for a field in dispute, as it wrote it if it is that."""
-        if not value:
+    def side_text(self, trio: Trio, side: str, key: str, value: Any) -> str:  # noqa: ANN401
+        """What a version has for a field in dispute, as it wrote it if it is that."""
+        record = trio.on(side)
+        if not value or side not in self.texts:
             return ""
         if record and value == _said(record, key):
             text, path = self.texts[side], (*record.path, key)

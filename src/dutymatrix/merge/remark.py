@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from dutymatrix.i18n import _
+from dutymatrix.merge.mark import Marks
 from dutymatrix.merge.patch import Draft
 from dutymatrix.merge.side import Version
 from dutymatrix.merge.trio import SIDES, Trio, Trios
@@ -83,7 +84,7 @@ class Remarked:
             {line for lines in self.found[version].values() for line in lines}
             for version in self._versions
         )
-        text = draft.marked(1)
+        text = draft.marked(Marks(size=1))
         needed = {line.strip() for line in (own & other) | ((own | other) - old)}
         if not needed <= _tails(text):
             raise UnmergeableError(_("the result would lose something"))
@@ -107,8 +108,8 @@ class _Merged:
         self.shown: dict[Trio, set[str]] = {}
         """The comments that are shown in conflicts, with all else there."""
         for hunk in draft.hunks:
-            for half in hunk[:2]:
-                self.shown.setdefault(hunk.node.trio, set()).update(_tails(half))
+            for side in SIDES:
+                self.shown.setdefault(hunk.node.trio, set()).update(_tails(hunk.texts[side]))
         self.shown_anywhere = set().union(*self.shown.values())
         self.paths = {_anchor(s.path, draft.records): s.path for s in self.remarks.slots}
         self.lines = dict(_by_anchor(self.remarks, draft.records))

@@ -8,6 +8,7 @@ from yaml.nodes import Node, ScalarNode, SequenceNode
 
 from dutymatrix.finding import InvalidPlanError
 from dutymatrix.i18n import _
+from dutymatrix.merge.mark import side_name
 from dutymatrix.merge.record import Record, record_of
 from dutymatrix.merge.succession import certain_names
 from dutymatrix.merge.unmergeable import UnmergeableError, reason_of
@@ -79,7 +80,7 @@ class Version:
 
 
 def read_version(text: str, side: str) -> Version:
-    """One side of a merge, which findings name so.
+    """One version in a merge: "base", "ours" or "theirs".
 
     Raises:
         UnmergeableError: The text is no plan, or one with errors.
@@ -87,7 +88,7 @@ def read_version(text: str, side: str) -> Version:
     try:
         return Version(text, parse_plan(text, side))
     except InvalidPlanError as error:
-        raise UnmergeableError(reason_of(error, side)) from None
+        raise UnmergeableError(reason_of(error, side_name(side))) from None
 
 
 def read_base(text: str) -> Version:

@@ -17,7 +17,7 @@ from dutymatrix.plan.model import Group, Section, Task, Unit
 class Dispute(Enum):
     """Why a person has to choose between two whole records; the value is what is said."""
 
-    REMOVED = N_("removed on one side, edited on the other")
+    REMOVED = "removed"
     ADDED = N_("added on both sides, not alike")
     MOVED = N_("moved to two places")
 
@@ -46,7 +46,9 @@ class Node:
                 yield from node.walk()
 
     def disputed(self, side: str) -> Record | None:
-        """What stands here if a side is chosen."""
+        """What stands here if a side is chosen, or stood here before."""
+        if side == "base":
+            return None if self.dispute is Dispute.MOVED else self.trio.base
         record: Record | None = getattr(self, side)
         return record
 

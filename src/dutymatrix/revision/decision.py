@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from dutymatrix.diff import Change, Kind, PlanDiff, diff_plans
 from dutymatrix.finding import InvalidPlanError
-from dutymatrix.merge import MARKER_SIZE, UnmergeableError, merge_texts
+from dutymatrix.merge import UnmergeableError, merge_texts
+from dutymatrix.merge.mark import PLAIN
 from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan
 from dutymatrix.revision.linewise import chosen
@@ -28,7 +29,7 @@ def expected_of_merge(base: bytes, ours: bytes, theirs: bytes) -> tuple[Plan, ..
         if not merged.conflicts:
             return (parse_plan(merged.text),)
         data = merged.text.encode()
-        return tuple(parse_plan(chosen(data, side, MARKER_SIZE).decode()) for side in (0, 1))
+        return tuple(parse_plan(chosen(data, side, PLAIN).decode()) for side in (0, 1))
     except (InvalidPlanError, UnicodeDecodeError, UnmergeableError):
         return ()
 

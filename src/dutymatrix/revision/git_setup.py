@@ -25,8 +25,9 @@ _CACHE = "refs/notes/textconv/dutymatrix"
 _MERGE = (
     "m() { PYTHON -c 'import dutymatrix' 2>/dev/null && "
     '{ PYTHON -m dutymatrix merge-driver "$@"; s=$?; [ $s -le 1 ] && return $s; }; '
-    'git merge-file -L ours -L base -L theirs --marker-size="$4" "$2" "$1" "$3"; }; '
-    "m %O %A %B %L %P"
+    'case $7 in %%X | "") set -- "$1" "$2" "$3" "$4" "$5" base ours theirs ;; esac; '
+    'git merge-file -L "$7" -L "$6" -L "$8" --marker-size="$4" "$2" "$1" "$3"; }; '
+    "m %O %A %B %L %P %S %X %Y"
 )
 # A Chinese character is a word. Some systems match characters, where it is a letter or a
 # mark; others bytes, where it is three that are neither.

@@ -4,6 +4,7 @@ Lines know nothing of tasks: where two tasks look alike around a change, the uni
 added to the first may come to stand in the second, and nobody sees it.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from dutymatrix.error import UnwritableFileError
+from dutymatrix.merge.mark import Marks
 from dutymatrix.revision.git import GitFailedError, run_git
 
 # From here on git's exit code is no number of conflicts.
@@ -33,7 +35,7 @@ class Files(NamedTuple):
     theirs: bytes
 
 
-def merge_lines(files: Files, marker_size: int) -> tuple[bytes, int]:
+def merge_lines(files: Files, marks: Marks, favored: str = "") -> tuple[bytes, int]:
     """What git makes of three files that it merges by lines, and the number of conflicts.
 
     Raises:
@@ -47,13 +49,19 @@ def merge_lines(files: Files, marker_size: int) -> tuple[bytes, int]:
                 path.write_bytes(data)
             except OSError as error:
                 raise UnwritableFileError(str(path), error) from None
-        labels = [word for side in ("ours", "base", "theirs") for word in ("-L", side)]
-        size = f"--marker-size={marker_size}"
+        base_label, *side_labels = marks.labels
+        labels = [f"-L{label}" for label in (side_labels[0], base_label, side_labels[1])]
+        options = ["-q", f"--marker-size={marks.size}", *([f"--{favored}"] if favored else [])]
+        settings = os.environ.get("GIT_CONFIG_PARAMETERS", "")
+        style = f"{settings} 'merge.conflictstyle={marks.style}'".strip()
         base, ours, theirs = map(str, paths)
         conflicts = 0
         try:
-            # Run here: a repository may say how its conflicts are to look.
-            run_git("merge-file", "-q", size, *labels, ours, base, theirs, folder=Path.cwd())
+            run_git(
+                *("merge-file", *options, *labels, ours, base, theirs),
+                folder=Path.cwd(),
+                own={"GIT_CONFIG_PARAMETERS": style},
+            )
         except GitFailedError as error:
             if not 0 < error.code < _FAILED:
                 raise
@@ -61,17 +69,17 @@ def merge_lines(files: Files, marker_size: int) -> tuple[bytes, int]:
         return paths[1].read_bytes(), conflicts
 
 
-def is_mixed(merged: bytes, files: Files, marker_size: int) -> bool:
+def is_mixed(merged: bytes, files: Files, marks: Marks, favored: str = "") -> bool:
     """Whether a task of a merge by lines is neither side's, nor its own versions' merge.
 
     Of a task in conflict either choice must be a side's, or the conflict its own versions'.
     """
-    versions = [_by_head(data, marker_size) for data in files]
+    versions = [_by_head(data, marks) for data in files]
     stood = {task for version in versions[1:] for tasks in version.values() for task in tasks}
     left = _MOST_MERGED
-    for head, task in _iter_tasks(merged, marker_size):
-        choices = (chosen(task, side, marker_size) for side in (0, 1))
-        if all(own in stood for choice in choices for _, own in _iter_tasks(choice, marker_size)):
+    for head, task in _iter_tasks(merged, marks):
+        choices = (chosen(task, side, marks) for side in (0, 1))
+        if all(own in stood for choice in choices for _, own in _iter_tasks(choice, marks)):
             continue
         # Nothing, where both sides added the task.
         base, ours, theirs = (version.get(head, []) for version in versions)
@@ -79,33 +87,35 @@ def is_mixed(merged: bytes, files: Files, marker_size: int) -> bool:
         if left < 0 or len(base) > 1 or not len(ours) == len(theirs) == 1:
             return True
         own_files = Files(*(b"".join(tasks) + b"\n" for tasks in (base, ours, theirs)))
-        if merge_lines(own_files, marker_size)[0].rstrip() != task:
+        if merge_lines(own_files, marks, favored)[0].rstrip() != task:
             return True
     return False
 
 
-def both_whole(files: Files, marker_size: int) -> bytes:
+def both_whole(files: Files, marks: Marks) -> bytes:
     """Both sides, one below the other, as one conflict."""
-    feed = b"\r\n" if b"\r\n" in files.ours else b"\n"
-    ours, theirs = (data if not data or data.endswith(b"\n") else data + feed for data in files[1:])
-    marks = (b"<" * marker_size + b" ours", b"=" * marker_size, b">" * marker_size + b" theirs")
-    first, between, last = (mark + feed for mark in marks)
-    return first + ours + between + theirs + last
+    texts = (data.decode("utf-8", "surrogateescape") for data in files)
+    whole = (text if not text or text.endswith("\n") else text + "\n" for text in texts)
+    base, ours, theirs = (text.replace("\r\n", "\n") for text in whole)
+    both = marks.conflict(ours, base, theirs)
+    if b"\r\n" in files.ours:
+        both = both.replace("\n", "\r\n")
+    return both.encode("utf-8", "surrogateescape")
 
 
-def _by_head(data: bytes, marker_size: int) -> dict[bytes, list[bytes]]:
+def _by_head(data: bytes, marks: Marks) -> dict[bytes, list[bytes]]:
     found: dict[bytes, list[bytes]] = {}
-    for head, task in _iter_tasks(data, marker_size):
+    for head, task in _iter_tasks(data, marks):
         found.setdefault(head, []).append(task)
     return found
 
 
-def _iter_tasks(data: bytes, marker_size: int) -> Iterator[tuple[bytes, bytes]]:
+def _iter_tasks(data: bytes, marks: Marks) -> Iterator[tuple[bytes, bytes]]:
     """Tasks, sections and keys of the plan with their lines, by the first of them.
 
     A conflict is not cut into.
     """
-    begin, _between, end = _marks(marker_size)
+    begin, _middle, _between, end = _encoded(marks)
     own: list[bytes] = []
     in_conflict = False
     for line in data.splitlines(keepends=True):
@@ -118,15 +128,15 @@ def _iter_tasks(data: bytes, marker_size: int) -> Iterator[tuple[bytes, bytes]]:
         yield own[0].strip(), b"".join(own).rstrip()
 
 
-def chosen(merged: bytes, side: int, marker_size: int) -> bytes:
+def chosen(merged: bytes, side: int, marks: Marks) -> bytes:
     """What was merged with the lines of one side, 0 ours, 1 theirs, wherever they conflict."""
-    begin, between, end = _marks(marker_size)
+    begin, middle, between, end = _encoded(marks)
     kept = []
     place: int | None = None
     for line in merged.splitlines(keepends=True):
         if line.startswith(begin):
             place = 0
-        elif place is not None and line.startswith(b"|" * marker_size):
+        elif place is not None and line.startswith(middle):
             place = _BASE  # what stood there before, where a repository wants to see it
         elif place is not None and line.startswith(between):
             place = 1
@@ -140,5 +150,6 @@ def chosen(merged: bytes, side: int, marker_size: int) -> bytes:
 _BASE = -1
 
 
-def _marks(size: int) -> tuple[bytes, bytes, bytes]:
-    return b"<" * size + b" ours", b"=" * size, b">" * size + b" theirs"
+def _encoded(marks: Marks) -> tuple[bytes, ...]:
+    lines = (marks.begin, marks.middle, marks.between, marks.end)
+    return tuple(line.encode("utf-8", "surrogateescape") for line in lines)

@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from dutymatrix.finding import has_errors
 from dutymatrix.i18n import _
-from dutymatrix.merge import Conflict, UnmergeableError, merge_texts
+from dutymatrix.merge import Conflict, Marks, UnmergeableError, merge_texts
+from dutymatrix.merge.mark import side_name
 from dutymatrix.planfile import read_bytes
+from dutymatrix.revision.invocation import Invocation
 from dutymatrix.revision.linewise import Files, both_whole, is_mixed, merge_lines
 
 
@@ -17,24 +19,30 @@ class Outcome(NamedTuple):
     is_clean: bool
     """Whether nobody has to look at it before it is committed."""
     conflicts: tuple[Conflict, ...] = ()
+    """What a person has to decide; or what was decided for the side that is favored."""
     reason: str = ""
     """Why it is git's merge by lines; "" where it is ours, by task and unit."""
 
 
-def merge_files(files: Files, marker_size: int) -> Outcome:
+def merge_files(files: Files, call: Invocation) -> Outcome:
     """The merged plan; where it cannot be merged by task and unit, git's merge by lines.
 
     Where lines of one task would come to stand in another, neither: both versions whole.
+    What git has kept of a conflict that was settled before (rerere) is put in by lines.
 
     Raises:
         GitFailedError: Git itself refuses, as it does with files that are no text.
     """
-    lines, conflicts = merge_lines(files, marker_size)
+    marks, favored = call.marks, call.favored
+    lines, conflicts = merge_lines(files, marks, favored)
+    if _is_replay(files, marks):
+        return Outcome(lines, not conflicts)
     try:
         texts = [*_decoded(files)]
         merged = merge_texts(
             *texts,
-            marker_size=marker_size,
+            marks=marks,
+            favored=favored,
             lines=None if conflicts else lines.decode("utf-8"),
         )
     except UnmergeableError as error:
@@ -42,11 +50,12 @@ def merge_files(files: Files, marker_size: int) -> Outcome:
     except Exception as error:  # git must have an answer, whatever happens
         reason = f"{type(error).__name__}: {error}"
     else:
-        return Outcome(merged.text.encode("utf-8"), not merged.conflicts, merged.conflicts)
-    if is_mixed(lines, files, marker_size):
+        is_clean = bool(favored) or not merged.conflicts
+        return Outcome(merged.text.encode("utf-8"), is_clean, merged.conflicts)
+    if is_mixed(lines, files, marks, favored):
         what = _("lines of different tasks would be mixed; both versions stand there whole")
         mixed = Conflict(1, "", what)
-        return Outcome(both_whole(files, marker_size), False, (mixed,), reason)
+        return Outcome(both_whole(files, marks), False, (mixed,), reason)
     # Lines may fit together and say nonsense: a person should see it before it is committed.
     broken = _is_plan(files.ours) and _is_plan(files.theirs) and not _is_plan(lines)
     return Outcome(lines, not (conflicts or broken), reason=reason)
@@ -57,7 +66,14 @@ def _decoded(files: Files) -> Iterator[str]:
         try:
             yield data.decode("utf-8")
         except UnicodeDecodeError:
-            raise UnmergeableError(_("{side} is not UTF-8").format(side=side)) from None
+            name = side_name(side)
+            raise UnmergeableError(_("{side} is not UTF-8").format(side=name)) from None
+
+
+def _is_replay(files: Files, marks: Marks) -> bool:
+    """Whether the base is a conflict as git keeps it, with marks that name nobody."""
+    bare = b"<" * marks.size
+    return any(line.rstrip() == bare for line in files.base.splitlines())
 
 
 def _is_plan(data: bytes) -> bool:
