@@ -146,7 +146,7 @@ def plans(draw: st.DrawFn) -> Plan:
         groups=groups,
         standing=drawer.some(lambda: Standing(drawer.prose(), drawer.known_names())),
         sections=() if without_sections else outline.sections(0),
-        tasks=outline.tasks(0) if without_sections else (),
+        own_tasks=outline.tasks(0) if without_sections else (),
         common=drawer.some(drawer.chapter),
     )
 
@@ -334,7 +334,7 @@ def shuffled(plan: Plan, order: Sequence[int]) -> Plan:
             for group in _shuffle(plan.groups, order)
         ),
         sections=tuple(_shuffled_section(s, order) for s in _shuffle(plan.sections, order)),
-        tasks=tuple(_shuffled_task(t, order) for t in _shuffle(plan.tasks, order)),
+        own_tasks=tuple(_shuffled_task(t, order) for t in _shuffle(plan.own_tasks, order)),
     )
 
 

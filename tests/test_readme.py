@@ -1,11 +1,14 @@
 """README and docs say what is true: commands exist and blocks are what the program prints."""
 
+import ast
 import doctest
+import json
 import os
 import re
 import shlex
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +21,7 @@ from pages import BLOCK, PAGES, language_of, play, write_files
 from program import ROOT
 
 READMES = ("README.md", "README.zh-CN.md")
+NOTEBOOKS = ("notebook.ipynb", "notebook.zh-CN.ipynb")
 # REWRITE_PAGES=1 puts what the program prints into the pages, where it ought to print that.
 REWRITE = bool(os.environ.get("REWRITE_PAGES"))
 TEXTS = {page: path.read_text(encoding="utf-8") for page, path in PAGES.items()}
@@ -139,3 +143,50 @@ def test_every_key_of_plan_files_is_told(page: str) -> None:
     keys = {key for own in tables if isinstance(own, dict) for key in own}
     told = set(re.findall(r"`([a-z_]+)`", TEXTS[page]))
     assert keys - told == set()
+
+
+def code_cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def shown(value: object) -> dict[str, list[str]]:
+    """What Jupyter shows of a value."""
+    data = {"text/plain": [repr(value)]}
+    html = getattr(value, "_repr_html_", None)
+    return ({"text/html": html().splitlines(keepends=True)} if html else {}) | data
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_cells_of_a_notebook_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = ROOT / "docs" / name
+    monkeypatch.chdir(path.parent)
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    names: dict[str, object] = {}
+    for n, cell in enumerate(code_cells(notebook), 1):
+        *lines, last = ast.parse("".join(cell["source"])).body
+        assert isinstance(last, ast.Expr)
+        exec(compile(ast.Module(lines, []), name, "exec"), names)
+        value = eval(compile(ast.Expression(last.value), name, "eval"), names)
+        data = shown(value)
+        result = {"data": data, "execution_count": n, "metadata": {}}
+        cell |= {
+            "execution_count": n,
+            "outputs": [{**result, "output_type": "execute_result"}],
+        }
+    now = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    if REWRITE:
+        path.write_text(now, encoding="utf-8", newline="\n")
+    assert path.read_text(encoding="utf-8") == now
+    assert len(now) < 60_000
+
+
+def test_both_notebooks_ask_the_same() -> None:
+    """In two languages, the same cells."""
+    english, chinese = (
+        [
+            cell["source"]
+            for cell in code_cells(json.loads((ROOT / "docs" / name).read_text(encoding="utf-8")))
+        ]
+        for name in NOTEBOOKS
+    )
+    assert english == chinese

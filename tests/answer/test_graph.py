@@ -154,7 +154,7 @@ def test_of_some_tasks(plan: Plan) -> None:
 def test_a_name_out_of_the_roster() -> None:
     task = Task(title="甲", assignments=(Assignment("市司法局", Role.LEAD),))
     with pytest.raises(KeyError, match="市司法局"):
-        build_graph(Plan(title="方案", units=(Unit("市公安局"),), tasks=(task,)))
+        build_graph(Plan(title="方案", units=(Unit("市公安局"),), own_tasks=(task,)))
 
 
 def test_projection(graph: PlanGraph) -> None:

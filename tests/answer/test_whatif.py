@@ -13,7 +13,7 @@ from dutymatrix.answer.whatif import (
     WhatIfRename,
     apply_what_if,
 )
-from dutymatrix.error import UnknownUnitError
+from dutymatrix.error import AmbiguousUnitError, UnknownUnitError
 from dutymatrix.plan.model import Assignment, Group, Plan, Role, Unit
 from dutymatrix.plan.name import Roster
 from dutymatrix.planfile import parse_plan
@@ -161,7 +161,7 @@ def test_our_plan(plan: Plan) -> None:
     ("merges", "drops", "renames", "error"),
     [
         pytest.param([], ["市水务局"], [], UnknownUnitError, id="drop nobody"),
-        pytest.param([], ["卫计局"], [], UnknownUnitError, id="an alias is no name"),
+        pytest.param([], ["局"], [], AmbiguousUnitError, id="several names"),
         pytest.param(
             [WhatIfMerge(("市卫计局", "市水务局"), "甲")], [], [], UnknownUnitError, id="merge"
         ),

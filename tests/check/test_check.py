@@ -161,7 +161,7 @@ def test_a_finding_of_the_plan_stands_at_its_words() -> None:
 def test_dates_and_the_words_for_them(by: date | None, said: str, codes: list[str]) -> None:
     lead = (Assignment("市公安局", Role.LEAD),)
     task = Task(title="甲", assignments=lead, milestones=(Milestone(by=by, said=said),))
-    assert [found.code for found in check_plan(Plan(title="试行方案", tasks=(task,)))] == codes
+    assert [found.code for found in check_plan(Plan(title="试行方案", own_tasks=(task,)))] == codes
 
 
 def test_a_rule_finds_when_it_is_asked_for() -> None:
@@ -181,14 +181,14 @@ def test_every_rule_of_plan_files_is_looked_for_somewhere() -> None:
 
 def test_a_plan_that_is_in_no_file_is_checked_too() -> None:
     task = Task(title="甲", assignments=(Assignment("市公安局", Role.JOIN),))
-    [finding] = check_plan(Plan(title="试行方案", tasks=(task,)))
+    [finding] = check_plan(Plan(title="试行方案", own_tasks=(task,)))
     assert (finding.file, finding.line, finding.column) == ("", 0, 0)
 
 
 def test_a_long_list_of_tasks_is_checked_in_no_time() -> None:
     tasks = tuple(Task(title=f"任务{n}") for n in range(20_000))
     lead = Task(title="牵头", assignments=(Assignment("市公安局", Role.LEAD),))
-    assert len(check_plan(Plan(title="试行方案", tasks=(*tasks, lead)))) == 20_000
+    assert len(check_plan(Plan(title="试行方案", own_tasks=(*tasks, lead)))) == 20_000
 
 
 @given(plans())

@@ -63,7 +63,7 @@ def _wording(piece: str) -> Callable[[int], Plan]:
     return lambda size: Plan(
         title="方案",
         units=_UNITS,
-        tasks=(Task(title="甲", text=piece * size, assignments=_LEAD),),
+        own_tasks=(Task(title="甲", text=piece * size, assignments=_LEAD),),
     )
 
 
@@ -86,7 +86,7 @@ def _wording(piece: str) -> Callable[[int], Plan]:
             lambda n: Plan(
                 title="方案",
                 units=_UNITS,
-                tasks=tuple(
+                own_tasks=tuple(
                     Task(
                         title=f"任务{k}",
                         text=f"由市司法局完善第{k}项工作的情报收集研判处置机制。",

@@ -252,7 +252,7 @@ def test_a_thousand_documents_by_two_processes(
     rows = json.loads(done.out)["documents"]
     assert [row["outcome"] for row in rows] == ["imported"] * 1000
     assert len([*Path("方案").rglob("*.yaml")]) == 1000
-    assert load_plan("方案/7/方案997.yaml").tasks[0].text == "落实第997条。"
+    assert load_plan("方案/7/方案997.yaml").own_tasks[0].text == "落实第997条。"
 
 
 def test_a_process_that_is_ended_costs_its_document_alone(

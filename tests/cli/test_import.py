@@ -36,7 +36,7 @@ def test_yaml_is_the_plan_file(document: Path, run: Runner) -> None:
     assert done.code == 0
     plan = parse_plan(done.out)
     assert plan.title == "云江市防控措施"
-    assert [task.lead for task in plan.tasks] == [("市公安局",), ()]
+    assert [task.lead for task in plan.own_tasks] == [("市公安局",), ()]
     assert [group.name for group in plan.groups] == ["各镇（街）"]
 
 
@@ -260,7 +260,7 @@ def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def test_a_table_that_was_left_is_named_with_what_takes_it(beside: str, run: Runner) -> None:
     _code, out, err = run("import", beside)
-    assert [task.title for task in parse_plan(out).tasks] == ["压实责任", "完善考核"]
+    assert [task.title for task in parse_plan(out).own_tasks] == ["压实责任", "完善考核"]
     assert "table 1 of tasks, 1 rows, was not read: 任务分解表" in err
     assert f"To take it instead: dutymatrix import {beside} --table 1" in err
 
@@ -268,7 +268,7 @@ def test_a_table_that_was_left_is_named_with_what_takes_it(beside: str, run: Run
 @pytest.mark.parametrize("asked", ["1", "all"])
 def test_a_table_is_taken_instead(beside: str, asked: str, run: Runner) -> None:
     code, out, _err = run("import", beside, "--table", asked)
-    assert (code, [task.title for task in parse_plan(out).tasks]) == (0, ["开展宣传"])
+    assert (code, [task.title for task in parse_plan(out).own_tasks]) == (0, ["开展宣传"])
 
 
 @pytest.mark.parametrize(

@@ -77,9 +77,14 @@ def test_both_the_printing_s_changes_and_the_edits_are_there(desk: Desk) -> None
     for _old, new in EDITS.items():
         assert new in text
     plan = parse_plan(text)
-    assert [task.title for task in plan.tasks] == ["压实责任", "完善考核", "开展宣传", "加强督查"]
-    assert plan.tasks[0].join == ("市司法局", "市民政局")
-    assert plan.tasks[2].lead == ("市教育局",)
+    assert [task.title for task in plan.own_tasks] == [
+        "压实责任",
+        "完善考核",
+        "开展宣传",
+        "加强督查",
+    ]
+    assert plan.own_tasks[0].join == ("市司法局", "市民政局")
+    assert plan.own_tasks[2].lead == ("市教育局",)
     assert desk.run("check").code == 0
 
 

@@ -183,8 +183,8 @@ _EDITS: tuple[Callable[[st.DrawFn, Plan], Plan], ...] = (
 
 def _change_tasks(plan: Plan, change: Callable[[tuple[Task, ...]], tuple[Task, ...]]) -> Plan:
     """The plan with other tasks in its first section that has any."""
-    if plan.tasks:
-        return replace(plan, tasks=change(plan.tasks))
+    if plan.own_tasks:
+        return replace(plan, own_tasks=change(plan.own_tasks))
     return replace(plan, sections=_change_first(plan.sections, change))
 
 
@@ -231,7 +231,7 @@ def _with_names(plan: Plan, name: Callable[[str], str | None]) -> Plan:
         plan,
         units=tuple(units.values()),
         sections=tuple(map(section, plan.sections)),
-        tasks=tuple(map(task, plan.tasks)),
+        own_tasks=tuple(map(task, plan.own_tasks)),
     )
 
 
@@ -306,7 +306,7 @@ def _meaning(plan: Plan) -> Plan:
         plan,
         preamble="\n".join((*numbers, *plan.section_by_number, plan.preamble)),
         sections=tuple(map(section, plan.sections)),
-        tasks=tuple(map(task, plan.tasks)),
+        own_tasks=tuple(map(task, plan.own_tasks)),
     )
 
 
@@ -405,7 +405,7 @@ def _in_order(plan: Plan, order: Callable[[Sequence[Task]], Sequence[Task]]) -> 
     return replace(
         plan,
         sections=tuple(map(section, plan.sections)),
-        tasks=tuple(map(task, order(plan.tasks))),
+        own_tasks=tuple(map(task, order(plan.own_tasks))),
     )
 
 

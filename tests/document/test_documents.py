@@ -521,8 +521,8 @@ def test_a_plan_inside_the_notice_that_issues_it() -> None:
     assert plan.role_rule == "列首位的为牵头单位，其他为配合单位"
     assert plan.role_names == {Role.LEAD: "牵头单位", Role.JOIN: "配合单位"}
     assert plan.preamble == "为加强节水，制定本方案。"
-    assert plan.tasks[0].lead == ("市水务局",)
-    assert plan.tasks[0].milestones[0].by == date(2020, 12, 31)
+    assert plan.own_tasks[0].lead == ("市水务局",)
+    assert plan.own_tasks[0].milestones[0].by == date(2020, 12, 31)
     assert "已经市政府同意" in " ".join(omission.text for omission in intake.omissions)
 
 

@@ -41,9 +41,9 @@ def test_the_head_is_the_notice_s_and_the_tasks_are_the_annex_s() -> None:
     plan = intake.plan
     assert (plan.title, plan.document_number) == ("云江市防控方案", "云政办〔2020〕7号")
     assert (plan.issued_by, str(plan.issued_on)) == (("云江市人民政府办公室",), "2020-02-04")
-    assert [task.title for task in plan.tasks] == ["压实责任", "上门服务", "完善考核"]
+    assert [task.title for task in plan.own_tasks] == ["压实责任", "上门服务", "完善考核"]
     # The year of the notice is the annex's.
-    assert str(plan.tasks[0].milestones[0].by) == "2020-12-31"
+    assert str(plan.own_tasks[0].milestones[0].by) == "2020-12-31"
 
 
 def test_every_place_keeps_its_file() -> None:
@@ -63,7 +63,7 @@ def test_an_annex_that_is_a_table() -> None:
     intake = joined(text(NOTICE, "通知.txt"), tables)
     plan = intake.plan
     assert (plan.title, plan.document_number) == ("云江市防控方案", "云政办〔2020〕7号")
-    [task] = plan.tasks
+    [task] = plan.own_tasks
     assert task.lead == ("市公安局",)
     assert task.span
     assert intake.where(task.span) == ("附件.xlsx", 2)

@@ -70,7 +70,7 @@ def test_a_formula_in_the_head_or_in_a_name() -> None:
         title="试行方案",
         role_names={Role.LEAD: "=1+1"},
         units=(Unit(name="@市公安局"),),
-        tasks=(Task(title="落实责任", assignments=(Assignment("@市公安局", Role.LEAD),)),),
+        own_tasks=(Task(title="落实责任", assignments=(Assignment("@市公安局", Role.LEAD),)),),
     )
     head, row = rows_of(DutyView(plan, (duties_of(plan, "@市公安局"),)))
     assert head[7] == "'=1+1"
@@ -110,7 +110,7 @@ def test_several_dates_and_goals() -> None:
 
 
 def test_heads_are_in_the_plans_language() -> None:
-    english = Plan(title="Plan", language="en", tasks=(Task(title="Do"),))
+    english = Plan(title="Plan", language="en", own_tasks=(Task(title="Do"),))
     assert rows_of(TaskView(english, english.items))[0][:5] == [
         *("Number", "Item", "Section", "Task", "Lead")
     ]

@@ -51,8 +51,8 @@ def _of_tasks(plan: Plan, change: Callable[[tuple[Task, ...]], tuple[Task, ...]]
             return replace(own, sections=tuple(map(section, own.sections)))
         return replace(own, tasks=change(own.tasks))
 
-    if plan.tasks:
-        return replace(plan, tasks=change(plan.tasks))
+    if plan.own_tasks:
+        return replace(plan, own_tasks=change(plan.own_tasks))
     return replace(plan, sections=tuple(map(section, plan.sections)))
 
 

@@ -75,7 +75,7 @@ def test_the_same_from_the_other_side() -> None:
     lead = "  lead: 市教育局\n"
     halves = lead + "  join: 市环保局\n", lead + "  join:\n  - 市生态环境局\n"
     assert merged.text.endswith(conflict(*halves))
-    assert parse_plan(merged.text.partition("<<<<<<<")[0]).tasks[0].lead == ("市生态环境局",)
+    assert parse_plan(merged.text.partition("<<<<<<<")[0]).own_tasks[0].lead == ("市生态环境局",)
 
 
 @pytest.mark.parametrize(
@@ -146,21 +146,21 @@ def test_what_a_roster_says_is_followed(renamed: str, name: str) -> None:
     for ours, other in ((renamed, theirs), (theirs, renamed)):
         merged = merge_texts(base, ours, other)
         assert not merged.conflicts
-        assert parse_plan(merged.text).tasks[2].join == (name,)
+        assert parse_plan(merged.text).own_tasks[2].join == (name,)
 
 
 def test_a_unit_that_nobody_follows_stays_where_it_was_added() -> None:
     ours = BASE.replace("  - 市财政局\n", "  - 市教育局\n").replace("  市财政局:\n", "")
     merged = merge_texts(BASE, ours, BASE + "  join: 市财政局\n")
     assert not merged.conflicts
-    assert parse_plan(merged.text).tasks[2].join == ("市财政局",)
-    assert parse_plan(merged.text).tasks[0].join == ("市教育局",)
+    assert parse_plan(merged.text).own_tasks[2].join == ("市财政局",)
+    assert parse_plan(merged.text).own_tasks[0].join == ("市教育局",)
 
 
 def test_both_sides_use_the_same_new_name() -> None:
     merged = merge_texts(BASE, REFORMED, REFORMED + "  join: 市生态环境局\n")
     assert not merged.conflicts
-    assert parse_plan(merged.text).tasks[2].join == ("市生态环境局",)
+    assert parse_plan(merged.text).own_tasks[2].join == ("市生态环境局",)
 
 
 def test_a_lead_that_was_handed_over_is_not_followed() -> None:
@@ -227,7 +227,9 @@ def test_renamings_of_both_sides_are_followed_to_the_end() -> None:
     )
     for one, other in ((ours, theirs), (theirs + "  join: 市人社局\n", ours)):
         merged = merge_texts(BASE, one, other)
-        names = {each.unit for task in parse_plan(merged.text).tasks for each in task.assignments}
+        names = {
+            each.unit for task in parse_plan(merged.text).own_tasks for each in task.assignments
+        }
         assert not merged.conflicts
         assert names == {"市环保局", "市财政局", "市教体局"}
 

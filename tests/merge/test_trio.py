@@ -59,7 +59,7 @@ def test_twins_that_change_places_keep_their_units() -> None:
     ours = "\n- title: ".join([head, tasks[2] + "\n", tasks[1].rstrip() + "\n", tasks[0]])
     merged = merge_texts(TWINS, ours, in_second(TWINS))
     assert not merged.conflicts
-    assert [(task.title, task.join) for task in parse_plan(merged.text).tasks] == [
+    assert [(task.title, task.join) for task in parse_plan(merged.text).own_tasks] == [
         ("丙镇重点整治", ()),
         ("乙镇重点整治", ("丙局",)),
         ("甲镇重点整治", ()),
@@ -70,7 +70,7 @@ def test_a_retitled_task_is_followed_beside_its_twins() -> None:
     ours = TWINS.replace("乙镇重点整治", "乙镇重点整治行动")
     merged = merge_texts(TWINS, ours, in_second(TWINS))
     assert not merged.conflicts
-    assert parse_plan(merged.text).tasks[1].join == ("丙局",)
+    assert parse_plan(merged.text).own_tasks[1].join == ("丙局",)
 
 
 def test_a_task_retitled_and_reworded_in_its_place_is_the_same() -> None:

@@ -142,7 +142,7 @@ class Trio:
         self.base, self.sides = base, (ours, theirs)
         self.merged = merge_texts(base.text, ours.text, theirs.text)
         self.settled = [parse_plan(CONFLICT.sub(rf"\{half}", self.merged.text)) for half in (1, 2)]
-        self.tasks = [[t for own in p.tasks for t in (own, *own.parts)] for p in self.settled]
+        self.tasks = [[t for own in p.own_tasks for t in (own, *own.parts)] for p in self.settled]
 
     def check(self) -> None:
         for side, other in (self.sides, self.sides[::-1]):

@@ -208,7 +208,7 @@ def test_headline(task: Task, headline: str) -> None:
 def test_units_by_role_in_the_documents_order() -> None:
     entry = read(
         "groups:\n  各镇:\ntasks:\n- title: 甲\n  join: [市司法局, 各镇]\n  lead: 市公安局\n"
-    ).tasks[0]
+    ).own_tasks[0]
     assert entry.assignments == (
         ("市公安局", Role.LEAD),
         ("市司法局", Role.JOIN),
@@ -284,7 +284,7 @@ def test_items_are_the_leaves_and_the_lists_each_with_a_number(plan: Plan) -> No
 def leaves(plan: Plan | Section) -> list[Task | Section]:
     """Tasks, parts and sections that make a row, in order; written otherwise than the model."""
     rows: list[Task | Section] = []
-    for task in plan.tasks:
+    for task in plan.own_tasks if isinstance(plan, Plan) else plan.tasks:
         says_something = task.assignments or task.text or task.milestones or task.notes
         rows += [task] if says_something or not task.parts else []
         rows += task.parts

@@ -1011,7 +1011,7 @@ def test_our_plan_from_a_file(
 def test_places_are_those_of_the_file(plan_file: Callable[[str], Path]) -> None:
     path = plan_file(TASKS + "- title: 甲\n  lead: 市公安局\n  join:\n  - 市司法局\n")
     plan = load_plan(path)
-    [task] = plan.tasks
+    [task] = plan.own_tasks
     assert plan.file == str(path)
     assert task.span == (7, 3)
     assert task.places == ((8, 9), (10, 5))

@@ -100,7 +100,7 @@ def test_what_was_an_alias_of_the_unit_can_be_its_name() -> None:
     for day, aliases in ((None, ("市卫计局",)), (date(2019, 4, 1), ())):
         plan = parse_plan(rename_unit(TEXT, parse_plan(TEXT), "市卫计局", "卫计局", day).text)
         assert plan.units[1].aliases == aliases
-        assert plan.tasks[0].lead == ("卫计局",)
+        assert plan.own_tasks[0].lead == ("卫计局",)
 
 
 def test_a_group_is_renamed_too_but_has_no_successor() -> None:
@@ -145,7 +145,7 @@ def test_only_the_name_differs_afterwards(plan: Plan, data: st.DataObject) -> No
     assert len(done.duties_by_name.get("改名后的单位", ())) == len(plan.duties_by_name.get(old, ()))
     assert old not in done.duties_by_name
     back = parse_plan(rename_unit(dump_plan(done), done, "改名后的单位", old).text)
-    assert back.tasks == plan.tasks
+    assert back.own_tasks == plan.own_tasks
     assert back.sections == plan.sections
 
 

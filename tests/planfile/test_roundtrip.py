@@ -287,7 +287,7 @@ def as_data(plan: Plan) -> dict[str, object]:
             groups={group.name: record(group) or None for group in plan.groups},
             standing=[filled(**rule._asdict()) for rule in plan.standing],
             sections=[entry_data(section) for section in plan.sections],
-            tasks=[entry_data(task) for task in plan.tasks],
+            tasks=[entry_data(task) for task in plan.own_tasks],
             common=[
                 filled(
                     **{
@@ -467,6 +467,8 @@ def test_names_longer_than_a_key_may_be(length: int, end: str) -> None:
     name = "甲" * length + end + "处"
     task = Task(title="落实", assignments=(Assignment(name, Role.LEAD),), notes=((name, "甲\n乙"),))
     group = Group(f"{name}等", members=(name,), open=True)
-    plan = Plan(title="方案", units=(Unit(name, aliases=("甲",)),), groups=(group,), tasks=(task,))
+    plan = Plan(
+        title="方案", units=(Unit(name, aliases=("甲",)),), groups=(group,), own_tasks=(task,)
+    )
     assert parse_plan(dump_plan(plan)) == plan
     assert yaml.safe_load(dump_plan(plan))["units"] == {name: {"aliases": ["甲"]}}

@@ -350,21 +350,21 @@ def test_records_in_any_order_are_that_plan(plan: Plan, data: st.DataObject) -> 
 def test_names_are_set_in_any_task(plan: Plan, data: st.DataObject) -> None:
     edited = PlanText(dump_plan(plan))
     wanted: list[tuple[str, ...]] = []
-    for n, task in enumerate(plan.tasks):
+    for n, task in enumerate(plan.own_tasks):
         others = {name for name, role in task.assignments if role is not Role.JOIN}
         free = sorted({*plan.rank} - others)
         names = data.draw(st.permutations(free))[: data.draw(st.integers(0, 4))]
         edited.set_names(("tasks", n), "join", names)
         wanted.append(tuple(names))
     read = parse_plan(edited.edited())
-    for task, expected in zip(read.tasks, wanted, strict=True):
+    for task, expected in zip(read.own_tasks, wanted, strict=True):
         assert task.join == expected
 
 
 def _lists(plan: Plan) -> list[tuple[tuple[splice.Key, ...], int]]:
     lists: list[tuple[tuple[splice.Key, ...], int]] = [
         (("sections",), len(plan.sections)),
-        (("tasks",), len(plan.tasks)),
+        (("tasks",), len(plan.own_tasks)),
         (("units",), len(plan.units)),
     ]
     lists += [(("sections", n, "tasks"), len(s.tasks)) for n, s in enumerate(plan.sections)]

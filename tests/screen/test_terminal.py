@@ -112,7 +112,7 @@ def test_several_leads_stand_one_a_line() -> None:
     plan = Plan(
         title="试行方案",
         units=tuple(Unit(name=name) for name in leads),
-        tasks=(
+        own_tasks=(
             Task(title="落实责任", assignments=tuple(Assignment(u, Role.LEAD) for u in leads)),
             Task(title="落实经费", assignments=(Assignment(leads[0], Role.LEAD),)),
         ),
@@ -134,7 +134,7 @@ def test_markup_is_text(width: int | None, color: bool) -> None:
     plan = Plan(
         title="[dim]试行方案[/dim]",
         units=(Unit(name="[b]市公安局[/b]"),),
-        tasks=(
+        own_tasks=(
             Task(
                 title=MARKUP,
                 text=f"{MARKUP}。",
@@ -156,7 +156,7 @@ def test_invisible_characters_are_visible() -> None:
     plan = Plan(
         title="试行\x1b[31m方案",
         units=(Unit(name="市\u202e公安局"),),
-        tasks=(Task(title="落实\t\u061c责任", text="一\x07。"),),
+        own_tasks=(Task(title="落实\t\u061c责任", text="一\x07。"),),
     )
     text = duties(plan, "市\u202e公安局", 80) + task(plan, plan.items[0].number, 80)
     assert "\\u001b[31m" in text

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from dutymatrix.answer.tally import Tally, count_roles, count_tasks
 from dutymatrix.plan.model import Item, Plan, Role, Standing
-from dutymatrix.plan.name import Roster, groups_of, unlisted_groups
+from dutymatrix.plan.name import groups_of, name_of, unlisted_groups
+from dutymatrix.plan.upward import ask, in_a_line
 from dutymatrix.wording.membership import may_include
 
 _ORDER = {role: place for place, role in enumerate(Role)}
@@ -25,6 +26,7 @@ class Duty(NamedTuple):
 class DutyList(NamedTuple):
     """All duties of one unit or group, leads first, then in the document's order."""
 
+    plan: Plan
     unit: str
     own: tuple[Duty, ...]
     """Where the unit itself is named."""
@@ -64,6 +66,20 @@ class DutyList(NamedTuple):
 
         return self._replace(own=chosen(self.own), through=chosen(self.through))
 
+    def to_records(self) -> list[dict[str, object]]:
+        """The duties as `dutymatrix duties -f json` gives them, own first."""
+        records: list[dict[str, object]] = ask("records_of", self)
+        return records
+
+    def __repr__(self) -> str:
+        """The unit and how many they are."""
+        through = f"{len(self.through)} through groups" if self.through else ""
+        return in_a_line(self, self.unit, f"{len(self.own)} duties", through)
+
+    def _repr_html_(self) -> str:
+        """The table of `dutymatrix duties`."""
+        return str(ask("html_of", self))
+
 
 def duties_of(plan: Plan, unit: str) -> DutyList:
     """Duties of one unit or group, by its name as people type it: 市卫计局, 卫计, wjj.
@@ -74,8 +90,7 @@ def duties_of(plan: Plan, unit: str) -> DutyList:
         AmbiguousUnitError: Several names fit.
         UnknownUnitError: None does.
     """
-    if unit not in plan.rank:
-        unit = Roster(plan).resolve(unit)
+    unit = name_of(plan, unit)
     own = _own_duties(plan, unit)
     reached = groups_of(plan, unit)
     through = [
@@ -91,6 +106,7 @@ def duties_of(plan: Plan, unit: str) -> DutyList:
         if group not in reached and _may_mean(plan, group, unit)
     }
     return DutyList(
+        plan,
         unit,
         tuple(sorted(own, key=lambda duty: _ORDER[duty.role])),
         tuple(sorted(through, key=lambda duty: (_ORDER[duty.role], place[duty.item.number]))),

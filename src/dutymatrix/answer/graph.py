@@ -87,6 +87,11 @@ def build_graph(plan: Plan, items: Iterable[Item] | None = None) -> PlanGraph:
     return graph
 
 
+def graph_of(asked: PlanGraph | Plan) -> PlanGraph:
+    """The graph itself, or that of a whole plan."""
+    return build_graph(asked) if isinstance(asked, Plan) else asked
+
+
 def iter_units(graph: PlanGraph) -> Iterator[tuple[str, Attributes]]:
     """Nodes of units and groups with their attributes, in the roster's order."""
     return ((node, own) for node, own in graph.nodes.data() if own["bipartite"] == 0)

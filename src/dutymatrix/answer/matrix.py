@@ -7,9 +7,10 @@ from enum import Enum
 from itertools import chain, product
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from dutymatrix.answer.graph import PlanGraph, iter_tasks, iter_units
+from dutymatrix.answer.graph import PlanGraph, graph_of, iter_tasks, iter_units
 from dutymatrix.answer.tally import Tally, count_roles, had_roles
-from dutymatrix.plan.model import Role
+from dutymatrix.plan.model import Plan, Role
+from dutymatrix.plan.upward import ask, in_a_line
 
 _T = TypeVar("_T")
 
@@ -83,7 +84,7 @@ class Label(NamedTuple):
     title: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class CrossTab:
     """A table of what units do, counted from a graph.
 
@@ -189,6 +190,20 @@ class CrossTab:
         """
         return self._choose(sorted(self._by_total()[: max(n, 0)]))
 
+    def to_records(self) -> list[dict[str, object]]:
+        """A record a row: its key, each column's cell, and the total where there is one."""
+        records: list[dict[str, object]] = ask("records_of", self)
+        return records
+
+    def __repr__(self) -> str:
+        """The axes and the size."""
+        size = f"{len(self.rows)} × {len(self.columns)}"
+        return in_a_line(self, f"{self.rows_are.value} × {self.columns_are.value}", size)
+
+    def _repr_html_(self) -> str:
+        """The table of `dutymatrix matrix`."""
+        return str(ask("html_of", self))
+
     @property
     def _shares_tasks(self) -> bool:
         return self.rows_are is self.columns_are is Axis.UNIT
@@ -249,18 +264,19 @@ class _Side(NamedTuple):
 
 
 def crosstab(
-    graph: PlanGraph,
-    rows: Axis,
-    columns: Axis,
-    measure: Measure = Measure.COUNT,
+    graph: PlanGraph | Plan,
+    rows: Axis | str,
+    columns: Axis | str,
+    measure: Measure | str = Measure.COUNT,
     *,
     zeros: bool = False,
 ) -> CrossTab:
-    """Count the tasks or assignments of a graph over two attributes.
+    """Count the tasks or assignments of a plan over two attributes.
 
     Args:
-        graph: As `build_graph` gives it, of all tasks or of some.
-        rows: What the rows are; the same as the columns gives a diagonal, but for units.
+        graph: A plan; or of some of its tasks what `build_graph` gives.
+        rows: What the rows are, an `Axis` or its word, "unit"; the same as the columns gives
+            a diagonal, but for units.
         columns: What the columns are.
         measure: What a cell says.
         zeros: Keep rows and columns without anything: units, tasks and sections of the
@@ -269,6 +285,8 @@ def crosstab(
     Returns:
         A dense table. Our own plan, unit by section: 34 by 6, total 189.
     """
+    graph = graph_of(graph)
+    rows, columns, measure = Axis(rows), Axis(columns), Measure(measure)
     assignments = _assignments(graph)
     down = _side(graph, rows, assignments)
     across = down if rows is columns else _side(graph, columns, assignments)

@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dutymatrix.answer.graph import PlanGraph, iter_tasks, iter_units, neighbours, unit_node
+from dutymatrix.answer.graph import (
+    PlanGraph,
+    graph_of,
+    iter_tasks,
+    iter_units,
+    neighbours,
+    unit_node,
+)
 from dutymatrix.error import UnknownUnitError
-from dutymatrix.plan.model import Role
+from dutymatrix.plan.model import Plan, Role
+from dutymatrix.plan.name import name_of
 
 
 class Partner(NamedTuple):
@@ -22,8 +30,8 @@ class Partner(NamedTuple):
 
 
 def partners_of(
-    graph: PlanGraph,
-    units: Sequence[str],
+    graph: PlanGraph | Plan,
+    units: str | Sequence[str],
     *,
     as_role: Role | None = None,
     with_role: Role | None = None,
@@ -31,17 +39,22 @@ def partners_of(
     """With whom a unit shares tasks, the closest first; equal ones in the roster's order.
 
     Args:
-        graph: As `build_graph` gives it.
-        units: Exact names of units or groups, at least one; of several, the tasks count
-            that all of them are on.
+        graph: A plan; or of some of its tasks what `build_graph` gives.
+        units: A name of a unit or group, or several: the tasks count that all of them are on.
+            As people type them where a plan is asked, else as the graph has them.
         as_role: Only tasks in which each of them has this role.
         with_role: Only tasks in which the partner has this role.
 
     Raises:
-        UnknownUnitError: A name is no unit or group of the graph.
+        AmbiguousUnitError: A name can be several units.
+        UnknownUnitError: A name is no unit or group.
     """
-    own = [unit_node(name) for name in units]
-    for name, node in zip(units, own, strict=True):
+    names = [units] if isinstance(units, str) else [*units]
+    if isinstance(graph, Plan):
+        names = [name_of(graph, name) for name in names]
+    graph = graph_of(graph)
+    own = [unit_node(name) for name in names]
+    for name, node in zip(names, own, strict=True):
         if node not in graph:
             raise UnknownUnitError(name, ())
     together = set.intersection(*({*neighbours(graph, node, as_role)} for node in own))

@@ -7,13 +7,15 @@ from typing import NamedTuple
 from dutymatrix.answer.graph import (
     PlanGraph,
     find_communities,
+    graph_of,
     iter_tasks,
     iter_units,
     neighbours,
     project_units,
 )
 from dutymatrix.answer.tally import Tally, count_roles
-from dutymatrix.plan.model import Role
+from dutymatrix.plan.model import Plan, Role
+from dutymatrix.plan.upward import in_a_line
 
 
 class Share(NamedTuple):
@@ -35,7 +37,7 @@ class Tie(NamedTuple):
     shared: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Stats:
     """How the work of a plan is spread. Groups are counted like units, for themselves.
 
@@ -70,14 +72,20 @@ class Stats:
         """How many units that lead equally much would give this concentration: 1/H."""
         return None if self.concentration is None else 1 / self.concentration
 
+    def __repr__(self) -> str:
+        """Of how many."""
+        communities = f"{len(self.communities)} communities"
+        return in_a_line(self, f"{len(self.units)} units and groups", communities)
 
-def stats_of(graph: PlanGraph, *, most: int = 10) -> Stats:
+
+def stats_of(graph: PlanGraph | Plan, *, most: int = 10) -> Stats:
     """How the work of a plan is spread.
 
     Args:
-        graph: As `build_graph` gives it.
+        graph: A plan; or of some of its tasks what `build_graph` gives.
         most: How many ties to give.
     """
+    graph = graph_of(graph)
     name_of = {node: own["name"] for node, own in iter_units(graph)}
     tallies = {node: count_roles(edge["role"] for edge in graph[node].values()) for node in name_of}
     leads = sum(tally.lead for tally in tallies.values())

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from dutymatrix.answer.tally import Tally, count_roles, count_tasks
 from dutymatrix.plan.model import Group, Item, Plan, Role, Unit
 from dutymatrix.plan.name import groups_of
+from dutymatrix.plan.upward import in_a_line
 
 
 class UnitLoad(NamedTuple):
@@ -40,6 +41,10 @@ class UnitLoad(NamedTuple):
     def via_tally(self) -> Tally:
         """Numbers of tasks that give it a role through groups."""
         return count_tasks((item.number, role) for item, role in self.via)
+
+    def __repr__(self) -> str:
+        """The name and how many tasks it has."""
+        return in_a_line(self, self.name, f"{len(self.tasks)} tasks")
 
 
 def unit_loads(plan: Plan, items: Iterable[Item]) -> tuple[UnitLoad, ...]:

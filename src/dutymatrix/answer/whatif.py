@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from dutymatrix.error import DutymatrixError, UnknownUnitError
+from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import _
 from dutymatrix.plan.model import Assignment, Entry, Group, Plan, Section, Task, Unit
-from dutymatrix.plan.name import likely_names
+from dutymatrix.plan.name import name_of
 
 _E = TypeVar("_E", bound=Entry)
 
@@ -74,18 +74,19 @@ def apply_what_if(
     Args:
         plan: The plan as it is.
         merges: `WhatIfMerge(("市卫计局", "市食药监局"), "市卫健局")`.
-        drops: Exact names.
+        drops: `["市食药监局"]`; names that are there as people type them, here and above.
         renames: `WhatIfRename("市卫计局", "市卫健局")`.
 
     Raises:
-        UnknownUnitError: A name to be changed is not in the roster.
+        AmbiguousUnitError: A name to be changed can be several of the roster.
+        UnknownUnitError: It is none.
         EditedTwiceError: A unit is in more than one change.
         NameTakenError: A new name is that of another unit or group.
     """
     changes = [
-        *(_Change(tuple(dict.fromkeys(names)), into) for names, into in merges),
-        *(_Change((name,), None) for name in dict.fromkeys(drops)),
-        *(_Change((old,), new) for old, new in renames),
+        *(_Change(_named(plan, names), into) for names, into in merges),
+        *(_Change((name,), None) for name in _named(plan, drops)),
+        *(_Change((name_of(plan, old),), new) for old, new in renames),
     ]
     new_name = _new_names(plan, changes)
     roster = _new_roster(plan, changes, new_name)
@@ -97,7 +98,7 @@ def apply_what_if(
             rule._replace(units=_renamed(rule.units, new_name)) for rule in plan.standing
         ),
         sections=tuple(_section(section, new_name) for section in plan.sections),
-        tasks=tuple(_task(task, new_name) for task in plan.tasks),
+        own_tasks=tuple(_task(task, new_name) for task in plan.own_tasks),
     )
     new = {change.into for change in changes}
     return WhatIf(
@@ -113,6 +114,11 @@ class _Change(NamedTuple):
     """The one name they get; None where they are dropped."""
 
 
+def _named(plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
+    """The names that were meant, each once."""
+    return tuple(dict.fromkeys(name_of(plan, name) for name in typed))
+
+
 _NewName = Mapping[str, str | None]
 """What each changed name becomes; None where it is dropped."""
 
@@ -122,8 +128,6 @@ def _new_names(plan: Plan, changes: Iterable[_Change]) -> _NewName:
     given: set[str] = set()
     for names, into in changes:
         for name in names:
-            if name not in plan.rank:
-                raise UnknownUnitError(name, likely_names(name, plan))
             if name in found:
                 raise EditedTwiceError(name)
             found[name] = into

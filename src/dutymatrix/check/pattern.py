@@ -138,7 +138,7 @@ def _iter_siblings(plan: Plan) -> Iterator[tuple[int, list[_Sibling]]]:
         yield (above.count(".") + 1 if above else 0), siblings
     items = {id(item.entry): item for item in plan.items}
     holders = (section.tasks for _label, section in plan.section_by_number.values())
-    for tasks in filter(None, (plan.tasks, *holders)):
+    for tasks in filter(None, (plan.own_tasks, *holders)):
         siblings = []
         for task in tasks:
             item = items.get(id(task))

@@ -12,6 +12,7 @@ from dutymatrix.diff.impact import Impact, RoleImpact, find_impact
 from dutymatrix.diff.level import level_plans
 from dutymatrix.diff.match import Matching, match_plans
 from dutymatrix.plan.model import Item, Plan
+from dutymatrix.plan.upward import ask, in_a_line
 
 __all__ = [
     "Change",
@@ -27,7 +28,7 @@ _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 _RENUMBERING = {Kind.MOVED, Kind.REORDERED, Kind.SECTION_MOVED, Kind.SPLIT, Kind.MERGED}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PlanDiff:
     """The differences between two revisions, `old` and `new`."""
 
@@ -64,6 +65,20 @@ class PlanDiff:
     def impact(self) -> tuple[Impact, ...]:
         """What it means for each unit and group that it touches, in the roster's order."""
         return find_impact(self.old, self.new, self.matching, self.identity, self.changes)
+
+    def to_records(self) -> list[dict[str, object]]:
+        """The changes as `dutymatrix diff -f json` gives them."""
+        records: list[dict[str, object]] = ask("records_of", self)
+        return records
+
+    def __repr__(self) -> str:
+        """How many changes of which kind."""
+        counts = (f"{n} {kind.value}" for kind, n in self.summary.items())
+        return in_a_line(self, ", ".join(counts) or "no change")
+
+    def _repr_html_(self) -> str:
+        """The tables of `dutymatrix diff`."""
+        return str(ask("html_of", self))
 
 
 def _renumbers(change: Change) -> bool:

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from dutymatrix.plan.model import Item
+from dutymatrix.plan.upward import in_a_line
 
 
 class Kind(Enum):
@@ -78,6 +79,10 @@ class Change(NamedTuple):
     """The task or section as it is."""
     detail: Mapping[str, object]
     """What the kind says."""
+
+    def __repr__(self) -> str:
+        """The kind and what it happened to."""
+        return in_a_line(self, self.kind.value, repr(self.new or self.old or ""))
 
 
 Found = tuple[Kind, Mapping[str, object]]

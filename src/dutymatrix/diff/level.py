@@ -28,7 +28,7 @@ def _levelled(plan: Plan, other: Plan) -> Plan:
     by_heading = {spelling(section.title): section for section in other.sections}
     if heading not in by_heading:
         return plan
-    own = Section(title=by_heading[heading].title, sections=plan.sections, tasks=plan.tasks)
+    own = Section(title=by_heading[heading].title, sections=plan.sections, tasks=plan.own_tasks)
     common = {
         spelling(chapter.title): chapter
         for chapter in plan.common
@@ -45,7 +45,7 @@ def _levelled(plan: Plan, other: Plan) -> Plan:
         numbering=other.numbering,
         running=other.running,
         sections=tuple(sections),
-        tasks=(),
+        own_tasks=(),
         common=tuple(c for c in plan.common if spelling(c.title) not in common),
     )
 

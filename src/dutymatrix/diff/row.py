@@ -93,7 +93,7 @@ def _iter_rows(plan: Plan) -> Iterator[Item]:
     for item in plan.items:
         if not isinstance(item.entry, Section):
             tasks.setdefault(item.section_number, []).append(item)
-    yield from _with_wholes(plan.tasks, tasks.get("", ()))
+    yield from _with_wholes(plan.own_tasks, tasks.get("", ()))
     above: dict[str, tuple[Section, ...]] = {"": ()}
     for number, (label, section) in plan.section_by_number.items():
         above[number] = (*above[parent_of(number)], section)

@@ -164,7 +164,7 @@ def _build(document: Document, taking: Collection[Span], tables: Container[int] 
         groups=groups,
         standing=standing,
         sections=sections,
-        tasks=tasks,
+        own_tasks=tasks,
         common=tuple(chapters),
         file=document.file,
     )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from dutymatrix.finding import Finding
 from dutymatrix.plan.model import Assignment, Plan, Span
+from dutymatrix.plan.upward import in_a_line
 
 
 class Coverage(NamedTuple):
@@ -77,6 +78,10 @@ class Intake(NamedTuple):
     def left(self) -> tuple[FoundList, ...]:
         """What looks like a list and is not in the plan, for no reason that is known."""
         return tuple(one for one in self.lists if not one.taken)
+
+    def __repr__(self) -> str:
+        """The plan and how many findings."""
+        return in_a_line(self, repr(self.plan), f"{len(self.findings)} findings")
 
 
 def cover(lists: Sequence[FoundList], plan: Plan) -> Coverage:

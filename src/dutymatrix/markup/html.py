@@ -43,6 +43,19 @@ p.note { margin: .3rem 0; }
 }
 """
 
+# In a notebook no rule may reach the rest of the page.
+_FRAGMENT_STYLE = """
+.dutymatrix table { border-collapse: collapse; }
+.dutymatrix th, .dutymatrix td { border: 1px solid #999; padding: .2em .45em;
+  text-align: left; vertical-align: top; }
+.dutymatrix .grid td, .dutymatrix .grid thead th { text-align: center; }
+.dutymatrix .scroll { overflow: auto; max-height: 40em; }
+.dutymatrix .lead { background: #1f5c99; color: #fff; }
+.dutymatrix .responsible { background: #8db8de; color: #000; }
+.dutymatrix .s3 { background: #8db8de; color: #000; }
+.dutymatrix .s2 { background: #c9dcee; color: #000; }
+"""
+
 
 def render(view: View, _options: object) -> str:
     """Every sheet in one page, in the plan's language."""
@@ -68,9 +81,15 @@ def _page(language: str, title: str, style: str, body: str) -> str:
     )
 
 
-def _parts(sheet: Sheet, words: NullTranslations) -> Iterable[str]:
+def fragment(sheets: Iterable[Sheet], words: NullTranslations) -> str:
+    """Sheets to stand in a page of somebody else's, such as a notebook."""
+    parts = "\n".join(part for sheet in sheets for part in _parts(sheet, words, "b"))
+    return f'<style>{_FRAGMENT_STYLE}</style>\n<div class="dutymatrix">\n{parts}\n</div>'
+
+
+def _parts(sheet: Sheet, words: NullTranslations, heading: str = "h1") -> Iterable[str]:
     if sheet.title:
-        yield f"<h1>{_text(sheet.title)}</h1>"
+        yield f"<{heading}>{_text(sheet.title)}</{heading}>"
     match sheet:
         case Table():
             yield from _table(sheet, words)

@@ -5,18 +5,16 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
-from dutymatrix.plan.model import Chapter, Plan, Section, Task
+from dutymatrix.plan.model import KEY_BY_FIELD, Chapter, Plan, Section, Task
 from dutymatrix.planfile.splice import Key
 
 _LISTS: Mapping[type, tuple[str, ...]] = {
-    Plan: ("units", "groups", "standing", "sections", "tasks", "common"),
+    Plan: ("units", "groups", "standing", "sections", "own_tasks", "common"),
     Section: ("milestones", "sections", "tasks"),
     Task: ("milestones", "parts"),
     Chapter: ("items",),
 }
 _UNSAID = frozenset({"span", "places", "file"})
-# Fields that go by another name in the file.
-_KEYS = {"ordinal": "number"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,15 +68,16 @@ def record_of(value: Any, path: tuple[Key, ...] = ()) -> Record:  # noqa: ANN401
         said = getattr(value, name)
         if not said or name in _UNSAID:
             continue
+        key = KEY_BY_FIELD.get(name, name)
         if name in _LISTS.get(type(value), ()):
-            lists[name] = tuple(
-                record_of(each, (*path, name, getattr(each, "name", place)))
+            lists[key] = tuple(
+                record_of(each, (*path, key, getattr(each, "name", place)))
                 for place, each in enumerate(said)
             )
         elif isinstance(said, Mapping):
-            own[name] = tuple((role.value, text) for role, text in said.items())
+            own[key] = tuple((role.value, text) for role, text in said.items())
         else:
-            own[_KEYS.get(name, name)] = said
+            own[key] = said
     return Record(value, path, own, lists)
 
 

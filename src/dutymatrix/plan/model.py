@@ -14,9 +14,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from dutymatrix.plan.numbering import PART_LETTERS, Form, join_label, parse_form
+from dutymatrix.plan.upward import ask, in_a_line
 
 FORMAT = 1
 """The version of the plan format that this program reads and writes."""
+
+KEY_BY_FIELD = {"ordinal": "number", "own_tasks": "tasks"}
+"""Fields that go by another name in the file."""
 
 # Of parts; the reader refuses more lists than letters in one item.
 
@@ -117,6 +121,10 @@ class Entry:
                 return self.text[:place]
         return self.text
 
+    def __repr__(self) -> str:
+        """The headline."""
+        return in_a_line(self, self.headline)
+
     def units(self, role: Role) -> tuple[str, ...]:
         """Names that have a role here, in the document's order."""
         return tuple(unit for unit, own in self.assignments if own is role)
@@ -142,7 +150,7 @@ class Entry:
         return self.units(Role.GUIDE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Task(Entry):
     """The smallest numbered duty that carries a list of units.
 
@@ -155,7 +163,7 @@ class Task(Entry):
     """Where one item holds several lists: a task for each, numbered 3.3a, 3.3b."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Section(Entry):
     """A numbered heading that groups tasks; it holds sections or tasks, not both."""
 
@@ -240,12 +248,53 @@ class Item(NamedTuple):
             return self.number
         return self.number.rpartition(".")[0]
 
+    @property
+    def text(self) -> str:
+        """Its wording."""
+        return self.entry.text
 
-@dataclass(frozen=True, kw_only=True)
+    @property
+    def lead(self) -> tuple[str, ...]:
+        """Names that lead."""
+        return self.entry.lead
+
+    @property
+    def responsible(self) -> tuple[str, ...]:
+        """Names that are responsible, no lead being stated."""
+        return self.entry.responsible
+
+    @property
+    def join(self) -> tuple[str, ...]:
+        """Names that take part."""
+        return self.entry.join
+
+    @property
+    def guide(self) -> tuple[str, ...]:
+        """Names that guide."""
+        return self.entry.guide
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """Its dates, goals and targets."""
+        return self.entry.milestones
+
+    def __repr__(self) -> str:
+        """Label and title."""
+        return in_a_line(self, f"{self.label} {self.title}")
+
+    def _repr_html_(self) -> str:
+        """What `dutymatrix task` says of it."""
+        return str(ask("html_of", self))
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Plan:
     """One document: sections, tasks, assignments, and the roster they may name.
 
     Shape of our own: 6 sections, 43 tasks, 31 units, 3 groups, 189 assignments.
+
+    Example:
+        `plan["3.3"].lead`, `plan.unit("卫计").contact`, `for task in plan.tasks`
     """
 
     title: str
@@ -271,8 +320,8 @@ class Plan:
     groups: tuple[Group, ...] = ()
     standing: tuple[Standing, ...] = ()
     sections: tuple[Section, ...] = ()
-    tasks: tuple[Task, ...] = ()
-    """Tasks of a plan without sections."""
+    own_tasks: tuple[Task, ...] = ()
+    """`tasks:` of a plan without sections; the tasks of all sections are `tasks`."""
     common: tuple[Chapter, ...] = ()
     file: str = field(default="", compare=False)
     """The path it was read from."""
@@ -285,6 +334,49 @@ class Plan:
     def items(self) -> tuple[Item, ...]:
         """Numbered rows in the document's order: leaves, and sections that carry roles."""
         return tuple(_iter_items(self))
+
+    @property
+    def tasks(self) -> tuple[Item, ...]:
+        """The tasks of all sections, as `items` has them: what is counted as tasks everywhere."""
+        return self.items
+
+    def __getitem__(self, number: str) -> Item:
+        """The task that was meant by `3.3`, `三·3` or `（三）3`.
+
+        Raises:
+            AmbiguousNumberError: Several tasks fit.
+            UnknownNumberError: None does.
+        """
+        item: Item = ask("find_item", self, number)
+        return item
+
+    def __iter__(self) -> Iterator[Item]:
+        """The tasks."""
+        return iter(self.items)
+
+    def unit(self, name: str) -> Unit | Group:
+        """The entry of the roster that was meant by 市卫计局, 卫计 or wjj.
+
+        Raises:
+            AmbiguousUnitError: Several names fit.
+            UnknownUnitError: None does.
+        """
+        meant = ask("name_of", self, name)
+        return next(record for record in (*self.roster, *self.absent) if record.name == meant)
+
+    def to_records(self) -> list[dict[str, object]]:
+        """The tasks as `dutymatrix tasks -f json` gives them; pandas makes a table of them."""
+        records: list[dict[str, object]] = ask("records_of", self)
+        return records
+
+    def __repr__(self) -> str:
+        """Title and size."""
+        units = f"{len(self.units)} units, {len(self.groups)} groups"
+        return in_a_line(self, self.title, f"{len(self.items)} tasks, {units}")
+
+    def _repr_html_(self) -> str:
+        """The table of `dutymatrix tasks`."""
+        return str(ask("html_of", self))
 
     @cached_property
     def item_by_number(self) -> Mapping[str, Item]:
@@ -382,9 +474,9 @@ def _iter_sections(plan: Plan) -> Iterator[_Place]:
 
 def _walk(plan: Plan, counter: _Counter) -> Iterator[tuple[_Place | None, tuple[Task, ...]]]:
     """Sections in the document's order, each with its tasks; first the plan's own tasks."""
-    if plan.tasks:
+    if plan.own_tasks:
         counter.start(0)
-        yield None, plan.tasks
+        yield None, plan.own_tasks
 
     def descend(
         sections: tuple[Section, ...], number: str, label: str, above: tuple[Section, ...]

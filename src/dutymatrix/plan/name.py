@@ -8,7 +8,15 @@ from unicodedata import normalize
 from dutymatrix.error import AmbiguousUnitError, UnknownUnitError
 from dutymatrix.plan.model import Plan
 
-__all__ = ["Roster", "groups_of", "is_short_for", "likely_names", "names_in", "unlisted_groups"]
+__all__ = [
+    "Roster",
+    "groups_of",
+    "is_short_for",
+    "likely_names",
+    "name_of",
+    "names_in",
+    "unlisted_groups",
+]
 
 # The level of government that a name may begin with and people leave out.
 _LEVELS = "省市州盟县区旗镇乡"
@@ -93,6 +101,18 @@ class Roster:
         # One character for another is the likeliest slip: 市工安局 is 市公安局.
         close.sort(key=lambda spelling: not _differs_in_one(spelling, wanted))
         return tuple(dict.fromkeys(owner[spelling] for spelling in close))[:3]
+
+
+def name_of(plan: Plan, typed: str) -> str:
+    """The name of the plan that was meant; one that the plan has means itself.
+
+    Raises:
+        AmbiguousUnitError: Several names fit equally well.
+        UnknownUnitError: None fits; the likely ones are listed.
+    """
+    if typed in plan.rank or typed in plan.absent_by_name:
+        return typed
+    return Roster(plan).resolve(typed)
 
 
 def is_short_for(short: str, name: str) -> bool:

@@ -24,6 +24,9 @@ def find_item(plan: Plan, typed: str) -> Item:
     for item in plan.items:
         if typed in (item.entry.id, item.label):
             return item
+    if not isinstance(typed, str):
+        # To Python 3.10 and 3.1 are one number.
+        raise UnknownNumberError(repr(typed), _("give the number as text: plan['3.3']"))
     path = parse_number(typed)
     if path is None:
         raise UnknownNumberError(typed, _("type a number such as 3.3, 三·3 or （三）3"))

@@ -1,14 +1,14 @@
 """Which tasks of a plan are meant: filters, and the order of the answer."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from unicodedata import normalize
 
-from dutymatrix.error import UnknownUnitError
 from dutymatrix.plan.model import Item, Plan, Role
-from dutymatrix.plan.name import groups_of, likely_names
+from dutymatrix.plan.name import groups_of, name_of
+from dutymatrix.plan.number import find_section
 
 
 class Order(Enum):
@@ -26,7 +26,7 @@ class Order(Enum):
 class Filter:
     """Conditions on tasks; all that are set must hold.
 
-    Names are those of the plan (`Roster.resolve`), sections are paths.
+    Names and sections are meant as people type them: 卫计 is 市卫计局, 三 is section 3.
     """
 
     units: tuple[str, ...] = ()
@@ -69,12 +69,10 @@ def select_items(plan: Plan, wanted: Filter, order: Order = Order.NUMBER) -> tup
     """Items that meet every condition, sorted; ties stay in the document's order.
 
     Raises:
-        UnknownUnitError: A name of the filter is not in the roster.
+        AmbiguousUnitError, AmbiguousSectionError: A name or section of the filter fits several.
+        UnknownUnitError, UnknownSectionError: It fits none.
     """
-    for name in (*wanted.units, *wanted.lead, *wanted.join):
-        if name not in plan.rank and name not in plan.absent_by_name:
-            raise UnknownUnitError(name, likely_names(name, plan))
-    conditions = tuple(_conditions(plan, wanted))
+    conditions = tuple(_conditions(plan, _resolved(plan, wanted)))
     items = [item for item in plan.items if all(holds(item) for holds in conditions)]
     match order:
         case Order.NUMBER:
@@ -87,6 +85,21 @@ def select_items(plan: Plan, wanted: Filter, order: Order = Order.NUMBER) -> tup
                 key=lambda item: [plan.rank.get(name, last) for name in item.entry.lead] or [last]
             )
     return tuple(items)
+
+
+def _resolved(plan: Plan, wanted: Filter) -> Filter:
+    """A filter with the plan's names and paths for what was typed."""
+
+    def names(typed: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name_of(plan, name) for name in typed)
+
+    return replace(
+        wanted,
+        units=names(wanted.units),
+        lead=names(wanted.lead),
+        join=names(wanted.join),
+        sections=tuple(find_section(plan, section) for section in wanted.sections),
+    )
 
 
 def earliest(item: Item) -> date | None:

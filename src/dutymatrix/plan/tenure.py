@@ -132,7 +132,7 @@ class _Seen:
     def plan(self) -> Plan:
         """The plan as it is seen."""
         given = self.given
-        tasks = tuple(map(self.task, given.tasks))
+        tasks = tuple(map(self.task, given.own_tasks))
         sections = tuple(map(self.section, given.sections))
         standing = tuple(rule._replace(units=self.names(rule.units)) for rule in given.standing)
         groups = [group._replace(members=self.names(group.members)) for group in given.groups]
@@ -145,7 +145,7 @@ class _Seen:
         )
         return replace(
             given,
-            tasks=tasks,
+            own_tasks=tasks,
             sections=sections,
             standing=standing,
             units=tuple(unit for unit in given.units if unit.name in there),

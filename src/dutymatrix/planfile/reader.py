@@ -241,7 +241,8 @@ class _PlanReader(EventReader):
             if key in values:
                 values[key] = tuple(form.text for form in values[key])
         values.pop("format", None)
-        plan = Plan(**{"title": "", **values}, file=self.file)
+        own = values.pop("tasks", ())
+        plan = Plan(**{"title": "", **values}, own_tasks=own, file=self.file)
         self.ordinals(plan)
         names = NameCheck(plan, self.declared, self.report)
         names.roster()
@@ -416,7 +417,7 @@ class _PlanReader(EventReader):
                 if isinstance(entry, Section):
                     descend(entry.sections or entry.tasks, depth + 1)
 
-        descend(plan.sections or plan.tasks, 0)
+        descend(plan.sections or plan.own_tasks, 0)
 
     def numbering(self, values: Values) -> None:
         """Forms of numbering: hold a one, and running: names some of them."""

@@ -183,7 +183,7 @@ def _renamed(plan: Plan, old: str, new: str, on: date | None) -> Plan:
         groups=tuple(groups),
         standing=tuple(rule._replace(units=names(rule.units)) for rule in plan.standing),
         sections=entries(plan.sections),
-        tasks=entries(plan.tasks),
+        own_tasks=entries(plan.own_tasks),
     )
 
 

@@ -24,7 +24,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import _
-from dutymatrix.plan.model import Plan, Role
+from dutymatrix.plan.model import KEY_BY_FIELD, Plan, Role
 from dutymatrix.planfile.parser import default_parser
 from dutymatrix.planfile.source import find_surrogate
 from dutymatrix.planfile.writer import format_scalar
@@ -34,7 +34,9 @@ Key = str | int
 
 # Lists whose records stand apart by a blank line.
 _APART = frozenset({"sections", "tasks", "parts", "common", "items"})
-_PLAN_FIELDS = tuple(field.name for field in fields(Plan) if field.compare)
+_PLAN_FIELDS = tuple(
+    KEY_BY_FIELD.get(field.name, field.name) for field in fields(Plan) if field.compare
+)
 FIELDS = (
     *("id", "number", "title", "full_name", "aliases", "contact", "until", "succeeded_by"),
     *("text", "members", *(role.value for role in Role), "open", "milestones", "notes"),

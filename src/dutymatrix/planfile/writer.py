@@ -16,6 +16,7 @@ from dutymatrix.finding import Finding, has_errors
 from dutymatrix.i18n import _
 from dutymatrix.plan.model import (
     FORMAT,
+    KEY_BY_FIELD,
     Chapter,
     Clause,
     Entry,
@@ -76,7 +77,7 @@ def write_plan(plan: Plan) -> str:
         raise UnwritablePlanError(plan.file, (), findings)
     if back != plan:
         said = [field.name for field in fields(Plan) if field.compare]
-        keys = [name for name in said if getattr(back, name) != getattr(plan, name)]
+        keys = [KEY_BY_FIELD.get(n, n) for n in said if getattr(back, n) != getattr(plan, n)]
         raise UnwritablePlanError(plan.file, keys, ())
     return text
 
@@ -93,7 +94,7 @@ def dump_plan(plan: Plan) -> str:
         _block("groups", chain.from_iterable(map(_group, plan.groups))),
         _records("standing", plan.standing, _standing),
         _records("sections", plan.sections, _section, apart=True),
-        _records("tasks", plan.tasks, _task, apart=True),
+        _records("tasks", plan.own_tasks, _task, apart=True),
         _records("common", plan.common, _chapter, apart=True),
     )
     return "\n\n".join(text for block in blocks if (text := "\n".join(block))) + "\n"

@@ -701,4 +701,4 @@ def _key(fact: _Fact, name: Callable[[str], str]) -> Hashable:
 
 def _without_tasks(plan: Plan) -> Plan:
     """The plan before there was anything in it."""
-    return replace(plan, units=(), groups=(), sections=(), tasks=())
+    return replace(plan, units=(), groups=(), sections=(), own_tasks=())

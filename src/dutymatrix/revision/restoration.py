@@ -118,7 +118,8 @@ def _paths(plan: Plan) -> Mapping[str, Path]:
 def _iter_tasks(holder: Plan | Section, path: Path) -> Iterator[tuple[int, Path]]:
     for n, section in enumerate(holder.sections):
         yield from _iter_tasks(section, (*path, "sections", n))
-    for n, task in enumerate(holder.tasks):
+    tasks = holder.own_tasks if isinstance(holder, Plan) else holder.tasks
+    for n, task in enumerate(tasks):
         yield id(task), (*path, "tasks", n)
 
 
@@ -132,7 +133,7 @@ def _place(diff: PlanDiff, item: Item, paths: Mapping[str, Path]) -> tuple[list[
     ]
     section = {o.number: n.number for o, n in diff.matching.sections}.get(item.section_number)
     if item.section is None:
-        holder: list[str | int] | None = ["tasks"] if diff.new.tasks else None
+        holder: list[str | int] | None = ["tasks"] if diff.new.own_tasks else None
     else:
         holder = _tasks_of(diff.new, section)
     if holder is None:

@@ -118,7 +118,7 @@ def _iter_entries(holder: Plan | Section, depth: int = 0) -> Iterator[tuple[str,
     for section in holder.sections:
         yield f"{'#' * (depth + 2)} {section.headline}", section
         yield from _iter_entries(section, depth + 1)
-    for task in holder.tasks:
+    for task in holder.own_tasks if isinstance(holder, Plan) else holder.tasks:
         yield f"* {task.headline}", task
         yield from ((f"  * {part.headline}", part) for part in task.parts)
 

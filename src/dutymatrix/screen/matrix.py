@@ -40,8 +40,8 @@ class MatrixView(NamedTuple):
 
     plan: Plan
     table: CrossTab
-    chosen: int
-    """The number of tasks it is about."""
+    chosen: int | None
+    """The number of tasks it is about; None where the table is all that is known."""
     conditions: tuple[Condition, ...] = ()
     """The filters that chose them."""
     changed: tuple[str, ...] = ()
@@ -224,7 +224,8 @@ class MatrixView(NamedTuple):
         labels = [label for label in self._labels(Axis.SECTION) if label.title]
         if labels:
             yield words.gettext(", ").join(f"{label.label}{label.title}" for label in labels)
-        yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+        if self.chosen is not None:
+            yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
         yield from day_lines(self.plan, words)
         yield from what_if_lines(self.changed, self.gone, words)
 

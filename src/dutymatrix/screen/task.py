@@ -53,7 +53,7 @@ class TaskView(NamedTuple):
         self, item: Item, words: NullTranslations
     ) -> Iterator[tuple[str, str | tuple[str, ...]]]:
         if item.section:
-            label = self.plan.section_by_number[item.section_number][0]
+            label, _section = self.plan.section_by_number.get(item.section_number, ("", None))
             yield words.gettext("Section"), f"{label}{item.section.headline}"
         roles = [role for role in Role if item.entry.units(role)]
         for role in roles:
@@ -74,7 +74,7 @@ class TaskView(NamedTuple):
         yield from item.entry.notes
         if self.plan.day:
             yield words.gettext("Units as of"), self.plan.day.isoformat()
-        if item.entry.span:
+        if item.entry.span and self.plan.file:
             yield words.gettext("Place"), f"{shown(self.plan.file)}:{item.entry.span.line}"
 
 

@@ -55,7 +55,7 @@ def outline(plan: Plan) -> list[str]:
 
 
 def test_one_cell_may_hold_title_and_wording() -> None:
-    [task] = plan_of("任务内容|单位", "压实责任。抓好落实。|市公安局").tasks
+    [task] = plan_of("任务内容|单位", "压实责任。抓好落实。|市公安局").own_tasks
     assert (task.title, task.text) == ("压实责任", "抓好落实。")
 
 
@@ -137,7 +137,7 @@ def test_a_deadline_is_added_to_those_in_the_wording(
     due: str, day: str, said: list[tuple[str, str]]
 ) -> None:
     text = "2018年底前，建成基地。"
-    [task] = plan_of("任务|内容|单位|完成时限|日期", f"建基地|{text}|甲局|{due}|{day}").tasks
+    [task] = plan_of("任务|内容|单位|完成时限|日期", f"建基地|{text}|甲局|{due}|{day}").own_tasks
     assert [(str(one.by), one.said) for one in task.milestones] == said
     assert task.notes == ()
 
@@ -150,7 +150,7 @@ def test_the_plan_that_a_table_belongs_to_is_its_title() -> None:
     )
     plan = plan_of(*rows, above=above)
     assert (plan.title, plan.document_number) == ("云江市方案（2017-2019年）", "云办〔2017〕9号")
-    assert [str(one.by) for one in plan.tasks[0].milestones] == ["2019-12-31"]
+    assert [str(one.by) for one in plan.own_tasks[0].milestones] == ["2019-12-31"]
     assert plan.preamble == ""
 
 
@@ -254,11 +254,11 @@ def test_each_of_several_tables_is_a_section_under_its_heading() -> None:
 def test_tables_that_go_on_are_one() -> None:
     rest = (("序号", "任务", "责任单位"), ("3", "丙事", "市教育局"))
     plan = build_plan(document_of("任务分解表", _TABLE, rest)).plan
-    assert [task.title for task in plan.tasks] == ["甲事", "乙事", "丙事"]
+    assert [task.title for task in plan.own_tasks] == ["甲事", "乙事", "丙事"]
 
 
 def test_goals_of_years_are_milestones() -> None:
-    [task] = plan_of("任务|2026年目标|2027年目标|单位", "招商|引进5家|/|市商务局").tasks
+    [task] = plan_of("任务|2026年目标|2027年目标|单位", "招商|引进5家|/|市商务局").own_tasks
     assert [(str(one.by), one.said, one.goal) for one in task.milestones] == [
         ("2026-12-31", "2026年", "引进5家")
     ]
@@ -268,7 +268,7 @@ def test_a_month_is_one_of_the_plans_year() -> None:
     document = document_of(
         "2026年工作方案", (("任务", "单位", "时间节点"), ("甲事", "甲局", "12月"))
     )
-    [task] = build_plan(document).plan.tasks
+    [task] = build_plan(document).plan.own_tasks
     assert [str(one.by) for one in task.milestones] == ["2026-12-31"]
 
 
@@ -283,12 +283,12 @@ def test_a_month_is_one_of_the_plans_year() -> None:
 def test_a_cell_may_tell_roles_itself(
     cell: str, lead: tuple[str, ...], join: tuple[str, ...]
 ) -> None:
-    [task] = build_plan(document_of((("任务", "责任单位"), ("甲事", cell)))).plan.tasks
+    [task] = build_plan(document_of((("任务", "责任单位"), ("甲事", cell)))).plan.own_tasks
     assert (task.lead, task.join, task.responsible) == (lead, join, ())
 
 
 def test_responsible_units_and_those_who_join_stand_beside_each_other() -> None:
-    [task] = plan_of("任务|责任单位|配合单位", "甲事|市公安局|市司法局").tasks
+    [task] = plan_of("任务|责任单位|配合单位", "甲事|市公安局|市司法局").own_tasks
     assert (task.responsible, task.join) == (("市公安局",), ("市司法局",))
 
 

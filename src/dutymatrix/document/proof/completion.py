@@ -96,7 +96,7 @@ class _Filler:
         return replace(
             self.stated,
             sections=tuple(map(self._section, self.stated.sections)),
-            tasks=tuple(map(self._task, self.stated.tasks)),
+            own_tasks=tuple(map(self._task, self.stated.own_tasks)),
         )
 
     def _section(self, section: Section) -> Section:
@@ -139,7 +139,7 @@ def _by_number(plan: Plan) -> dict[str, Section | Task]:
     found |= {item.number: item.entry for item in plan.items}
     numbers = {id(entry): number for number, entry in found.items()}
     sections = (section.tasks for _label, section in plan.section_by_number.values())
-    for task in chain(plan.tasks, *sections):
+    for task in chain(plan.own_tasks, *sections):
         if task.parts:
             found.setdefault(numbers[id(task.parts[0])][:-1], task)
     return found

@@ -170,5 +170,7 @@ def _with_entries(plan: Plan, entries: Mapping[int, Entry]) -> Plan:
         )
 
     return replace(
-        plan, sections=tuple(map(section, plan.sections)), tasks=tuple(map(task, plan.tasks))
+        plan,
+        sections=tuple(map(section, plan.sections)),
+        own_tasks=tuple(map(task, plan.own_tasks)),
     )

@@ -170,7 +170,7 @@ def plan_of_tables(
         units=units,
         groups=groups,
         sections=tree.sections,
-        tasks=tree.tasks,
+        own_tasks=tree.tasks,
         common=(*common, *(Chapter(text=text) for text in below)),
         file=document.file,
     )
