@@ -118,19 +118,27 @@ class UnwritableFileError(DutymatrixError):
 
 
 class UnknownUnitError(DutymatrixError):
-    """A typed name is no unit or group of the plan."""
+    """A typed name is no unit or group of the plan.
 
-    def __init__(self, typed: str, likely: Sequence[str]) -> None:
+    Args:
+        typed: The name.
+        likely: Those that a misspelling could stand for.
+        kin: Those that a reform usually made of it, or it of them.
+    """
+
+    def __init__(self, typed: str, likely: Sequence[str], kin: Sequence[str] = ()) -> None:
         self.typed = typed
-        self.likely = tuple(likely)
+        self.likely = tuple(kin or likely)
+        if kin:
+            then = _("likely {names}, by the name before or after a reform")
+        elif likely:
+            then = _("did you mean {names}?")
+        else:
+            then = _("dutymatrix units lists the names of this plan")
         super().__init__(
             _("no unit or group is called {typed}").format(typed=quoted(typed))
             + "\n"
-            + (
-                _("did you mean {names}?").format(names=_listed(likely))
-                if likely
-                else _("dutymatrix units lists the names of this plan")
-            )
+            + then.format(names=_listed(self.likely))
         )
 
 

@@ -31,7 +31,7 @@ ENGLISH = """\
 plan.yaml:10:11: DM201 error: 市公按局 is not in the roster
         lead: 市公按局
               ^
-    did you mean 市公安局、市司法局? Correct the spelling, or add the name under units: or groups:.
+    did you mean 市公安局? Correct the spelling, or add the name under units: or groups:.
 plan.yaml:11:12: DM203 error: 市公安局，市司法局 is several names
         join: [市公安局，市司法局]
                ^
@@ -42,7 +42,7 @@ CHINESE = """\
 plan.yaml:10:11: DM201 错误: 市公按局 不在单位名录中
         lead: 市公按局
               ^
-    是否指 市公安局、市司法局？ 请改正名称，或在 units: 或 groups: 之下补上。
+    是否指 市公安局？ 请改正名称，或在 units: 或 groups: 之下补上。
 plan.yaml:11:12: DM203 错误: 市公安局，市司法局 连成了一个名称
         join: [市公安局，市司法局]
                ^
@@ -114,7 +114,7 @@ def test_json_has_every_finding(run: Runner, draft: Path) -> None:
     assert list(answer) == ["format_version", "plan", "findings"]
     assert answer["format_version"] == 1
     first, second = answer["findings"]
-    hint = "did you mean 市公安局、市司法局? "
+    hint = "did you mean 市公安局? "
     hint += "Correct the spelling, or add the name under units: or groups:."
     assert list(first.items()) == [
         ("code", "DM201"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dutymatrix.cli.app import COMMANDS
+from dutymatrix.cli.shell import install_completion
 from program import ROOT, PlanFile, Runner, start_in_shell
 
 SHOWN = [name for name, entry in COMMANDS.items() if not entry.hidden]
@@ -52,13 +53,19 @@ def press_tab(run: Runner, here: Path) -> Tab:
         pytest.param("dutymatrix duties 卫", "市卫计局", id="a part"),
         pytest.param("dutymatrix duties wjj", "市卫计局", id="initials"),
         pytest.param("dutymatrix duties 市妇联 市公", "市公安局", id="a second unit"),
-        pytest.param("dutymatrix duties 公", "市公安局 邮政集团吴川分公司", id="several"),
+        pytest.param("dutymatrix duties 公", "市公安局 邮政集团吴川分公司 公", id="several"),
+        pytest.param("dutymatrix duties weij", "市卫计局", id="pinyin"),
+        pytest.param("dutymatrix duties wj", "市卫计局 武警中队 wj", id="initials of several"),
+        pytest.param("dutymatrix --show-completion p", "powershell pwsh", id="shells"),
         pytest.param("dutymatrix duties zzz", "", id="none"),
         pytest.param("dutymatrix task 6.", "6.1 6.2 6.3 6.4 6.5", id="numbers"),
         pytest.param(
             "dutymatrix task （六", "（六）1 （六）2 （六）3 （六）4 （六）5", id="labels"
         ),
-        pytest.param("dutymatrix task 六·", "6.1 6.2 6.3 6.4 6.5", id="numbers typed otherwise"),
+        pytest.param(
+            "dutymatrix task 六·", "六·1 六·2 六·3 六·4 六·5", id="numbers typed otherwise"
+        ),
+        pytest.param("dutymatrix task 六", "六.1 六.2 六.3 六.4 六.5", id="of a section"),
         pytest.param("dutymatrix task 3.3 -f ", "table json jsonl csv tsv md", id="formats"),
         pytest.param("dutymatrix matrix -f ht", "html", id="formats of the command"),
         pytest.param("dutymatrix duties 市妇联 -f do", "docx", id="formats to hand out"),
@@ -69,6 +76,43 @@ def press_tab(run: Runner, here: Path) -> Tab:
 )
 def test_bash(press_tab: Tab, line: str, offered: str) -> None:
     assert press_tab(line).split() == offered.split()
+
+
+@pytest.mark.parametrize(
+    ("shell", "line", "offered"),
+    [
+        pytest.param("fish", "wj", "wjj\t市卫计局\nwjzd\t武警中队", id="fish: initials of each"),
+        pytest.param("fish", "gong", "gonganju\t市公安局", id="fish: pinyin"),
+        pytest.param("fish", "xcb", "xcb\t市委宣传部", id="fish: from the middle"),
+        pytest.param("fish", "卫", "市卫计局", id="fish: what it finds itself"),
+        pytest.param("zsh", "wj", "v=('市卫计局' '武警中队')", id="zsh: the names"),
+        pytest.param("zsh", "wj", "compstate[insert]=menu", id="zsh: one after the other"),
+        pytest.param("powershell", "wj", "市卫计局::: \n武警中队::: ", id="PowerShell: the names"),
+    ],
+)
+def test_each_of_several_can_be_chosen(press_tab: Tab, shell: str, line: str, offered: str) -> None:
+    told = press_tab(f"dutymatrix duties {line}", shell)
+    assert offered in told if shell == "zsh" else offered == told
+
+
+def test_initials_of_two_are_told_of_both(press_tab: Tab, plan_file: PlanFile) -> None:
+    path = plan_file(HOSTILE.replace("  市公安局:\n", "  市公安局:\n  市工安局:\n").lstrip())
+    assert press_tab("dutymatrix duties ga", "fish", plan=str(path)) == "gaj\t市公安局、市工安局"
+
+
+def test_powershell_drops_the_blank_at_the_end(run: Runner, here: Path) -> None:
+    told = run(
+        _DUTYMATRIX_COMPLETE="complete_powershell",
+        _TYPER_COMPLETE_ARGS="dutymatrix --show-completion",
+        _TYPER_COMPLETE_WORD_TO_COMPLETE="",
+    ).out
+    assert told.splitlines()[0] == "bash::: "
+
+
+def test_marks_of_a_shell_are_quoted(press_tab: Tab, plan_file: PlanFile) -> None:
+    path = str(plan_file(HOSTILE.replace("市公安局", "'各镇(街) 村'").lstrip()))
+    assert press_tab("dutymatrix duties 各", "bash", plan=path) == r"各镇\(街\)\ 村"
+    assert press_tab("dutymatrix duties 各", "powershell", plan=path) == "'各镇(街) 村'::: "
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -146,7 +190,8 @@ def test_zsh_runs_nothing_of_a_plan(plan_file: PlanFile) -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        pytest.param("dutymatrix duties wjj\t", "市卫计局", id="initials"),
+        pytest.param("dutymatrix duties weijij\t", "市卫计局", id="pinyin"),
+        pytest.param("dutymatrix duties wj\t\t", "武警中队", id="initials of two"),
         pytest.param("dutymatrix task 6.\t\t", "6.3", id="numbers"),
     ],
 )
@@ -156,9 +201,8 @@ def test_a_person_presses_tab(
     """In a terminal of its own: type, Tab, look."""
     if shutil.which(shell[0]) is None:
         pytest.skip(f"no {shell[0]} here")
-    if shell[0] == "fish" and "wjj" in typed:
-        # Fish keeps what was typed and shows the name beside it, where there is a choice.
-        typed, expected = "dutymatrix duties jdb\t", "jdb"
+    if shell[0] == "fish" and "weij" in typed:
+        expected = "weijiju"
     pty = pytest.importorskip("pty")
     script = tmp_path / "dutymatrix"
     script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dutymatrix "$@"\n')
@@ -212,3 +256,34 @@ def test_installing_is_reported_in_the_users_language(lang: str, said: str, tmp_
     assert (code, out) == (0, b"done\n")
     assert err.decode("utf-8").startswith(said)
     assert list(tmp_path.rglob("dutymatrix.sh"))
+
+
+def test_powershell_gets_its_script_into_its_profile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profile = tmp_path / "张三" / "profile.ps1"
+    program = tmp_path / "pwsh"
+    program.write_text(f"#!/bin/sh\necho {profile}\necho $* >>{tmp_path}/asked\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr("typer._completion_shared._get_shell_name", lambda: "pwsh")
+    assert install_completion() == profile
+    assert "Register-ArgumentCompleter" in profile.read_text(encoding="utf-8")
+    # Nothing but where the profile is was asked.
+    assert (tmp_path / "asked").read_text().count("\n") == 1
+
+
+@pytest.mark.parametrize("shell", [*SHELLS, "pwsh"])
+def test_the_script_of_each_shell_is_shown(run: Runner, shell: str) -> None:
+    said = run("--show-completion", shell)
+    assert (said.code, said.err) == (0, "")
+    assert "_DUTYMATRIX_COMPLETE" in said.out
+
+
+def test_another_shell_is_told_what_there_is(run: Runner) -> None:
+    assert run("--show-completion", "cmd") == (
+        2,
+        "",
+        "error: Tab cannot be set up in this shell: cmd\n"
+        "  show the script of one: dutymatrix --show-completion bash|zsh|fish|powershell|pwsh\n",
+    )

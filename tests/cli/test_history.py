@@ -364,7 +364,7 @@ def test_tab_offers_numbers_and_units(run: Runner, folder: Path) -> None:
         ).out.split()
         for typed in ("三·1", "wjj")
     }
-    assert "3.10" in completed["三·1"]
+    assert "三·10" in completed["三·1"]
     assert completed["wjj"] == ["市卫健局"]
 
 

@@ -36,7 +36,7 @@ Examples:
   dutymatrix duties --all -o 任务清单/ -f docx
 
 Arguments:
-  UNIT...  A unit or group: its name, a part of it, or its pinyin initials.
+  UNIT...  A unit or group: its name, a part of it, or pinyin (wjj, weiji).
 
 Options:
   --all                Everybody's list: into one file, or into a folder.
@@ -91,7 +91,7 @@ CHINESE_HELP = """\
   dutymatrix duties --all -o 任务清单/ -f docx
 
 参数：
-  单位...  单位或统称（如“各镇（街）”）：全名、部分名称或拼音首字母。
+  单位...  单位或统称（如“各镇（街）”）：全名、部分名称或拼音（wjj、weiji）。
 
 选项：
   --all              所有单位的任务清单：写入一个文件，或一个文件夹。
@@ -132,12 +132,12 @@ Usage: dutymatrix [OPTIONS] COMMAND [ARGS]...
 
 Who leads and who joins each task of an official plan.
 
-Units may be typed in part (卫计), by pinyin initials (wjj) or in full; tasks as
+Units may be typed in part (卫计), in pinyin (wjj, weiji) or in full; tasks as
 the document prints them, （三）3, or as 三·3 or 3.3.
 
 Options:
-  --plan PATH           The plan file; else $DUTYMATRIX_PLAN, else plan.yaml
-                        here or in a folder above.
+  --plan PATH              The plan file; else $DUTYMATRIX_PLAN, else plan.yaml
+                           here or in a folder above.
 """
 
 CHINESE_INTRODUCTION = """\
@@ -145,12 +145,12 @@ CHINESE_INTRODUCTION = """\
 
 查方案中每项任务谁牵头、谁参与。
 
-单位可写部分名称（卫计）、拼音首字母（wjj）或全名；条目可照原文写 （三）3，也可
+单位可写部分名称（卫计）、拼音（wjj、weiji）或全名；条目可照原文写 （三）3，也可
 写 三·3 或 3.3。
 
 选项：
-  --plan 路径           方案文件；不写时依次用 $DUTYMATRIX_PLAN、本文件夹或上级
-                        文件夹中的 plan.yaml。
+  --plan 路径               方案文件；不写时依次用 $DUTYMATRIX_PLAN、本文件夹或
+                            上级文件夹中的 plan.yaml。
 """
 
 CHINESE_CHECK_HELP_40 = """\
@@ -267,7 +267,7 @@ def test_no_english_is_left_in_chinese_help(run: Runner, command: tuple[str, ...
     }  # and words of options
     names |= {"Excel", "PDF", "LibreOffice"}
     names |= {"git", "HEAD", "add", "log", "show", "blame", "merge", "pdf", "txt"}
-    names |= {"JSON", "Schema", "vscode", "zh", "en"}
+    names |= {"JSON", "Schema", "vscode", "zh", "en", "weiji", "bash", "fish", "powershell", "zsh"}
     names |= {"kind", "section", "rename", "changed", "dm", "ignore", "select", "toml", "yml"}
     names |= {kind.value.partition("_")[0] for kind in Kind}
     names |= {axis.value for axis in Axis} | {measure.value for measure in Measure}

@@ -81,10 +81,24 @@ def test_a_document_is_imported_to_the_screen(run: Runner, tmp_path: Path) -> No
     assert said.out == run("import", str(document)).out
 
 
-def test_a_name_that_is_none_is_told_from_the_likely_ones(run: Runner) -> None:
-    said = run("市卫健局")
-    assert said.code == 2
-    assert "did you mean 市卫计局" in said.err
+@pytest.mark.parametrize(
+    ("line", "likely"),
+    [
+        pytest.param("市公按局", "did you mean 市公安局?", id="a slip"),
+        pytest.param("卫健委", "likely 市卫计局, by the name before or after a reform", id="later"),
+        pytest.param("duties 卫健委", "likely 市卫计局, by", id="duties"),
+        pytest.param("duties 吴川市卫生健康局", "likely 市卫计局, by", id="in full"),
+        pytest.param("partners 市卫生局", "likely 市卫计局, by", id="earlier"),
+        pytest.param("tasks --unit 文旅局", "likely 市文广新局, by", id="another"),
+        pytest.param("matrix --drop 应急局", "likely 市安监局, by", id="and one more"),
+    ],
+)
+def test_a_name_that_is_none_is_told_from_the_likely_ones(
+    run: Runner, line: str, likely: str
+) -> None:
+    code, out, err = run(*line.split())
+    assert (code, out) == (2, "")
+    assert err.startswith(f"error: no unit or group is called {line.split()[-1]}\n  {likely}")
 
 
 @pytest.mark.parametrize(

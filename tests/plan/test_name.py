@@ -47,6 +47,12 @@ def roster_of(*records: str | Unit | Group) -> Roster:
         pytest.param("yz", "邮政集团吴川分公司", id="first initials"),
         pytest.param("wxc", "市委宣传部", id="initials of a part"),
         pytest.param("gzj", "各镇（街）", id="initials of a group"),
+        pytest.param("shiweijiju", "市卫计局", id="pinyin"),
+        pytest.param("Wei Ji Ju", "市卫计局", id="pinyin without the level, as in a passport"),
+        pytest.param("weiji", "市卫计局", id="the beginning of pinyin"),
+        pytest.param("weij", "市卫计局", id="the beginning of the last syllable"),
+        pytest.param("zhihang", "人民银行吴川支行", id="pinyin of a part, its second reading"),
+        pytest.param("gezhenjie", "各镇（街）", id="pinyin of a group, without brackets"),
     ],
 )
 def test_resolve(typed: str, name: str) -> None:
@@ -70,6 +76,11 @@ def test_resolve(typed: str, name: str) -> None:
         pytest.param("省公安局", [], id="another level"),
         pytest.param("3.3", [], id="a number"),
         pytest.param("?", [], id="a mark"),
+        pytest.param("gong", ["市公安局"], id="a first syllable, though others have it, too"),
+        pytest.param(
+            "yuan", ["市法院", "市检察院", "市禁毒委各成员单位"], id="a syllable of three"
+        ),
+        pytest.param("weiju", [], id="pinyin of none"),
     ],
 )
 def test_find(typed: str, names: list[str]) -> None:
@@ -151,6 +162,11 @@ def test_find(typed: str, names: list[str]) -> None:
         pytest.param(roster_of("市长办"), "szb", ["市长办"], id="first of two readings"),
         pytest.param(roster_of("覃巴镇"), "qbz", ["覃巴镇"], id="second of two readings"),
         pytest.param(roster_of("甲123局"), "j123j", ["甲123局"], id="digits are initials"),
+        pytest.param(roster_of("甲123局"), "jia123ju", ["甲123局"], id="digits in pinyin"),
+        pytest.param(roster_of("西安办"), "xi'an", ["西安办"], id="an apostrophe"),
+        pytest.param(roster_of("西安办", "先办"), "xianban", ["西安办", "先办"], id="or none"),
+        pytest.param(roster_of("旅游局"), "lüyou", ["旅游局"], id="ü"),
+        pytest.param(roster_of("安办", "阿尼局"), "an", ["阿尼局"], id="initials before pinyin"),
     ],
 )
 def test_stages(roster: Roster, typed: str, names: list[str]) -> None:

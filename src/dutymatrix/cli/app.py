@@ -8,11 +8,11 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from dutymatrix import __version__
-from dutymatrix.cli import console
+from dutymatrix.cli import complete, console
 from dutymatrix.cli.help import Command, Group
 from dutymatrix.cli.options import PlanOption
 from dutymatrix.cli.session import Settings
-from dutymatrix.i18n import N_
+from dutymatrix.i18n import N_, _
 
 _BEGIN, _ASK, _HAND_OUT, _REVISE = N_("Begin"), N_("Ask"), N_("Hand out"), N_("Revise")
 
@@ -129,7 +129,7 @@ COMMANDS: dict[str, CommandEntry] = {
 
 def build_command() -> Any:  # noqa: ANN401 - Typer does not export the type of its commands
     """The tree, ready to run; only what is called gets built."""
-    app = _typer(cls=Group, callback=_root, invoke_without_command=True, add_completion=True)
+    app = _typer(cls=Group, callback=_root, invoke_without_command=True, add_completion=False)
     group: Any = typer.main.get_command(app)
     group.commands = _Commands(next(p for p in group.params if "--quiet" in p.opts))
     return group
@@ -183,6 +183,24 @@ def _show_version(asked: bool) -> None:
         raise typer.Exit
 
 
+def _install_completion(asked: bool) -> None:
+    if asked:
+        from dutymatrix.cli.shell import install_completion
+
+        file = install_completion()
+        said = _("Tab completion is installed in {file}; it works in the next terminal")
+        console.tell(said.format(file=file))
+        raise typer.Exit
+
+
+def _show_completion(shell: str | None) -> None:
+    if shell is not None:
+        from dutymatrix.cli.shell import completion_script
+
+        console.show(completion_script(shell) + "\n", "table")
+        raise typer.Exit
+
+
 def _be_quiet(asked: bool) -> None:
     # Before the command and behind it: one of both is enough.
     if asked:
@@ -217,10 +235,31 @@ def _root(
             "--version", "-V", help=N_("Say the version."), is_eager=True, callback=_show_version
         ),
     ] = False,
+    _install: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            help=N_("Let Tab complete commands, units and tasks in this shell."),
+            is_eager=True,
+            callback=_install_completion,
+        ),
+    ] = False,
+    _show: Annotated[
+        str | None,
+        typer.Option(
+            "--show-completion",
+            metavar=N_("SHELL"),
+            help=N_("Show the script for that, of bash, zsh, fish or powershell."),
+            show_default=False,
+            is_eager=True,
+            callback=_show_completion,
+            autocompletion=complete.shells,
+        ),
+    ] = None,
 ) -> None:
     """Who leads and who joins each task of an official plan.
 
-    Units may be typed in part (卫计), by pinyin initials (wjj) or in full; tasks as
+    Units may be typed in part (卫计), in pinyin (wjj, weiji) or in full; tasks as
     the document prints them, （三）3, or as 三·3 or 3.3.
     """
     ctx.obj = Settings(plan, pager)

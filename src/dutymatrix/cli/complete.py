@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _LIVE = frozenset("\\$`\"'")
 
+SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+"""The shells that can be told what Tab offers."""
+
 described: dict[str, str] = {}
 """What was said of the values offered last; Typer would load rich to pass it on."""
 
@@ -74,6 +77,11 @@ def kinds(incomplete: str) -> list[str]:
     return [kind.value for kind in Kind if kind.value.startswith(incomplete)]
 
 
+def shells(incomplete: str) -> list[str]:
+    """Names of shells that begin so."""
+    return [shell for shell in SHELLS if shell.startswith(incomplete)]
+
+
 def formats(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: ANN401
     """Formats of the command that begin so."""
     from dutymatrix.cli.formats import offered_by
@@ -93,7 +101,9 @@ def _numbers(plan: "Plan", incomplete: str) -> Iterator[tuple[str, str]]:
                 break
         else:
             if path and item.number.startswith(path if "." in path else f"{path}."):
-                yield _Offer(item.number), item.title
+                rest = item.number.removeprefix(path)
+                ends = incomplete[-1].isalnum()
+                yield incomplete + (rest if ends else rest.removeprefix(".")), item.title
 
 
 def _sections(plan: "Plan", incomplete: str) -> Iterator[tuple[str, str]]:

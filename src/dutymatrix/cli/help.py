@@ -18,6 +18,7 @@ from dutymatrix.measure import cells, wrap
 
 # A Tab must not load rich, nor take the [重点] of a title for markup.
 _completion_classes._sanitize_help_text = lambda text: text
+_completion_classes.completion_init()
 
 # As Typer words it.
 _TOO_SMALL = re.compile(r"'(\S+)': (\S+) is not in the range x>=(\d+)")

@@ -65,8 +65,8 @@ def _run(args: list[str]) -> int:
     from typer.exceptions import Abort, TyperException
 
     from dutymatrix.cli.app import build_command
-    from dutymatrix.cli.console import complain, prepare_streams, tell
-    from dutymatrix.cli.shell import answer_tab, install_completion
+    from dutymatrix.cli.console import complain, prepare_streams
+    from dutymatrix.cli.shell import answer_tab
 
     prepare_streams()
     told = answer_tab(os.environ, build_command)
@@ -74,10 +74,6 @@ def _run(args: list[str]) -> int:
         print(told)
         return 0
     try:
-        if "--install-completion" in args:
-            group = build_command()
-            tell(install_completion(lambda: group.main(args, "dutymatrix", standalone_mode=False)))
-            return 0
         code = build_command().main(args=args, prog_name="dutymatrix", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0

@@ -21,7 +21,7 @@ from dutymatrix.error import (
     ready,
 )
 from dutymatrix.i18n import N_, _
-from dutymatrix.plan.name import Roster, likely_names, names_in
+from dutymatrix.plan.name import Roster, names_in
 
 if TYPE_CHECKING:
     from dutymatrix.cli.filters import Filters
@@ -136,9 +136,11 @@ def _kind_of(word: str, plan: Path | None) -> Kind:
     noun = read_noun(loaded, word)
     if noun:
         return noun.kind
-    likely = likely_names(word, loaded)
-    if likely:
-        raise UnknownUnitError(word, likely)
+    try:
+        session.resolve(loaded, word)
+    except UnknownUnitError as error:
+        if error.likely:
+            raise
     # Words that are no English may be words of the plan.
     raise UnknownCommandError(word, None if word.isascii() else "tasks", [word])
 

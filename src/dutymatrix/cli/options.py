@@ -62,7 +62,7 @@ UnitsArgument = Annotated[
     list[str],
     typer.Argument(
         metavar=N_("UNIT..."),
-        help=N_("A unit or group: its name, a part of it, or its pinyin initials."),
+        help=N_("A unit or group: its name, a part of it, or pinyin (wjj, weiji)."),
         autocompletion=complete.units,
     ),
 ]
@@ -71,7 +71,7 @@ OptionalUnitsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar=N_("UNIT..."),
-        help=N_("A unit or group: its name, a part of it, or its pinyin initials."),
+        help=N_("A unit or group: its name, a part of it, or pinyin (wjj, weiji)."),
         autocompletion=complete.units,
         show_default=False,
     ),

@@ -15,6 +15,7 @@ from dutymatrix.error import (
     DutymatrixError,
     PlanNotFoundError,
     SourceOverwriteError,
+    UnknownUnitError,
     UnreadableFileError,
 )
 from dutymatrix.i18n import _
@@ -445,11 +446,21 @@ def tell_proof(intake: "Intake") -> None:
 
 
 def resolve(plan: "Plan", typed: str) -> str:
-    """The unit meant; said aloud where it was not typed as the plan has it."""
+    """The unit meant; said aloud where it was not typed as the plan has it.
+
+    Raises:
+        AmbiguousUnitError: Several names fit equally well.
+        UnknownUnitError: None fits; the likely ones are named.
+    """
     from dutymatrix.cli.console import tell
     from dutymatrix.plan.name import Roster
 
-    name = Roster(plan).resolve(typed)
+    try:
+        name = Roster(plan).resolve(typed)
+    except UnknownUnitError as error:
+        from dutymatrix.wording.reform import usual_names
+
+        raise UnknownUnitError(typed, error.likely, usual_names(typed, plan.rank)) from None
     if name != typed:
         tell(f"{typed} → {name}")
     return name

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
-from functools import cache
 from typing import NamedTuple
 
 from dutymatrix.plan.model import Group, Item, Plan, Unit
@@ -285,28 +284,14 @@ def _is_of_level(plan: Plan, level: str, own: AbstractSet[str]) -> bool:
 def _usual(gone: AbstractSet[str], come: AbstractSet[str]) -> Iterator[_Link]:
     """Names that reforms usually bring one after the other, of one place and level."""
     from dutymatrix.wording.nameform import field_of, name_form
+    from dutymatrix.wording.reform import are_usual
 
     news = {name: field_of(name_form(name)) for name in come}
     for name in gone:
-        level, field = field_of(name_form(name))
-        for other, (new_level, new_field) in news.items():
-            # A revision that is taken back is its mirror image.
-            if level and new_level and level != new_level:
-                continue
-            if new_field in _followers_of(field) or field in _followers_of(new_field):
+        own = field_of(name_form(name))
+        for other, new in news.items():
+            if are_usual(own, new):
                 yield name, other
-
-
-@cache
-def _followers_of(field: str) -> frozenset[str]:
-    """What an office became, in one reform or several one after the other."""
-    from dutymatrix.wording.reform import REFORMS
-
-    found = {field}
-    for reform in REFORMS:
-        if not found.isdisjoint(reform.olds):
-            found.update(reform.news)
-    return frozenset(found - {field})
 
 
 # By the tasks.

@@ -185,12 +185,17 @@ def initials_of(name: str) -> tuple[str, ...]:
         One to eight strings of ASCII letters and digits, equally long, no two the same:
         市卫计局 gives `("swjj",)`, 覃巴镇 `("tbz", "qbz")`. Empty where there is nothing to spell.
     """
+    text = spoken(name) + _END
+    places = [letters for place in range(len(text)) if (letters := _letters_at(text, place))]
+    return tuple(islice(_iter_spellings(places), MAX_SPELLINGS)) if places else ()
+
+
+def spoken(name: str) -> str:
+    """What is read of a name: without brackets, blanks and punctuation, in lower case."""
     # Fonts in PDF files turn 行 into its radical ⾏; NFKC turns it back. One by one and one for
     # one, so that initials are never longer than the name: signs like ㎏ are passed over.
     plain = (normalize("NFKC", char).lower() for char in name)
-    text = "".join(char for char in plain if len(char) == 1 and char.isalnum()) + _END
-    places = [letters for place in range(len(text)) if (letters := _letters_at(text, place))]
-    return tuple(islice(_iter_spellings(places), MAX_SPELLINGS)) if places else ()
+    return "".join(char for char in plain if len(char) == 1 and char.isalnum())
 
 
 def _letters_at(text: str, place: int) -> str:

@@ -29,8 +29,8 @@ class Roster:
 
     A name is tried exactly, as an alias or full name, written otherwise (width of
     characters, blanks, the leading 市 left out or added), by a part of it, by its
-    characters in order, as a longer form of a name, and by its pinyin initials. The first
-    of these that fits anything decides.
+    characters in order, as a longer form of a name, by its pinyin initials, and in pinyin.
+    The first of these that fits anything decides.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -98,9 +98,9 @@ class Roster:
         }
         wanted = _plain(typed)
         close = get_close_matches(wanted, owner, n=6, cutoff=0.5)
-        # One character for another is the likeliest slip: 市工安局 is 市公安局.
-        close.sort(key=lambda spelling: not _differs_in_one(spelling, wanted))
-        return tuple(dict.fromkeys(owner[spelling] for spelling in close))[:3]
+        # One character for another is the likeliest slip: 市工安局 is 市公安局, and no other.
+        slips = [spelling for spelling in close if _differs_in_one(spelling, wanted)]
+        return tuple(dict.fromkeys(owner[spelling] for spelling in slips or close))[:3]
 
 
 def name_of(plan: Plan, typed: str) -> str:
@@ -200,17 +200,31 @@ def _stages(typed: str, wanted: str) -> Iterator[Callable[[str], bool]]:
     yield (
         lambda name: len(_plain(name)) >= _SHORTEST_ABBREVIATION and _in_order(_plain(name), wanted)
     )
-    if wanted.isascii() and wanted.isalnum():
-        from dutymatrix.plan.initials import initials_of
+    # As input methods take it: lü is lv, xi'an keeps its syllables apart.
+    letters = wanted.replace("ü", "v").replace("'", "").replace("’", "")
+    if letters.isascii() and letters.isalnum():
+        yield from _stages_by_sound(letters)
 
-        yield lambda name: wanted in initials_of(name)
-        yield lambda name: wanted in initials_of(_without_level(name))
-        yield lambda name: any(
-            initials.startswith(wanted)
-            for spelling in (name, _without_level(name))
-            for initials in initials_of(spelling)
-        )
-        yield lambda name: any(wanted in initials for initials in initials_of(name))
+
+def _stages_by_sound(letters: str) -> Iterator[Callable[[str], bool]]:
+    """Tests by pinyin, initials first; what they need is loaded as far as it is asked."""
+    from dutymatrix.plan.initials import initials_of
+
+    yield lambda name: letters in initials_of(name)
+    yield lambda name: letters in initials_of(_without_level(name))
+    yield lambda name: any(
+        initials.startswith(letters)
+        for spelling in (name, _without_level(name))
+        for initials in initials_of(spelling)
+    )
+    yield lambda name: any(letters in initials for initials in initials_of(name))
+
+    from dutymatrix.plan.pinyin import is_begun, is_spelt, is_spelt_in
+
+    yield lambda name: is_spelt(name, letters)
+    yield lambda name: is_spelt(_without_level(name), letters)
+    yield lambda name: is_begun(name, letters) or is_begun(_without_level(name), letters)
+    yield lambda name: is_spelt_in(name, letters)
 
 
 def _plain(name: str) -> str:

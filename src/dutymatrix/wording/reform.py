@@ -5,10 +5,12 @@ The years are those of the reform plans of the State Council (国务院机构改
 and not all in the same way. Nothing follows from a line here alone: the tasks must agree.
 """
 
+from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from dutymatrix.wording.lexicon import words
-from dutymatrix.wording.nameform import name_form
+from dutymatrix.wording.nameform import field_of, name_form
 
 
 class Reform(NamedTuple):
@@ -63,3 +65,45 @@ REFORMS = (
     _reform(2023, "人防", "国防动员"),
 )
 """By year."""
+
+
+def are_usual(old: tuple[str, str], new: tuple[str, str]) -> bool:
+    """Whether an office usually followed another, in one reform or several, or the other way round.
+
+    A revision that is taken back is the mirror image of one.
+
+    Args:
+        old: Level and field of the one, as `nameform.field_of` gives them.
+        new: Those of the other.
+    """
+    (level, field), (new_level, new_field) = old, new
+    if level and new_level and level != new_level:
+        return False
+    return new_field in _followers_of(field) or field in _followers_of(new_field)
+
+
+def usual_names(typed: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of some names that usually came before or after an office, whatever its place is.
+
+    None where one of the names says itself what that office is about.
+    """
+
+    def place(name: str) -> tuple[str, str]:
+        level, field = field_of(name_form(name))
+        return level[-1:], field
+
+    own = place(typed)
+    places = {name: place(name) for name in names}
+    if any(field == own[1] for _level, field in places.values()):
+        return ()
+    return tuple(name for name in places if are_usual(own, places[name]))
+
+
+@cache
+def _followers_of(field: str) -> frozenset[str]:
+    """What an office became, in one reform or several one after the other."""
+    found = {field}
+    for reform in REFORMS:
+        if not found.isdisjoint(reform.olds):
+            found.update(reform.news)
+    return frozenset(found - {field})
