@@ -301,7 +301,7 @@ def test_stats_say_what_they_are(run: Runner, here: Path) -> None:
     out = run("stats", lang="zh_CN", COLUMNS="80").out
     assert "从不牵头的单位（24）" in out
     assert "从不牵头的统称（3）" in out
-    assert "只有一个单位的任务（7）  （一）2 3 7 8、（二）5 8、（四）9" in out
+    assert "只有一个单位的任务（7）  （一）2、3、7、8；（二）5、8；（四）9" in out
     assert "相当于 2.7 个单位平均牵头" in out
     assert "仅市禁毒办牵头（23）" in out
     assert "Clauset" not in out

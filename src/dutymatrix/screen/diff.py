@@ -276,7 +276,7 @@ class DiffView(NamedTuple):
 
 
 def _labels(plan: Plan, numbers: Iterable[str]) -> tuple[str, ...]:
-    """Labels by number, a section's only once: （三）1 2."""
+    """Labels by number, a section's only once: （三）1、2."""
     found = []
     for number in numbers:
         item = plan.item_by_number.get(number)

@@ -71,7 +71,7 @@ def due(item: Item) -> str:
 
 
 def brief_labels(plan: Plan, items: Iterable[Item]) -> tuple[str, ...]:
-    """Labels of tasks, a section's only once: （三）1 2 4, （四）3."""
+    """Labels of tasks, a section's only once: （三）1、2、4 and （四）3."""
     found: dict[str, list[str]] = {}
     for item in items:
         section = item.number.rpartition(".")[0]
@@ -80,7 +80,7 @@ def brief_labels(plan: Plan, items: Iterable[Item]) -> tuple[str, ...]:
     return tuple(
         head
         + ("·" if head and head[-1] not in "）)" and own[0][0] not in "（(" else "")
-        + " ".join(own)
+        + "、".join(own)
         for head, own in found.items()
     )
 

@@ -174,7 +174,8 @@ def _word(cell: Cell, folds: bool = False) -> str:
         case Role():
             return _(ROLE_WORDS[cell].does)
         case tuple():
-            return ("、" if folds else "\n").join(map(_line, cell))
+            lines = map(_line, cell)
+            return listed(lines) if folds else "\n".join(lines)
         case _:
             return _line(str(cell))
 
