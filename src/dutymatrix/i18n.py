@@ -33,7 +33,7 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Names in a sentence or a cell: 市公安局、市司法局; lists of their own: （二）1、2；（三）4."""
+    """Names in a sentence or a cell: 市公安局、市司法局; of lists （二）1、2；（三）4."""
     known = (*names,)
     return ("；" if any("、" in name for name in known) else "、").join(known)
 

@@ -81,7 +81,7 @@ def test_the_table(run: Runner, plan_file: PlanFile) -> None:
     old, new = plan_file(OURS, "印发稿.yaml"), plan_file(revise(OURS), "修订稿.yaml")
     out = run("diff", str(old), str(new), lang="zh_CN", COLUMNS="100").out
     assert "6 处变更：" in out or "6 处变更: " in out
-    assert "（六）3–5 → （六）2–4" in out
+    assert "原（六）3至5改为（六）2至4" in out
     assert "（六）2 → （三）10" in out
     assert "市财政局 → 市禁毒办" in out
     assert "23 → 23" in out
@@ -190,7 +190,7 @@ def test_comparison_table_as_word_and_excel(
     assert run("diff", old, new, "-o", str(paper)).code == 0
     [table] = docx.Document(str(paper)).tables
     heads = [cell.text for cell in table.rows[0].cells]
-    assert heads == ["序号", "条目（前→后）", "修订前", "修订后", "修订说明"]
+    assert heads == ["序号", "条目", "修订前", "修订后", "修订说明"]
     assert len(table.rows) == 7
     assert run("diff", old, new, "-o", str(book)).code == 0
     sheet = openpyxl.load_workbook(book).worksheets[0]
@@ -198,30 +198,40 @@ def test_comparison_table_as_word_and_excel(
     assert any("充实" in cell for cell in cells)
 
 
-def test_notices_go_to_everybody_that_is_touched(
+def test_notices_go_to_everybody_who_has_something_to_do(
     run: Runner, plan_file: PlanFile, tmp_path: Path
 ) -> None:
     old, new = str(plan_file(OURS, "a.yaml")), str(plan_file(revise(OURS), "b.yaml"))
     folder = tmp_path / "通知"
     code, out, err = run("diff", old, new, "--notices", str(folder), "-f", "md")
     assert (code, out) == (0, "")
-    assert "8 files written" in err
+    assert "7 files written" in err
     names = sorted(path.name for path in folder.iterdir())
-    assert len(names) == 8
-    for unit in (
-        "市禁毒办",
-        "市委宣传部",
-        "市公安局",
-        "市民政局",
-        "市财政局",
-        "市文广新局",
-        "市妇联",
-    ):
-        assert sum(unit in name for name in names) == 1
+    units = ("市禁毒办", "市委宣传部", "市公安局", "市财政局", "市文广新局", "市妇联")
+    assert [name[3:].partition("任务")[0] for name in names[1:]] == [*units]
+    # Its task only stands elsewhere: it is in the index, without a file.
+    index = (folder / names[0]).read_text(encoding="utf-8")
+    assert "| 市民政局 | 市民政局 | 1 |  |" in index
     letter = next(path for path in folder.iterdir() if "市财政局" in path.name)
     text = letter.read_text(encoding="utf-8")
     assert "任务分工的函" in text
     assert "（一）6" in text
+    everything = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
+    assert "yaml" not in everything
+    assert "中共吴川市委办公室\n\n吴川市人民政府办公室" in text
+    # One that signs gets none; who only reads again does where everybody is to.
+    other = tmp_path / "函"
+    args = ("--sender", "禁毒办", "--all-touched", "--old-name", "旧稿", "-f", "md")
+    assert run("diff", old, new, "--notices", str(other), *args).code == 0
+    assert [path.name[3:7] for path in sorted(other.iterdir())][1:4] == [
+        "市委宣传",
+        "市公安局",
+        "市民政局",
+    ]
+    letter = next(path for path in other.iterdir() if "市妇联" in path.name)
+    text = letter.read_text(encoding="utf-8")
+    assert "特此函告。" in text and "\n\n市禁毒办\n\n" in text
+    assert "修订前：旧稿" in text
     # Nothing of somebody else's is replaced.
     foreign = tmp_path / "其他"
     foreign.mkdir()

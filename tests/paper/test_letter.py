@@ -14,7 +14,7 @@ from dutymatrix.markup.marked import Marked
 from dutymatrix.markup.profile import load_profile
 from dutymatrix.markup.view import Options, Table
 from dutymatrix.paper.folder import FolderFile, files_in_index
-from dutymatrix.paper.letter import _change_said, notice_files, rows_of
+from dutymatrix.paper.letter import _change_said, find_sender, notice_files, rows_of
 from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan
 from dutymatrix.screen.diff import DiffView
@@ -24,7 +24,8 @@ from strategies import plans
 
 TITLE = "《吴川市全民禁毒工程实施方案(2017-2019年)》"
 NUMBER = "（吴委办〔2017〕93号）"
-VERSIONS = "修订前：v1；修订后：v2"
+EDITIONS = ("吴委办〔2017〕93号印发稿", "2018年11月修订稿")
+VERSIONS = "修订前：吴委办〔2017〕93号印发稿；修订后：2018年11月修订稿"
 HEADS = ["序号", "条目", "工作任务", "原分工", "现分工", "变化情况", "备注"]
 
 
@@ -40,7 +41,10 @@ def letters_of(view: DiffView, **form: Any) -> dict[str, Handout]:  # noqa: ANN4
 
 
 def files_of(view: DiffView, suffix: str = ".docx", **form: Any) -> list[FolderFile]:  # noqa: ANN401
-    return [*notice_files(view, Form(load_profile(), **form), suffix)]
+    sender = form.pop("sender", None) or find_sender(view.diff.new)
+    everybody = form.pop("all_touched", True)
+    own = Form(load_profile(), **form)
+    return [*notice_files(view, own, suffix, EDITIONS, sender, all_touched=everybody)]
 
 
 def tables_of(handout: Handout) -> list[Table]:
@@ -97,13 +101,16 @@ def test_what_the_letter_says(revision: DiffView) -> None:
     assert letter_of(handout) == Letter(
         "市禁毒办：",
         (
-            f"{TITLE}{NUMBER}已作修订（{VERSIONS}），现将涉及市禁毒办的任务分工调整情况函告如下。",
-            "本次修订涉及市禁毒办的任务共3项：牵头仍为23项（新增（一）6，减少（一）8）；"
-            "参与由8项变为7项（减少（一）6）。具体见附件。",
-            "请按调整后的分工抓好落实。特此函告。",
+            f"{TITLE}{NUMBER}已作修订，涉及你单位的任务分工有所调整，现将有关情况告知如下：",
+            "本次修订涉及你单位任务3项：牵头仍为23项，新增（一）6，减少（一）8；"
+            "参与由8项变为7项，减少（一）6。具体见附件。",
+            "新承担的任务（牵头）：（一）6“落实禁毒工作经费保障”。",
+            "不再承担的任务：（一）8“建立禁毒工作成效评价体系”。",
+            "请按调整后的分工抓好落实。",
+            "特此函告。",
         ),
         ("附件：市禁毒办任务分工调整表",),
-        "中共吴川市委办公室",
+        ("中共吴川市委办公室", "吴川市人民政府办公室"),
         "　　　　年　　月　　日",
     )
     assert (annex.above, annex.title) == ("附件", "市禁毒办任务分工调整表")
@@ -119,7 +126,7 @@ def test_what_the_letter_says(revision: DiffView) -> None:
                 ["（一）6", "落实禁毒工作经费保障", "参与", "牵头",
                  "由参与改为牵头；牵头单位由市财政局变为市禁毒办"],
                 ["（一）8", "建立禁毒工作成效评价体系", "牵头", "——", "任务删除；不再牵头"],
-                ["（六）2 →\n（三）10", "扩大禁毒社会组织团体规模", "牵头", "牵头",
+                ["原（六）2\n现（三）10", "扩大禁毒社会组织团体规模", "牵头", "牵头",
                  "由（六）2移至（三）10"],
             ],
             id="gained, lost and moved",
@@ -159,7 +166,7 @@ def test_what_changes_for_a_unit(revision: DiffView, unit: str, rows: list[list[
 
 def test_other_numbers_are_said_below(revision: DiffView) -> None:
     [table] = tables_of(letters_of(revision)["市财政局"])
-    assert table.notes == ("仅编号顺延：（六）3–4 → （六）2–3",)
+    assert table.notes == ("仅编号顺延：原（六）3至4改为（六）2至3",)
 
 
 def test_the_index_lists_itself_and_all_letters(revision: DiffView) -> None:
@@ -189,10 +196,11 @@ def test_word(revision: DiffView) -> None:
     said = [(p.style.name, p.text) for p in document.paragraphs if p.text]
     assert said[:2] == [
         ("Title", "关于调整《吴川市全民禁毒工程实施方案\n(2017-2019年)》任务分工的函"),
-        ("Addressee", "市公安局："),
+        ("Subtitle", "　　函〔　　　　〕　　号"),
     ]
-    assert [style for style, _text in said[2:12]] == [
-        *["Body Text"] * 3, "Annexes", "Signature", "Signature Date", "Annex", "Title",
+    assert said[2] == ("Addressee", "市公安局：")
+    assert [style for style, _text in said[3:15]] == [
+        *["Body Text"] * 5, "Annexes", "Signature", "Signature Date", "Annex", "Title",
         "Subtitle", "Subtitle",
     ]  # fmt: skip
     assert ("Heading 2", "（四）9 打造专业禁毒情报体系") in said
@@ -211,7 +219,9 @@ def test_html_and_markdown(revision: DiffView) -> None:
     assert isinstance(page, str) and isinstance(text, str)
     assert '<p class="addressee">市公安局：</p>' in page
     assert "依托现有资源，<del>加强</del><ins>充实</ins>全市" in page
-    assert text.startswith(f"## 关于调整{TITLE}任务分工的函\n\n市公安局：\n\n")
+    assert text.startswith(
+        f"## 关于调整{TITLE}任务分工的函\n\n函〔　　　　〕　　号\n\n市公安局：\n\n"
+    )
     assert "## 附件　市公安局任务分工调整表\n" in text
     assert f"| {' | '.join(HEADS)} |" in text
 
@@ -272,7 +282,7 @@ def test_groups_are_written_to_and_open_ones_are_named() -> None:
     [paper] = index.handout().papers(messages_in("zh_CN"))
     assert paper.lines[-1] == "受影响但无法列明单位、未发函的统称：其他有关单位"
     assert letter_of(letters_of(view)["市甲局"]).addressee == "某市甲业管理局："
-    assert letter_of(letters_of(view)["市甲局"]).signature == ""
+    assert letter_of(letters_of(view)["市甲局"]).signatures == ()
 
 
 def test_group_duties_are_kept_apart() -> None:
@@ -281,21 +291,21 @@ def test_group_duties_are_kept_apart() -> None:
     assert (own.title, through.title) == ("", "以“各镇”名义列入")
     assert [[*map(str, row[3:6])] for row in own.rows] == [["参与", "——", "不再参与"]]
     assert [[*map(str, row[3:6])] for row in through.rows] == [
-        ["经各镇参与", "经各镇参与", "条文修改：开展{+禁毒+}宣传。"]
+        ["以“各镇”成员身份参与", "以“各镇”成员身份参与", "条文修改：开展{+禁毒+}宣传。"]
     ]
 
 
 def test_a_group_gains_a_member() -> None:
     view = changed(("[市乙局]\n  各学校", "[市乙局, 市丙局]\n  各学校"))
     [row] = rows_in(letters_of(view)["市丙局"])
-    assert row[2:] == ["——", "经各镇参与", "新增经各镇参与；牵头单位：市甲局"]
-    assert "以统称列入（新增（一）1）" in letter_of(letters_of(view)["市丙局"]).paragraphs[1]
+    assert row[2:] == ["——", "以“各镇”成员身份参与", "新增以“各镇”成员身份参与；牵头单位：市甲局"]
+    assert "以“各镇”成员身份，新增（一）1" in letter_of(letters_of(view)["市丙局"]).paragraphs[1]
 
 
 def test_named_itself_instead_of_through_its_group() -> None:
     view = changed(("join: [各镇, 各学校", "join: [市乙局, 各学校"))
     [row] = rows_in(letters_of(view)["市乙局"])
-    assert row[2:] == ["经各镇参与", "参与", "由经各镇参与改为参与"]
+    assert row[2:] == ["以“各镇”成员身份参与", "参与", "由以“各镇”成员身份参与改为参与"]
 
 
 def test_a_unit_that_is_called_otherwise() -> None:
@@ -309,7 +319,7 @@ def test_other_changes_of_the_plan_are_pointed_to() -> None:
         ("title: 试行方案", "title: 试行方案\nends_on: 2019-12-31"), ("开展", "深入开展")
     )
     [table] = tables_of(letters_of(view)["市甲局"])
-    assert table.notes == ("方案整体内容另有1处变更，见修订前后对照表。",)
+    assert table.notes == ("方案其他内容另有1处修订，对照表另附。",)
 
 
 def test_a_deadline() -> None:
@@ -320,7 +330,7 @@ def test_a_deadline() -> None:
         )
     )
     [row] = rows_in(letters_of(view)["市丙局"])
-    assert row[-1] == "完成时限、目标要求修改：{+2018年底前（2018-12-31）+}"
+    assert row[-1] == "完成时限、目标要求修改：{+2018年底前+}"
 
 
 def test_only_sentences_that_changed_are_quoted() -> None:
@@ -355,9 +365,9 @@ def test_a_task_that_is_split_is_told_by_the_part_that_is_the_units() -> None:
     letters = letters_of(view_of(parse_plan(head + WHOLE), parse_plan(head + SPLIT)))
     assert [rows_in(letters[unit]) for unit in ("市甲局", "市乙局", "市丙局")] == [
         [["（一）1", "宣传", "牵头", "牵头", "拆分为（一）1、（一）2"]],
-        [["（一）1 →\n（一）2", "康复", "参与", "参与",
+        [["原（一）1\n现（一）2", "康复", "参与", "参与",
           "牵头单位由市甲局变为市丙局；拆分为（一）1、（一）2"]],
-        [["（一）1 →\n（一）2", "康复", "参与", "牵头",
+        [["原（一）1\n现（一）2", "康复", "参与", "牵头",
           "由参与改为牵头；牵头单位由市甲局变为市丙局；拆分为（一）1、（一）2"]],
     ]  # fmt: skip
 
@@ -366,7 +376,7 @@ def test_tasks_that_are_merged_are_told_by_the_one_that_was_the_units() -> None:
     head = GROUPS[: GROUPS.index("  - title: 宣传")]
     letters = letters_of(view_of(parse_plan(head + SPLIT), parse_plan(head + WHOLE)))
     assert rows_in(letters["市丙局"]) == [
-        ["（一）2 →\n（一）1", "宣传", "牵头", "参与",
+        ["原（一）2\n现（一）1", "宣传", "牵头", "参与",
          "由牵头改为参与；牵头单位由市丙局变为市甲局；由（一）1、（一）2合并"],
     ]  # fmt: skip
 

@@ -25,6 +25,7 @@ from dutymatrix.i18n import N_, _
 
 if TYPE_CHECKING:
     from dutymatrix.diff import PlanDiff
+    from dutymatrix.paper.letter import Sender
     from dutymatrix.plan.model import Plan
     from dutymatrix.revision.git import Commit
     from dutymatrix.revision.version import Side, Version
@@ -33,6 +34,46 @@ _FORMATS = (*TEXT_FORMATS, *DOCUMENTS)
 _PAPERS = frozenset({"docx", "xlsx"})
 _LETTERS = ("docx", "md", "html")
 _ORDERS = ("kind", "section")
+
+
+class RevisionOptions(NamedTuple):
+    """What papers about a revision say, as typed."""
+
+    old_name: Annotated[
+        str,
+        typer.Option(
+            "--old-name",
+            metavar=N_("NAME"),
+            help=N_("What papers call the version before, where not by its document."),
+            show_default=False,
+        ),
+    ] = ""
+    new_name: Annotated[
+        str,
+        typer.Option(
+            "--new-name",
+            metavar=N_("NAME"),
+            help=N_("What papers call the version after."),
+            show_default=False,
+        ),
+    ] = ""
+    sender: Annotated[
+        str,
+        typer.Option(
+            "--sender",
+            metavar=N_("UNIT"),
+            help=N_("Who signs the letters; without it all who issued the plan."),
+            autocompletion=complete.units,
+            show_default=False,
+        ),
+    ] = ""
+    all_touched: Annotated[
+        bool,
+        typer.Option(
+            "--all-touched",
+            help=N_("Letters also to those who only have something to read again."),
+        ),
+    ] = False
 
 
 class TooManySidesError(DutymatrixError):
@@ -120,11 +161,12 @@ def diff(
         typer.Option(
             "--notices",
             metavar=N_("FOLDER"),
-            help=N_("Write a letter to each unit that is touched (docx; -f md or html)."),
+            help=N_("Write a letter to each unit with something to do (docx; -f md or html)."),
             show_default=False,
         ),
     ] = None,
     paper: PaperOptions,
+    letter: RevisionOptions,
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -153,8 +195,8 @@ def diff(
     impact = () if kinds else result.impact
     view = DiffView(
         result,
-        sides.old_label,
-        sides.new_label,
+        sides.before.label,
+        sides.after.label,
         changes,
         tuple(each for each in impact if not name or each.unit == name),
         unit=name,
@@ -168,23 +210,61 @@ def diff(
         session.answer(view, format_, output, _FORMATS, pager=ctx.obj.pager, also_read=read)
         return 1 if exit_code and changes else 0
     form = make_form(view.plan.language, paper, brief=not full)
+    editions = _editions(sides, plan or ctx.obj.plan, letter)
     if notices:
         from dutymatrix.paper.letter import notice_files
 
         written = choose_format(format_ or "docx", None, _LETTERS)
-        write_folder(notice_files(view, form, FORMATS[written].suffixes[0]), notices, written)
+        suffix = FORMATS[written].suffixes[0]
+        sender = _sender(result.new, letter.sender)
+        files = notice_files(view, form, suffix, editions, sender, all_touched=letter.all_touched)
+        write_folder(files, notices, written)
     else:
         from dutymatrix.paper.comparison import ComparisonHandout
 
-        session.answer(ComparisonHandout(view, form), format_, output, _FORMATS, also_read=read)
+        handout = ComparisonHandout(view, form, editions)
+        session.answer(handout, format_, output, _FORMATS, also_read=read)
     return 1 if exit_code and changes else 0
 
 
+def _editions(sides: "_Sides", named: Path | None, typed: RevisionOptions) -> tuple[str, str]:
+    """What both versions are called on papers: as typed, else by their documents."""
+    from datetime import date
+
+    from dutymatrix.i18n import messages_in
+    from dutymatrix.paper.edition import Edition, edition_names
+
+    try:
+        path = session.find_plan(named)
+    except PlanNotFoundError:
+        path = Path(session.PLAN_NAME)
+    old, new = edition_names(
+        Edition(sides.before, sides.old_plan, sides.documents[0]),
+        Edition(sides.after, sides.new_plan, sides.documents[1]),
+        path,
+        date.today(),
+        messages_in(sides.new_plan.language),
+    )
+    return typed.old_name or old, typed.new_name or new
+
+
+def _sender(plan: "Plan", typed: str) -> "Sender":
+    """Who writes the letters: a unit as people type it, or any other name as it is."""
+    from dutymatrix.paper.letter import find_sender
+    from dutymatrix.plan.name import Roster
+
+    if typed and Roster(plan).find(typed):
+        return find_sender(plan, unit=session.resolve(plan, typed))
+    return find_sender(plan, name=typed)
+
+
 class _Sides(NamedTuple):
+    before: "Version"
+    after: "Version"
     old_plan: "Plan"
     new_plan: "Plan"
-    old_label: str
-    new_label: str
+    documents: tuple[bool, bool] = (False, False)
+    """Which of both is an official document."""
     differs_unseen: bool = False
     """Whether the files differ in what no plan says: comments and layout."""
 
@@ -211,7 +291,13 @@ def _read_sides(old: str | None, new: str | None, staged: bool, named: Path | No
 
 
 def _compare(old: "Side", new: "Side | None", named: Path | None) -> _Sides:
-    from dutymatrix.revision.version import FileSide, find_committed, is_whole, read_side
+    from dutymatrix.revision.version import (
+        FileSide,
+        Version,
+        find_committed,
+        is_whole,
+        read_side,
+    )
 
     try:
         path = session.find_plan(named)
@@ -223,21 +309,22 @@ def _compare(old: "Side", new: "Side | None", named: Path | None) -> _Sides:
         path = committed or Path()
     before = read_side(old, path)
     if new is None and path == session.STANDARD_INPUT:
-        return _Sides(_plan_of(before), session.load(path), before.label, str(path))
+        after = Version(str(path), b"", str(path))
+        return _Sides(before, after, _plan_of(before), session.load(path))
     return _sides(before, read_side(new or FileSide(path), path))
 
 
 def _sides(before: "Version", after: "Version") -> _Sides:
     """Both revisions; a document's with what it cannot state as the other one has it."""
     old, new = _plan_of(before), _plan_of(after)
-    documents = [session.is_document(each.data, each.file) for each in (before, after)]
+    documents = tuple(session.is_document(each.data, each.file) for each in (before, after))
     if any(documents):
         from dutymatrix.document.proof.completion import complete
 
         old, new = (old, complete(new, old)) if documents[1] else (complete(old, new), new)
     texts = [each.data.replace(b"\r\n", b"\n") for each in (before, after)]
     unseen = not any(documents) and texts[0] != texts[1] and old == new
-    return _Sides(old, new, before.label, after.label, unseen)
+    return _Sides(before, after, old, new, (documents[0], documents[1]), unseen)
 
 
 def _plan_of(version: "Version") -> "Plan":

@@ -95,13 +95,10 @@ def make_form(language: str, typed: PaperOptions, *, brief: bool) -> "Form":
 
 
 def _day_said(typed: str | None, language: str) -> str:
+    from dutymatrix.paper.phrase import day_said
+
     day = read_day(typed)
-    if day is None:
-        return ""
-    words = messages_in(language)
-    return words.gettext("{year}-{month}-{day}").format(
-        year=day.year, month=f"{day.month:02d}", day=f"{day.day:02d}"
-    )
+    return day_said(day, messages_in(language)) if day else ""
 
 
 def write_duty_folder(view: "DutyView", form: "Form", folder: Path, format_: str) -> None:

@@ -25,13 +25,14 @@ class Text(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """A letter as offices write them; who signs and the day may be empty, for hands to fill in."""
+    """A letter as offices write them; the number is left open, the day where none is given."""
 
     addressee: str
     paragraphs: tuple[str, ...]
     annexes: tuple[str, ...]
     """What goes with it."""
-    signature: str
+    signatures: tuple[str, ...]
+    """All who send it, one below the other; nobody where hands are to fill that in."""
     date: str
 
 
@@ -132,7 +133,7 @@ def letter_lines(letter: Letter) -> Iterator[str]:
     yield letter.addressee
     yield from letter.paragraphs
     yield from letter.annexes
-    yield from filter(None, (letter.signature, letter.date))
+    yield from (*letter.signatures, letter.date)
 
 
 def with_blank(table: Table, heads: Iterable[str]) -> Table:

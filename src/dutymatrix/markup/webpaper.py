@@ -86,7 +86,7 @@ def _letter(letter: Letter) -> Iterator[str]:
     yield f'<div class="letter">\n<p class="addressee">{_text(letter.addressee)}</p>'
     for line in (*letter.paragraphs, *letter.annexes):
         yield f"<p>{_text(line)}</p>"
-    for line in (letter.signature, letter.date):
+    for line in (*(letter.signatures or ("",)), letter.date):
         yield f'<p class="signed">{_text(line)}</p>'
     yield "</div>"
 

@@ -182,7 +182,7 @@ class _Writer:
             yield self._paragraph(paragraph, "Body Text")
         for annex in letter.annexes:
             yield self._paragraph(annex, "Annexes")
-        yield self._paragraph(letter.signature, "Signature")
+        yield self._paragraph("\n".join(letter.signatures), "Signature")
         yield self._paragraph(letter.date, "Signature Date")
 
     def _paragraph(self, text: str, style: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from gettext import NullTranslations
 from itertools import groupby
 from operator import itemgetter
@@ -14,7 +15,7 @@ from dutymatrix.i18n import N_, listed
 from dutymatrix.markup.layout import Handout, Paper, with_blank
 from dutymatrix.markup.marked import Mark, Marked, Run, runs_of
 from dutymatrix.markup.view import Column, Table
-from dutymatrix.paper.phrase import plan_said, quoted
+from dutymatrix.paper.phrase import day_said, place_said, quoted
 from dutymatrix.plan.model import Group, Item, Milestone, Plan, Role
 from dutymatrix.screen import entry
 from dutymatrix.screen.diff import (
@@ -50,6 +51,8 @@ class ComparisonHandout(Handout):
     """A revision to hand out: what was changed, before and after, side by side."""
 
     view: DiffView
+    editions: tuple[str, str]
+    """What both versions are called."""
 
     def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
         """One paper with one table."""
@@ -69,7 +72,7 @@ class ComparisonHandout(Handout):
             return words.gettext("{n} of {total} changes").format(n=n, total=total)
         if not n:
             return words.gettext("no change")
-        return words.ngettext("{n} change", "{n} changes", n).format(n=n)
+        return words.ngettext("{n} change in all", "{n} changes in all", n).format(n=n)
 
     def _table(self, words: NullTranslations) -> Table:
         rows = (
@@ -81,7 +84,7 @@ class ComparisonHandout(Handout):
         return Table(
             columns=(
                 Column("position", N_("No.")),
-                Column("place", N_("Item (before → after)")),
+                Column("place", N_("Item")),
                 Column("before", N_("Before the revision")),
                 Column("after", N_("After the revision")),
                 Column("blank", N_("Why")),
@@ -98,17 +101,14 @@ class ComparisonHandout(Handout):
             yield from renumbered_lines(view.diff, view.diff.renumbered, words)
         yield Marked(
             (
-                Run(words.gettext("Marks: ")),
+                Run(words.gettext("Struck through: ")),
                 Run(words.gettext("what was deleted"), Mark.DELETED),
-                Run(words.gettext(", ")),
+                Run(words.gettext("; bold and underlined: ")),
                 Run(words.gettext("what was added"), Mark.ADDED),
             )
         )
-        for message, plan, label in (
-            (N_("Before the revision: {plan}, {version}"), view.diff.old, view.old_label),
-            (N_("After the revision: {plan}, {version}"), view.diff.new, view.new_label),
-        ):
-            yield words.gettext(message).format(plan=plan_said(plan), version=label)
+        yield words.gettext("Before the revision: {version}").format(version=self.editions[0])
+        yield words.gettext("After the revision: {version}").format(version=self.editions[1])
 
 
 _Row = tuple[str, Marked, Marked]
@@ -177,6 +177,8 @@ def _compare_fields(old: object, new: object, words: NullTranslations) -> tuple[
 def _field_said(value: object, words: NullTranslations) -> str:
     if isinstance(value, bool):
         return words.gettext("yes") if value else words.gettext("no")
+    if isinstance(value, date):
+        return day_said(value, words)
     said = plain(value, words)
     return words.gettext(_KINDS_OF_RECORDS[said]) if said in _KINDS_OF_RECORDS else said
 
@@ -317,7 +319,8 @@ def _place_said(changes: Sequence[Change], words: NullTranslations) -> str:
     """The item's labels, and what happened to it as a whole."""
     said = [change for change in changes if change.kind in _SAID]
     lines = dict.fromkeys(words.gettext(KIND_WORDS[change.kind]) for change in said)
-    return "\n".join((labels((said or changes)[0]).replace(" → ", " →\n"), *lines))
+    old, _arrow, new = labels((said or changes)[0]).partition(" → ")
+    return "\n".join((place_said(old, new, words), *lines))
 
 
 def order_of(diff: PlanDiff) -> Callable[[Numbers], tuple[int, int, int]]:
@@ -426,7 +429,8 @@ class _Side(NamedTuple):
         yield Run(f"{self.words.gettext('Deadline and goals')}：")
         for n, milestone in enumerate(own):
             yield Run("；" if n else "")
-            yield Run(milestone_said(milestone), None if milestone in others else self.mark)
+            said = milestone_said(milestone, others, self.words)
+            yield Run(said, None if milestone in others else self.mark)
 
     def _other_fields(self, item: Item) -> Iterator[list[Run]]:
         """Other fields of the document, and the permanent id where it changed."""
@@ -481,12 +485,19 @@ def _listed(names: Sequence[str], others: Iterable[str], mark: Mark) -> Iterator
         yield Run(name, mark if changed else None)
 
 
-def milestone_said(milestone: Milestone) -> str:
-    """A deadline with its day, and what is to be reached by then."""
-    day = milestone.by.isoformat() if milestone.by else ""
-    said = f"{milestone.said}（{day}）" if milestone.said and day else milestone.said or day
+def milestone_said(
+    milestone: Milestone, others: Iterable[Milestone], words: NullTranslations
+) -> str:
+    """A deadline in the document's words, and what is to be reached by then.
+
+    The day that we read from them stands there only where it is all that tells it from others.
+    """
+    day = day_said(milestone.by, words) if milestone.by else ""
+    said = milestone.said or day
+    if said != day and any(m.said == said and m.by != milestone.by for m in others):
+        said += f"（{day or words.gettext('not stated')}）"
     target = f"（{milestone.target}）" if milestone.target else ""
-    return " ".join(filter(None, (said, milestone.goal + target)))
+    return said + milestone.goal + target
 
 
 def names_in(said: object) -> tuple[str, ...]:

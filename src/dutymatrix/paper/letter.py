@@ -3,7 +3,7 @@
 A page of letter, then what changed for the unit as an annex.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from gettext import NullTranslations
@@ -18,7 +18,7 @@ from dutymatrix.markup.marked import Mark, Marked, Run
 from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.paper.comparison import milestone_said, numbers_of, order_of
 from dutymatrix.paper.folder import FolderFile, file_names
-from dutymatrix.paper.phrase import plan_said, quoted, wording_of
+from dutymatrix.paper.phrase import place_said, plan_said, quoted, quoted_task, wording_of
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.plan.name import groups_of
 from dutymatrix.screen import entry
@@ -28,7 +28,36 @@ from dutymatrix.wording.role import ROLE_WORDS
 
 _NOTHING = "——"
 _CUT = "……"
+_MOST_NAMED = 8
 _ENDS = "。！？；\n"
+
+
+class Sender(NamedTuple):
+    """Who writes the letters."""
+
+    names: tuple[str, ...]
+    """All who sign."""
+    units: Collection[str] = ()
+    """What the roster calls them: nobody writes to itself."""
+
+
+def find_sender(plan: Plan, unit: str | None = None, name: str = "") -> Sender:
+    """Who writes: a unit of the roster, somebody else by name, or else all issuers.
+
+    Args:
+        plan: The plan as it is now.
+        unit: Its short name in the roster.
+        name: A name that is not in the roster.
+    """
+    if unit:
+        record = plan.roster[plan.rank[unit]]
+        return Sender((record.full_name or unit,), {unit})
+    names = (name,) if name else plan.issued_by
+    known = {*names}
+    units = {
+        own.name for own in plan.units if known & {own.name, own.full_name or "", *own.aliases}
+    }
+    return Sender(names, units)
 
 
 @dataclass(frozen=True)
@@ -37,6 +66,9 @@ class NoticeHandout(Handout):
 
     view: DiffView
     """Of `view.unit` alone, with its one impact."""
+    editions: tuple[str, str]
+    """What both versions are called."""
+    sender: Sender
 
     def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
         """The letter, then its annex."""
@@ -45,13 +77,16 @@ class NoticeHandout(Handout):
         rows = rows_of(diff, impact)
         annex = words.gettext("Changes of the duties of {unit}").format(unit=impact.unit)
         yield Paper(
-            _name(words), _title(diff.new, words), (), (self._letter(annex, len(rows), words),)
+            _name(words),
+            _title(diff.new, words),
+            (words.gettext("No. ____"),),
+            (self._letter(annex, rows, words),),
         )
         items = [row.new for row in rows if row.new and (row.has.role or row.has.groups)]
         yield Paper(
             words.gettext("Annex"),
             annex,
-            (plan_said(diff.new), _revision(self.view, words)),
+            (plan_said(diff.new), _revision(self.editions, words)),
             (
                 *self._tables(rows, words),
                 *(() if self.form.brief or flat else wording_of(items, words)),
@@ -59,22 +94,26 @@ class NoticeHandout(Handout):
             above=words.gettext("Annex"),
         )
 
-    def _letter(self, annex: str, n: int, words: NullTranslations) -> Letter:
-        """The letter about a number of tasks."""
+    def _letter(self, annex: str, rows: Sequence["DutyChange"], words: NullTranslations) -> Letter:
+        """The letter: what has happened, how many tasks, which of them to do and which no more."""
         [impact] = self.view.impact
-        old, new = self.view.diff.old, self.view.diff.new
+        diff = self.view.diff
+        is_group = impact.unit in diff.new.group_by_name or impact.unit in diff.old.group_by_name
+        you = impact.unit if is_group else words.gettext("your unit")
         opening = words.gettext(
-            "{plan} has been revised ({revision}). This is to tell you what changes for {unit}."
-        ).format(plan=plan_said(old), revision=_revision(self.view, words), unit=impact.unit)
+            "{plan} has been revised. This is to tell you what changes for {unit}."
+        )
         return Letter(
-            words.gettext("To {name}:").format(name=addressee(self.view.diff, impact.unit)),
+            words.gettext("To {name}:").format(name=addressee(diff, impact.unit)),
             (
-                opening,
-                _counts_said(self.view.diff, impact, n, words),
+                opening.format(plan=plan_said(diff.old), unit=you),
+                _counts_said(you, impact, rows, diff, words),
+                *_to_do(rows, diff, words),
                 words.gettext("Please see to the tasks as they are assigned now."),
+                words.gettext("Yours faithfully,"),
             ),
             (words.gettext("Annex: {title}").format(title=annex),),
-            (new.issued_by or old.issued_by or ("",))[0],
+            self.sender.names,
             self.form.date or words.gettext("____-__-__"),
         )
 
@@ -105,7 +144,8 @@ class NoticeHandout(Handout):
     def _row(self, row: "DutyChange", words: NullTranslations) -> Iterator[Cell]:
         item = row.new or row.old
         assert item is not None
-        yield _labels(row)
+        stood, stands = (item.label if item else "" for item in (row.old, row.new))
+        yield place_said(stood, stands, words)
         yield item.title
         yield _part_said(row.had, words) or _NOTHING
         yield _part_said(row.has, words) or _NOTHING
@@ -125,8 +165,8 @@ class NoticeHandout(Handout):
         n = sum(change.kind is Kind.PLAN_CHANGED and not change.new for change in diff.changes)
         if n:
             yield words.ngettext(
-                "The plan as a whole was changed in {n} more place; see the comparison.",
-                "The plan as a whole was changed in {n} more places; see the comparison.",
+                "The plan was also changed in {n} more place; a comparison goes to you apart.",
+                "The plan was also changed in {n} more places; a comparison goes to you apart.",
                 n,
             ).format(n=n)
 
@@ -136,8 +176,10 @@ class NoticeIndex(Handout):
     """The index of a folder of letters."""
 
     view: DiffView
+    editions: tuple[str, str]
+    """What both versions are called."""
     rows: tuple[tuple[Cell, ...], ...]
-    """Number, unit, addressee, number of tasks, file."""
+    """Number, unit, addressee, number of tasks, file; no file where there is only to re-read."""
     left_out: tuple[str, ...]
     """Groups that nobody can be written to as."""
     file: str
@@ -145,7 +187,7 @@ class NoticeIndex(Handout):
 
     def data(self) -> Mapping[str, object]:
         """Units and files."""
-        return {"files": {str(unit): file for _n, unit, _to, _tasks, file in self.rows}}
+        return {"files": {str(unit): file for _n, unit, _to, _tasks, file in self.rows if file}}
 
     def records(self) -> Table:
         """A row for each letter, and the index itself."""
@@ -162,22 +204,28 @@ class NoticeIndex(Handout):
         """One paper."""
         del flat
         plan = self.view.diff.new
-        n = len(self.rows)
+        n = sum(row[-1] is not None for row in self.rows)
         lines = [
             plan_said(plan),
-            _revision(self.view, words),
+            _revision(self.editions, words),
             words.ngettext("{n} letter", "{n} letters", n).format(n=n),
             words.gettext("This index: {file}").format(file=self.file),
         ]
+        if n < len(self.rows):
+            lines.append(words.gettext("Without a file: nothing to do, only to be read again."))
         if self.left_out:
             lines.append(
                 words.gettext("touched, but nobody to write to: {names}").format(
                     names=listed(self.left_out)
                 )
             )
-        index = words.gettext("Index")
-        title = f"{quoted(plan.title)}{_name(words)}{index}"
-        yield Paper(index, title, tuple(lines), (self._table(),))
+        title = words.gettext("{plan}: to whom notices of changed duties go")
+        yield Paper(
+            words.gettext("Index"),
+            title.format(plan=quoted(plan.title)),
+            tuple(lines),
+            (self._table(),),
+        )
 
     def _table(self) -> Table:
         return Table(
@@ -192,31 +240,50 @@ class NoticeIndex(Handout):
         )
 
 
-def notice_files(view: DiffView, form: Form, suffix: str) -> Iterator[FolderFile]:
-    """The index, then a letter for each unit that the revision touches, in the roster's order.
+def notice_files(
+    view: DiffView,
+    form: Form,
+    suffix: str,
+    editions: tuple[str, str],
+    sender: Sender,
+    *,
+    all_touched: bool = False,
+) -> Iterator[FolderFile]:
+    """The index, then a letter for each unit that has something to do, in the roster's order.
 
     Args:
-        view: The revision; `view.impact` are those who are written to.
+        view: The revision; `view.impact` are those whom it touches.
         form: What the office wants.
         suffix: What the file names end in: ".docx".
+        editions: What both versions are called.
+        sender: Who writes.
+        all_touched: Whether those get a letter as well who only have something to read again.
     """
     words = messages_in(view.plan.language)
     diff = view.diff
-    told = [impact for impact in view.impact if not _is_open(diff, impact.unit)]
-    left_out = tuple(impact.unit for impact in view.impact if _is_open(diff, impact.unit))
+    touched = [impact for impact in view.impact if impact.unit not in sender.units]
+    left_out = tuple(impact.unit for impact in touched if _is_open(diff, impact.unit))
+    known = [(impact, rows_of(diff, impact)) for impact in touched if impact.unit not in left_out]
+    told = [impact for impact, rows in known if all_touched or any(map(_is_to_do, rows))]
     index, names = file_names([impact.unit + _name(words) for impact in told], suffix, words)
+    file_of = dict(zip((impact.unit for impact in told), names, strict=True))
     rows = tuple(
-        (n, impact.unit, addressee(diff, impact.unit), len(rows_of(diff, impact)), name)
-        for n, (impact, name) in enumerate(zip(told, names, strict=True), 1)
+        (n, impact.unit, addressee(diff, impact.unit), len(own), file_of.get(impact.unit))
+        for n, (impact, own) in enumerate(known, 1)
     )
-    yield FolderFile(index, partial(NoticeIndex, view, form, rows, left_out, index))
-    for impact, name in zip(told, names, strict=True):
-        yield FolderFile(name, partial(_notice, view, impact, form))
-
-
-def _notice(view: DiffView, impact: Impact, form: Form) -> NoticeHandout:
-    own = tuple(change for change in view.changes if touches(change, view.diff, impact.unit))
-    return NoticeHandout(view._replace(changes=own, impact=(impact,), unit=impact.unit), form)
+    yield FolderFile(index, partial(NoticeIndex, view, form, editions, rows, left_out, index))
+    for impact in told:
+        own = tuple(change for change in view.changes if touches(change, diff, impact.unit))
+        yield FolderFile(
+            file_of[impact.unit],
+            partial(
+                NoticeHandout,
+                view._replace(changes=own, impact=(impact,), unit=impact.unit),
+                form,
+                editions,
+                sender,
+            ),
+        )
 
 
 def _is_open(diff: PlanDiff, name: str) -> bool:
@@ -244,13 +311,17 @@ def _title(plan: Plan, words: NullTranslations) -> str:
     return words.gettext("Notice of changed duties in {plan}").format(plan=quoted(plan.title))
 
 
-def _revision(view: DiffView, words: NullTranslations) -> str:
-    return words.gettext("before: {old}; after: {new}").format(
-        old=view.old_label, new=view.new_label
-    )
+def _revision(editions: tuple[str, str], words: NullTranslations) -> str:
+    return words.gettext("before: {old}; after: {new}").format(old=editions[0], new=editions[1])
 
 
-def _counts_said(diff: PlanDiff, impact: Impact, n: int, words: NullTranslations) -> str:
+def _counts_said(
+    you: str,
+    impact: Impact,
+    rows: Sequence["DutyChange"],
+    diff: PlanDiff,
+    words: NullTranslations,
+) -> str:
     """How many tasks the unit has in each role, before and after, in one sentence."""
     said = []
     for role, own in impact.roles.items():
@@ -263,26 +334,87 @@ def _counts_said(diff: PlanDiff, impact: Impact, n: int, words: NullTranslations
             role=words.gettext(ROLE_WORDS[role].does), old=own.old, new=own.new
         )
         said.append(counts + _came_and_went(gained, lost, words))
-    gained, lost = _cited(diff.new, impact.via_gained), _cited(diff.old, impact.via_lost)
-    if gained or lost:
-        said.append(words.gettext("through groups") + _came_and_went(gained, lost, words))
+    for group in dict.fromkeys(row.group for row in rows if row.group):
+        own_rows = [row for row in rows if row.group == group]
+        came = _cited(diff.new, [r.new.number for r in own_rows if r.new and r.had == _NO_PART])
+        went = _cited(diff.old, [r.old.number for r in own_rows if r.old and r.has == _NO_PART])
+        if came or went:
+            message = words.gettext("as a member of {group}").format(group=group)
+            said.append(message + _came_and_went(came, went, words))
     return words.gettext("{unit} in {n} changed tasks: {counts}.").format(
-        unit=impact.unit, n=n, counts="；".join(said)
+        unit=you, n=len(rows), counts="；".join(said)
     )
 
 
 def _came_and_went(gained: str, lost: str, words: NullTranslations) -> str:
-    parts = [
+    return "".join(
         words.gettext(message).format(labels=labels)
-        for message, labels in ((N_("gained {labels}"), gained), (N_("lost {labels}"), lost))
+        for message, labels in ((N_(", gained {labels}"), gained), (N_(", lost {labels}"), lost))
         if labels
-    ]
-    return f"（{words.gettext(', ').join(parts)}）" if parts else ""
+    )
 
 
 def _cited(plan: Plan, numbers: Iterable[str]) -> str:
     items = [plan.item_by_number[number] for number in numbers if number in plan.item_by_number]
     return listed(entry.brief_labels(plan, items))
+
+
+def _to_do(rows: Sequence["DutyChange"], diff: PlanDiff, words: NullTranslations) -> Iterator[str]:
+    """What the unit has to do now and has no more to do, a line for each kind, by name."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        for head, said in _orders(row, diff, words):
+            found.setdefault(head, []).append(said)
+    for head, tasks in found.items():
+        named = listed(tasks[:_MOST_NAMED])
+        if len(tasks) > _MOST_NAMED:
+            message = words.gettext("{tasks} and others, {n} in all, see the annex")
+            named = message.format(tasks=named, n=len(tasks))
+        yield words.gettext("{head}: {tasks}.").format(head=head, tasks=named)
+
+
+def _orders(
+    row: "DutyChange", diff: PlanDiff, words: NullTranslations
+) -> Iterator[tuple[str, str]]:
+    """What a task is to the unit from now on, and the task with what one must know of it."""
+    if row.new is None or row.has == _NO_PART:
+        gone = row.new or row.old
+        assert gone is not None
+        yield words.gettext("no longer to be done"), f"{gone.label}{quoted_task(gone)}"
+        return
+    leads = row.new.entry.lead
+    about = [entry.due(row.new)]
+    named = f"{row.new.label}{quoted_task(row.new)}"
+    if row.has.role and row.has.role is not row.had.role:
+        if row.has.role is not Role.LEAD and leads:
+            about.append(_led_by(leads, diff, words))
+        does = words.gettext(ROLE_WORDS[row.has.role].does)
+        yield words.gettext("now to be done ({role})").format(role=does), _with(named, about)
+    elif row.had == _NO_PART:
+        about.append(_led_by(leads, diff, words) if leads else "")
+        yield words.gettext("now to be done as a member"), _with(named, about)
+    elif row.old and not _same_leads(row.old, row.new, diff) and leads:
+        yield words.gettext("led by others now"), _with(named, [_led_by(leads, diff, words)])
+    if row.old and row.had != _NO_PART and entry.due(row.old) != entry.due(row.new):
+        due = about[0] or words.gettext("not stated")
+        yield words.gettext("due at another time now"), _with(named, [due])
+
+
+def _led_by(leads: Sequence[str], diff: PlanDiff, words: NullTranslations) -> str:
+    return f"{entry.role_head(diff.new, Role.LEAD, words)}：{listed(leads)}"
+
+
+def _with(named: str, about: Iterable[str]) -> str:
+    said = "，".join(filter(None, about))
+    return f"{named}（{said}）" if said else named
+
+
+def _is_to_do(row: "DutyChange") -> bool:
+    """Whether a change asks something of a unit, not only to read its task again."""
+    if row.had != row.has or not (row.old and row.new):
+        return True
+    kinds = {change.kind for change in row.changes}
+    return bool(kinds & {Kind.LEAD_CHANGED, Kind.MILESTONE_CHANGED, Kind.SPLIT, Kind.MERGED})
 
 
 # What changes for a unit, task by task.
@@ -405,11 +537,6 @@ def _part_said(part: Part, words: NullTranslations) -> str:
     return "；".join(said)
 
 
-def _labels(row: DutyChange) -> str:
-    labels = dict.fromkeys(item.label for item in (row.old, row.new) if item)
-    return " →\n".join(labels)
-
-
 def _change_said(row: DutyChange, diff: PlanDiff, words: NullTranslations) -> Iterator[Run]:
     """Everything that changes for the unit in a task, in plain words."""
     said = [
@@ -482,7 +609,8 @@ def _said(change: Change, row: DutyChange, words: NullTranslations) -> Iterator[
             pieces = diff_texts(str(detail["from"]), str(detail["to"]))
             yield [_head(what, words), *_runs(_sentences(pieces))]
         case Kind.MILESTONE_CHANGED:
-            one, other = _milestones(detail["from"]), _milestones(detail["to"])
+            both = detail["from"], detail["to"]
+            one, other = (_milestones(both[n], both[1 - n], words) for n in (0, 1))
             what = words.gettext("Deadline and goals")
             yield [_head(what, words), *_runs([Piece(one, other)])]
         case _:
@@ -504,9 +632,9 @@ def _head(what: str, words: NullTranslations) -> Run:
     return Run(words.gettext("{what} changed: ").format(what=what))
 
 
-def _milestones(milestones: object) -> str:
-    assert isinstance(milestones, tuple)
-    return "；".join(map(milestone_said, milestones))
+def _milestones(milestones: object, others: object, words: NullTranslations) -> str:
+    assert isinstance(milestones, tuple) and isinstance(others, tuple)
+    return "；".join(milestone_said(milestone, others, words) for milestone in milestones)
 
 
 def _runs(pieces: Iterable[Piece]) -> Iterator[Run]:

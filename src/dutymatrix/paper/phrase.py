@@ -1,6 +1,7 @@
 """What papers say alike: of the plan, of a task, of the day."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from gettext import NullTranslations
 
 from dutymatrix.markup.layout import Form, Text
@@ -14,8 +15,40 @@ def plan_said(plan: Plan) -> str:
 
 
 def quoted(title: str) -> str:
-    """A title between the marks of one."""
-    return title if title.startswith("《") else f"《{title}》"
+    """A title between the marks of one; marks within it alternate, 《…〈…《…》…〉…》.
+
+    After GB/T 15834—2011, 4.15.3.5.
+    """
+    depth, whole, said = 0, title.startswith("《"), ""
+    for place, char in enumerate(title, 1):
+        if char in "《〈":
+            char = "〈《"[depth % 2]
+            depth += 1
+        elif char in "》〉":
+            depth -= 1
+            char = "〉》"[depth % 2]
+            whole = whole and (depth > 0 or place == len(title))
+        said += char
+    return title if whole and not depth else f"《{said}》"
+
+
+def day_said(day: date, words: NullTranslations) -> str:
+    """A day as official documents print it, without noughts in front (GB/T 9704, 7.3.5.4)."""
+    return words.gettext("{year}-{month:02}-{day:02}").format(
+        year=day.year, month=day.month, day=day.day
+    )
+
+
+def quoted_task(item: Item) -> str:
+    """A task's title in a sentence; "" where its wording stands for it."""
+    return f"“{item.entry.title}”" if item.entry.title else ""
+
+
+def place_said(old: str, new: str, words: NullTranslations) -> str:
+    """Where a task stood and stands, by its labels; one where both are the same."""
+    if not (old and new) or old == new:
+        return new or old
+    return words.gettext("before: {old}\nnow: {new}").format(old=old, new=new)
 
 
 def list_word(form: Form, words: NullTranslations) -> str:

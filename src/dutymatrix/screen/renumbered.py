@@ -22,8 +22,10 @@ def renumbered_lines(
         words: The language it is worded in.
     """
     if runs := [
-        f"{_range(diff.old, [old for old, _new in run])} → "
-        f"{_range(diff.new, [new for _old, new in run])}"
+        words.gettext("{old} → {new}").format(
+            old=_range(diff.old, [old for old, _new in run], words),
+            new=_range(diff.new, [new for _old, new in run], words),
+        )
         for run in _runs(pairs)
     ]:
         yield words.gettext("only renumbered: {runs}").format(runs=listed(runs))
@@ -50,10 +52,12 @@ def _follows(one: Item, other: Item) -> bool:
     return int(next_) == int(last) + 1
 
 
-def _range(plan: Plan, items: Sequence[Item]) -> str:
+def _range(plan: Plan, items: Sequence[Item], words: NullTranslations) -> str:
     """Numbers that follow each other, as the document prints them: （六）3–5."""
     first, last = items[0].label, items[-1].label
     if len(items) == 1:
         return first
     section = plan.section_by_number.get(items[0].number.rpartition(".")[0])
-    return f"{first}–{last.removeprefix(section[0]).lstrip('·') if section else last}"
+    if section:
+        last = last.removeprefix(section[0]).lstrip("·")
+    return words.gettext("{first}–{last}").format(first=first, last=last)
