@@ -53,6 +53,7 @@ PAPER_FORMATS = {
     "duties": ("text", *DOCUMENTS),
     "tasks": DOCUMENTS,
     "diff": DOCUMENTS,
+    **dict.fromkeys(("units", "task", "stats", "partners", "history"), DOCUMENTS),
 }
 """Formats to hand out, of the commands that have them."""
 

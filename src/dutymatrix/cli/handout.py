@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dutymatrix.cli import console, store
+from dutymatrix.cli import console, session, store
+from dutymatrix.cli.formats import DOCUMENTS
 from dutymatrix.cli.options import read_day
 from dutymatrix.error import DutymatrixError, UnwritableFileError
 from dutymatrix.i18n import N_, _, listed, messages_in, ngettext
 
 if TYPE_CHECKING:
     from dutymatrix.markup.layout import Form
+    from dutymatrix.markup.view import View
     from dutymatrix.paper.folder import FolderFile
     from dutymatrix.screen.duties import DutyView
 
@@ -92,6 +94,27 @@ def make_form(language: str, typed: PaperOptions, *, brief: bool) -> "Form":
     return Form(
         load_profile(typed.profile), typed.title, heads, _day_said(typed.date, language), brief
     )
+
+
+def print_out(
+    view: "View", name: str, typed: PaperOptions, chosen: str, output: Path | None
+) -> bool:
+    """Write an answer as a paper, where the format chosen is one of documents.
+
+    Args:
+        view: The answer, with a plan.
+        name: What the paper is about, in the plan's language.
+        typed: What the office wants.
+        chosen: The format.
+        output: The file; None: the stream.
+    """
+    if chosen not in DOCUMENTS:
+        return False
+    from dutymatrix.paper.printout import Printout
+
+    form = make_form(view.plan.language, typed, brief=False)
+    session.answer(Printout(view, form, name), chosen, output, DOCUMENTS)
+    return True
 
 
 def _day_said(typed: str | None, language: str) -> str:

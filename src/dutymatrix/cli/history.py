@@ -8,15 +8,18 @@ import typer
 
 from dutymatrix.cli import complete, console, session
 from dutymatrix.cli.filters import read_kinds, read_period
-from dutymatrix.cli.formats import TEXT_FORMATS
-from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption
+from dutymatrix.cli.formats import choose_format, offered_by
+from dutymatrix.cli.handout import PaperOptions, print_out
+from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, with_groups
 from dutymatrix.cli.wiring import tell_missing_driver
 from dutymatrix.error import DutymatrixError, PlanNotFoundError
-from dutymatrix.i18n import N_, _, current_messages
+from dutymatrix.i18n import N_, _, current_messages, messages_in
 
 if TYPE_CHECKING:
     from dutymatrix.plan.model import Plan
     from dutymatrix.revision.history import History
+
+_FORMATS = offered_by("history")
 
 
 class SubjectAndSectionError(DutymatrixError):
@@ -34,8 +37,10 @@ def _offer_subjects(ctx: Any, args: list[str], incomplete: str) -> list[str]:  #
     return [*complete.numbers(ctx, args, incomplete), *complete.units(ctx, args, incomplete)]
 
 
+@with_groups
 def history(
     ctx: typer.Context,
+    *,
     subject: Annotated[
         str | None,
         typer.Argument(
@@ -103,6 +108,7 @@ def history(
     full: Annotated[
         bool, typer.Option("--full", help=N_("With all the wording of what was reworded."))
     ] = False,
+    paper: PaperOptions,
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -129,11 +135,15 @@ def history(
     concerns = touches if beside else owns
     found = find_history(log, subject, concerns, bounds, section=section)
     _tell(subject, found)
+    view = HistoryView(found, full)
+    chosen = choose_format(format_, str(output) if output else None, _FORMATS)
+    if print_out(view, view.name(messages_in(view.plan.language)), paper, chosen, output):
+        return
     session.answer(
-        HistoryView(found, full),
-        format_,
+        view,
+        chosen,
         output,
-        TEXT_FORMATS,
+        _FORMATS,
         pager=ctx.obj.pager,
         remarks=remarks(found, current_messages()),
     )

@@ -7,7 +7,8 @@ import typer
 from dutymatrix.cli import noun, session, value
 from dutymatrix.cli.console import tell
 from dutymatrix.cli.filters import Filters, select
-from dutymatrix.cli.formats import TEXT_FORMATS
+from dutymatrix.cli.formats import choose_format, offered_by
+from dutymatrix.cli.handout import PaperOptions, print_out
 from dutymatrix.cli.options import (
     ROLES,
     FormatOption,
@@ -18,10 +19,12 @@ from dutymatrix.cli.options import (
     with_groups,
 )
 from dutymatrix.error import UnknownUnitError
-from dutymatrix.i18n import N_
+from dutymatrix.i18n import N_, listed, messages_in
 
 if TYPE_CHECKING:
     from dutymatrix.plan.model import Plan
+
+_FORMATS = offered_by("partners")
 
 
 @with_groups
@@ -47,6 +50,7 @@ def partners(
             autocompletion=value.offer(ROLES),
         ),
     ] = None,
+    paper: PaperOptions,
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -70,7 +74,10 @@ def partners(
     items = select_items(loaded, wanted)
     found = partners_of(build_graph(loaded, items), names, as_role=own, with_role=theirs)
     view = PartnerView(loaded, names, found, len(items), conditions, own, theirs)
-    session.answer(view, format_, output, TEXT_FORMATS, pager=ctx.obj.pager)
+    chosen = choose_format(format_, str(output) if output else None, _FORMATS)
+    title = messages_in(loaded.language).gettext("With whom {units} work together")
+    if not print_out(view, title.format(units=listed(names)), paper, chosen, output):
+        session.answer(view, chosen, output, _FORMATS, pager=ctx.obj.pager)
 
 
 def _of_the_day(plan: "Plan", name: str) -> str:

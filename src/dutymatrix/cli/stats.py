@@ -4,9 +4,13 @@ import typer
 
 from dutymatrix.cli import session
 from dutymatrix.cli.filters import Filters, select
-from dutymatrix.cli.formats import TEXT_FORMATS
+from dutymatrix.cli.formats import choose_format, offered_by
+from dutymatrix.cli.handout import PaperOptions, print_out
 from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, as_of, with_groups
 from dutymatrix.cli.whatif import Supposed, imagine
+from dutymatrix.i18n import messages_in
+
+_FORMATS = offered_by("stats")
 
 
 @with_groups
@@ -14,6 +18,7 @@ def stats(
     ctx: typer.Context,
     *,
     supposed: Supposed,
+    paper: PaperOptions,
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -45,4 +50,7 @@ def stats(
         imagined.changed,
         imagined.gone,
     )
-    session.answer(view, format_, output, TEXT_FORMATS, pager=ctx.obj.pager)
+    chosen = choose_format(format_, str(output) if output else None, _FORMATS)
+    name = messages_in(loaded.language).gettext("How the work is spread")
+    if not print_out(view, name, paper, chosen, output):
+        session.answer(view, chosen, output, _FORMATS, pager=ctx.obj.pager)

@@ -3,7 +3,8 @@
 import typer
 
 from dutymatrix.cli import noun, session
-from dutymatrix.cli.formats import TEXT_FORMATS
+from dutymatrix.cli.formats import DOCUMENTS, choose_format, offered_by
+from dutymatrix.cli.handout import PaperOptions, print_out
 from dutymatrix.cli.options import (
     AsOfOption,
     FormatOption,
@@ -11,12 +12,19 @@ from dutymatrix.cli.options import (
     OutputOption,
     PlanOption,
     as_of,
+    with_groups,
 )
+from dutymatrix.i18n import listed
+
+_FORMATS = offered_by("task")
 
 
+@with_groups
 def task(
     ctx: typer.Context,
+    *,
     numbers: NumbersArgument,
+    paper: PaperOptions,
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -30,6 +38,7 @@ def task(
 
     loaded = session.load(plan or ctx.obj.plan, as_of(as_of_))
     items = dict.fromkeys(noun.find_items(loaded, numbers))
-    session.answer(
-        TaskView(loaded, tuple(items)), format_, output, TEXT_FORMATS, pager=ctx.obj.pager
-    )
+    chosen = choose_format(format_, str(output) if output else None, _FORMATS)
+    view = TaskView(loaded, tuple(items), placed=chosen not in DOCUMENTS)
+    if not print_out(view, listed(item.label for item in items), paper, chosen, output):
+        session.answer(view, chosen, output, _FORMATS, pager=ctx.obj.pager)

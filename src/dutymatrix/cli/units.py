@@ -6,7 +6,8 @@ import typer
 
 from dutymatrix.cli import noun, session
 from dutymatrix.cli.filters import Filters, find_doubts, select
-from dutymatrix.cli.formats import TEXT_FORMATS
+from dutymatrix.cli.formats import DOCUMENTS, choose_format, offered_by
+from dutymatrix.cli.handout import PaperOptions, make_form
 from dutymatrix.cli.options import (
     FormatOption,
     OutputOption,
@@ -17,6 +18,8 @@ from dutymatrix.cli.options import (
 )
 from dutymatrix.i18n import N_, current_messages
 from dutymatrix.screen.condition import Condition
+
+_FORMATS = offered_by("units")
 
 
 @with_groups
@@ -33,6 +36,7 @@ def units(
     groups: Annotated[
         bool, typer.Option("--groups", help=N_("Only groups, with their members."))
     ] = False,
+    paper: PaperOptions,
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -41,7 +45,7 @@ def units(
     """The roster with the number of tasks of each unit, or who is on the tasks that filters choose.
 
     With filters it answers who must be in the room: each unit with the tasks it
-    leads and joins there, and what falls due.
+    leads and joins there, and what falls due; as a document, the list to sign in.
     """
     from dutymatrix.answer.units import unit_loads
     from dutymatrix.plan.selection import select_items
@@ -64,5 +68,12 @@ def units(
     view = UnitListView(
         loaded, loads, len(items), conditions, find_doubts(loaded, wanted), bool(wanted)
     )
+    chosen = choose_format(format_, str(output) if output else None, _FORMATS)
+    if chosen in DOCUMENTS:
+        from dutymatrix.paper.attendance import AttendanceHandout
+
+        form = make_form(loaded.language, paper, brief=False)
+        session.answer(AttendanceHandout(view, form), chosen, output, _FORMATS)
+        return
     remarks = view.remarks(current_messages()) if conditions else ()
-    session.answer(view, format_, output, TEXT_FORMATS, pager=ctx.obj.pager, remarks=remarks)
+    session.answer(view, chosen, output, _FORMATS, pager=ctx.obj.pager, remarks=remarks)

@@ -39,6 +39,10 @@ class HistoryView(NamedTuple):
         """The newest plan."""
         return self.history.plan
 
+    def name(self, words: NullTranslations) -> str:
+        """What a paper of it is called: 市卫计局变更记录."""
+        return words.gettext("{name}: changes").format(name=_name(self.history))
+
     def data(self) -> Mapping[str, object]:
         """The entries, the newest first, and where a task's wording and units come from.
 

@@ -16,6 +16,8 @@ class TaskView(NamedTuple):
 
     plan: Plan
     items: tuple[Item, ...]
+    placed: bool = True
+    """Whether it says where the task stands in the file, and what day a deadline was read as."""
 
     def data(self) -> Mapping[str, object]:
         """The tasks under `tasks`."""
@@ -68,21 +70,21 @@ class TaskView(NamedTuple):
                 contact = f"{unit} {self.plan.contact_by_name[unit]}"
                 yield words.gettext("Contact"), contact
         for milestone in item.entry.milestones:
-            yield words.gettext("Due"), _due(milestone, words)
+            yield words.gettext("Due"), _due(milestone, words, dated=self.placed)
         if not item.entry.milestones:
             yield words.gettext("Due"), words.gettext("not stated")
         yield from item.entry.notes
         if self.plan.day:
             yield words.gettext("Units as of"), self.plan.day.isoformat()
-        if item.entry.span and self.plan.file:
+        if item.entry.span and self.plan.file and self.placed:
             yield words.gettext("Place"), f"{shown(self.plan.file)}:{item.entry.span.line}"
 
 
-def _due(milestone: Milestone, words: NullTranslations) -> str:
+def _due(milestone: Milestone, words: NullTranslations, *, dated: bool) -> str:
     """A milestone in one line: its words, the day, what is to be reached, the figure."""
     day = milestone.by.isoformat() if milestone.by else ""
     when = milestone.said or day or words.gettext("not stated")
-    if milestone.said and day:
+    if milestone.said and day and dated:
         when += f" ({day})"
     goal = f" {milestone.goal}" if milestone.goal else ""
     target = f" 〔{milestone.target}〕" if milestone.target else ""

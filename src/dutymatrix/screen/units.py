@@ -105,7 +105,8 @@ class UnitListView(NamedTuple):
         return any(load.via for load in self.loads)
 
     @property
-    def _has_contact(self) -> bool:
+    def has_contact(self) -> bool:
+        """Whether the roster says of anybody whom to call."""
         return any(load.record.contact for load in self.loads)
 
     def _columns(self, head: str, roles: tuple[Role, ...]) -> Iterator[Column]:
@@ -117,7 +118,7 @@ class UnitListView(NamedTuple):
             yield Column("via", N_("Through groups"), folds=self.labelled)
         if head == N_("Group"):
             yield Column("members", N_("Members"), folds=True)
-        if self._has_contact:
+        if self.has_contact:
             yield Column("contact", N_("Contact"), folds=True)
 
     def _row(
@@ -132,7 +133,7 @@ class UnitListView(NamedTuple):
         if isinstance(load.record, Group):
             unlisted = words.gettext("open") if load.record.open else words.gettext("not listed")
             yield load.record.members or unlisted
-        if self._has_contact:
+        if self.has_contact:
             yield load.record.contact
 
     def _said(self, items: tuple[Item, ...]) -> Cell:
