@@ -66,7 +66,9 @@ def press_tab(run: Runner, here: Path) -> Tab:
             "dutymatrix task 六·", "六·1 六·2 六·3 六·4 六·5", id="numbers typed otherwise"
         ),
         pytest.param("dutymatrix task 六", "六.1 六.2 六.3 六.4 六.5", id="of a section"),
-        pytest.param("dutymatrix task 3.3 -f ", "table json jsonl csv tsv md", id="formats"),
+        pytest.param(
+            "dutymatrix task 3.3 -f ", "table json jsonl csv tsv md html docx xlsx", id="formats"
+        ),
         pytest.param("dutymatrix matrix -f ht", "html", id="formats of the command"),
         pytest.param("dutymatrix duties 市妇联 -f do", "docx", id="formats to hand out"),
         pytest.param("dutymatrix duties --f", "--format", id="options"),

@@ -19,7 +19,7 @@ from schemas import problems
 
 PLAN = "title: 试行方案\nunits: {市公安局: }\ntasks:\n- {title: 落实责任, lead: 市公安局}\n"
 PARTS = [
-    *("program", "plan", "XlsxWriter", "python-docx", "python-calamine", "pdfplumber"),
+    *("program", "plan", "XlsxWriter", "python-docx", "icalendar", "python-calamine", "pdfplumber"),
     *("LibreOffice", "fonts", "git", "git_setup", "hook", "console", "language"),
 ]
 

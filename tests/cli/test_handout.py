@@ -153,7 +153,7 @@ def test_title_date_and_columns_of_the_house(run: Runner, tmp_path: Path) -> Non
     text = path.read_text(encoding="utf-8")
     assert code == 0
     assert f"## {TITLE}市妇联责任清单\n" in text
-    assert "填报时间：2018年03月01日" in text
+    assert "填报时间：2018年3月1日" in text
     assert "| 目标要求 | 责任科室 | 责任人 | 联系电话 |" in text
     assert "任务全文" not in text
     folder = tmp_path / "f"

@@ -53,7 +53,7 @@ def test_a_task_on_a_page_says_nothing_of_files(run: Runner, tmp_path: Path) -> 
     [
         (("stats",), "》任务分布情况", "市禁毒办"),
         (("partners", "市卫计局"), "》市卫计局协作单位", "市公安局"),
-        (("history", "市卫计局"), "》市卫计局变更记录", "市卫计局"),
+        (("history", "市卫计局"), "》市卫计局历次变更", "市卫计局"),
     ],
 )
 @pytest.mark.parametrize("suffix", ["html", "xlsx", "docx"])
@@ -73,3 +73,25 @@ def test_other_answers_on_paper(
         openpyxl = pytest.importorskip("openpyxl")
         sheet = openpyxl.load_workbook(path).worksheets[0]
         assert any(within in str(cell.value) for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_matrix_of_tasks_and_units_takes_a3(run: Runner, tmp_path: Path) -> None:
+    args = ("matrix", "--rows", "task", "--cols", "unit", "--cells", "mark")
+    said, document = read_word(write(run, tmp_path / "矩阵.docx", *args))
+    assert said[0].endswith("》任务分工矩阵")
+    [section] = document.sections
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (420, 297)
+    [table] = document.tables
+    assert (len(table.rows), len(table.columns)) == (1 + 43 + 1, 1 + 34 + 1)
+    _said, document = read_word(write(run, tmp_path / "部分.docx", "matrix"))
+    assert round(document.sections[0].page_width.mm) == 297
+
+
+def test_deadlines_go_into_a_calendar(run: Runner, tmp_path: Path) -> None:
+    pytest.importorskip("icalendar")
+    path = tmp_path / "时限.ics"
+    plan = str(ROOT / "plan.yaml")
+    code, _out, err = run("--plan", plan, "tasks", "-o", str(path), lang="zh_CN")
+    assert code == 0
+    assert "33 项任务没有时限，未列入日历" in err
+    assert path.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")

@@ -20,6 +20,7 @@ from dutymatrix.screen.doctor import DoctorView, Part, State
 LIBRARIES = (
     ("xlsxwriter", "XlsxWriter", "office", N_("Excel files are written")),
     ("docx", "python-docx", "office", N_("Word files are written")),
+    ("icalendar", "icalendar", "office", N_("deadlines go into calendars")),
     ("python_calamine", "python-calamine", "office", N_(".xls, .et, .ods and .xlsb are read")),
     ("pdfplumber", "pdfplumber", "pdf", N_("PDF files are read")),
 )

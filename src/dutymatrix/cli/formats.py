@@ -32,6 +32,7 @@ FORMATS: dict[str, Format] = {
     "page": Format("report.onefile", (".html", ".htm")),
     "xlsx": Format("markup.workbook", (".xlsx",)),
     "docx": Format("markup.word", (".docx",)),
+    "ics": Format("markup.calendar", (".ics",)),
     "svg": Format("picture.svg", (".svg",)),
     "dot": Format("picture.dot", (".dot", ".gv")),
     "graphml": Format("picture.graphml", (".graphml",)),
@@ -51,14 +52,14 @@ FINDING_FORMATS = ("table", "json", "jsonl", "github", "sarif", "gcc")
 
 PAPER_FORMATS = {
     "duties": ("text", *DOCUMENTS),
-    "tasks": DOCUMENTS,
+    "tasks": (*DOCUMENTS, "ics"),
     "diff": DOCUMENTS,
     **dict.fromkeys(("units", "task", "stats", "partners", "history"), DOCUMENTS),
 }
 """Formats to hand out, of the commands that have them."""
 
 OWN_FORMATS = {
-    "matrix": ("table", "json", "csv", "tsv", "md", "html", "xlsx"),
+    "matrix": ("table", "json", "csv", "tsv", "md", "html", "xlsx", "docx"),
 }
 """Of the commands whose answers are none like others, all formats."""
 

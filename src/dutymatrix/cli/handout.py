@@ -97,7 +97,13 @@ def make_form(language: str, typed: PaperOptions, *, brief: bool) -> "Form":
 
 
 def print_out(
-    view: "View", name: str, typed: PaperOptions, chosen: str, output: Path | None
+    view: "View",
+    name: str,
+    typed: PaperOptions,
+    chosen: str,
+    output: Path | None,
+    *,
+    a3: bool = False,
 ) -> bool:
     """Write an answer as a paper, where the format chosen is one of documents.
 
@@ -107,12 +113,15 @@ def print_out(
         typed: What the office wants.
         chosen: The format.
         output: The file; None: the stream.
+        a3: Whether the page is twice as large.
     """
     if chosen not in DOCUMENTS:
         return False
     from dutymatrix.paper.printout import Printout
 
     form = make_form(view.plan.language, typed, brief=False)
+    if a3:
+        form = form._replace(profile=form.profile.on_a3())
     session.answer(Printout(view, form, name), chosen, output, DOCUMENTS)
     return True
 

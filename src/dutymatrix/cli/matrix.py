@@ -8,6 +8,7 @@ import typer
 from dutymatrix.cli import session, value
 from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import choose_format, offered_by
+from dutymatrix.cli.handout import PaperOptions, print_out
 from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, as_of, with_groups
 from dutymatrix.cli.whatif import Supposed, imagine
 from dutymatrix.i18n import N_
@@ -16,6 +17,8 @@ FORMATS = offered_by("matrix")
 
 _AXES = ("unit", "task", "section", "role", "lead", "year")
 _MEASURES = ("count", "mark", "pair")
+_MOST_ON_A4 = 14
+"""Columns that a page of A4 on its side holds; more of them take A3."""
 
 
 @with_groups
@@ -59,6 +62,7 @@ def matrix(
         bool, typer.Option("--zeros", help=N_("Keep rows and columns without anything."))
     ] = False,
     supposed: Supposed,
+    paper: PaperOptions,
     plan: PlanOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -97,6 +101,13 @@ def matrix(
 
         page = ReportView(loaded, date.today(), loaded.language, "matrix")
         session.answer(page, "page", output, ("page",))
+    elif name == "docx":
+        from dutymatrix.i18n import messages_in
+
+        message = N_("Responsibility matrix") if measure is Measure.MARK else N_("Cross-tab")
+        title = messages_in(loaded.language).gettext(message)
+        wide = len(table.columns) > _MOST_ON_A4
+        print_out(view, title, paper, name, output, a3=wide)
     else:
         session.answer(view, name, output, FORMATS, pager=ctx.obj.pager)
 

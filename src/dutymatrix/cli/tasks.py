@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import noun, session, value
+from dutymatrix.cli import console, noun, session, value
 from dutymatrix.cli.filters import Filters, find_doubts, select
-from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS
+from dutymatrix.cli.formats import DOCUMENTS, offered_by
 from dutymatrix.cli.handout import (
     PaperOptions,
     make_form,
@@ -20,9 +20,9 @@ from dutymatrix.cli.options import (
     as_of,
     with_groups,
 )
-from dutymatrix.i18n import N_, current_messages
+from dutymatrix.i18n import N_, current_messages, ngettext
 
-_FORMATS = (*TEXT_FORMATS, *DOCUMENTS)
+_FORMATS = offered_by("tasks")
 
 
 @with_groups
@@ -57,7 +57,7 @@ def tasks(
     """The tasks of the plan, all or those that filters choose.
 
     Several filters must all hold. Under the list stands which filters made it
-    and how many tasks of how many they chose.
+    and how many tasks of how many they chose. -o X.ics puts the deadlines into a calendar.
     """
     from dutymatrix.cli.formats import choose_format
     from dutymatrix.plan.selection import Order, select_items
@@ -84,3 +84,14 @@ def tasks(
         return
     remarks = view.remarks(current_messages()) if conditions else ()
     session.answer(view, format_, output, _FORMATS, pager=ctx.obj.pager, remarks=remarks)
+    if chosen == "ics":
+        from dutymatrix.markup.calendar import undated
+
+        n = undated(view.items)
+        if n:
+            message = ngettext(
+                "{n} task without a date is not in the calendar",
+                "{n} tasks without a date are not in the calendar",
+                n,
+            )
+            console.tell(message.format(n=n))

@@ -49,6 +49,11 @@ class Profile(NamedTuple):
         """From line to line of text, in twentieths of a point, so that they fill the block."""
         return int(self.number("page", "block_height") * _MM / self.number("page", "lines"))
 
+    def on_a3(self) -> "Profile":
+        """The same on pages twice as large, for tables too wide for A4."""
+        page = self.tables["page"]
+        return Profile({**self.tables, "page": {**page, "width": page["height"], "height": 420}})
+
     def without_cover(self) -> "Profile":
         """The same for papers that need none."""
         return Profile({**self.tables, "layout": {**self.tables["layout"], "cover": False}})

@@ -6,7 +6,7 @@ from gettext import NullTranslations
 
 from dutymatrix.i18n import listed
 from dutymatrix.markup.layout import Handout, Paper, Text, with_blank
-from dutymatrix.markup.view import Passage, Table
+from dutymatrix.markup.view import Grid, Passage, Table
 from dutymatrix.paper.phrase import plan_said, quoted
 
 
@@ -42,5 +42,6 @@ class Printout(Handout):
                     )
                     paragraphs = (*filter(None, sheet.text.split("\n")), *fields, *sheet.notes)
                     yield Text(sheet.title, paragraphs)
-                case _:
-                    pass  # a cross-tab is no text
+                case Grid():
+                    table = self.view.spreadsheet()
+                    yield with_blank(table._replace(notes=sheet.notes), self.form.blank)
