@@ -10,6 +10,7 @@ _OPENING = "（《“‘【〔〈「『([{"
 _BLANKS = " \u3000"
 # What this program counts, with a blank after the number.
 _COUNTED = "项个"
+_HARMLESS = dict.fromkeys(map(ord, "\n\t\u3000"))
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
@@ -32,7 +33,8 @@ def _width(char: str) -> int:
 
 def shown(text: str) -> str:
     r"""A text without characters that move the cursor or turn the writing around: `\u202e`."""
-    if text.isprintable():
+    # Most of what is no letter for Unicode is harmless: ten times as fast where only that is.
+    if text.translate(_HARMLESS).isprintable():
         return text
     return "".join(
         f"\\u{ord(char):04x}" if category(char) in _INVISIBLE and char not in "\n\t" else char

@@ -64,11 +64,21 @@ def _with_chapters(n: int) -> str:
     return "\n".join(["某市实施方案", "第1章 任务", "落实。（责任单位：市公安局）", *chapters])
 
 
+def _with_prose(n: int) -> str:
+    return "\n".join(f"{k + 1}.推进。由市公安局牵头，市司法局配合。" for k in range(n))
+
+
+def _unnumbered(n: int) -> str:
+    return "\n".join(f"落实第{k}项。（责任单位：市公安局）" for k in range(n))
+
+
 @pytest.mark.parametrize(
     ("make", "size"),
     [
         pytest.param(_with_menus, 300, id="names that a menu got into"),
         pytest.param(_with_chapters, 220, id="chapters without lists"),
+        pytest.param(_with_prose, 500, id="sentences that say who"),
+        pytest.param(_unnumbered, 1500, id="lists of a text that numbers nothing"),
     ],
 )
 def test_names_and_chapters(make: Callable[[int], str], size: int) -> None:

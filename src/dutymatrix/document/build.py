@@ -9,7 +9,7 @@ from dutymatrix.document.block import Document
 from dutymatrix.document.flow import Flow, build_flow
 from dutymatrix.document.listing.attribution import Decision, decide
 from dutymatrix.document.listing.bracket import Found
-from dutymatrix.document.listing.lookalike import WITHIN, Lookalike, find_lookalikes, united
+from dutymatrix.document.listing.lookalike import WITHIN, Lookalike, find_lookalikes, meets, united
 from dutymatrix.document.listing.prose import find_prose
 from dutymatrix.document.listing.repair import find_repairs, mend
 from dutymatrix.document.listing.role_rule import LeadRule, find_lead_rule, find_standing
@@ -131,7 +131,10 @@ def _build(document: Document, taking: Collection[Span], tables: Container[int] 
         give_lists(root, (one for one in left if one in prose))
     if given:
         decisions = _decide(root, rule)
-        left = tuple(one for one in left if one not in prose or not _has_list(root, one))
+        listed = _listed(root)
+        left = tuple(
+            one for one in left if one not in prose or not meets(listed, one.start, one.end)
+        )
     nodes, common, chapter = _arrange(flow, root)
     numbering, running = numbering_of(flow, nodes)
     assembler = Assembler(
@@ -210,23 +213,20 @@ def _chapters(flow: Flow, frame: Frame, root: Node) -> tuple[Chapter, ...]:
 
 def _in_prose(flow: Flow, root: Node, lookalikes: Sequence[Lookalike]) -> tuple[Lookalike, ...]:
     """What sentences say of who does what, where no list does."""
-    listed = [_stretch(node) for node in root.walk() if node.lists]
     beside = [(one.found.start, one.found.end) for one in lookalikes]
     return tuple(
         Lookalike(one.found, "" if one.closes else WITHIN)
-        for one in find_prose(flow, united((*listed, *beside)))
+        for one in find_prose(flow, united((*_listed(root), *beside)))
     )
 
 
-def _stretch(node: Node) -> tuple[int, int]:
-    """The words for which an item's lists stand: its own, and those of details without any."""
-    return node.item.start, node.item.own_end if node.listed_below else node.item.end
-
-
-def _has_list(root: Node, one: Found) -> bool:
-    """Whether what looks like a list stands in an item that has one."""
-    stretches = (_stretch(node) for node in root.walk() if node.lists)
-    return any(start <= one.start < end for start, end in stretches)
+def _listed(root: Node) -> list[tuple[int, int]]:
+    """The words for which lists stand: an item's own, and those of its details without any."""
+    nodes = (node for node in root.walk() if node.lists)
+    return united(
+        (node.item.start, node.item.own_end if node.listed_below else node.item.end)
+        for node in nodes
+    )
 
 
 def _ruled(
@@ -293,12 +293,13 @@ def _found_lists(
     }
     entries |= {item.number: item.entry for item in plan.items}
     starts = sorted((entry.span, number) for number, entry in entries.items() if entry.span)
+    stretches = [(node.item.start, node.item.end) for node in nodes]
     for one in found:
         decision = decisions.get(one.start) or decide(one.listing, rule)
         task = next((numbers[at] for at in map(flow.place, decision.offsets) if at in numbers), "")
         place = flow.place(one.start)
         within = task
-        if any(node.item.start <= one.start < node.item.end for node in nodes):
+        if meets(stretches, one.start, one.start + 1):
             before = bisect_right(starts, place, key=itemgetter(0))
             within = task or (starts[before - 1][1] if before else "")
         yield FoundList(place, words_of(flow, one), task, within, decision.assignments)

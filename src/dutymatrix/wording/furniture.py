@@ -93,10 +93,14 @@ FIELDS_OF_ISSUER = words(
 FIELDS_OF_DAY = words("成文日期 发文日期 印发日期 签发日期 生成日期 发布日期 公开日期")
 """What a page calls the document's day, the surest first."""
 
+FIELDS_OF_TITLE = words("标题 文件名称 信息名称 公文名称 名称")
+"""What a page calls the document's title."""
+
 IMPRINT = (
     *FIELDS_OF_NUMBER,
     *FIELDS_OF_ISSUER,
     *FIELDS_OF_DAY,
+    *FIELDS_OF_TITLE,
     *words(
         "索引号 信息索引 名称 信息名称 标题 主题分类 文件分类 体裁分类 组配分类 分类 主题词 "
         "关键词 关键字 公开方式 公开范围 公开程序 公开时限 公开属性 有效性 时效性 是否有效 "

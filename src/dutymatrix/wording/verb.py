@@ -124,6 +124,9 @@ PERSONS = ("领导", "责任人", "负责人", "联系人", "专员", "联络员
 DEADLINES = ("完成时限", "时限", "期限", "时间", "进度")
 """Labels of a deadline."""
 
+BEGINNINGS = ("启动", "开始", "开工", "起始", "起草", "下达", "交办")
+"""How a label begins that says when something starts, and not by when it is done: 启动时间."""
+
 DEADLINE_NOTE = "完成时限"
 """The note that keeps a deadline that a list states without a label."""
 
@@ -187,7 +190,7 @@ SUBJECTS = (
 
 NOT_LISTS = words(
     "以下简称 下称 简称 含 包括 不含 除 其中 例如 比如 详见 参见 附件 此件 本件 "
-    "成立 另行 设在 挂靠 位于 抄送 抄报 更名为 并入 "
+    "即“ 即《 即指 系指 是指 成立 另行 设在 挂靠 位于 抄送 抄报 更名为 并入 "
     "进社区 进学校 进校园 进机关 进企业 进单位 进农村 进家庭 进网络"
 )
 """How a bracket begins that is no list of units."""

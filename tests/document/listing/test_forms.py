@@ -328,6 +328,16 @@ FIRST = "（列在首位的为牵头单位，其他为参与单位）"
             "lead 市公安局 市司法局 | join 市财政局",
             id="a rule for a label",
         ),
+        pytest.param(
+            "（市公安局牵头市司法局配合）",
+            "lead 市公安局 | join 市司法局",
+            id="no mark between two verbs",
+        ),
+        pytest.param(
+            "（移动、联通、铁塔公司，市市场监管局）",
+            "responsible 移动 联通 铁塔公司 市市场监管局",
+            id="short names of firms beside an office",
+        ),
         pytest.param("（牵头单位：市公安局；配合单位：/）", "lead 市公安局", id="nobody joins"),
         pytest.param(
             "（市公安局牵头，各区〈县〉配合）",

@@ -167,3 +167,39 @@ def test_issuer_on_two_lines() -> None:
         "　　领导小组办公室（代章）\n2024年9月2日\n云江省发展方案\n"
     )
     assert said(text)[2] == ("云江省高质量发展（数字经济发展）领导小组办公室",)
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        pytest.param("附件1：云江市巡查方案\n", "云江市巡查方案", id="an annex's number"),
+        pytest.param(
+            "云政发〔2020〕3号附件\n云江市巡查方案\n", "云江市巡查方案", id="whose annex it is"
+        ),
+        pytest.param(
+            "1.5万亿元产业培育方案\n", "1.5万亿元产业培育方案", id="a number with a point"
+        ),
+        pytest.param(
+            "标题：云江市政府关于巡查时间的意见\n文号：云政发〔2021〕5号\n",
+            "云江市政府关于巡查时间的意见",
+            id="only in a field",
+        ),
+    ],
+)
+def test_titles(above: str, title: str) -> None:
+    assert said(above)[0] == title
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param("中共云江市委办公室 云江市政府办公室印发《关于巡查的意见》\n", id="news"),
+        pytest.param(
+            "中共云江市委办公室\n云江市政府办公室\n印发《关于巡查的意见》的通知\n", id="red head"
+        ),
+    ],
+)
+def test_issued_together(above: str) -> None:
+    title, _number, issuers, _day = said(above)
+    assert title == "关于巡查的意见"
+    assert issuers == ("中共云江市委办公室", "云江市政府办公室")

@@ -32,6 +32,7 @@ from dutymatrix.wording.unit import (
     continues_towns,
     ends_another,
     find_and_others,
+    is_certain_unit,
     is_general_phrase,
     is_glued,
     is_strong_unit,
@@ -63,6 +64,7 @@ _SEPARATOR = re.compile(
     r"(?P<named>“[、，；]”)|[、，；。\n]|(?P<open>[（〔【\[〈《])|(?P<close>[）〕】\]〉》])"
 )
 _TAILS = tuple(sorted((*VERBS, *OWN_PART, *MANNERS), key=len, reverse=True))
+_LEADS = re.compile("(?:总?牵头|主办)(?:负责|组织|落实)?")
 _BRACKET = re.compile(r"[（〔【\[〈]([^（〔【\[〈）〕】\]〉]*)[）〕】\]〉]$")
 
 _DAY = re.compile("[12][0-9]{3}年")
@@ -168,7 +170,7 @@ def is_list(listing: Listing, *, at_end: bool) -> bool:
         return bool(sure)
     said = any(member.role for member in listing.members)
     unknown = [name for name in unsure if not is_unit(name)]
-    if not unknown and (said or begins_with_level(sure[0])):
+    if not unknown and (said or any(map(begins_with_level, sure))):
         return True
     # Names that no table knows may stand among those that are beyond doubt, but no clauses.
     if not all(map(_may_be_name, unknown)) or len(sure) < _MOSTLY * len(names):
@@ -371,6 +373,11 @@ class _Parser:
         if cut <= start:
             self._give(verbs)
             return
+        if (at := self._between_verbs(start, cut)) > start:
+            # 县教育局牵头县财政局配合
+            self._take_names(start, at, separator)
+            self._take_names(at, end, "，")
+            return
         between = self.text[start : cut - 1]
         together = next((word for word in TOGETHER if word in between), "")
         if together:
@@ -386,6 +393,14 @@ class _Parser:
         self._add_names(start, cut, separator)
         if verbs:
             self._give(verbs)
+
+    def _between_verbs(self, start: int, end: int) -> int:
+        """Where another name begins behind a verb, without a mark between; 0 where none does."""
+        for verb in _LEADS.finditer(self.text, start + _SHORTEST_NAME, end - _SHORTEST_NAME):
+            name, following = self.text[start : verb.start()], self.text[verb.end() : end]
+            if is_certain_unit(name) and is_strong_unit(following):
+                return verb.end()
+        return 0
 
     def _is_led(self) -> bool:
         """Whether a unit that was taken leads."""

@@ -70,7 +70,7 @@ def find_lookalikes(
 def _in_brackets(flow: Flow, taken: Sequence[tuple[int, int]]) -> Iterator[Lookalike]:
     done = 0
     for bracket in find_brackets(flow.plain, 0, len(flow.plain)):
-        if bracket.start >= done and not _meets(taken, bracket.start, bracket.end):
+        if bracket.start >= done and not meets(taken, bracket.start, bracket.end):
             lookalike = _read_bracket(flow, bracket)
             if lookalike:
                 yield lookalike
@@ -105,7 +105,7 @@ def _behind_labels(flow: Flow, taken: Sequence[tuple[int, int]]) -> Iterator[Loo
     text = flow.plain
     done = 0
     for colon in LABEL_END.finditer(text):
-        if colon.start() >= done and not _meets(taken, *colon.span()):
+        if colon.start() >= done and not meets(taken, *colon.span()):
             start = colon.start() - len(_words_before(text, colon.start()))
             label = classify_label(text[start : colon.end() - 1])
             if label and label.role:
@@ -114,7 +114,7 @@ def _behind_labels(flow: Flow, taken: Sequence[tuple[int, int]]) -> Iterator[Loo
                 done = one.found.end
     for bracket in BRACKETED_LABEL.finditer(text):
         label = read_bare_label(bracket[1])
-        if label and not _meets(taken, *bracket.span()):
+        if label and not meets(taken, *bracket.span()):
             yield _read_label(flow, label, *bracket.span())
 
 
@@ -154,7 +154,7 @@ def united(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _meets(united: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+def meets(united: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Whether a stretch overlaps one of those."""
     at = bisect_left(united, end, key=itemgetter(0))
     return at > 0 and united[at - 1][1] > start

@@ -35,6 +35,9 @@ _PUBLISHED_ON = re.compile(rf"{_DASHED_DAY.pattern}(?![0-9年]).{{0,40}}")
 _MENU = re.compile(rf"(?:(?:{'|'.join(NAVIGATION)})[|·•-]*)+")
 _BULLETS = "-•·*●◆ "
 _COVER = re.compile(r".*?(?:印发|下发|发布|公布|制定)《?(.+?)》?的?通知")
+# 某市人民政府办公室印发《…》, as news have it.
+_RELEASED = re.compile(r"[^《》]*印发《(.+)》")
+_ANNEXED = re.compile(r"^附件?[0-9一二三四五]{0,2}[：:]")
 _WHOLE_TITLE = re.compile(r"([^《》]{0,40}?)(?:关于|印发|转发)")
 _REMARK = re.compile(CLOSING_REMARKS)
 # 某市人民政府（代章）
@@ -156,9 +159,14 @@ def read_frame(
     if not title:
         published = _PUBLISHED.search(flow.text, 0, min(first, _LONGEST_HEAD))
         title = published[1].replace("\n", "").strip() if published else ""
+    if not title and bare(imprint.title).endswith(GENRES):
+        title = imprint.title
     begun = _WHOLE_TITLE.match(plain(title))
     titled = (title[: begun.end(1)],) if begun and is_strong_unit(begun[1]) else ()
-    cover = _COVER.fullmatch(title)
+    if begun and (titled or not begun[1]):
+        # Names of those who issue it together stand on the lines above.
+        titled = (*_issuers(flow, title_start)[1], *titled)
+    cover = _COVER.fullmatch(title) or _RELEASED.fullmatch(title)
     if cover and cover[1].endswith(GENRES):
         title = cover[1].strip()
     preamble_start, preamble = _preamble(flow, title_end, first, without, fields)
@@ -387,7 +395,8 @@ def _title(
             lines = [fragment]
     if not lines:
         return "", start, start
-    return "".join(line.text for line in lines).strip(), lines[0].start, lines[-1].end
+    title = "".join(line.text for line in lines).strip()
+    return _ANNEXED.sub("", title, count=1), lines[0].start, lines[-1].end
 
 
 def _title_within(flow: Flow, fragment: Fragment) -> tuple[str, int, int]:
@@ -416,7 +425,7 @@ def _is_furniture(own: str) -> bool:
     return bool(
         trail
         or _MENU.fullmatch(own.strip(_BULLETS))
-        or _NUMBER.fullmatch(own)
+        or _NUMBER.fullmatch(own.partition("附件")[0])
         or _SIGNED.fullmatch(own)
         or _PUBLISHED_ON.fullmatch(own)
         or _REMARK.fullmatch(own)

@@ -12,12 +12,19 @@ from datetime import date
 from typing import NamedTuple
 
 from dutymatrix.document.block import Table
-from dutymatrix.wording.furniture import FIELDS_OF_DAY, FIELDS_OF_ISSUER, FIELDS_OF_NUMBER, IMPRINT
+from dutymatrix.wording.furniture import (
+    FIELDS_OF_DAY,
+    FIELDS_OF_ISSUER,
+    FIELDS_OF_NUMBER,
+    FIELDS_OF_TITLE,
+    IMPRINT,
+)
 from dutymatrix.wording.script import plain
 from dutymatrix.wording.unit import is_strong_unit
 
 _NAMES = "|".join(sorted(IMPRINT, key=len, reverse=True))
 _FIELD = re.compile(rf"(?P<name>{_NAMES})(?P<colon>[：】]?)")
+_TITLE = re.compile(rf"(?:{'|'.join(FIELDS_OF_TITLE)})[：】](?=.)")
 _BULLETS = "-—•·*●◆■○【[ "
 _DAY = re.compile(r"([12][0-9]{3})[-/.年](1[0-2]|0?[1-9])[-/.月]([0-3]?[0-9])")
 # Longer lines are prose.
@@ -33,6 +40,7 @@ class Imprint(NamedTuple):
     number: str = ""
     issuers: tuple[str, ...] = ()
     day: date | None = None
+    title: str = ""
 
 
 def is_imprint(line: str) -> bool:
@@ -74,7 +82,15 @@ def read_imprint(lines: Sequence[str], tables: Sequence[Table]) -> Imprint:
         number if "号" in number else "",
         (issuer,) if is_strong_unit(plain(issuer)) else (),
         _as_date(day) if day else None,
+        next(filter(None, map(_title, lines)), ""),
     )
+
+
+def _title(line: str) -> str:
+    """The title that a field has, which may hold words that others are called by."""
+    line = line.lstrip(_BULLETS)
+    name = _TITLE.match(plain(line))
+    return line[name.end() :] if name else ""
 
 
 def _in_lines(lines: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -41,6 +41,8 @@ _LABEL = "|".join(f"(?P<{name}>{pattern})" for name, pattern, _one in _FORMS)
 _TOKEN = re.compile(rf"(?P<label>{_LABEL})|(?P<open>[（【〔\[])|(?P<close>[）】〕\]])|(?P<end>\n)")
 _VALUE = re.compile(rf"{_HANZI}|{_FORMAL}|[0-9]+|[①-⒛㈠-㈩]")
 _YEAR = re.compile("[12][0-9]{3}年")
+# 1.1.5万亩: a label, and a number with a point.
+_POINTED = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}[万亿千百%亩公平米元吨户人个家项座倍]")
 _BEFORE_LABEL = "。！？；：”…" + CLOSERS
 # A heading that runs on into its first item is no longer than this, and has no sentence.
 _LONGEST_HEADING = 60
@@ -139,7 +141,12 @@ def _candidates(flow: Flow, start: int, end: int) -> Iterator[_Candidate]:
             if before.isalnum() and form.startswith("arabic") and before.isascii():
                 continue
             following = text[after : after + 1]
-            tight = form == "arabic" and following.isdecimal() and not _YEAR.match(text, after)
+            tight = (
+                form == "arabic"
+                and following.isdecimal()
+                and not _YEAR.match(text, after)
+                and not _POINTED.match(text, after)
+            )
             yield _Candidate(
                 form,
                 _ordinal(token[0]),
@@ -171,6 +178,8 @@ class _Reader:
         self.oddities: list[Oddity] = []
         self.last: dict[str, int] = {}
         """The last number of each form, for counts that run on."""
+        self.second = max(flow.plain.rfind(f"\n2{mark}") for mark in ".、")
+        """The last line that a count may go on with."""
 
     def take(self, found: _Candidate) -> None:
         """Make an item of a candidate that continues a count or begins one."""
@@ -233,7 +242,15 @@ class _Reader:
 
     def _begins_count(self, found: _Candidate, expected: int) -> bool:
         if found.tight:
-            return found.begins and found.ordinal == expected and self._ended_above(found)
+            # 1.2万亩 may be a number of its own: a count goes on.
+            follows = found.ordinal > 1 or self.second > found.start
+            return (
+                found.begins
+                and found.start > 0
+                and found.ordinal == expected
+                and follows
+                and self._ended_above(found)
+            )
         if found.begins:
             return expected <= found.ordinal <= expected + _WIDEST_GAP
         if found.ordinal != expected:

@@ -1,6 +1,7 @@
 """Items with the lists in their own words: what becomes a section, a task, a common chapter."""
 
 import re
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
@@ -58,10 +59,12 @@ def _node(flow: Flow, item: Item) -> Node:
 def give_lists(root: Node, found: Iterable[Found]) -> None:
     """Give lists to the items in whose own words they stand."""
     nodes = [*root.walk()]
+    starts = [node.item.start for node in nodes]
     for one in found:
-        for node in nodes:
-            if node.item.body <= one.start < node.item.own_end:
-                node.lists = sorted((*node.lists, one))
+        # An item begins behind the one above, so the last that begins before has it.
+        node = nodes[bisect_right(starts, one.start) - 1]
+        if node.item.body <= one.start < node.item.own_end:
+            insort(node.lists, one)
 
 
 def _raise_lists(flow: Flow, node: Node) -> None:

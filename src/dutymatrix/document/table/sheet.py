@@ -26,6 +26,7 @@ from dutymatrix.wording.organisation import COMPANIES, NOBODY
 from dutymatrix.wording.script import plain
 from dutymatrix.wording.unit import ends_another, is_group, is_strong_unit, is_unit
 from dutymatrix.wording.verb import (
+    BEGINNINGS,
     DEADLINES,
     ENGLISH_LABELS,
     LABEL_NOUNS,
@@ -353,7 +354,7 @@ def _kind_of(head: str) -> tuple[Field, Role | None]:
     if said.endswith(_DAYS):
         return Field.DAY, None
     if any(word in said for word in DEADLINES):
-        return Field.DUE, None
+        return (Field.NOTE if said.startswith(BEGINNINGS) else Field.DUE), None
     english = (field for field, names in _ENGLISH_HEADS.items() if said.lower() in names)
     whole = (field for field, names in _HEADS if said in names)
     ending = (field for field, names in _HEADS if said.endswith(names))
