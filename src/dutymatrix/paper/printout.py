@@ -9,6 +9,8 @@ from dutymatrix.markup.layout import Handout, Paper, Text, with_blank
 from dutymatrix.markup.view import Grid, Passage, Table
 from dutymatrix.paper.phrase import plan_said, quoted
 
+_MANY = 12
+
 
 @dataclass(frozen=True)
 class Printout(Handout):
@@ -44,4 +46,8 @@ class Printout(Handout):
                     yield Text(sheet.title, paragraphs)
                 case Grid():
                     table = self.view.spreadsheet()
-                    yield with_blank(table._replace(notes=sheet.notes), self.form.blank)
+                    corner, *heads = table.columns
+                    # Beside many narrow columns the heads of the rows need their share.
+                    corner = corner._replace(key="text" if len(heads) > _MANY else "title")
+                    table = table._replace(columns=(corner, *heads), notes=sheet.notes)
+                    yield with_blank(table, self.form.blank)
