@@ -269,6 +269,21 @@ def test_a_table_that_was_left_is_named_with_what_takes_it(beside: str, run: Run
 def test_a_table_is_taken_instead(beside: str, asked: str, run: Runner) -> None:
     code, out, _err = run("import", beside, "--table", asked)
     assert (code, [task.title for task in parse_plan(out).own_tasks]) == (0, ["开展宣传"])
+    Path("plan.yaml").write_text(out, encoding="utf-8")
+    assert [run("verify", beside, *more).code for more in ((), ("--table", asked))] == [1, 0]
+
+
+def test_a_folder_is_answered_with_what_takes_it(beside: str, run: Runner) -> None:
+    Path("来文").mkdir()
+    Path(beside).rename(f"来文/{beside}")
+    said = (
+        "error: 来文 is a folder; here a document belongs\n"
+        "  name one in it, for example 来文/方案.md\n"
+        "  a plan file of every document in it: dutymatrix import --all 来文\n"
+    )
+    for words in (["import", "来文"], ["来文"]):
+        code, out, err = run(*words)
+        assert (code, out, err) == (2, "", said)
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutymatrix.cli import console, session, store, value
-from dutymatrix.cli.options import OptionalDocumentsArgument
+from dutymatrix.cli.options import OptionalDocumentsArgument, OriginalOption, TableOption
 from dutymatrix.error import DutymatrixError, UnknownFormatError, UnknownSuffixError
 from dutymatrix.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from dutymatrix.document import Intake
 
 _FORMATS = ("yaml", "json")
@@ -30,17 +28,6 @@ class ExistingPlanError(DutymatrixError):
             + _("see what is different: dutymatrix diff {plan} {document}").format(
                 plan=output, document=document
             )
-        )
-
-
-class TableNumberError(DutymatrixError):
-    """--table is neither the number of a table nor all."""
-
-    def __init__(self, asked: str) -> None:
-        super().__init__(
-            _("--table {asked}: this is no number of a table").format(asked=asked)
-            + "\n"
-            + _("give its number, as import lists it, or all")
         )
 
 
@@ -107,19 +94,8 @@ def import_(
         bool,
         typer.Option("--strict", help=N_("Exit with 1 where anything is uncertain.")),
     ] = False,
-    table: Annotated[
-        str | None,
-        typer.Option(
-            "--table",
-            metavar=N_("N|all"),
-            help=N_("Take a table of tasks, by its number, or all of them, and not the text."),
-            show_default=False,
-        ),
-    ] = None,
-    original: Annotated[
-        bool,
-        typer.Option("--original", help=N_("Read a Word file without its tracked changes.")),
-    ] = False,
+    table: TableOption = None,
+    original: OriginalOption = False,
     onto: Annotated[
         Path | None,
         typer.Option(
@@ -182,7 +158,7 @@ def import_(
     name = _choose_format(format_, output)
     if output and output.exists():
         raise ExistingPlanError(str(output), str(files[0]))
-    tables = _choose_tables(table)
+    tables = value.tables(table)
     intake = build_plan(session.read_official(*files, original=original), tables=tables)
     if onto:
         from dutymatrix.cli.printing import put_onto
@@ -234,18 +210,6 @@ def _choose_format(asked: str | None, output: Path | None) -> str:
     if suffix not in _SUFFIXES:
         raise UnknownSuffixError(str(output), tuple(_SUFFIXES))
     return _SUFFIXES[suffix]
-
-
-def _choose_tables(asked: str | None) -> "Container[int] | None":
-    from dutymatrix.document import ALL_TABLES
-
-    if asked is None:
-        return None
-    if asked == "all":
-        return ALL_TABLES
-    if asked.isdecimal() and int(asked[:9]):
-        return (int(asked[:9]),)
-    raise TableNumberError(asked)
 
 
 def _written(intake: "Intake", name: str) -> str:

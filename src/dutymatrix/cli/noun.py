@@ -104,6 +104,7 @@ def with_command(args: Sequence[str], commands: Sequence[str], plan: Path | None
 
     Raises:
         UnknownCommandError: It stands for none; the likeliest is named.
+        FolderGivenError: It is a folder.
         DutymatrixError: The plan, which was asked for, cannot be read.
     """
     from difflib import get_close_matches
@@ -116,7 +117,12 @@ def with_command(args: Sequence[str], commands: Sequence[str], plan: Path | None
     meant = _LIKE_COMMANDS.get(word) or next(iter(get_close_matches(word, commands, 1, 0.7)), None)
     if meant:
         raise UnknownCommandError(word, meant, rest)
-    kind = _kind_of(word, plan)
+    try:
+        kind = _kind_of(word, plan)
+    except (PlanNotFoundError, UnknownCommandError):
+        if word and session.is_folder(Path(word)):
+            raise session.FolderGivenError(Path(word)) from None
+        raise
     meant = _VERBS[kind]
     tell(_("taken for: {command}").format(command=_command(meant, (word, *rest))))
     return [meant, word, *rest]

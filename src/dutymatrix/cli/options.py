@@ -98,6 +98,21 @@ DocumentsArgument = Annotated[
     ),
 ]
 
+TableOption = Annotated[
+    str | None,
+    typer.Option(
+        "--table",
+        metavar=N_("N|all"),
+        help=N_("Take a table of tasks, by its number, or all of them, and not the text."),
+        show_default=False,
+    ),
+]
+
+OriginalOption = Annotated[
+    bool,
+    typer.Option("--original", help=N_("Read a Word file without its tracked changes.")),
+]
+
 OptionalDocumentsArgument = Annotated[
     list[Path] | None,
     typer.Argument(

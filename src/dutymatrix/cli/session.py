@@ -17,6 +17,7 @@ from dutymatrix.error import (
     SourceOverwriteError,
     UnknownUnitError,
     UnreadableFileError,
+    ready,
 )
 from dutymatrix.i18n import _
 
@@ -70,6 +71,18 @@ class PlanGivenError(DutymatrixError):
                 file=file
             )
         )
+
+
+class FolderGivenError(DutymatrixError):
+    """A folder was named where one document is read."""
+
+    def __init__(self, folder: Path) -> None:
+        lines = [_("{file} is a folder; here a document belongs").format(file=folder)]
+        if inside := documents_in(folder):
+            named = _("name one in it, for example {path}")
+            lines.append(named.format(path=folder / inside[0]))
+        every = _("a plan file of every document in it: dutymatrix import --all {folder}")
+        super().__init__("\n".join((*lines, every.format(folder=ready(str(folder))))))
 
 
 class NoPlanFileError(DutymatrixError):
@@ -315,6 +328,7 @@ def read_official(*paths: Path, original: bool = False) -> "Document":
 
     Raises:
         PlanGivenError: One is a plan file, and no document.
+        FolderGivenError: One is a folder.
         DutymatrixError: One is no document that can be read.
     """
     from dutymatrix.document.block import join_documents
@@ -324,6 +338,8 @@ def read_official(*paths: Path, original: bool = False) -> "Document":
 
 def _read_official(path: Path, original: bool) -> "Document":
     if path != STANDARD_INPUT:
+        if is_folder(path):
+            raise FolderGivenError(path)
         refuse_plan(path)
         return _read_document(path, original=original)
     data = content(path)

@@ -1,6 +1,6 @@
 """The words that an option chooses among: the machine's, and those of a Chinese screen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from dutymatrix.error import DutymatrixError, quoted
 from dutymatrix.i18n import CHINESE, _, current_language
@@ -38,6 +38,17 @@ class UnknownWordError(DutymatrixError):
         )
 
 
+class TableNumberError(DutymatrixError):
+    """--table is neither the number of a table nor all."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(
+            _("--table {asked}: this is no number of a table").format(asked=asked)
+            + "\n"
+            + _("give its number, as import lists it, or all")
+        )
+
+
 def one_of(typed: str, offered: Sequence[str]) -> str:
     """The machine's word for what was typed, in either language.
 
@@ -50,6 +61,23 @@ def one_of(typed: str, offered: Sequence[str]) -> str:
         if typed in _CHINESE.get(word, ()):
             return word
     raise UnknownWordError(typed, offered)
+
+
+def tables(asked: str | None) -> Container[int] | None:
+    """The numbers of the tables that --table names; None where it was not given.
+
+    Raises:
+        TableNumberError: It is neither a number nor all.
+    """
+    if asked is None:
+        return None
+    from dutymatrix.document import ALL_TABLES
+
+    if asked == "all":
+        return ALL_TABLES
+    if asked.isdecimal() and int(asked[:9]):
+        return (int(asked[:9]),)
+    raise TableNumberError(asked)
 
 
 def offer(words: Sequence[str]) -> Callable[[str], list[str]]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dutymatrix.cli import console, session, value
-from dutymatrix.cli.options import DocumentsArgument, PlanOption
+from dutymatrix.cli.options import DocumentsArgument, OriginalOption, PlanOption, TableOption
 from dutymatrix.error import UnknownFormatError
 from dutymatrix.i18n import N_
 
@@ -26,6 +26,8 @@ def verify(
             autocompletion=value.offer(_FORMATS),
         ),
     ] = "table",
+    table: TableOption = None,
+    original: OriginalOption = False,
 ) -> int:
     """Hold the plan against the document it was made of: every list, every word.
 
@@ -37,10 +39,11 @@ def verify(
 
     if format_ not in _FORMATS:
         raise UnknownFormatError(format_, _FORMATS)
-    document = session.read_official(*files)
+    tables = value.tables(table)
+    document = session.read_official(*files, original=original)
     path = session.find_plan(plan or ctx.obj.plan)
     kept = session.load(path)
-    verified = verify_document(kept, document, session.waivers_in(path))
+    verified = verify_document(kept, document, session.waivers_in(path), tables)
     findings = verified.differences
     if format_ == "json":
         console.show(findings_json(kept, findings), "json")

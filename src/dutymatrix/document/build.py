@@ -111,7 +111,8 @@ def _build(document: Document, taking: Collection[Span], tables: Container[int] 
     if chosen and (tables is not None or not _is_listed(root)):
         chapters_beside = () if decisions else _chapters(flow, frame, root)
         intake = plan_of_tables(document, flow, frame, chosen, chapters_beside)
-        lists_beside = sorted((*lists, *left))
+        # Where tables were asked for, the text was left knowingly, with whatever it lists.
+        lists_beside = sorted((*lists, *left)) if tables is None else []
         found_beside = (FoundList(flow.place(o.start), words_of(flow, o), "") for o in lists_beside)
         findings = (
             *intake.findings,

@@ -1,6 +1,6 @@
 """A plan held against its document, from what a reader found in the file."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from typing import NamedTuple
 
 from dutymatrix.check.waiver import Waiver
@@ -24,14 +24,22 @@ class Verification(NamedTuple):
     """The document's import."""
     only_tasks: bool
     """Whether the document has nothing but tasks, so that nothing else was compared."""
+    only_tables: bool
+    """Whether tables of it were asked for, so that its text was not compared."""
 
 
-def verify_document(plan: Plan, document: Document, waivers: Sequence[Waiver] = ()) -> Verification:
+def verify_document(
+    plan: Plan,
+    document: Document,
+    waivers: Sequence[Waiver] = (),
+    tables: Container[int] | None = None,
+) -> Verification:
     """Hold a plan against the document it was made of: every list, every word.
 
     Args:
         plan: The plan as it is kept.
         document: What a reader found in the document.
+        tables: Numbers of the tables of tasks that the plan was made of, and not of the text.
         waivers: Those in the plan's file: beside a task one of DM305 says that what looks like
             a list there is none.
     """
@@ -39,18 +47,18 @@ def verify_document(plan: Plan, document: Document, waivers: Sequence[Waiver] = 
     has_table = any(isinstance(block, Table) for block in document.blocks)
 
     def read(taking: Collection[Span]) -> Intake:
-        intake = build_plan(document, taking=taking)
+        intake = build_plan(document, taking=taking, tables=tables)
         if has_table and states_only_tasks(intake.plan):
             return intake._replace(plan=complete(intake.plan, plan))
         return intake
 
-    intake = build_plan(document)
+    intake = build_plan(document, tables=tables)
     only_tasks = has_table and states_only_tasks(intake.plan)
     if only_tasks:
         intake = intake._replace(plan=complete(intake.plan, plan))
     found = verify_plan(plan, intake, read)
     differences = tuple(one for one in found if not _is_waived(one, plan, waivers))
-    return Verification(differences, intake, only_tasks)
+    return Verification(differences, intake, only_tasks, tables is not None)
 
 
 def _is_waived(finding: Finding, plan: Plan, waivers: Sequence[Waiver]) -> bool:

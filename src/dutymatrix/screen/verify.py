@@ -12,7 +12,10 @@ def render_agreement(plan: Plan, verified: Verification) -> Iterator[str]:
     """Lines for people: what was compared, what was left and why, how many differences."""
     intake, differences = verified.intake, len(verified.differences)
     document = intake.plan.file
-    if verified.only_tasks:
+    if verified.only_tables:
+        said = _("of {document} only the tables that were asked for were compared, not the text")
+        yield said.format(document=document)
+    elif verified.only_tasks:
         yield _("{document} holds only tasks; only they were compared").format(document=document)
     yield from render_reasons(intake)
     unread = sum(finding.code == "DM401" for finding in intake.findings)

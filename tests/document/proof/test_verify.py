@@ -42,7 +42,11 @@ def test_our_plan_is_the_document() -> None:
         pytest.param(
             "  - title: 压实禁毒责任\n", "  - id: a1\n    title: 压实禁毒责任\n", id="an id"
         ),
-        pytest.param("ends_on: 2019-12-31\n", "ends_on: 2020-12-31\n", id="the plan's end"),
+        pytest.param(
+            "      goal: 推动被纳入湛江市禁毒警示地区",
+            "      goal: 被纳入湛江市禁毒警示地区",
+            id="a goal",
+        ),
     ],
 )
 def test_what_hands_may_add(old: str, new: str) -> None:
@@ -94,7 +98,7 @@ FAULTS = [
     pytest.param(
         "      said: 2018年底前\n      goal: 推动被",
         "      said: 2019年底前\n      goal: 推动被",
-        {"DM505", "DM506"},
+        {"DM505", "DM407"},
         id="words of a date",
     ),
     pytest.param(
@@ -104,8 +108,17 @@ FAULTS = [
         id="a date lost",
     ),
     pytest.param(
-        "      target: 至少1名\n", "      target: 至少2名\n", {"DM505"}, id="a target changed"
+        "      target: 至少1名\n",
+        "      target: 至少2名\n",
+        {"DM505", "DM407"},
+        id="a target changed",
     ),
+    pytest.param("      target: 至少1名\n", "", {"DM407"}, id="a target lost"),
+    pytest.param(
+        "- by: 2018-12-31\n", "- by: 2018-12-30\n", {"DM505", "DM506"}, id="a date changed"
+    ),
+    pytest.param("ends_on: 2019-12-31\n", "ends_on: 2020-12-31\n", {"DM403"}, id="the plan's end"),
+    pytest.param("  lead: 牵头单位\n", "  lead: 主办单位\n", {"DM403"}, id="the word for a role"),
     pytest.param(
         "issued_on: 2017-11-03", "issued_on: 2017-11-30", {"DM403"}, id="the day of issue"
     ),

@@ -1,7 +1,7 @@
 """Whether a plan says what its document says: every list, every assignment, every word."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unicodedata import normalize
 
 from dutymatrix.diff import Change, Kind, PlanDiff, diff_plans
@@ -10,7 +10,7 @@ from dutymatrix.document.proof.supplement import Read, Supplement, supplement
 from dutymatrix.document.result import FoundList, Intake
 from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import _, listed
-from dutymatrix.plan.model import Item, Plan, Role, Span
+from dutymatrix.plan.model import Item, Milestone, Plan, Role, Span
 
 _WORDED = frozenset({"title", "document_number", "issued_by", "issued_on", "role_rule", "chapter"})
 _WORDED |= {"preamble", "standing", "common"}
@@ -51,6 +51,7 @@ class _Verifier:
         if not any(change.kind in _PLACES for change in self.diff.changes):
             for old, new in self.diff.renumbered:
                 yield self._elsewhere(old, new)
+        yield from self._stated_otherwise()
         for old, new in (*self.diff.matching.tasks, *self.diff.matching.sections):
             yield from self._milestones(old, new)
         for one, item in self.missing:
@@ -209,22 +210,46 @@ class _Verifier:
         """All that the document says that is not in the tasks."""
         return _squashed("".join(omission.text for omission in self.intake.omissions))
 
+    def _stated_otherwise(self) -> Iterator[Finding]:
+        """What the document says of the whole plan, and hands may add only where it does not."""
+        end, words = self.document.ends_on, self.document.role_names
+        if end and end != self.plan.ends_on:
+            yield from self._plan_worded({"field": "ends_on", "from": end, "to": self.plan.ends_on})
+        for role, word in words.items():
+            kept = self.plan.role_names.get(role, "")
+            if word != kept:
+                yield from self._plan_worded({"field": "role_names", "from": word, "to": kept})
+
     def _milestones(self, old: Item, new: Item) -> Iterator[Finding]:
-        """Dates, goals and targets that the document does not say in so many words."""
-        if old.entry.milestones == new.entry.milestones:
+        """Dates, goals and targets that only one of both has."""
+        stated, kept = old.entry.milestones, new.entry.milestones
+        if stated == kept:
             return
-        said = _squashed(old.entry.title + old.entry.text)
-        said += _squashed("".join(text for _name, text in old.entry.notes))
-        for milestone in new.entry.milestones:
-            for words in (milestone.said, milestone.goal, milestone.target):
-                if _squashed(words) not in said:
+        wording = _squashed(old.entry.title + old.entry.text)
+        wording += _squashed("".join(text for _name, text in old.entry.notes))
+        for milestone in kept:
+            for words in (
+                milestone.said,
+                milestone.goal,
+                milestone.target,
+                _day(milestone, stated),
+            ):
+                if _squashed(words) not in wording:
                     what = _("{label}: the document ({place}) does not say {words}")
                     what = what.format(label=new.label, place=self._place(old), words=words)
                     yield self._at(new, "DM505", what)
-        for day in sorted(_days(old) - _days(new)):
+        kept_days = {one.by for one in kept}
+        for day in sorted({one.by for one in stated if one.by} - kept_days):
             what = _("{label}: the document ({place}) sets {day}, the plan does not")
-            what = what.format(label=new.label, place=self._place(old), day=day)
+            what = what.format(label=new.label, place=self._place(old), day=day.isoformat())
             yield self._at(new, "DM506", what)
+        for milestone in stated:
+            is_told = milestone.by and milestone.by not in kept_days
+            if not is_told and not any(_keeps(one, milestone) for one in kept):
+                what = _("{label}: the document ({place}) says {words}, no milestone does")
+                words = milestone.said + (milestone.goal or milestone.target)
+                what = what.format(label=new.label, place=self._place(old), words=words)
+                yield self._at(new, "DM407", what)
 
     def _place(self, item: Item) -> str:
         """Where something stands in the document."""
@@ -259,8 +284,22 @@ def _span(item: Item) -> Span:
     return item.entry.span or Span(0, 0)
 
 
-def _days(item: Item) -> set[str]:
-    return {milestone.by.isoformat() for milestone in item.entry.milestones if milestone.by}
+def _day(kept: Milestone, stated: Sequence[Milestone]) -> str:
+    """The day of a milestone, where the document sets none, or another one by its words."""
+    meant = {one.by for one in stated if one.said == kept.said or not kept.said}
+    # Words that the import knows no day for, hands may.
+    is_read = kept.said and not meant - {None}
+    return "" if kept.by is None or kept.by in meant or is_read else kept.by.isoformat()
+
+
+def _keeps(kept: Milestone, stated: Milestone) -> bool:
+    """Whether a milestone has all of the document's; what is to be reached it may say otherwise."""
+    return (
+        stated.by in (kept.by, None)
+        and bool(kept.goal or not stated.goal)
+        and _squashed(stated.said) in _squashed(kept.said)
+        and _squashed(stated.target) in _squashed(kept.target)
+    )
 
 
 def _names(detail: Mapping[str, object]) -> tuple[str, ...]:
