@@ -275,7 +275,7 @@ def test_a_library_that_reads_a_damaged_file_says_nothing_itself(tmp_path: Path)
 def test_a_folder_and_a_file_of_somebody_else(tmp_path: Path, run: Runner) -> None:
     folder = tmp_path / "方案.docx"
     folder.mkdir()
-    assert run("import", str(folder)).err.startswith(f"error: {folder}: this is a folder")
+    assert run("import", str(folder)).err.startswith(f"error: {folder} is a folder")
     path = tmp_path / "别人的.docx"
     path.write_bytes(b"")
     path.chmod(0)

@@ -20,6 +20,14 @@ def test_encodings(encoding: str) -> None:
     assert document.wrapped
 
 
+@pytest.mark.parametrize("encoding", ["big5", "big5hkscs", "gb18030"])
+def test_big5_and_gb18030_are_told_apart(encoding: str) -> None:
+    text = "一、工作任務\n1.壓實責任，推進「一網通辦」。（市公安局、市衛生健康委）"
+    assert [block[0] for block in read(text.encode(encoding), "方案.txt").blocks] == text.split(
+        "\n"
+    )
+
+
 @pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
 def test_a_byte_order_mark_decides(mark: bytes) -> None:
     encoding = "utf-16-le" if mark == b"\xff\xfe" else "utf-16-be"
