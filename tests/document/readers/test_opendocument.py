@@ -42,6 +42,17 @@ def cell(text: str = "", about: str = "", inside: str = "") -> str:
     ("inside", "shown"),
     [
         pytest.param(cell("2019年6月", 'office:date-value="2019-06-30"'), "2019年6月", id="a day"),
+        pytest.param(
+            cell("Tue Jun 30 00:00:00 2026", 'office:date-value="2026-06-30T00:00:00"'),
+            "2026-06-30",
+            id="midnight",
+        ),
+        pytest.param(
+            cell("2026/6/30 17:30", 'office:date-value="2026-06-30T17:30:00"'),
+            "2026/6/30 17:30",
+            id="an hour",
+        ),
+        pytest.param(cell(about='office:date-value="2026-06-30"'), "2026-06-30", id="a value"),
         pytest.param(cell("60%", 'office:value="0.6"'), "60%", id="a share"),
         pytest.param(cell("甲</text:p><text:p>乙"), "甲\n乙", id="lines"),
         pytest.param(

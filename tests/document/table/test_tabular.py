@@ -142,6 +142,14 @@ def test_a_deadline_is_added_to_those_in_the_wording(
     assert task.notes == ()
 
 
+def test_midnight_is_no_hour() -> None:
+    due = {"甲": "2026-06-30 00:00:00", "乙": "2026/6/30 0:00", "丙": "2026-06-30 17:30"}
+    rows = (f"{name}事|{name}局|{day}" for name, day in due.items())
+    tasks = plan_of("任务|单位|完成时限", *rows).own_tasks
+    assert {str(task.milestones[0].by) for task in tasks} == {"2026-06-30"}
+    assert [dict(task.notes) for task in tasks] == [{}, {}, {"完成时限": "2026-06-30 17:30"}]
+
+
 def test_the_plan_that_a_table_belongs_to_is_its_title() -> None:
     rows = ("任务|单位|时限", "甲事|甲局|三年内")
     above = (

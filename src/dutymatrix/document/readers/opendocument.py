@@ -4,6 +4,7 @@ Beside each value the file has the text that a cell shows. Element names are tho
 OpenDocument 1.3, part 3.
 """
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -24,6 +25,7 @@ _MAX_COLUMN = 2**14
 _GROUPS = frozenset({"table-row-group", "table-header-rows", "table-rows"})
 _COLUMN_GROUPS = frozenset({"table-column-group", "table-header-columns", "table-columns"})
 _MAX_SPACES = 100
+_MIDNIGHT = re.compile(r"[T\s]0?0:00(?::00)?(?:\.0+)?\b")
 # Cells that one element fills beyond its own, in the whole file; a hand repeats a few.
 _MAX_REPEATED = 100_000
 
@@ -154,8 +156,16 @@ def _iter_grouped(element: Element, tag: str, groups: frozenset[str]) -> Iterato
 
 
 def _shown(cell: Element) -> str:
-    """The text that a cell shows, without remarks pinned to it."""
-    return "\n".join("".join(_pieces(line)) for line in cell.findall("p")).strip()
+    """The text that a cell shows, without remarks pinned to it; its value where none is written.
+
+    Programs that know no days show their midnight: Tue Jun 30 00:00:00 2026.
+    """
+    lines = cell.findall("p")
+    text = "\n".join("".join(_pieces(line)) for line in lines).strip()
+    day = cell.get("date-value", "")
+    if day and (not lines or _MIDNIGHT.search(text)):
+        return _MIDNIGHT.sub("", day)
+    return text if lines else cell.get("string-value", "") or cell.get("value", "")
 
 
 def _pieces(element: Element) -> Iterator[str]:

@@ -39,6 +39,8 @@ _SENTENCE_ENDS = tuple("。；：，、")
 _ANNEX = re.compile(
     r"附[件表录]?\s*[0-9一二三四五六七八九十]{0,3}\s*[：:.、]?(?=\s|$|[\u4e00-\u9fff])"
 )
+# What programs write behind a day, where nobody meant an hour: 2026-06-30 00:00:00
+_MIDNIGHT = re.compile(r"(?<=[0-9日])(?:T|\s*)0?0:00(?::00)?(?:\.0+)?\s*$")
 # The plan that a table belongs to: 《方案》任务分解表, 《方案》（吴委办〔2017〕93号）
 _OF_PLAN = re.compile(
     r"《(?P<title>.+)》(?:（(?P<number>[^（）]*〔[0-9]{4}〕[^（）]*号)）|[^《》]{0,12}[表册单])?"
@@ -303,7 +305,7 @@ def _due(
     within_said = "\n".join(plain(milestone.said) for milestone in within)
     written = {day.isoformat() for day in row.days}
     for said in filter(None, re.split("[；;]", row.due)):
-        words = plain("".join(said.split()))
+        words = plain("".join(_MIDNIGHT.sub("", said).split()))
         if words in written or words in within_said:
             continue
         stated = stated_milestones(words, horizon)
