@@ -204,7 +204,32 @@ CHINESE = {
     ),
     "The task, as it is now or was last.": "该任务现在的样子；已删除的，为最后的样子。",
     "What it says now, thing by thing.": "现有内容，逐项列出。",
+    "Of a folder of letters: who was told what, of which revision.": (
+        "查函件文件夹：哪次修订，告知了谁，告知了什么。"
+    ),
+    "Always null: it is about the letters.": "总为 null：说的是函件。",
+    "The letters, round by round.": "函件，逐次列出。",
     # schemas.py: records
+    "A letter; a round in which nobody was to be written to has one without a unit.": (
+        "一份函；某次无须发函的，列一条，不含单位。"
+    ),
+    "The day of its round, YYYY-MM-DD.": "该次发函的日期，YYYY-MM-DD。",
+    "Where the letters of its round are.": "该次函件所在的文件夹。",
+    "What papers call the version before.": "文稿对修订前版本的称呼。",
+    "What papers call the version after.": "文稿对修订后版本的称呼。",
+    "Whom it is to.": "发给的单位。",
+    "The addressee.": "主送机关。",
+    "How many tasks change for the unit.": "该单位有变更的任务数。",
+    "Its file.": "文件。",
+    "The one unit that the round was for; empty where it was for all.": (
+        "该次只发给的那个单位；发给所有单位的为空。"
+    ),
+    "The version before: a commit, or a path from the folder.": (
+        "修订前的版本：提交，或相对于该文件夹的路径。"
+    ),
+    "The version after.": "修订后的版本。",
+    "What git calls the content of the version before.": "修订前版本内容的 git 标识。",
+    "And that of the version after.": "修订后版本内容的 git 标识。",
     "What a unit does in a task: lead it, be responsible where no lead is stated, take part "
     "(join), or guide.": (
         "单位在任务中的分工：lead 牵头、responsible 责任（原文未明确牵头）、join 参与、guide 指导。"

@@ -83,6 +83,16 @@ _FILES = {
     "草稿.yaml": PLAN.replace("responsible: 市公安局", "responsible: 市公按局").replace(
         "    join: 市公安局\n", ""
     ),
+    "通知/发函情况.csv": (
+        "日期,文件夹,变更前,变更后,单位,主送单位,涉及任务数,文件,仅发,变更前版本,变更后版本,"
+        "变更前内容,变更后内容\n"
+        "2018-06-05,2018-06-05_印发稿_2018年6月修订稿,印发稿,2018年6月修订稿,市公安局,市公安局,2,"
+        "01_市公安局调整任务分工的函.docx,,印发稿.yaml,plan.yaml,4b825dc642cb6eb9a060e54bf8d69288fbee49,"
+        "e69de29bb2d1d6434b8b29ae775ad8c2e48c53\n"
+        "2018-09-01,2018-09-01_2018年6月修订稿_2018年9月修订稿,2018年6月修订稿,2018年9月修订稿,,,,,"
+        ",plan.yaml,修订稿.yaml,e69de29bb2d1d6434b8b29ae775ad8c2e48c53,"
+        "d670460b4b4aece5915caf5c68d12f560a9fe3\n"
+    ),
     "残缺.yaml": "format: 1\nsections: [\n",
     "多例.yaml": """\
 format: 1
@@ -168,6 +178,7 @@ RUNS = {
     "check (several)": ("check 草稿.yaml 无.yaml", "check ."),
     "doctor": ("doctor",),
     "diff": ("diff plan.yaml 修订稿.yaml", "diff HEAD~2", "diff 多例.yaml plan.yaml"),
+    "diff (letters)": ("diff --notices 通知 --list",),
     "history": ("history 市禁毒办", "history 市司法局"),
     "history (task)": (
         "history 2.2",
@@ -193,6 +204,7 @@ def write_samples(folder: Path) -> None:
     with patch.dict(os.environ, GIT_DEFAULT_HASH="sha1"):
         make_history(folder, _FIRST, "format: [\n", _COMMITTED)
     for name, content in {"plan.yaml": PLAN, **_FILES}.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content.encode("utf-8"))
 
 

@@ -500,6 +500,24 @@ RECORDS: dict[str, Schema] = {
             "findings": many("finding", "The problems, sorted by place."),
         },
     ),
+    "letter": record(
+        "A letter; a round in which nobody was to be written to has one without a unit.",
+        {
+            "day": text("The day of its round, YYYY-MM-DD."),
+            "folder": text("Where the letters of its round are."),
+            "old": text("What papers call the version before."),
+            "new": text("What papers call the version after."),
+            "unit": text("Whom it is to."),
+            "to": text("The addressee."),
+            "tasks": maybe(integer("How many tasks change for the unit.")),
+            "file": text("Its file."),
+            "scope": text("The one unit that the round was for; empty where it was for all."),
+            "old_version": text("The version before: a commit, or a path from the folder."),
+            "new_version": text("The version after."),
+            "old_digest": text("What git calls the content of the version before."),
+            "new_digest": text("And that of the version after."),
+        },
+    ),
     "unread": record(
         "A file that could not be read.",
         {"path": text("Its path."), "reason": text("Why not, in the user's language.")},
@@ -734,6 +752,13 @@ ANSWERS: dict[str, Schema] = {
             "renumbered": many("renumbering", "Tasks that only got another number."),
             "hints": many("hint", "What the tasks alone would suggest of names, and do not prove."),
             "impact": many("impact", "What it means for each unit affected, in roster order."),
+        },
+    ),
+    "diff (letters)": _answer(
+        "Of a folder of letters: who was told what, of which revision.",
+        {
+            "plan": {"type": "null", "description": "Always null: it is about the letters."},
+            "letters": many("letter", "The letters, round by round."),
         },
     ),
     "history": _answer(

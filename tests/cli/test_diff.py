@@ -18,6 +18,8 @@ SIX = {
     "added": 1, "removed": 1, "moved": 1, "lead_changed": 1, "joined": 1, "reworded": 1,
 }  # fmt: skip
 
+DAY = ("--date", "2018-11-28")
+
 Commit = Callable[[str, str], None]
 
 
@@ -203,40 +205,43 @@ def test_notices_go_to_everybody_who_has_something_to_do(
 ) -> None:
     old, new = str(plan_file(OURS, "a.yaml")), str(plan_file(revise(OURS), "b.yaml"))
     folder = tmp_path / "通知"
-    code, out, err = run("diff", old, new, "--notices", str(folder), "-f", "md")
+    code, out, err = run("diff", old, new, "--notices", str(folder), "-f", "md", *DAY)
     assert (code, out) == (0, "")
     assert "7 files written" in err
-    names = sorted(path.name for path in folder.iterdir())
+    [letters] = (path for path in folder.iterdir() if path.is_dir())
+    assert letters.name == "2018-11-28_吴委办〔2017〕93号印发稿_2018年11月修订稿"
+    names = sorted(path.name for path in letters.iterdir())
     units = ("市禁毒办", "市委宣传部", "市公安局", "市财政局", "市文广新局", "市妇联")
     assert [name[3:].partition("任务")[0] for name in names[1:]] == [*units]
     # Its task only stands elsewhere: it is in the index, without a file.
-    index = (folder / names[0]).read_text(encoding="utf-8")
+    index = (letters / names[0]).read_text(encoding="utf-8")
     assert "| 市民政局 | 市民政局 | 1 |  |" in index
-    letter = next(path for path in folder.iterdir() if "市财政局" in path.name)
+    letter = next(path for path in letters.iterdir() if "市财政局" in path.name)
     text = letter.read_text(encoding="utf-8")
     assert "任务分工的函" in text
     assert "（一）6" in text
-    everything = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
+    everything = "".join(path.read_text(encoding="utf-8") for path in letters.iterdir())
     assert "yaml" not in everything
     assert "中共吴川市委办公室\n\n吴川市人民政府办公室" in text
     # One that signs gets none; who only reads again does where everybody is to.
     other = tmp_path / "函"
-    args = ("--sender", "禁毒办", "--all-touched", "--old-name", "旧稿", "-f", "md")
+    args = ("--sender", "禁毒办", "--all-touched", "--old-name", "旧稿", "-f", "md", *DAY)
     assert run("diff", old, new, "--notices", str(other), *args).code == 0
-    assert [path.name[3:7] for path in sorted(other.iterdir())][1:4] == [
+    [others] = (path for path in other.iterdir() if path.is_dir())
+    assert [path.name[3:7] for path in sorted(others.iterdir())][1:4] == [
         "市委宣传",
         "市公安局",
         "市民政局",
     ]
-    letter = next(path for path in other.iterdir() if "市妇联" in path.name)
+    letter = next(path for path in others.iterdir() if "市妇联" in path.name)
     text = letter.read_text(encoding="utf-8")
     assert "特此函告。" in text and "\n\n市禁毒办\n\n" in text
     assert "修订前：旧稿" in text
     # Nothing of somebody else's is replaced.
-    foreign = tmp_path / "其他"
-    foreign.mkdir()
+    foreign = tmp_path / "其他" / letters.name
+    foreign.mkdir(parents=True)
     (foreign / names[1]).write_text("别人的", encoding="utf-8")
-    code, _out, err = run("diff", old, new, "--notices", str(foreign), "-f", "md")
+    code, _out, err = run("diff", old, new, "--notices", str(foreign.parent), "-f", "md", *DAY)
     assert code == 2
     assert "no index of ours lists" in err
     assert [path.name for path in foreign.iterdir()] == [names[1]]

@@ -1,5 +1,6 @@
 """`diff`: what a revision changes, and for whom."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -11,12 +12,12 @@ from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS
 from dutymatrix.cli.handout import (
     PaperOptions,
     make_form,
-    write_folder,
 )
 from dutymatrix.cli.options import (
     FormatOption,
     OutputOption,
     PlanOption,
+    read_day,
     with_groups,
 )
 from dutymatrix.cli.wiring import tell_missing_driver
@@ -74,6 +75,17 @@ class RevisionOptions(NamedTuple):
             help=N_("Letters also to those who only have something to read again."),
         ),
     ] = False
+
+
+class NoNoticesError(DutymatrixError):
+    """An option is about letters, and nobody said where they are."""
+
+    def __init__(self, option: str) -> None:
+        super().__init__(
+            _("{option} is about letters").format(option=option)
+            + "\n"
+            + _("name their folder: --notices FOLDER")
+        )
 
 
 class TooManySidesError(DutymatrixError):
@@ -165,6 +177,17 @@ def diff(
             show_default=False,
         ),
     ] = None,
+    since_last: Annotated[
+        bool,
+        typer.Option(
+            "--since-last",
+            help=N_("With --notices: compare with what the last letters told of."),
+        ),
+    ] = False,
+    list_: Annotated[
+        bool,
+        typer.Option("--list", help=N_("With --notices: who was told what, of which revision.")),
+    ] = False,
     paper: PaperOptions,
     letter: RevisionOptions,
     plan: PlanOption = None,
@@ -182,7 +205,20 @@ def diff(
 
     kinds = read_kinds(only or ())
     sorting = value.one_of(by, _ORDERS)
-    sides = _read_sides(old, new, staged, plan or ctx.obj.plan)
+    if (since_last or list_) and not notices:
+        raise NoNoticesError("--list" if list_ else "--since-last")
+    if notices and list_:
+        from dutymatrix.cli import letterbook
+
+        session.answer(letterbook.view_of(notices, unit), format_, output, TEXT_FORMATS)
+        return 0
+    named = plan or ctx.obj.plan
+    if notices and since_last:
+        if new:
+            raise TooManySidesError
+        sides = _since_letters(notices, old, staged, named, unit)
+    else:
+        sides = _read_sides(old, new, staged, named)
     if sides.differs_unseen:
         console.tell(_("only comments or layout changed"))
     result = diff_plans(sides.old_plan, sides.new_plan, verbatim=verbatim)
@@ -209,16 +245,25 @@ def diff(
     if not (notices or written in _PAPERS):
         session.answer(view, format_, output, _FORMATS, pager=ctx.obj.pager, also_read=read)
         return 1 if exit_code and changes else 0
+    from dutymatrix.revision.version import find_commit
+
     form = make_form(view.plan.language, paper, brief=not full)
-    editions = _editions(sides, plan or ctx.obj.plan, letter)
+    day = read_day(paper.date)
+    # A file that is as committed is called by its commit.
+    if sides.after.commit is None and (commit := find_commit(sides.after.digest, _path(named))):
+        data = sides.after.data.replace(b"\r\n", b"\n")
+        sides = sides._replace(after=sides.after._replace(commit=commit, data=data))
+    editions = _editions(sides, named, letter, day)
     if notices:
+        from dutymatrix.cli import letterbook
         from dutymatrix.paper.letter import notice_files
 
         written = choose_format(format_ or "docx", None, _LETTERS)
         suffix = FORMATS[written].suffixes[0]
         sender = _sender(result.new, letter.sender)
         files = notice_files(view, form, suffix, editions, sender, all_touched=letter.all_touched)
-        write_folder(files, notices, written)
+        told = letterbook.Round(day, sides.before, sides.after, editions, name or "")
+        letterbook.write_round(notices, told, files, written)
     else:
         from dutymatrix.paper.comparison import ComparisonHandout
 
@@ -227,25 +272,29 @@ def diff(
     return 1 if exit_code and changes else 0
 
 
-def _editions(sides: "_Sides", named: Path | None, typed: RevisionOptions) -> tuple[str, str]:
+def _editions(
+    sides: "_Sides", named: Path | None, typed: RevisionOptions, day: date | None
+) -> tuple[str, str]:
     """What both versions are called on papers: as typed, else by their documents."""
-    from datetime import date
-
     from dutymatrix.i18n import messages_in
     from dutymatrix.paper.edition import Edition, edition_names
 
-    try:
-        path = session.find_plan(named)
-    except PlanNotFoundError:
-        path = Path(session.PLAN_NAME)
     old, new = edition_names(
         Edition(sides.before, sides.old_plan, sides.documents[0]),
         Edition(sides.after, sides.new_plan, sides.documents[1]),
-        path,
-        date.today(),
+        _path(named),
+        day or date.today(),
         messages_in(sides.new_plan.language),
     )
     return typed.old_name or old, typed.new_name or new
+
+
+def _path(named: Path | None) -> Path:
+    """The plan file; where there is none, as if it stood here."""
+    try:
+        return session.find_plan(named)
+    except PlanNotFoundError:
+        return Path(session.PLAN_NAME)
 
 
 def _sender(plan: "Plan", typed: str) -> "Sender":
@@ -267,6 +316,21 @@ class _Sides(NamedTuple):
     """Which of both is an official document."""
     differs_unseen: bool = False
     """Whether the files differ in what no plan says: comments and layout."""
+
+
+def _since_letters(
+    folder: Path, typed: str | None, staged: bool, named: Path | None, unit: str | None
+) -> _Sides:
+    """What the last letters told of, and the version that was typed, else the file."""
+    from dutymatrix.cli import letterbook
+    from dutymatrix.revision.version import FileSide, StagedSide, parse_side, read_side
+
+    if typed and staged:
+        raise TooManySidesError
+    path = session.find_plan(named)
+    before = letterbook.last_told(folder, path, session.load(path), unit)
+    side = parse_side(typed) if typed else StagedSide() if staged else FileSide(path)
+    return _sides(before, read_side(side, path))
 
 
 def _read_sides(old: str | None, new: str | None, staged: bool, named: Path | None) -> _Sides:

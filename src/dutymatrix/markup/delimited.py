@@ -3,11 +3,14 @@
 import csv
 import io
 import re
+from collections.abc import Sequence
 from datetime import date
+from gettext import NullTranslations
+from itertools import zip_longest
 from unicodedata import normalize
 
 from dutymatrix.i18n import messages_in
-from dutymatrix.markup.view import Cell, Options, View, word_cell
+from dutymatrix.markup.view import Cell, Column, Options, View, word_cell
 from dutymatrix.plan.model import Role
 
 _BOM = "\ufeff"
@@ -36,6 +39,30 @@ def render(view: View, options: Options) -> str:
     writer.writerow(_inert(words.gettext(column.head)) for column in table.columns)
     writer.writerows([_inert(word_cell(cell, words)) for cell in row] for row in table.rows)
     return (_BOM if options.to_file else "") + out.getvalue()
+
+
+def read_rows(
+    data: bytes, columns: Sequence[Column], words: NullTranslations
+) -> list[dict[str, str]] | None:
+    """The rows of a csv file that was written here, by the keys of its columns.
+
+    None where it has other heads: then somebody else wrote it. A row that lacks cells has them
+    empty.
+    """
+    reader = csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
+    try:
+        head, *lines = reader
+    except (csv.Error, ValueError):
+        return None
+    if head != [words.gettext(column.head) for column in columns]:
+        return None
+    keys = [column.key for column in columns]
+    return [dict(zip_longest(keys, map(_bare, line[: len(keys)]), fillvalue="")) for line in lines]
+
+
+def _bare(cell: str) -> str:
+    """A cell without the quote that is written before what Excel would take for a formula."""
+    return cell[1:] if cell[:1] == "'" and normalize("NFKC", cell[1:2]) in _FORMULA else cell
 
 
 def has_formula(tsv: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from hashlib import sha1
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -99,6 +100,14 @@ class Version(NamedTuple):
     commit: Commit | None = None
     former_path: str | None = None
     """Path in the repository at that time, where the file has been renamed since."""
+
+    @property
+    def digest(self) -> str:
+        """What git calls the content, with line feeds as git keeps them."""
+        data = self.data
+        if self.commit is None and b"\0" not in data:
+            data = data.replace(b"\r\n", b"\n")
+        return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def split_range(text: str) -> tuple[Side, Side] | None:
@@ -210,6 +219,21 @@ def read_side(side: Side, plan_path: Path) -> Version:
         commit=commit,
         former_path=found if found != path else None,
     )
+
+
+def find_commit(digest: str, plan: Path) -> Commit | None:
+    """The last commit that gave a plan file some content; None where none did, or without git.
+
+    Args:
+        digest: What git calls the content.
+        plan: The plan file, which is followed through its renames.
+    """
+    try:
+        repository = Repository.discover(plan)
+        changes = repository.log(repository.path_of(plan))
+        return next((each.commit for each in changes if each.blob == digest), None)
+    except DutymatrixError:
+        return None
 
 
 def find_committed(plan: Path) -> Path | None:

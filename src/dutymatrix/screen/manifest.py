@@ -3,16 +3,14 @@
 It is kept as csv beside the plan files, for people and for the next run, which goes on from it.
 """
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import Enum
 from gettext import NullTranslations
 from typing import NamedTuple
-from unicodedata import normalize
 
 from dutymatrix.i18n import N_, messages_in
+from dutymatrix.markup import delimited
 from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.plan.model import Plan
 
@@ -76,7 +74,6 @@ _COLUMNS = (
 )
 # On the screen the plan files are not named: they are called as the documents.
 _SHOWN = ("document", "outcome", "tasks", "lists", "left", "findings", "said")
-_FORMULA = {*"=+-@"}
 _COUNTS = ("tasks", "lists", "left", "assignments", "findings")
 
 
@@ -133,22 +130,14 @@ def _cells(row: Row, outcome: str) -> tuple[Cell, ...]:
 
 def read_rows(data: bytes, language: str) -> tuple[Row, ...] | None:
     """The rows of a kept table that have a plan file; None where it is not such a table."""
-    reader = csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
-    words = messages_in(language)
-    try:
-        head, *lines = reader
-    except (csv.Error, ValueError):
-        return None
-    if head != [words.gettext(column.head) for column in _COLUMNS]:
-        return None
-    return tuple(filter(None, map(_row, lines)))
+    rows = delimited.read_rows(data, _COLUMNS, messages_in(language))
+    return None if rows is None else tuple(filter(None, map(_row, rows)))
 
 
-def _row(cells: Sequence[str]) -> Row | None:
+def _row(said: Mapping[str, str]) -> Row | None:
     """A line of the table; None where no plan file is in it, or somebody spoiled it."""
-    said = dict(zip((column.key for column in _COLUMNS), map(_bare, cells), strict=False))
-    counts = [said.get(key, "") for key in _COUNTS]
-    if not said.get("plan_digest") or not all(map(str.isdecimal, counts)):
+    counts = [said[key] for key in _COUNTS]
+    if not said["plan_digest"] or not all(map(str.isdecimal, counts)):
         return None
     tasks, lists, left, assignments, findings = map(int, counts)
     return Row(
@@ -163,8 +152,3 @@ def _row(cells: Sequence[str]) -> Row | None:
         digest=said["digest"],
         plan_digest=said["plan_digest"],
     )
-
-
-def _bare(cell: str) -> str:
-    """A cell without the quote that is written before what Excel would take for a formula."""
-    return cell[1:] if cell[:1] == "'" and normalize("NFKC", cell[1:2]) in _FORMULA else cell
