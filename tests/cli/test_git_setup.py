@@ -642,6 +642,24 @@ def test_the_hook_looks_at_merges_that_need_nobody(
 
 
 @pytest.mark.usefixtures("program")
+def test_the_hook_looks_at_an_octopus(run: Runner, folder: Path) -> None:
+    """It asks no driver: one branch takes out a unit that another puts on a task."""
+    for branch, text in (
+        ("一处", PLAN + "    join: 市卫计局\n"),
+        ("二处", PLAN.replace("  市卫计局:\n", "")),
+    ):
+        git(folder, "checkout", "--quiet", "-b", branch, "main")
+        commit(folder, {"plan.yaml": text}, branch)
+    git(folder, "checkout", "--quiet", "main")
+    run("git-setup", "--hook")
+    before = git(folder, "rev-parse", "HEAD")
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        git(folder, "merge", "--no-edit", "一处", "二处")
+    assert "DM201" in caught.value.stderr.decode()
+    assert git(folder, "rev-parse", "HEAD") == before
+
+
+@pytest.mark.usefixtures("program")
 def test_the_hook_looks_at_what_one_file_is_committed_with(run: Runner, folder: Path) -> None:
     run("git-setup", "--hook")
     (folder / "plan.yaml").write_text(PLAN + "    join: 没有\n", encoding="utf-8")
