@@ -13,9 +13,12 @@ from dutymatrix.answer.duties import duties_of
 from dutymatrix.markup.layout import Form
 from dutymatrix.markup.profile import load_profile
 from dutymatrix.markup.word import break_title, render
+from dutymatrix.paper.breakdown import TaskHandout
 from dutymatrix.paper.list import DutyHandout
 from dutymatrix.plan.model import Plan
+from dutymatrix.planfile import parse_plan
 from dutymatrix.screen.duties import DutyView
+from dutymatrix.screen.tasks import TaskListView
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -25,10 +28,10 @@ PLAN = "《" + "甲" * 15 + "》"
 TITLE = "《吴川市全民禁毒工程实施方案(2017-2019年)》"
 
 
-def written(plan: Plan, *units: str, brief: bool = False, blank: tuple[str, ...] = ()) -> bytes:
+def written(plan: Plan, *units: str, **wanted: Any) -> bytes:  # noqa: ANN401 - of Form
     every = not units
     lists = tuple(duties_of(plan, unit) for unit in units or plan.rank)
-    form = Form(load_profile(), brief=brief, blank=blank)
+    form = Form(load_profile(), **wanted)
     return render(DutyHandout(DutyView(plan, lists, every=every), form), None)
 
 
@@ -45,45 +48,36 @@ def rows_of(document: "Document") -> list[list[list[str]]]:
 def test_the_list_of_a_unit(plan: Plan) -> None:
     document = read(written(plan, "市卫计局"))
     paragraphs = [(p.style.name, p.text) for p in document.paragraphs if p.text]  # type: ignore[union-attr]
-    assert paragraphs[:8] == [
-        ("Title", "《吴川市全民禁毒工程实施方案\n(2017-2019年)》市卫计局任务清单"),
-        (
-            "Body Text",
-            f"{TITLE}（吴委办〔2017〕93号）共有任务43项，本清单所列：牵头 0 项，"
-            "参与 10 项；另以统称列入 0 项。",
-        ),
-        (
-            "Body Text",
-            "牵头单位依方案确定：列在分工项目首位的为牵头单位，其他为主要参与单位。",
-        ),
-        ("Date", "填报时间：　　　　年　　月　　日"),
+    assert paragraphs == [
         ("Title", f"{TITLE}市卫计局任务清单"),
-        ("Subtitle", f"{TITLE}（吴委办〔2017〕93号）"),
-        ("Subtitle", "市卫计局：牵头 0 项，参与 10 项；另以统称列入 0 项"),
-        ("Date Line", "填报时间：　　　　年　　月　　日"),
-    ]
-    assert paragraphs[8] == ("Heading 1", "一、任务全文")
-    assert [text for style, text in paragraphs if style == "Heading 1"] == [
-        "一、任务全文", "二、待核事项", "三、共同要求",
-    ]  # fmt: skip
-    assert next(text for style, text in paragraphs if style == "Heading 2") == (
-        "（三）1 推进社区戒毒社区康复工作开展"
-    )
-    assert paragraphs[-2:] == [
-        ("Body Text", "总体要求：指导思想、主要目标"),
+        ("Subtitle", "吴委办〔2017〕93号；方案共有任务43项，本清单列10项，均为参与"),
+        ("Date Line", "制表日期：　　　　年　　月　　日"),
         (
-            "Body Text",
-            "工作保障：强化组织领导、强化部署落实、强化宣传造势、强化督导评估、强化责任追究",
+            "Table Note",
+            "待核实事项：下列统称方案没有列明成员，是否包括市卫计局，请向发文机关核实："
+            "市禁毒委各成员单位，2项：（一）5；（二）2；其他有关单位，3项：（二）6、7；（五）4",
+        ),
+        (
+            "Table Note",
+            "各单位共同要求：总体要求（指导思想、主要目标）；工作保障（强化组织领导、"
+            "强化部署落实、强化宣传造势、强化督导评估、强化责任追究）",
         ),
     ]
     [[head, first, *rest]] = rows_of(document)
     assert head == [
-        "序号", "条目", "工作任务", "本单位分工", "牵头单位", "其他参与单位", "完成时限",
-        "目标要求",
+        "序号", "条目", "工作任务", "主要内容", "本单位\n分工", "牵头单位", "其他参与单位",
+        "完成时限",
     ]  # fmt: skip
-    assert first[:5] == ["1", "（三）1", "推进社区戒毒社区康复工作开展", "参与", "市禁毒办"]
-    assert "市卫计局" not in first[5]
+    assert first[:3] == ["1", "（三）1", "推进社区戒毒社区康复工作开展"]
+    assert first[3] == next(item.entry.text for item in plan.items if item.label == "（三）1")
+    assert first[4:6] == ["参与", "市禁毒办"]
+    # Lines end between names.
+    assert [line.rstrip("、").split("、") for line in first[6].split("\n")] == [
+        ["市综治办", "市公安局"], ["市民政局", "市司法局"], ["市人社局", "市总工会"],
+        ["团市委", "市妇联"], ["各镇（街）"],
+    ]  # fmt: skip
     assert len(rest) == 9
+    assert [row[7] for row in rest if not row[7]] == ["", "", ""]
 
 
 def test_all_189_assignments_stand_in_one_document(plan: Plan) -> None:
@@ -91,7 +85,7 @@ def test_all_189_assignments_stand_in_one_document(plan: Plan) -> None:
     index, *tables = rows_of(read(written(plan)))
     assert [row[0] for row in index[1:]] == [str(n) for n in range(1, len(index))]
     assert sum(int(row[4]) for row in index[1:]) == 189
-    counted = Counter((row[1], row[3]) for table in tables for row in table[1:])
+    counted = Counter((row[1], row[4]) for table in tables for row in table[1:])
     assert counted.total() == 189
     assert counted == Counter(
         (item.label, {"lead": "牵头", "join": "参与"}[role.value])
@@ -100,12 +94,24 @@ def test_all_189_assignments_stand_in_one_document(plan: Plan) -> None:
     )
 
 
-def test_brief_has_no_wording_and_blank_adds_columns(plan: Plan) -> None:
-    document = read(written(plan, "市妇联", brief=True, blank=("责任人", "联系电话")))
-    assert "一、任务全文" not in [p.text for p in document.paragraphs]
-    [[head, *rows]] = rows_of(document)
-    assert head[-2:] == ["责任人", "联系电话"]
+def test_columns_of_the_house(plan: Plan) -> None:
+    blank = ("责任人", "联系电话")
+    wanted = written(plan, "市妇联", brief=True, blank=blank, undated="持续推进")
+    [[head, *rows]] = rows_of(read(wanted))
+    # Without the wording a column says what is to be reached.
+    assert head[3:] == [
+        "本单位\n分工", "牵头单位", "其他参与单位", "完成时限", "目标要求", *blank,
+    ]  # fmt: skip
     assert all(row[-2:] == ["", ""] for row in rows)
+    assert {row[6] for row in rows} == {"持续推进", "三年内", "2018年底前", "2019年前"}
+
+
+def test_the_wording_once_more_as_pages_of_text(plan: Plan) -> None:
+    document = read(written(plan, "市妇联", full=True))
+    texts = [(p.style.name, p.text) for p in document.paragraphs]  # type: ignore[union-attr]
+    assert ("Heading 1", "一、任务原文") in texts
+    assert ("Heading 2", "（三）1 推进社区戒毒社区康复工作开展") in texts
+    assert len(document.sections) == 2
 
 
 def test_heads_repeat_rows_stay_whole_and_tables_have_names(plan: Plan) -> None:
@@ -117,10 +123,8 @@ def test_heads_repeat_rows_stay_whole_and_tables_have_names(plan: Plan) -> None:
 
 
 def test_pages_are_laid_out_by_the_profile(plan: Plan) -> None:
-    cover, tables, text = read(written(plan, "市公安局")).sections
-    for section in (cover, text):
-        top, left, width, height = _block(section)
-        assert (top, left, width, height) == (37, 28, 156, 225)
+    tables, text = read(written(plan, "市公安局", full=True)).sections
+    assert _block(text) == (37, 28, 156, 225)
     assert _block(tables)[2:] == (257, 156)
 
 
@@ -205,23 +209,56 @@ needs_office = pytest.mark.skipif(
 )
 
 
+LONG_NAME = "吴川市市场监督管理局食品药品综合执法大队第二中队"
+LONG = f"""\
+format: 1
+title: 试行方案
+units:
+  {LONG_NAME}:
+  市甲局:
+tasks:
+- title: 头一件
+  text: {"做好各项工作，" * 285}
+  lead: {LONG_NAME}
+  join: 市甲局
+- title: 第二件
+  text: 做好。
+  lead: 市甲局
+"""
+
+
 @pytest.fixture(scope="module")
-def pages(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> list[list[tuple[float, ...]]]:
-    """Of every page of a list the lines, as (left, top, right, bottom, characters) in mm."""
+def pages(
+    plan: Plan, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[list[tuple[float, ...]]]]:
+    """Of every page of papers the lines, as (left, top, right, bottom, characters) in mm."""
     folder = tmp_path_factory.mktemp("office")
-    (folder / "list.docx").write_bytes(written(plan, "市禁毒办"))
+    made = {
+        "full": written(plan, "市禁毒办", full=True),
+        **{unit: written(plan, unit) for unit in ("市禁毒办", "市卫计局", "市人大办")},
+        "long": written(parse_plan(LONG), LONG_NAME),
+        "breakdown": render(
+            TaskHandout(TaskListView(plan, plan.items, full=True), Form(load_profile())), None
+        ),
+    }
+    for name, data in made.items():
+        (folder / f"{name}.docx").write_bytes(data)
     subprocess.run(
         [
             "soffice", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless",
-            "--convert-to", "pdf", "--outdir", str(folder), str(folder / "list.docx"),
+            "--convert-to", "pdf", "--outdir", str(folder),
+            *(str(folder / f"{name}.docx") for name in made),
         ],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    subprocess.run(
-        ["pdftotext", "-bbox-layout", str(folder / "list.pdf"), str(folder / "list.xml")],
-        check=True,
-    )
-    return _lines((folder / "list.xml").read_text(encoding="utf-8"))
+    found = {}
+    for name in made:
+        text = folder / f"{name}.xml"
+        subprocess.run(
+            ["pdftotext", "-bbox-layout", str(folder / f"{name}.pdf"), str(text)], check=True
+        )
+        found[name] = _lines(text.read_text(encoding="utf-8"))
+    return found
 
 
 def _lines(text: str) -> list[list[tuple[float, ...]]]:
@@ -254,8 +291,28 @@ def _lines(text: str) -> list[list[tuple[float, ...]]]:
 
 
 @needs_office
-def test_a_full_page_has_22_lines_of_28_characters(pages: list[list[tuple[float, ...]]]) -> None:
-    upright = [page[:-1] for page in pages[5:-1]]  # without the page number
+@pytest.mark.parametrize(
+    ("paper", "most"),
+    [
+        pytest.param("市人大办", 1, id="one task"),
+        pytest.param("市卫计局", 3, id="ten tasks"),
+        pytest.param("市禁毒办", 8, id="31 tasks"),
+        pytest.param("long", 4, id="a wording of 2,000"),
+        pytest.param("breakdown", 10, id="43 tasks by sections"),
+    ],
+)
+def test_no_more_pages_than_it_takes(
+    pages: dict[str, list[list[tuple[float, ...]]]], paper: str, most: int
+) -> None:
+    assert 1 <= len(pages[paper]) <= most
+
+
+@needs_office
+def test_a_full_page_has_22_lines_of_28_characters(
+    pages: dict[str, list[list[tuple[float, ...]]]],
+) -> None:
+    tables = len(pages["市禁毒办"])
+    upright = [page[:-1] for page in pages["full"][tables:-1]]  # without the page number
     assert Counter(len(page) for page in upright).most_common(1)[0][0] == 22
     full = [line for page in upright for line in page if line[0] < 28.5 and line[2] > 180]
     assert Counter(int(line[4]) for line in full).most_common(1)[0][0] == 28

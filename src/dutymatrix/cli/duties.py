@@ -79,9 +79,14 @@ def duties(
             autocompletion=value.offer(ORDERS),
         ),
     ] = None,
-    brief: Annotated[
-        bool, typer.Option("--brief", help=N_("Without the wording of each task."))
-    ] = False,
+    full: Annotated[
+        bool | None,
+        typer.Option(
+            "--full/--brief",
+            help=N_("In documents: the wording of each task once more as pages of text, or none."),
+            show_default=False,
+        ),
+    ] = None,
     paper: PaperOptions,
     plan: PlanOption = None,
     format_: FormatOption = None,
@@ -123,7 +128,7 @@ def duties(
         said = messages_in(loaded.language).gettext(ROLE_WORDS[roles[0]].does)
         conditions = (*conditions, Condition(N_("in the role {value}"), said))
     view = DutyView(loaded, lists, conditions, chosen, find_doubts(loaded, wanted), every)
-    form = partial(make_form, loaded.language, paper, brief=brief)
+    form = partial(make_form, loaded.language, paper, brief=full is False, full=full is True)
     if output and every and _is_folder(output, format_):
         write_duty_folder(view, form(), output, choose_format(format_ or "docx", None, _LISTS))
         return

@@ -44,6 +44,15 @@ class PaperOptions(NamedTuple):
             show_default=False,
         ),
     ] = ""
+    undated: Annotated[
+        str,
+        typer.Option(
+            "--undated",
+            metavar=N_("WORDS"),
+            help=N_("What to print where a task has no deadline (持续推进)."),
+            show_default=False,
+        ),
+    ] = ""
     date: Annotated[
         str | None,
         typer.Option(
@@ -80,7 +89,9 @@ class ForeignFileError(DutymatrixError):
         )
 
 
-def make_form(language: str, typed: PaperOptions, *, brief: bool) -> "Form":
+def make_form(
+    language: str, typed: PaperOptions, *, brief: bool = False, full: bool = False
+) -> "Form":
     """What the office wants, from what was typed.
 
     Raises:
@@ -92,7 +103,13 @@ def make_form(language: str, typed: PaperOptions, *, brief: bool) -> "Form":
 
     heads = tuple(head.strip() for head in re.split("[,，、]", typed.blank) if head.strip())
     return Form(
-        load_profile(typed.profile), typed.title, heads, _day_said(typed.date, language), brief
+        load_profile(typed.profile),
+        typed.title,
+        heads,
+        _day_said(typed.date, language),
+        brief,
+        full,
+        typed.undated,
     )
 
 

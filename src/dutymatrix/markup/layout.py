@@ -68,7 +68,11 @@ class Form(NamedTuple):
     date: str = ""
     """The date as it is printed; "" for an empty one."""
     brief: bool = False
-    """Without the full wording of each task."""
+    """Without the wording of each task."""
+    full: bool = False
+    """With the wording of each task once more as running text, behind the tables."""
+    undated: str = ""
+    """What stands where a task has no date; "" where the cell is left empty."""
 
 
 @dataclass(frozen=True)

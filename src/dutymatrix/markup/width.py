@@ -1,27 +1,30 @@
-"""How wide the columns of a paper's tables are."""
+"""How wide the columns of a paper's tables are, and where the lines in them break."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from gettext import NullTranslations
+from typing import NamedTuple
 
 from dutymatrix.markup.marked import plain, said_of
-from dutymatrix.markup.view import Column, Table
-from dutymatrix.measure import cells
+from dutymatrix.markup.view import Cell, Column, Table
+from dutymatrix.measure import cells, wrap
 
-# How much of the page a column wants, by its key.
+# How much of what is left a column wants, by its key.
 _WEIGHTS = {
-    "title": 12,
-    "text": 34,
+    "section": 12,
+    "title": 14,
+    "text": 46,
     "lead": 7,
-    "responsible": 8,
+    "responsible": 12,
     "join": 14,
     "guide": 7,
-    "others": 15,
+    "others": 14,
     "goal": 18,
     "before": 30,
     "after": 30,
     "change": 30,
     "remark": 7,
-    "blank": 6,
+    "blank": 7,
     "unit": 12,
     "to": 16,
     "file": 24,
@@ -36,63 +39,155 @@ CENTRED = {
     "total",
     "via",
     "said",
+    "by",
     "place",
     "had",
     "has",
 }
 """Short words: whole, and in the middle of a cell no wider than they need, within bounds."""
-_LEAST, _MOST = 5, 12
+_LEAST, _MOST = 4, 14
+# In characters: a name up to so long is whole in a column of names; what a hand needs to write.
+_LONGEST_NAME, _HAND = 12, 6
+_SHORT_HEAD = 8
+_MIXED = re.compile(r"[^\x00-\x7f][0-9A-Za-z]|[0-9A-Za-z][^\x00-\x7f]")
+# With these a head goes on in its next line.
+_WORDS = (
+    *("参与单位", "单位", "分工", "时限", "电话", "情况", "要求", "内容", "日期", "时间"),
+    *("（目标要求）", "科室", "领导", "措施", "目标", "意见", "签字", "人"),
+)
+
+
+class Measures(NamedTuple):
+    """Lengths in the unit of a format."""
+
+    size: float
+    """Of a Chinese character in a cell; a Latin one takes half."""
+    head: float
+    """Of one in a head."""
+    margin: float
+    """Beside the text of a cell, on each side."""
+
+    def room(self, width: float, size: float | None = None) -> int:
+        """Columns of a terminal that would hold as much as a cell of a width."""
+        return max(int((width - 2 * self.margin) * 2 / (size or self.size)), 2)
 
 
 def column_widths(
-    tables: Sequence[Table], room: int, size: int, margin: int, words: NullTranslations
+    tables: Sequence[Table], room: int, measures: Measures, words: NullTranslations
 ) -> list[int]:
-    """Widths of the columns of tables with the same heads, in the unit of all lengths here.
+    """Widths of the columns of tables with the same heads; together they fill the room.
 
-    Args:
-        tables: They are of the same widths.
-        room: How wide they may be.
-        size: Of a character.
-        margin: Beside the text of a cell, on each side.
-        words: The language of the cells.
+    What is short takes what it needs, the rest is divided by weight: no column is narrower than
+    its head's and its names' longest word, none wider than its longest line while others want more.
     """
     columns = tables[0].columns
-    widths = [0] * len(columns)
+    least, most = [], []
     for place, column in enumerate(columns):
+        longest = max((_line(row[place], words) for t in tables for row in t.rows), default=0)
+        narrowest = max(
+            _cell_width(_longest_word(words.gettext(column.head)), measures.head, measures),
+            _cell_width(_needed(tables, place), measures.size, measures),
+        )
         if column.key in CENTRED:
-            longest = max(
-                (
-                    cells(line)
-                    for table in tables
-                    for row in table.rows
-                    for line in plain(said_of(row[place], words)).split("\n")
-                ),
-                default=0,
-            )
-            widths[place] = round(min(max(longest, _LEAST), _MOST) * size / 2) + 3 * margin
-    rest = room - sum(widths)
-    weights = [
-        0 if width else _WEIGHTS.get(column.key, _WEIGHT)
-        for column, width in zip(columns, widths, strict=True)
-    ]
-    return [
-        width or rest * weight // sum(weights)
-        for width, weight in zip(widths, weights, strict=True)
-    ]
+            wanted = min(max(longest, _LEAST), _MOST)
+            narrowest = max(narrowest, _cell_width(wanted, measures.size, measures))
+        widest = max(narrowest, _cell_width(longest, measures.size, measures))
+        least.append(narrowest)
+        most.append(narrowest if column.key in CENTRED else widest)
+    weights = [0 if c.key in CENTRED else _WEIGHTS.get(c.key, _WEIGHT) for c in columns]
+    return _shared(room, weights, least, most)
 
 
-def row_lines(texts: Iterable[str], widths: Iterable[int], size: int, margin: int) -> float:
+def _shared(room: int, weights: Sequence[int], least: list[int], most: list[int]) -> list[int]:
+    """Room divided by weight, within bounds."""
+    widths = {place: least[place] for place, weight in enumerate(weights) if not weight}
+    for bounds, is_beyond in ((least, int.__lt__), (most, int.__gt__)):
+        while free := [place for place in range(len(weights)) if place not in widths]:
+            rest = max(room - sum(widths.values()), 0)
+            total = sum(weights[place] for place in free)
+            beyond = {
+                place: bounds[place]
+                for place in free
+                if is_beyond(rest * weights[place] // total, bounds[place])
+            }
+            if not beyond:
+                break
+            widths |= beyond
+    free = [place for place in range(len(weights)) if place not in widths]
+    rest = room - sum(widths.values())
+    # Where nobody wants more, everybody gets some, and where there is too little everybody less.
+    sharing = free or [place for place, weight in enumerate(weights) if weight] or [*widths]
+    total = sum(weights[place] for place in sharing) or len(sharing)
+    for place in sharing:
+        share = rest * (weights[place] or 1) // total
+        widths[place] = max(widths.get(place, 0) + share, least[place] // 2)
+    return [widths[place] for place in range(len(weights))]
+
+
+def fold(cell: Cell, text: str, width: int, measures: Measures) -> str:
+    """A cell's text with a line feed wherever a name would break otherwise."""
+    if not isinstance(cell, tuple):
+        return text
+    return "\n".join(wrap(text, measures.room(width), cell))
+
+
+def fold_head(head: str, width: int, measures: Measures) -> str:
+    """A head with line feeds between its words where one line does not hold it."""
+    room = measures.room(width, measures.head)
+    return head if cells(head) <= room else "\n".join(wrap(head, room, head_words(head)))
+
+
+def head_words(head: str) -> list[str]:
+    """The words of a head that is a long one: 本单位, 分工."""
+    if cells(head) <= _SHORT_HEAD:
+        return [head]
+    for word in _WORDS:
+        before = head.removesuffix(word)
+        if word != head and before != head:
+            return [*head_words(before), word]
+    return [head]
+
+
+def _longest_word(head: str) -> int:
+    """In columns of a terminal; what is longer than most heads may break anywhere."""
+    return min(max(map(cells, head_words(head))), _MOST)
+
+
+def _needed(tables: Sequence[Table], place: int) -> int:
+    """Columns that the longest name takes with the mark behind it, or a hand."""
+    if tables[0].columns[place].key == "blank":
+        return 2 * _HAND
+    longest = 0
+    for table in tables:
+        for row in table.rows:
+            cell = row[place]
+            if isinstance(cell, tuple):
+                longest = max(longest, *map(cells, cell), 0) if cell else longest
+    return min(longest + 2, 2 * _LONGEST_NAME) if longest else 0
+
+
+def _line(cell: Cell, words: NullTranslations) -> int:
+    """Columns of the longest line of a cell; Word leaves room between Chinese and figures."""
+    lines = plain(said_of(cell, words)).split("\n")
+    return max(cells(line) + bool(_MIXED.search(line)) for line in lines)
+
+
+def _cell_width(columns: int, size: float, measures: Measures) -> int:
+    return round(columns * size / 2 + 3 * measures.margin)
+
+
+def row_lines(texts: Iterable[str], widths: Iterable[int], measures: Measures) -> int:
     """How many lines the fullest cell of a row has, about."""
     return max(
         sum(
-            cells(line) * size / 2 // max(width - 2 * margin - size, size) + 1
-            for line in plain(text).split("\n")
+            max(-(-cells(line) // measures.room(width - measures.size)), 1)
+            for line in text.split("\n")
         )
-        for text, width in zip(texts, widths, strict=True)
+        for text, width in zip(map(plain, texts), widths, strict=True)
     )
 
 
-def alike(tables: Iterable[Table]) -> dict[tuple[Column, ...], list[Table]]:
+def alike(tables: Iterable[Table]) -> Mapping[tuple[Column, ...], list[Table]]:
     """Tables by their columns: those with the same are to look the same."""
     found: dict[tuple[Column, ...], list[Table]] = {}
     for table in tables:

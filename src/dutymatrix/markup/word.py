@@ -18,7 +18,15 @@ from dutymatrix.markup.layout import Handout, Letter, Paper, Text, legible
 from dutymatrix.markup.marked import Mark, runs_of, said_of
 from dutymatrix.markup.profile import Profile
 from dutymatrix.markup.view import Column, Grid, Table
-from dutymatrix.markup.width import CENTRED, alike, column_widths, row_lines
+from dutymatrix.markup.width import (
+    CENTRED,
+    Measures,
+    alike,
+    column_widths,
+    fold,
+    fold_head,
+    row_lines,
+)
 from dutymatrix.measure import cells
 from dutymatrix.plan.numbering import hanzi
 
@@ -65,7 +73,6 @@ class _Writer:
         self.widths: dict[tuple[Column, ...], list[int]] = {}
         self.profile = profile
         self.words = words
-        self.margin = CELL_MARGIN
         self.grid = base.styles[TABLE]
         page = profile.twips
         side = 2 * page("table", "margin_side")
@@ -73,7 +80,8 @@ class _Writer:
         self.table_height = (
             page("page", "width") - page("table", "margin_top") - page("table", "margin_bottom")
         )
-        self.size = round(profile.number("table", "size") * _POINT)
+        size, head = (profile.number("table", name) * _POINT for name in ("size", "head_size"))
+        self.measures = Measures(size, head, CELL_MARGIN)
 
     def body(self, papers: Iterable[Paper]) -> Iterator[str]:
         """All papers; a change between upright and sideways pages makes a section."""
@@ -114,7 +122,7 @@ class _Writer:
         self.chapter = 0
         tables = alike(part for part in paper.parts if isinstance(part, Table))
         self.widths = {
-            columns: column_widths(own, self.table_width, self.size, self.margin, self.words)
+            columns: column_widths(own, self.table_width, self.measures, self.words)
             for columns, own in tables.items()
         }
         size = self.profile.number(*(("table", "title_size") if sideways else ("size", "title")))
@@ -141,7 +149,8 @@ class _Writer:
         if table.title:
             yield self._paragraph(table.title, "Table Heading")
         yield from self._table(table)
-        for note in table.notes:
+        # Word joins two tables that nothing stands between.
+        for note in table.notes or ("",):
             yield self._paragraph(note, "Table Note")
 
     def _table(self, table: Table) -> Iterator[str]:
@@ -160,21 +169,27 @@ class _Writer:
         yield "</w:tblGrid>"
         opened = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' for width in widths]
         yield "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-        for start, column in zip(opened, table.columns, strict=True):
-            yield f"{start}{self._paragraph(gettext(column.head), 'Table Head')}</w:tc>"
+        heads = (
+            fold_head(gettext(column.head), width, self.measures)
+            for column, width in zip(table.columns, widths, strict=True)
+        )
+        for start, head in zip(opened, heads, strict=True):
+            yield f"{start}{self._paragraph(head, 'Table Head')}</w:tc>"
         yield "</w:tr>"
         styles = ["Table Word" if c.key in CENTRED else "Table Text" for c in table.columns]
         leading = self.profile.number("table", "leading") * _POINT
         for row in table.rows:
-            said = [said_of(cell, self.words) for cell in row]
-            lines = row_lines(said, widths, self.size, self.margin)
+            said = [
+                fold(cell, said_of(cell, self.words), width, self.measures)
+                for cell, width in zip(row, widths, strict=True)
+            ]
+            lines = row_lines(said, widths, self.measures)
             whole = lines * leading < _WHOLE_ROW * self.table_height
             yield "<w:tr><w:trPr><w:cantSplit/></w:trPr>" if whole else "<w:tr>"
             for start, text, style in zip(opened, said, styles, strict=True):
                 yield f"{start}{self._paragraph(text, style)}</w:tc>"
             yield "</w:tr>"
-        # Word joins two tables that nothing stands between.
-        yield f"</w:tbl>{self._paragraph('', 'Table Text')}"
+        yield "</w:tbl>"
 
     def _letter(self, letter: Letter) -> Iterator[str]:
         yield self._paragraph(letter.addressee, "Addressee")

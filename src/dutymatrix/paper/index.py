@@ -9,7 +9,7 @@ from dutymatrix.answer.duties import DutyList
 from dutymatrix.i18n import N_, messages_in
 from dutymatrix.markup.layout import Form, Handout, Paper
 from dutymatrix.markup.view import Column, Table
-from dutymatrix.paper.phrase import date_line, list_word, plan_said, quoted
+from dutymatrix.paper.phrase import date_line, list_word, lists_said, plan_said, quoted
 from dutymatrix.plan.model import Plan
 from dutymatrix.screen.duties import DutyView
 
@@ -45,7 +45,8 @@ class IndexHandout(Handout):
         """A row for each list, and the index itself."""
         words = messages_in(self.plan.language)
         table = index_table(self.rows, words)
-        own = (len(table.rows) + 1, words.gettext("Index"), None, None, None, None, self.file)
+        unsaid = (None,) * (len(table.columns) - 3)
+        own = (len(table.rows) + 1, words.gettext("Index"), *unsaid, self.file)
         return table._replace(rows=(*table.rows, own))
 
     def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
@@ -97,7 +98,7 @@ def index_paper(
         f"{quoted(plan.title)}{list_word(form, words)}{words.gettext('Index')}",
         (
             plan_said(plan),
-            words.gettext("{n} lists, {total} assignments").format(n=len(rows), total=total),
+            lists_said(len(rows), total, words),
         ),
         (index_table(rows, words),),
         date_line(form, words),
@@ -107,20 +108,22 @@ def index_paper(
 def index_table(rows: tuple[IndexRow, ...], words: NullTranslations) -> Table:
     """Units, counts, and files where each list has its own."""
     filed = any(row.file for row in rows)
+    grouped = any(row.counts[2] for row in rows)
     columns = (
         Column("position", N_("No.")),
         Column("unit", N_("Unit")),
         Column("leads", N_("Leads")),
         Column("joins", N_("Takes part")),
         Column("total", words.gettext("Total")),
-        Column("via", N_("Through groups")),
+        *((Column("via", N_("Through groups")),) if grouped else ()),
         *((Column("file", N_("File")),) if filed else ()),
     )
     return Table(
         columns,
         tuple(
             (
-                *(n, name, led, joined, led + joined, via),
+                *(n, name, led or None, joined or None, led + joined),
+                *((via or None,) if grouped else ()),
                 *((file,) if filed else ()),
             )
             for n, (name, (led, joined, via), file) in enumerate(rows, 1)

@@ -15,9 +15,12 @@ from dutymatrix.paper.folder import FolderFile, file_names
 from dutymatrix.paper.index import IndexHandout, divide, index_paper, index_rows, is_unsettled
 from dutymatrix.paper.phrase import (
     assignments_said,
+    counts_said,
     date_line,
     goals,
+    labels_said,
     list_word,
+    lists_said,
     plan_said,
     quoted,
     wording_of,
@@ -25,7 +28,7 @@ from dutymatrix.paper.phrase import (
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.screen import entry
 from dutymatrix.screen.condition import count_line, day_lines, doubt_line
-from dutymatrix.screen.duties import DutyView, counted
+from dutymatrix.screen.duties import DutyView
 from dutymatrix.screen.tasks import TaskListView
 
 _OTHERS = (Role.RESPONSIBLE, Role.JOIN, Role.GUIDE)
@@ -38,19 +41,20 @@ class DutyHandout(Handout):
     view: DutyView
 
     def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
-        """A cover where the house wants one, the index of several, then list by list."""
-        if self.form.profile.has_cover and not flat and len(self.view.lists) > 0:
-            yield self._cover(words)
-        several = self.view.every and len(tuple(divide(self.view))) > 1
+        """List by list; before several a cover, where the house wants one, and their index."""
+        divided = tuple(divide(self.view))
+        several = len(divided) > 1
         if several:
+            if self.form.profile.has_cover and not flat:
+                yield self._cover(len(divided), words)
             rows = index_rows(self.view, words)
             yield index_paper(self.view.plan, rows, self.form, words)
-        for lists in divide(self.view):
+        for lists in divided:
             if is_unsettled(self.view, lists[0]):
                 yield self._unsettled(lists, words, flat)
             else:
                 yield self._list(lists[0], words, flat)
-        if several and flat:
+        if several and self.view.every and flat:
             yield from self._whole_plan(words)
 
     def _whole_plan(self, words: NullTranslations) -> Iterator[Paper]:
@@ -74,19 +78,13 @@ class DutyHandout(Handout):
         name = words.gettext("Responsibility matrix")
         yield Paper(name, f"{quoted(view.plan.title)}{name}", (), (grid,))
 
-    def _cover(self, words: NullTranslations) -> Paper:
+    def _cover(self, n: int, words: NullTranslations) -> Paper:
         plan = self.view.plan
-        names = [duties.unit for duties in self.view.lists]
-        alone = names[0] if len(names) == 1 else ""
-        assignments = sum(len(duties.own) for duties in self.view.lists)
-        own = (
-            self._counts(self.view.lists[0], words)
-            if alone
-            else assignments_said(assignments, words)
-        )
         paragraphs = [
-            words.gettext("{plan} has {n} tasks. In this list: {counts}.").format(
-                plan=plan_said(plan), n=len(plan.items), counts=own
+            words.gettext("{plan} has {total} tasks. {lists}.").format(
+                plan=plan_said(plan),
+                total=len(plan.items),
+                lists=lists_said(n, sum(len(duties.own) for duties in self.view.lists), words),
             )
         ]
         if plan.role_rule:
@@ -99,10 +97,9 @@ class DutyHandout(Handout):
             paragraphs.append(
                 count_line(self.view.chosen, len(plan.items), self.view.conditions, words)
             )
-        title = self._title(alone, words)
         return Paper(
             "",
-            title,
+            self._title("", words),
             (),
             (Text("", tuple(paragraphs)),),
             date_line(self.form, words),
@@ -112,16 +109,11 @@ class DutyHandout(Handout):
     def _title(self, unit: str, words: NullTranslations) -> str:
         return f"{quoted(self.view.plan.title)}{unit}{list_word(self.form, words)}"
 
-    def _counts(self, duties: DutyList, words: NullTranslations) -> str:
-        via = len({duty.item.number for duty in duties.through})
-        return words.gettext("{counts}; through groups {n}").format(
-            counts=counted(duties.tally, words), n=via
-        )
-
     def _lines(self, duties: DutyList, words: NullTranslations) -> Iterator[str]:
         plan = self.view.plan
-        yield plan_said(plan)
-        yield f"{duties.unit}：{self._counts(duties, words)}"
+        via = len({duty.item.number for duty in duties.through})
+        counts = counts_said(len(plan.items), duties.tally, via, words)
+        yield "；".join(filter(None, (plan.document_number, counts)))
         if self.view.conditions:
             yield count_line(self.view.chosen, len(plan.items), self.view.conditions, words)
             yield from (doubt_line(doubt, words) for doubt in self.view.doubts)
@@ -134,7 +126,10 @@ class DutyHandout(Handout):
             duties.unit,
             self._title(duties.unit, words),
             tuple(self._lines(duties, words)),
-            tuple(self._parts(duties, words, flat)),
+            (
+                *with_notes(tuple(self._parts(duties, words, flat)), self._notes(duties, words)),
+                *self._wording(duties, words),
+            ),
             date_line(self.form, words),
         )
 
@@ -142,50 +137,54 @@ class DutyHandout(Handout):
         self, duties: DutyList, words: NullTranslations, flat: bool
     ) -> Iterator[Table | Text]:
         plan = self.view.plan
-        if duties.own or not duties.through:
-            if duties.own:
-                yield self._table(duties.unit, duties.own, words, flat)
-            else:
-                none = (
-                    words.gettext("None of the chosen tasks names {unit}.")
-                    if self.view.conditions
-                    else words.gettext("The plan names {unit} in no task.")
-                )
-                yield Text("", (none.format(unit=duties.unit),))
+        if duties.own:
+            yield self._table(duties.unit, duties.own, words, flat)
+        elif not duties.through:
+            none = (
+                words.gettext("None of the chosen tasks names {unit}.")
+                if self.view.conditions
+                else words.gettext("The plan names {unit} in no task.")
+            )
+            yield Text("", (none.format(unit=duties.unit),))
         for group, through in groupby(
             sorted(duties.through, key=lambda duty: plan.rank.get(duty.via or "", 0)),
             key=lambda duty: duty.via or "",
         ):
             table = self._table(duties.unit, tuple(through), words, flat)
             yield table._replace(title=words.gettext("Through {group}").format(group=group))
-        members = (
-            plan.group_by_name[duties.unit].members if duties.unit in plan.group_by_name else ()
-        )
-        if members:
-            yield _distribution(members, words)
-        if not self.form.brief and not flat:
+        group_ = plan.group_by_name.get(duties.unit)
+        if group_ and group_.members:
+            yield _distribution(group_.members, words)
+
+    def _notes(self, duties: DutyList, words: NullTranslations) -> Iterator[str]:
+        """What the tables do not say, in few lines: rules for all, and what is to be settled."""
+        plan = self.view.plan
+
+        def headed(head: str, text: str) -> str:
+            return words.gettext("{name}: {text}").format(name=words.gettext(head), text=text)
+
+        if duties.standing:
+            yield headed(N_("Standing rules"), "".join(rule.text for rule in duties.standing))
+        if duties.unresolved:
+            asked = words.gettext(
+                "the plan does not list the members of these; please ask its issuer whether "
+                "they include {unit}: {groups}"
+            )
+            groups = (
+                words.gettext("{group}, {n} tasks ({labels})").format(
+                    group=group, n=len(items), labels=labels_said(plan, items)
+                )
+                for group, items in duties.unresolved.items()
+            )
+            said = asked.format(unit=duties.unit, groups="；".join(groups))
+            yield headed(N_("To be settled"), said)
+        if plan.common:
+            yield headed(N_("Binding everybody"), "；".join(_common(plan)))
+
+    def _wording(self, duties: DutyList, words: NullTranslations) -> Iterator[Text]:
+        if self.form.full:
             shown = dict.fromkeys(duty.item for duty in (*duties.own, *duties.through))
             yield from wording_of(shown, words)
-        if duties.standing:
-            yield Text(
-                words.gettext("Standing rules"), tuple(rule.text for rule in duties.standing)
-            )
-        if duties.unresolved:
-            yield Text(
-                words.gettext("To be settled"),
-                (
-                    words.gettext(
-                        "The plan does not list the members of these; whether they include "
-                        "{unit} is to be settled:"
-                    ).format(unit=duties.unit),
-                    *(
-                        f"{group}（{len(items)}）：{listed(entry.brief_labels(plan, items))}"
-                        for group, items in duties.unresolved.items()
-                    ),
-                ),
-            )
-        if plan.common:
-            yield Text(words.gettext("Binding everybody"), tuple(_common(plan)))
 
     def _unsettled(self, lists: Iterable[DutyList], words: NullTranslations, flat: bool) -> Paper:
         plan = self.view.plan
@@ -205,7 +204,7 @@ class DutyHandout(Handout):
         return Paper(
             name,
             f"{quoted(plan.title)}{name}",
-            (plan_said(plan), assignments_said(n, words)),
+            tuple(filter(None, (plan.document_number, assignments_said(n, words)))),
             tuple(parts),
             date_line(self.form, words),
         )
@@ -213,46 +212,85 @@ class DutyHandout(Handout):
     def _table(
         self, unit: str, duties: tuple[Duty, ...], words: NullTranslations, flat: bool
     ) -> Table:
-        unstated = words.gettext("not stated")
-        wording = flat and not self.form.brief
+        plan = self.view.plan
+        wording = not self.form.brief
+        # The wording has the goals; where it is cut off from them they have a column.
+        aimed = flat or any(self._goal(duty.item) for duty in duties)
+        called = flat and any(_contacts(duty.item, plan) for duty in duties)
 
         def row(n: int, duty: Duty) -> Iterator[Cell]:
+            item = duty.item
             yield n
-            yield duty.item.label
-            yield duty.item.title
+            yield item.label
+            yield item.title
             if wording:
-                yield duty.item.entry.text
+                yield item.entry.text
             yield duty.role
-            yield entry.names_said(duty.item, Role.LEAD, words) or unstated
-            yield _others(duty.item, duty.via or unit, words)
-            yield entry.due(duty.item) or unstated
+            yield entry.names_said(item, Role.LEAD, words) if flat else _lead(item, plan, words)
+            if called:
+                yield "；".join(_contacts(item, plan))
+            yield _others(item, duty.via or unit, words)
+            yield entry.due(item) or self.form.undated
             if flat:
-                yield min((m.by for m in duty.item.entry.milestones if m.by), default=None)
-            yield goals(duty.item)
+                yield min((m.by for m in item.entry.milestones if m.by), default=None)
+            if aimed:
+                yield goals(item) if flat else self._goal(item)
 
         table = Table(
             columns=(
                 Column("position", N_("No.")),
                 Column("label", N_("Item")),
                 Column("title", N_("Task")),
-                *((Column("text", N_("Wording")),) if wording else ()),
+                *((Column("text", N_("Content")),) if wording else ()),
                 Column("role", N_("Own part")),
-                Column("lead", entry.role_head(self.view.plan, Role.LEAD, words)),
+                Column("lead", entry.role_head(plan, Role.LEAD, words)),
+                *((Column("contact", N_("Contact")),) if called else ()),
                 Column("others", N_("Other participants")),
                 Column("said", N_("Due")),
                 *((Column("by", N_("Date")),) if flat else ()),
-                Column("goal", N_("Goals")),
+                *((Column("goal", N_("Goals")),) if aimed else ()),
             ),
             rows=tuple(tuple(row(n, duty)) for n, duty in enumerate(duties, 1)),
         )
         return with_blank(table, self.form.blank)
+
+    def _goal(self, item: Item) -> str:
+        """What is to be reached, where the table's wording does not say it."""
+        said = goals(item)
+        text = "" if self.form.brief else "".join(item.entry.text.split())
+        return "" if all(goal in text for goal in said.split("；")) else said
+
+
+def with_notes(parts: tuple[Table | Text, ...], notes: Iterable[str]) -> tuple[Table | Text, ...]:
+    """Parts with lines below the last table; as a text where there is none."""
+    *before, last = parts
+    match last:
+        case Table():
+            return (*before, last._replace(notes=(*last.notes, *notes)))
+        case Text():
+            return (*before, last._replace(paragraphs=(*last.paragraphs, *notes)))
 
 
 def _common(plan: Plan) -> Iterator[str]:
     """Each chapter's title and those of what stands in it."""
     for chapter in plan.common:
         inside = listed(filter(None, (clause.title for clause in chapter.items)))
-        yield "：".join(filter(None, (chapter.title, inside)))
+        yield f"{chapter.title}（{inside}）" if inside else chapter.title
+
+
+def _lead(item: Item, plan: Plan, words: NullTranslations) -> Cell:
+    """Who leads, with whom to call there."""
+    names = entry.names_said(item, Role.LEAD, words)
+    contacts = _contacts(item, plan)
+    return "\n".join((listed(names), *contacts)) if contacts else names
+
+
+def _contacts(item: Item, plan: Plan) -> tuple[str, ...]:
+    """Whom to call in the units that lead; with the unit where several do."""
+    known = plan.contact_by_name
+    lead = item.entry.lead
+    said = ((name, known[name]) for name in lead if name in known)
+    return tuple(f"{name} {text}" if len(lead) > 1 else text for name, text in said)
 
 
 def _distribution(members: tuple[str, ...], words: NullTranslations) -> Table:

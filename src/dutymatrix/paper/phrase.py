@@ -4,8 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from gettext import NullTranslations
 
+from dutymatrix.answer.tally import Tally
+from dutymatrix.i18n import listed
 from dutymatrix.markup.layout import Form, Text
 from dutymatrix.plan.model import Item, Plan
+from dutymatrix.screen import entry
+from dutymatrix.wording.role import ROLE_WORDS
 
 
 def plan_said(plan: Plan) -> str:
@@ -75,13 +79,43 @@ def wording_of(items: Iterable[Item], words: NullTranslations) -> Iterator[Text]
         yield Text(f"{item.label} {item.title}", tuple(item.entry.text.split("\n")), level=2)
 
 
+def counts_said(total: int, own: Tally, via: int, words: NullTranslations) -> str:
+    """How many of the plan's tasks a list has, by role, and how many through groups."""
+    n = sum(own)
+    roles = [(words.gettext(ROLE_WORDS[role].does), k) for role, k in own.by_role().items() if k]
+    said = [words.gettext("{n} tasks in the plan").format(n=total)]
+    match roles:
+        case []:
+            pass
+        case [(role, 1)]:
+            said.append(words.gettext("one in this list: {role}").format(role=role))
+        case [(role, _)]:
+            said.append(words.gettext("{n} in this list, all {role}").format(n=n, role=role))
+        case _:
+            counts = listed(words.gettext("{role} {n}").format(role=r, n=k) for r, k in roles)
+            said.append(words.gettext("{n} in this list: {counts}").format(n=n, counts=counts))
+    if via:
+        also = words.gettext("{n} more through groups") if n else words.gettext("{n} via groups")
+        said.append(also.format(n=via))
+    return words.gettext(", ").join(said)
+
+
+def labels_said(plan: Plan, items: Iterable[Item]) -> str:
+    """Labels of tasks, a section's only once: （二）1、2；（三）1、2、4."""
+    return "；".join(label.replace(" ", "、") for label in entry.brief_labels(plan, items))
+
+
 def assignments_said(n: int, words: NullTranslations) -> str:
     """How many assignments there are."""
     return words.ngettext("{n} assignment", "{n} assignments", n).format(n=n)
 
 
+def lists_said(n: int, assignments: int, words: NullTranslations) -> str:
+    """How many lists there are, and with how many assignments."""
+    return words.gettext("{n} lists, {total} assignments").format(n=n, total=assignments)
+
+
 def date_line(form: Form, words: NullTranslations) -> str:
-    """The line for the day of filling it in."""
-    return words.gettext("Filled in on: {date}").format(
-        date=form.date or words.gettext("____-__-__")
-    )
+    """The line for the day: of making the paper, or of filling in what it leaves blank."""
+    said = words.gettext("Filled in on: {date}") if form.blank else words.gettext("Made on: {date}")
+    return said.format(date=form.date or words.gettext("____-__-__"))
