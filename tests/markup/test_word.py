@@ -50,7 +50,7 @@ def test_the_list_of_a_unit(plan: Plan) -> None:
     paragraphs = [(p.style.name, p.text) for p in document.paragraphs if p.text]  # type: ignore[union-attr]
     assert paragraphs == [
         ("Title", f"{TITLE}市卫计局任务清单"),
-        ("Subtitle", "吴委办〔2017〕93号；方案共有任务43项，本清单列10项，均为参与"),
+        ("Subtitle", "（吴委办〔2017〕93号；方案共有任务43项，本清单列10项，均为参与）"),
         ("Date Line", "制表日期：　　　　年　　月　　日"),
         (
             "Table Note",

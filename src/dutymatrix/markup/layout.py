@@ -141,11 +141,13 @@ def letter_lines(letter: Letter) -> Iterator[str]:
 
 
 def with_blank(table: Table, heads: Iterable[str]) -> Table:
-    """A table with empty columns at its end."""
+    """A table with empty columns at its end, before that for remarks."""
     added = tuple(Column("blank", head) for head in heads)
+    place = len(table.columns) - (table.columns[-1].key == "remark")
+    empty = (None,) * len(added)
     return table._replace(
-        columns=(*table.columns, *added),
-        rows=tuple((*row, *(None,) * len(added)) for row in table.rows),
+        columns=(*table.columns[:place], *added, *table.columns[place:]),
+        rows=tuple((*row[:place], *empty, *row[place:]) for row in table.rows),
     )
 
 

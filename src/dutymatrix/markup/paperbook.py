@@ -4,55 +4,26 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from gettext import NullTranslations
+from itertools import zip_longest
 from typing import Any
 
 from dutymatrix.markup.layout import Handout, Letter, Paper, Text, legible, letter_lines
 from dutymatrix.markup.marked import Mark, Marked, Run, plain, said_of
-from dutymatrix.markup.view import Column, Grid, Table
+from dutymatrix.markup.view import Grid, Table
+from dutymatrix.markup.width import (
+    CENTRED,
+    Measures,
+    alike,
+    column_widths,
+    fold,
+    fold_head,
+    row_lines,
+)
 from dutymatrix.markup.worksheet import set_up_page, write_sheet
-from dutymatrix.measure import cells
 
-# In characters; what has no width here takes the standard one.
-_WIDTHS = {
-    "position": 5,
-    "section": 18,
-    "label": 9,
-    "title": 22,
-    "text": 46,
-    "role": 8,
-    "lead": 12,
-    "responsible": 22,
-    "join": 24,
-    "others": 24,
-    "said": 14,
-    "by": 12,
-    "goal": 28,
-    "place": 13,
-    "before": 48,
-    "after": 48,
-    "change": 44,
-    "had": 10,
-    "has": 10,
-    "remark": 18,
-    "unit": 26,
-    "to": 30,
-    "file": 40,
-}
-_WIDTH = 12
-_CENTRED = {
-    "position",
-    "label",
-    "role",
-    "said",
-    "by",
-    "leads",
-    "joins",
-    "total",
-    "via",
-    "place",
-    "had",
-    "has",
-}
+# In the width of a figure, which is half a Chinese character's.
+_MEASURES = Measures(2, 2, 1)
+_ROOM = 190
 _LINE = 16.0
 _HIGHEST = 409.0
 """Points that a row of Excel can be high."""
@@ -133,10 +104,9 @@ def _write_paper(
         _write(sheet, row, 0, line, formats.line)
         row += 1
     tables = [part for part in paper.parts if isinstance(part, Table)]
-    if tables:
-        columns = max((table.columns for table in tables), key=len)
-        for place, column in enumerate(columns):
-            sheet.set_column(place, place, _width(column))
+    widths = _widths(tables, words)
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
     framed = False
     for part in paper.parts:
         match part:
@@ -151,7 +121,7 @@ def _write_paper(
                     if part.rows and len(tables) == 1:
                         sheet.autofilter(row, 0, row + len(part.rows), last)
                     framed = True
-                row = _write_table(sheet, row, part, formats, names, words) + 1
+                row = _write_table(sheet, row, part, widths, formats, names, words) + 1
                 for note in part.notes:
                     _write_marked(sheet, row, 0, note, formats, formats.line)
                     row += 1
@@ -172,21 +142,28 @@ def _write_table(
     sheet: Any,  # noqa: ANN401 - XlsxWriter's
     top: int,
     table: Table,
+    widths: list[int],
     formats: _Formats,
     names: dict[str, str],
     words: NullTranslations,
 ) -> int:
     """The row after the table."""
-    heads = [words.gettext(column.head) for column in table.columns]
+    heads = [
+        fold_head(words.gettext(column.head), width, _MEASURES)
+        for column, width in zip(table.columns, widths, strict=False)
+    ]
     for place, head in enumerate(heads):
         _write(sheet, top, place, head, formats.head)
-    sheet.set_row(top, _height(heads, table.columns))
+    sheet.set_row(top, _height(heads, widths))
     # A table in which a unit has its worksheet links to it.
     linked = any(column.key == "leads" for column in table.columns)
     for row, own in enumerate(table.rows, top + 1):
-        texts = [said_of(cell, words) for cell in own]
+        texts = [
+            fold(cell, said_of(cell, words), width, _MEASURES)
+            for cell, width in zip(own, widths, strict=False)
+        ]
         for place, (column, cell, text) in enumerate(zip(table.columns, own, texts, strict=True)):
-            look = formats.word if column.key in _CENTRED else formats.text
+            look = formats.word if column.key in CENTRED else formats.text
             match cell:
                 case bool() | None:
                     _write(sheet, row, place, text, look)
@@ -201,7 +178,7 @@ def _write_table(
                     sheet.write_url(row, place, f"internal:'{target}'!A1", formats.link, text)
                 case _:
                     _write_marked(sheet, row, place, text, formats, look)
-        sheet.set_row(row, _height([*map(plain, texts)], table.columns))
+        sheet.set_row(row, _height([*map(plain, texts)], widths))
     return top + len(table.rows) + 1
 
 
@@ -238,14 +215,14 @@ def _write_marked(
             _write(sheet, row, column, text, look)
 
 
-def _width(column: Column) -> int:
-    return _WIDTHS.get(column.key, _WIDTH)
-
-
-def _height(texts: list[str], columns: tuple[Column, ...]) -> float:
-    """Points for the lines of the fullest cell; Excel fits heights to Latin letters only."""
-    lines = max(
-        sum(-(-max(cells(line), 1) // (_width(column) - 2)) for line in text.split("\n"))
-        for text, column in zip(texts, columns, strict=True)
+def _widths(tables: list[Table], words: NullTranslations) -> list[int]:
+    """Of the sheet's columns, which its tables share."""
+    found = (
+        column_widths(own, _ROOM, _MEASURES, words, fills=False) for own in alike(tables).values()
     )
-    return min(lines * _LINE + 4, _HIGHEST)
+    return [max(own) for own in zip_longest(*found, fillvalue=0)]
+
+
+def _height(texts: list[str], widths: list[int]) -> float:
+    """Points for the lines of the fullest cell; Excel fits heights to Latin letters only."""
+    return min(row_lines(texts, widths, _MEASURES) * _LINE + 4, _HIGHEST)

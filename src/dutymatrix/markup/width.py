@@ -47,7 +47,7 @@ CENTRED = {
 """Short words: whole, and in the middle of a cell no wider than they need, within bounds."""
 _LEAST, _MOST = 4, 14
 # In characters: a name up to so long is whole in a column of names; what a hand needs to write.
-_LONGEST_NAME, _HAND = 12, 6
+_LONGEST_NAME, _HAND = 12, 5
 _SHORT_HEAD = 8
 _MIXED = re.compile(r"[^\x00-\x7f][0-9A-Za-z]|[0-9A-Za-z][^\x00-\x7f]")
 # With these a head goes on in its next line.
@@ -73,12 +73,24 @@ class Measures(NamedTuple):
 
 
 def column_widths(
-    tables: Sequence[Table], room: int, measures: Measures, words: NullTranslations
+    tables: Sequence[Table],
+    room: int,
+    measures: Measures,
+    words: NullTranslations,
+    *,
+    fills: bool = True,
 ) -> list[int]:
-    """Widths of the columns of tables with the same heads; together they fill the room.
+    """Widths of the columns of tables with the same heads.
 
     What is short takes what it needs, the rest is divided by weight: no column is narrower than
     its head's and its names' longest word, none wider than its longest line while others want more.
+
+    Args:
+        tables: They are of the same columns.
+        room: The width of the page.
+        measures: Lengths in the unit of the widths.
+        words: The language of heads and cells.
+        fills: Whether the columns take all of the room where they need less.
     """
     columns = tables[0].columns
     least, most = [], []
@@ -95,10 +107,12 @@ def column_widths(
         least.append(narrowest)
         most.append(narrowest if column.key in CENTRED else widest)
     weights = [0 if c.key in CENTRED else _WEIGHTS.get(c.key, _WEIGHT) for c in columns]
-    return _shared(room, weights, least, most)
+    return _shared(room, weights, least, most, fills)
 
 
-def _shared(room: int, weights: Sequence[int], least: list[int], most: list[int]) -> list[int]:
+def _shared(
+    room: int, weights: Sequence[int], least: list[int], most: list[int], fills: bool
+) -> list[int]:
     """Room divided by weight, within bounds."""
     widths = {place: least[place] for place, weight in enumerate(weights) if not weight}
     for bounds, is_beyond in ((least, int.__lt__), (most, int.__gt__)):
@@ -115,6 +129,8 @@ def _shared(room: int, weights: Sequence[int], least: list[int], most: list[int]
             widths |= beyond
     free = [place for place in range(len(weights)) if place not in widths]
     rest = room - sum(widths.values())
+    if rest > 0 and not free and not fills:
+        return [widths[place] for place in range(len(weights))]
     # Where nobody wants more, everybody gets some, and where there is too little everybody less.
     sharing = free or [place for place, weight in enumerate(weights) if weight] or [*widths]
     total = sum(weights[place] for place in sharing) or len(sharing)
@@ -162,8 +178,9 @@ def _needed(tables: Sequence[Table], place: int) -> int:
         for row in table.rows:
             cell = row[place]
             if isinstance(cell, tuple):
-                longest = max(longest, *map(cells, cell), 0) if cell else longest
-    return min(longest + 2, 2 * _LONGEST_NAME) if longest else 0
+                behind = 2 if len(cell) > 1 else 0
+                longest = max(longest, *(cells(name) + behind for name in cell), 0)
+    return min(longest, 2 * _LONGEST_NAME)
 
 
 def _line(cell: Cell, words: NullTranslations) -> int:
@@ -183,7 +200,7 @@ def row_lines(texts: Iterable[str], widths: Iterable[int], measures: Measures) -
             max(-(-cells(line) // measures.room(width - measures.size)), 1)
             for line in text.split("\n")
         )
-        for text, width in zip(map(plain, texts), widths, strict=True)
+        for text, width in zip(map(plain, texts), widths, strict=False)
     )
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from gettext import NullTranslations
 from itertools import groupby
 
 from dutymatrix.i18n import N_
 from dutymatrix.markup.layout import Handout, Paper, Text, with_blank
 from dutymatrix.markup.view import Cell, Column, Table
-from dutymatrix.paper.phrase import date_line, plan_said, quoted
+from dutymatrix.paper.phrase import date_line, goals, plan_counts, quoted, source_line, unsaid_goals
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.screen import entry
 from dutymatrix.screen.condition import count_line, day_lines, doubt_line
@@ -37,10 +38,9 @@ class TaskHandout(Handout):
                 self._table(list(own), words, flat)._replace(title=head)
                 for head, own in groupby(numbered, key=lambda pair: _section_said(plan, pair[1]))
             ]
-        lines = [
-            plan_said(plan),
-            count_line(len(view.items), len(plan.items), view.conditions, words),
-        ]
+        lines = [source_line(plan, plan_counts(len(plan.items), words))]
+        if view.conditions:
+            lines.append(count_line(len(view.items), len(plan.items), view.conditions, words))
         lines += day_lines(plan, words)
         lines += [doubt_line(doubt, words) for doubt in view.doubts]
         yield Paper(
@@ -55,12 +55,7 @@ class TaskHandout(Handout):
         self, numbered: list[tuple[int, Item]], words: NullTranslations, flat: bool
     ) -> Table:
         plan = self.view.plan
-        unstated = words.gettext("not stated")
-        others = [
-            role
-            for role in _OTHERS
-            if role is Role.JOIN or any(item.entry.units(role) for item in self.view.items)
-        ]
+        aimed = flat or self._has_goals
 
         def row(n: int, item: Item) -> Iterator[Cell]:
             yield n
@@ -70,12 +65,14 @@ class TaskHandout(Handout):
             yield item.title
             if self.view.full:
                 yield item.entry.text
-            yield entry.names_said(item, Role.LEAD, words) or unstated
-            for role in others:
+            yield entry.names_said(item, Role.LEAD, words)
+            for role in self._others:
                 yield entry.names_said(item, role, words)
-            yield entry.due(item) or unstated
+            yield entry.due(item) or self.form.undated
             if flat:
                 yield min((m.by for m in item.entry.milestones if m.by), default=None)
+            if aimed:
+                yield goals(item) if flat else unsaid_goals(item, brief=not self.view.full)
             yield _remark(item)
 
         return with_blank(
@@ -84,18 +81,33 @@ class TaskHandout(Handout):
                     Column("position", N_("No.")),
                     *((Column("section", N_("Section")),) if flat else ()),
                     Column("label", N_("Item")),
-                    Column("title", N_("Task")),
-                    *((Column("text", N_("Content (goals)")),) if self.view.full else ()),
+                    Column("title", N_("Key task")),
+                    *((Column("text", N_("Details")),) if self.view.full else ()),
                     Column("lead", entry.role_head(plan, Role.LEAD, words)),
-                    *(Column(role.value, entry.role_head(plan, role, words)) for role in others),
+                    *(
+                        Column(role.value, entry.role_head(plan, role, words))
+                        for role in self._others
+                    ),
                     Column("said", N_("Due")),
                     *((Column("by", N_("Date")),) if flat else ()),
+                    *((Column("goal", N_("Goals")),) if aimed else ()),
                     Column("remark", N_("Remarks")),
                 ),
                 rows=tuple(tuple(row(n, item)) for n, item in numbered),
             ),
             self.form.blank,
         )
+
+    @cached_property
+    def _others(self) -> tuple[Role, ...]:
+        """Roles beside the lead that have a column: joining always, others where there are any."""
+        had = {role for item in self.view.items for _unit, role in item.entry.assignments}
+        return tuple(role for role in _OTHERS if role is Role.JOIN or role in had)
+
+    @cached_property
+    def _has_goals(self) -> bool:
+        brief = not self.view.full
+        return any(unsaid_goals(item, brief=brief) for item in self.view.items)
 
 
 def _section_said(plan: Plan, item: Item) -> str:

@@ -23,6 +23,8 @@ from dutymatrix.paper.phrase import (
     lists_said,
     plan_said,
     quoted,
+    source_line,
+    unsaid_goals,
     wording_of,
 )
 from dutymatrix.plan.model import Item, Plan, Role
@@ -113,7 +115,7 @@ class DutyHandout(Handout):
         plan = self.view.plan
         via = len({duty.item.number for duty in duties.through})
         counts = counts_said(len(plan.items), duties.tally, via, words)
-        yield "；".join(filter(None, (plan.document_number, counts)))
+        yield source_line(plan, counts)
         if self.view.conditions:
             yield count_line(self.view.chosen, len(plan.items), self.view.conditions, words)
             yield from (doubt_line(doubt, words) for doubt in self.view.doubts)
@@ -204,7 +206,7 @@ class DutyHandout(Handout):
         return Paper(
             name,
             f"{quoted(plan.title)}{name}",
-            tuple(filter(None, (plan.document_number, assignments_said(n, words)))),
+            (source_line(plan, assignments_said(n, words)),),
             tuple(parts),
             date_line(self.form, words),
         )
@@ -215,7 +217,7 @@ class DutyHandout(Handout):
         plan = self.view.plan
         wording = not self.form.brief
         # The wording has the goals; where it is cut off from them they have a column.
-        aimed = flat or any(self._goal(duty.item) for duty in duties)
+        aimed = flat or any(unsaid_goals(duty.item, brief=self.form.brief) for duty in duties)
         called = flat and any(_contacts(duty.item, plan) for duty in duties)
 
         def row(n: int, duty: Duty) -> Iterator[Cell]:
@@ -234,7 +236,7 @@ class DutyHandout(Handout):
             if flat:
                 yield min((m.by for m in item.entry.milestones if m.by), default=None)
             if aimed:
-                yield goals(item) if flat else self._goal(item)
+                yield goals(item) if flat else unsaid_goals(item, brief=self.form.brief)
 
         table = Table(
             columns=(
@@ -253,12 +255,6 @@ class DutyHandout(Handout):
             rows=tuple(tuple(row(n, duty)) for n, duty in enumerate(duties, 1)),
         )
         return with_blank(table, self.form.blank)
-
-    def _goal(self, item: Item) -> str:
-        """What is to be reached, where the table's wording does not say it."""
-        said = goals(item)
-        text = "" if self.form.brief else "".join(item.entry.text.split())
-        return "" if all(goal in text for goal in said.split("；")) else said
 
 
 def with_notes(parts: tuple[Table | Text, ...], notes: Iterable[str]) -> tuple[Table | Text, ...]:

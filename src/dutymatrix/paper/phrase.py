@@ -69,6 +69,13 @@ def goals(item: Item) -> str:
     return "；".join(dict.fromkeys(filter(None, said)))
 
 
+def unsaid_goals(item: Item, *, brief: bool) -> str:
+    """What is to be reached, where the wording beside it does not say it, or is left out."""
+    said = goals(item)
+    text = "" if brief else "".join(item.entry.text.split())
+    return "" if all(goal in text for goal in said.split("；")) else said
+
+
 def wording_of(items: Iterable[Item], words: NullTranslations) -> Iterator[Text]:
     """The full wording of tasks, the first under the heading of all."""
     heading = words.gettext("Wording of the tasks")
@@ -83,7 +90,7 @@ def counts_said(total: int, own: Tally, via: int, words: NullTranslations) -> st
     """How many of the plan's tasks a list has, by role, and how many through groups."""
     n = sum(own)
     roles = [(words.gettext(ROLE_WORDS[role].does), k) for role, k in own.by_role().items() if k]
-    said = [words.gettext("{n} tasks in the plan").format(n=total)]
+    said = [plan_counts(total, words)]
     match roles:
         case []:
             pass
@@ -98,6 +105,16 @@ def counts_said(total: int, own: Tally, via: int, words: NullTranslations) -> st
         also = words.gettext("{n} more through groups") if n else words.gettext("{n} via groups")
         said.append(also.format(n=via))
     return words.gettext(", ").join(said)
+
+
+def source_line(plan: Plan, said: str) -> str:
+    """Under the title: the number of the document, and how much of it a paper has."""
+    return f"（{'；'.join(filter(None, (plan.document_number, said)))}）"
+
+
+def plan_counts(total: int, words: NullTranslations) -> str:
+    """How many tasks the plan has."""
+    return words.gettext("{n} tasks in the plan").format(n=total)
 
 
 def labels_said(plan: Plan, items: Iterable[Item]) -> str:
