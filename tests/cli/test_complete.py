@@ -67,11 +67,13 @@ def press_tab(run: Runner, here: Path) -> Tab:
         ),
         pytest.param("dutymatrix task 六", "六.1 六.2 六.3 六.4 六.5", id="of a section"),
         pytest.param(
-            "dutymatrix task 3.3 -f ", "table json jsonl csv tsv md html docx xlsx", id="formats"
+            "dutymatrix task 3.3 -f ",
+            "table json jsonl csv tsv md html docx xlsx pdf",
+            id="formats",
         ),
         pytest.param("dutymatrix matrix -f ht", "html", id="formats of the command"),
         pytest.param("dutymatrix duties 市妇联 -f do", "docx", id="formats to hand out"),
-        pytest.param("dutymatrix duties --f", "--format", id="options"),
+        pytest.param("dutymatrix duties --fo", "--format", id="options"),
         pytest.param("dutymatrix dutise 市", "", id="no such command"),
         pytest.param("dutymatrix --plan 无.yaml duties 市", "", id="no such plan"),
     ],

@@ -43,9 +43,11 @@ Options:
   --as ROLE            Only where the unit has this role: lead, responsible,
                        join or guide.
   --order ORDER        Sort by number, due or lead; without it leads come first.
-  --brief              Without the wording of each task.
+  --full, --brief      In documents: the wording of each task once more as pages
+                       of text, or none.
   --title TITLE        What the document is called (责任清单).
   --blank HEADS        Empty columns to fill in: 责任科室,责任人,联系电话.
+  --undated WORDS      What to print where a task has no deadline (持续推进).
   --date DATE          The date to print; without it a line to fill in.
   --profile FILE       How the house lays out Word documents, where it differs
                        from GB/T 9704 (TOML).
@@ -99,9 +101,10 @@ CHINESE_HELP = """\
                      参与、guide 指导。
   --order 顺序       排序：number 条目、due 时限、lead 牵头单位；不写则牵头在
                      前。
-  --brief            不附各项任务的正文。
+  --full, --brief    印发文件中：另附任务原文，或不印工作内容。
   --title 名称       文件名称（如任务清单）。
   --blank 栏目       增加待填的空栏：责任科室,责任人,联系电话。
+  --undated 字样     没有完成时限的任务印什么（如 持续推进）。
   --date 日期        印在文件上的日期；不写则留空待填。
   --profile 文件     本单位 Word 版式与 GB/T 9704 不同之处（TOML 文件）。
   --plan 路径        方案文件；不写时依次用 $DUTYMATRIX_PLAN、本文件夹或上级文件
@@ -336,7 +339,7 @@ def test_a_format_that_is_none(run: Runner) -> None:
         2,
         "",
         "错误：此处不提供 xml 格式\n"
-        "  可写：table, json, jsonl, csv, tsv, md, text, html, docx, xlsx\n",
+        "  可写：table, json, jsonl, csv, tsv, md, text, html, docx, xlsx, pdf\n",
     )
 
 

@@ -50,8 +50,8 @@ def test_an_ending_that_tells_nothing(run: Runner, tmp_path: Path, name: str) ->
     assert (code, out) == (2, "")
     assert err == (
         f"错误：从 {path} 的扩展名看不出格式\n"
-        "  可写成 .txt, .json, .jsonl, .csv, .tsv, .md, .markdown, .html, .htm, .docx, .xlsx，"
-        "或用 -f 指明格式\n"
+        "  可写成 .txt, .json, .jsonl, .csv, .tsv, .md, .markdown, .html, .htm, .docx, .xlsx, "
+        ".pdf，或用 -f 指明格式\n"
     )
     assert not path.exists()
 

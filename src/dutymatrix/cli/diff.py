@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dutymatrix.revision.version import Side, Version
 
 _FORMATS = (*TEXT_FORMATS, *DOCUMENTS)
-_PAPERS = frozenset({"docx", "xlsx"})
+_PAPERS = frozenset({"docx", "xlsx", "pdf"})
 _LETTERS = ("docx", "md", "html")
 _ORDERS = ("kind", "section")
 

@@ -112,7 +112,7 @@ def _office() -> Part:
     from dutymatrix.document.readers.office import find_program
 
     name, program = "LibreOffice", find_program()
-    use = _(".doc, .wps, .odt and .rtf files are read")
+    use = _(".doc, .wps, .odt and .rtf files are read, PDF files written")
     if program:
         return Part(name, name, State.OK, f"{program} · {use}")
     found = _("not installed; with it {use}").format(use=use)

@@ -33,6 +33,7 @@ FORMATS: dict[str, Format] = {
     "xlsx": Format("markup.workbook", (".xlsx",)),
     "docx": Format("markup.word", (".docx",)),
     "ics": Format("markup.calendar", (".ics",)),
+    "pdf": Format("markup.printed", (".pdf",)),
     "svg": Format("picture.svg", (".svg",)),
     "dot": Format("picture.dot", (".dot", ".gv")),
     "graphml": Format("picture.graphml", (".graphml",)),
@@ -44,7 +45,7 @@ FORMATS: dict[str, Format] = {
 TEXT_FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 """The formats that every answer has that is a list of records."""
 
-DOCUMENTS = ("html", "docx", "xlsx")
+DOCUMENTS = ("html", "docx", "xlsx", "pdf")
 """The formats of documents to hand out."""
 
 FINDING_FORMATS = ("table", "json", "jsonl", "github", "sarif", "gcc")

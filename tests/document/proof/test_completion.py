@@ -153,7 +153,7 @@ def corrected(data: bytes, row: int, column: str, correct: Callable[[str], str])
         ),
         pytest.param(
             2,
-            "工作任务",
+            "重点任务",
             lambda cell: f"{cell}和职能",
             Kind.RETITLED,
             {"to": "强化禁毒委统筹协调作用和职能"},

@@ -187,6 +187,19 @@ def convert(documents: Sequence[tuple[str, bytes]], program: Path) -> list[bytes
     return converted
 
 
+def print_document(data: bytes, program: Path) -> bytes | None:
+    """The PDF that LibreOffice makes of a Word file; None where it makes none."""
+    with TemporaryDirectory(prefix="dutymatrix-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        _write_profile(folder / "profile")
+        file = folder / "paper.docx"
+        file.write_bytes(data)
+        _run(program, folder, "pdf", [file])
+        with suppress(FileNotFoundError):
+            return (folder / "pdf" / "paper.pdf").read_bytes()
+    return None
+
+
 def _write_profile(folder: Path) -> None:
     user = folder / "user"
     user.mkdir(parents=True)

@@ -45,6 +45,8 @@ _MIDNIGHT = re.compile(r"(?<=[0-9日])(?:T|\s*)0?0:00(?::00)?(?:\.0+)?\s*$")
 _OF_PLAN = re.compile(
     r"《(?P<title>.+)》(?:（(?P<number>[^（）]*〔[0-9]{4}〕[^（）]*号)）|[^《》]{0,12}[表册单])?"
 )
+# Below its title: （吴委办〔2017〕93号；方案共有任务43项）
+_OF_NUMBER = re.compile(r"（(?P<number>[^（）；]*〔[0-9]{4}〕[^（）；]*号)；[^（）]*）")
 
 
 class _Context(NamedTuple):
@@ -249,10 +251,12 @@ def _frame_of(flow: Flow) -> Frame:
 def _plan_said(lines: Iterable[str]) -> tuple[str, str]:
     """The title and the number of the plan that lines around a table name."""
     title = number = ""
-    short = (line.strip() for line in lines if len(line) <= _LONGEST_TITLE)
-    for said in filter(None, map(_OF_PLAN.fullmatch, short)):
-        title = title or said["title"]
-        number = number or said["number"] or ""
+    for line in (line.strip() for line in lines if len(line) <= _LONGEST_TITLE):
+        if said := _OF_PLAN.fullmatch(line):
+            title = title or said["title"]
+            number = number or said["number"] or ""
+        elif said := _OF_NUMBER.fullmatch(line):
+            number = number or said["number"]
     return title, number
 
 
