@@ -36,8 +36,9 @@ TABLE = "导入情况.csv"
 
 _SUFFIXES = frozenset(
     words(
-        ".docx .docm .doc .wps .rtf .odt .xlsx .xlsm .xls .et .ods .xlsb .pdf .ofd "
-        ".html .htm .mht .mhtml .md .markdown .txt"
+        ".docx .docm .dotx .doc .dot .wps .rtf .odt .fodt .uof .uot "
+        ".xlsx .xlsm .xls .et .ods .fods .xlsb .csv .tsv .tab "
+        ".pdf .ofd .html .htm .mht .mhtml .md .markdown .txt"
     )
 )
 # Of word processors that have a document open.
@@ -157,6 +158,7 @@ def _find_documents(folder: Path) -> list[Path]:
             path
             for name in sorted(names)
             if not name.startswith(_OPEN)
+            and name != TABLE
             and (path := Path(where, name)).suffix.lower() in _SUFFIXES
             and path.is_file()
         ]

@@ -351,6 +351,18 @@ def test_an_empty_page_among_others_is_no_scan() -> None:
     assert (lines(document), document.findings) == (["一、总体要求"], ())
 
 
+def test_a_page_that_is_painted_again_is_named_and_not_read_again() -> None:
+    again = (
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 7 0 R "
+        "/Resources << /Font << /F 3 0 R /S 4 0 R >>  >> >>"
+    )
+    page = painted((50, 700, "first"))
+    document = read_bytes(pdf(page, objects=[again], kids="6 0 R 5 0 R"), "a.pdf")
+    assert lines(document) == ["first"]
+    said = [finding.message for finding in document.findings]
+    assert said == ["page 2 was not read: it is an earlier page once more"]
+
+
 def encrypted(user: str, owner: str) -> bytes:
     pypdf = pytest.importorskip("pypdf")
     writer = pypdf.PdfWriter(BytesIO(_PRINTED.read_bytes()))

@@ -32,6 +32,7 @@ class Unread(Enum):
     FONTS = N_("its fonts do not tell their characters")
     EXHAUSTED = N_("it holds more than can be read")
     DAMAGED = N_("it is damaged")
+    REPEATED = N_("it is an earlier page once more")
 
 
 class Page(NamedTuple):

@@ -5,6 +5,7 @@ from that. Where the order is not certain, as in columns, the file is refused; a
 text that can be read is named, and the others are read.
 """
 
+import gc
 import logging
 import re
 from collections.abc import Iterator
@@ -68,7 +69,7 @@ def read(data: bytes, file: str, *, progress: Progress | None = None) -> Documen
         raise MissingExtraError("pdfplumber", "pdf") from None
     if len(data) > _MAX_BYTES:
         raise OversizedDocumentError(file, _("larger than {n} MiB").format(n=_MAX_BYTES // 2**20))
-    with _quiet("pdfminer", "pdfplumber"):
+    with _quiet("pdfminer", "pdfplumber"), _collected():
         pages = _read_pages(data, file, progress)
     refuse_unread(pages, file)
     blocks = tuple(build_blocks([page.items for page in pages]))
@@ -90,11 +91,24 @@ def _quiet(*names: str) -> Iterator[None]:
             log.setLevel(level)
 
 
+@contextmanager
+def _collected() -> Iterator[None]:
+    """Let go of pages that were read: what is painted on one holds itself."""
+    was_enabled = gc.isenabled()
+    gc.enable()
+    try:
+        yield
+    finally:
+        if not was_enabled:
+            gc.disable()
+
+
 def _read_pages(data: bytes, file: str, progress: Progress | None) -> list[Page]:
     from dutymatrix.document.readers.pdfbound import BoundedPage, Budget, ExhaustedError, bounded
 
     budget = Budget(len(data))
     pages: list[Page] = []
+    painted: dict[tuple[object, ...], Page] = {}
     with bounded(budget):
         try:
             pdf, opened = _open(data, file, budget)
@@ -105,9 +119,16 @@ def _read_pages(data: bytes, file: str, progress: Progress | None) -> list[Page]
             if progress:
                 progress(n, len(opened))
             budget.begin_page()
+            how = _how_painted(one)
+            if how in painted:
+                again = painted[how]
+                pages.append(Page(unread=Unread.REPEATED) if again.items else again)
+                continue
             try:
                 # Nothing holds what was painted on it when it is read.
                 pages.append(_read_page(BoundedPage(pdf, one, n + 1, budget), file))
+                if how:
+                    painted[how] = pages[-1]
             except ExhaustedError:
                 pages.append(Page(unread=Unread.EXHAUSTED))
             except DutymatrixError:
@@ -118,6 +139,21 @@ def _read_pages(data: bytes, file: str, progress: Progress | None) -> list[Page]
             if sum(one.unread is Unread.EXHAUSTED for one in pages) > MAX_EXHAUSTED:
                 break
     return pages
+
+
+def _how_painted(page: "PDFPage") -> tuple[object, ...]:
+    """What a page is painted by; () where nothing is, or nobody can tell.
+
+    A few kilobytes may paint one page two thousand times.
+    """
+    from pdfminer.pdftypes import PDFObjRef
+
+    contents = page.attrs.get("Contents")
+    refs = contents if isinstance(contents, list) else [contents]
+    streams = [one.objid for one in refs if isinstance(one, PDFObjRef)]
+    if not streams or len(streams) < len(refs):
+        return ()
+    return (*streams, repr(page.resources), repr(page.mediabox), repr(page.cropbox), page.rotate)
 
 
 def _open(data: bytes, file: str, budget: "Budget") -> "tuple[PDF, list[PDFPage]]":
