@@ -606,3 +606,14 @@ def test_what_is_uncertain_is_named_with_its_words() -> None:
     ]
     assert all(finding.line == 3 and finding.excerpt for finding in intake.findings)
     assert items(intake)[0].entry.milestones[0].by == date(2020, 12, 31)
+
+
+def test_units_that_head_what_they_have_to_do() -> None:
+    text = "云江市职责分工\n一、市教育局\n（一）负责校园安全。\n（二）组织检查。\n"
+    text += "二、市公安局\n（一）负责巡查。\n"
+    plan = imported(text).plan
+    assert [(item.entry.title, item.entry.units(Role.RESPONSIBLE)) for item in plan.items] == [
+        ("市教育局", ("市教育局",)),
+        ("市公安局", ("市公安局",)),
+    ]
+    assert "组织检查" in plan.items[0].entry.text

@@ -103,6 +103,9 @@ LABEL_NOUNS = words(
 )
 """What the label of a list ends in."""
 
+ORGANIZING = ("主办", "承办", "协办", "指导单位", "支持单位")
+"""How a label begins that in the middle of a sentence names who holds an event."""
+
 ENGLISH_LABELS: dict[str, Role] = {
     label: role
     for role, labels in (

@@ -338,6 +338,11 @@ FIRST = "（列在首位的为牵头单位，其他为参与单位）"
             "responsible 移动 联通 铁塔公司 市市场监管局",
             id="short names of firms beside an office",
         ),
+        pytest.param(
+            "（责任领导:王某 牵头单位:市公安局 责任单位:市司法局、各县区）",
+            "lead 市公安局 | join 市司法局 各县区",
+            id="a blank between a person and a label",
+        ),
         pytest.param("（牵头单位：市公安局；配合单位：/）", "lead 市公安局", id="nobody joins"),
         pytest.param(
             "（市公安局牵头，各区〈县〉配合）",

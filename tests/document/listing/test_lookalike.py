@@ -27,6 +27,12 @@ def imported(text: str) -> Intake:
         ),
         pytest.param("会商（市公安局、市司法局）制度。", "（市公安局、市司法局）", id="an example"),
         pytest.param("走访，责任单位：市教育局。", "责任单位：市教育局", id="label in a sentence"),
+        pytest.param(
+            "举办节庆（主办单位：甲商会，承办单位：乙公司）活动。",
+            "（主办单位：甲商会，承办单位：乙公司）",
+            id="who holds an event",
+        ),
+        pytest.param("建“两馆”（图书馆、博物馆）。", "（图书馆、博物馆）", id="what a term means"),
         pytest.param("走访。【阳光协作体负责】", "【阳光协作体负责】", id="other brackets"),
         pytest.param("走访。（阳光协作体负责\n", "（阳光协作体负责", id="never closed"),
     ],
@@ -50,6 +56,7 @@ LONG = (
     [
         pytest.param("走访。（包括市公安局、市司法局）", None, EXPLANATION, id="an explanation"),
         pytest.param("落实（谁主管谁负责）原则。", None, WITHIN, id="within a sentence"),
+        pytest.param("支持银行（工商银行、建设银行）改造。", None, WITHIN, id="which of them"),
         pytest.param(
             f"走访。（{LONG}）",
             None,

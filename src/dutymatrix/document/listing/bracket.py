@@ -13,6 +13,7 @@ from dutymatrix.document.flow import Flow
 from dutymatrix.document.listing.grammar import (
     Listing,
     begins_like_none,
+    has_levels,
     is_list,
     parse_listing,
 )
@@ -20,8 +21,8 @@ from dutymatrix.document.listing.label import Label, classify_label, read_bare_l
 from dutymatrix.plan.model import Role
 from dutymatrix.wording.organisation import LONGEST_NAME
 from dutymatrix.wording.script import CLOSERS, OPENERS, plain
-from dutymatrix.wording.unit import is_strong_unit, is_unit
-from dutymatrix.wording.verb import DEADLINES, LABEL_NOUNS, LONGEST_LABEL, PERSONS
+from dutymatrix.wording.unit import is_certain_unit, is_strong_unit, is_unit
+from dutymatrix.wording.verb import DEADLINES, LABEL_NOUNS, LONGEST_LABEL, ORGANIZING, PERSONS
 
 _MARK = re.compile(r"[（【〔\[）】〕\]]")
 _PAIRS = dict(zip(CLOSERS, OPENERS, strict=True))
@@ -104,6 +105,19 @@ def find_owners(flow: Flow, start: int, end: int) -> Found | None:
     return Found(start, colon + 1, listing)
 
 
+def find_heading_owners(flow: Flow, start: int, end: int) -> Found | None:
+    """The units that a heading is made of, above what each of them has to do: 一、市教育局."""
+    stop = end - (len(flow.plain[start:end]) - len(flow.plain[start:end].rstrip("\n。：")))
+    if not 0 < stop - start <= _LONGEST_OWNERS:
+        return None
+    listing = parse_listing(flow, start, stop, label=Label("", Role.RESPONSIBLE))
+    if listing is None or not listing.members or listing.notes:
+        return None
+    certain = all(is_certain_unit(plain(member.name)) for member in listing.members)
+    # They stay what the item is called.
+    return Found(start, start, listing) if certain else None
+
+
 def _in_brackets(flow: Flow, start: int, end: int, labels: Sequence[_LabelAt]) -> Iterator[Found]:
     done = start
     behind = [one.names for one in labels if one.label.role]
@@ -141,6 +155,10 @@ def _read_bracket(flow: Flow, bracket: Bracket, end: int) -> Found | None:
         return None
     after = bracket.end if bracket.closed else stop
     at_end = stands_like_a_list(text, bracket.start, after, end, flow)
+    if not at_end and text.startswith(ORGANIZING, inside):
+        return None  # 办好消费节（主办单位：某商会）等活动
+    if text[bracket.start - 1 : bracket.start] == "”" and not has_levels(listing):
+        at_end = False  # “三馆”（图书馆、博物馆、文化馆）
     if not bracket.closed and not listing.labelled:
         # Without a label and a bracket that closes, the first name must be beyond doubt.
         at_end = at_end and all(

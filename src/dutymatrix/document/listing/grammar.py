@@ -189,6 +189,12 @@ def resembles_list(listing: Listing) -> bool:
     return likely >= 2 or (likely == 1 and any(member.role for member in listing.members))
 
 
+def has_levels(listing: Listing) -> bool:
+    """Whether a name says of which level it is, or a label or verb that it is a list."""
+    said = listing.labelled or any(member.role for member in listing.members)
+    return said or any(begins_with_level(plain(member.name)) for member in listing.members)
+
+
 def begins_like_none(text: str, inside: int) -> bool:
     """Whether a bracket begins as no list does: 以下简称, 含, 进社区."""
     return text.startswith(NOT_LISTS, inside)
@@ -285,7 +291,7 @@ class _Parser:
 
     def _label_behind(self, start: int, colon: int) -> int:
         """Where the label before a colon begins; 0 where nothing but the label stands there."""
-        for cut in range(max(start + _SHORTEST_NAME, colon - LONGEST_LABEL), colon - 1):
+        for cut in range(max(start + 1, colon - LONGEST_LABEL), colon - 1):
             if self.text.startswith(LABEL_BEGINS, cut) and (
                 cut in self.flow.gaps or is_strong_unit(self.text[start:cut].rstrip(_DASHES))
             ):

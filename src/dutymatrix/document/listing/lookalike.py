@@ -23,6 +23,7 @@ from dutymatrix.document.listing.bracket import (
 from dutymatrix.document.listing.grammar import (
     Listing,
     begins_like_none,
+    has_levels,
     parse_listing,
     resembles_list,
 )
@@ -93,9 +94,11 @@ def _read_bracket(flow: Flow, bracket: Bracket) -> Lookalike | None:
     found = Found(bracket.start, end, listing, bracket.closed)
     if begins_like_none(flow.plain, inside):
         return Lookalike(found, EXPLANATION)
-    if resembles_list(listing):
+    at_end = stands_like_a_list(flow.plain, bracket.start, end, len(flow.plain), flow)
+    # 银行（工商银行、建设银行）改造设备 only tells which.
+    if resembles_list(listing) and (at_end or has_levels(listing)):
         return Lookalike(found, "")
-    if not stands_like_a_list(flow.plain, bracket.start, end, len(flow.plain), flow):
+    if not at_end:
         return Lookalike(found, WITHIN)
     return Lookalike(found, "" if _may_name(listing) else NAMELESS)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from dutymatrix.document.flow import Flow
-from dutymatrix.document.listing.bracket import Found, find_lists, find_owners
+from dutymatrix.document.listing.bracket import Found, find_heading_owners, find_lists, find_owners
 from dutymatrix.document.outline.item import Item, label_of_one
 from dutymatrix.wording.verb import ACTS, DIVISION, DUTIES
 
@@ -143,10 +143,11 @@ def _give_to_owners(flow: Flow, root: Node, *, divides: bool) -> bool:
 
 
 def _owners(flow: Flow, node: Node) -> list[Found]:
-    """The units that paragraphs of an item without others below it begin with."""
+    """The units that head an item, or begin the paragraphs of one without others below."""
     item = node.item
     if item.children:
-        return []
+        heading = find_heading_owners(flow, item.body, item.own_end)
+        return [heading] if heading and item.form else []
     found = []
     at = item.body
     while 0 <= at < item.end:
