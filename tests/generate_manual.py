@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from dutymatrix.cli.app import COMMANDS, CommandEntry, build_command
 from dutymatrix.cli.filters import Filters
-from dutymatrix.cli.help import _metavar, _option_names, said
+from dutymatrix.cli.help import _metavar, _option_names, meaning, said
 from dutymatrix.finding.rule import FAMILIES, RULES, Severity
 from dutymatrix.i18n import CHINESE as CHINESE_CODE
 from dutymatrix.i18n import ENGLISH, current_messages, use_language
@@ -315,7 +315,7 @@ def _options(command: Any) -> dict[str, _Option]:  # noqa: ANN401 - a command of
     return {
         param.name: _Option(
             _metavar(param) if param.param_type_name == "argument" else _option_names(param),
-            escape(_paragraphs(said(param.help))[0]),
+            escape(_paragraphs(meaning(param, None))[0]),
         )
         for param in _params(command)
     }

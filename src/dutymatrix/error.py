@@ -3,12 +3,20 @@
 import errno
 import re
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from dutymatrix.i18n import _, listed, ngettext
 
 _MOST_CODES = 8
 _MOST_DOCUMENTS = 5
+
+
+# What is written in the place of what only other programs write.
+_NEAR = {
+    **dict.fromkeys((".doc", ".wps", ".odt", ".rtf", ".pdf"), ".docx"),
+    **dict.fromkeys((".xls", ".et", ".ods"), ".xlsx"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".emf"), ".svg"),
+}
 
 
 class DutymatrixError(Exception):
@@ -212,12 +220,35 @@ class UnknownSuffixError(DutymatrixError):
     """The ending of an output file belongs to no format that the command offers."""
 
     def __init__(self, file: str, suffixes: Sequence[str]) -> None:
+        suffix = PurePath(file).suffix.lower()
+        said = (
+            _("{suffix} files are not written here")
+            if suffix
+            else _("the ending of {file} does not tell the format")
+        )
+        near = _NEAR.get(suffix)
+        if near not in suffixes:
+            then = _("let it end in {suffixes}, or name the format after -f")
+        elif suffix == ".pdf":
+            then = _("write {near} instead, and save that as PDF in Word or WPS")
+        else:
+            then = _("write {near} instead; WPS opens it as well")
         super().__init__(
-            _("the ending of {file} does not tell the format").format(file=file)
+            said.format(file=file, suffix=suffix)
             + "\n"
-            + _("let it end in {suffixes}, or name the format after -f").format(
-                suffixes=", ".join(suffixes)
-            )
+            + then.format(near=near, suffixes=", ".join(suffixes))
+        )
+
+
+class OutputFolderError(DutymatrixError):
+    """An answer that is one file was to go into a folder."""
+
+    def __init__(self, folder: str, suffix: str) -> None:
+        example = ready(str(PurePath(folder, f"X{suffix}")))
+        super().__init__(
+            _("{file} is a folder, and this is one file").format(file=folder)
+            + "\n"
+            + _("name a file in it: -o {example}").format(example=example)
         )
 
 

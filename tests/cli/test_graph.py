@@ -1,6 +1,7 @@
 """`graph`: formats, layouts, filters, and what is refused."""
 
 import json
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -32,6 +33,16 @@ def test_the_ending_chooses_the_format(
 def test_without_a_format_it_is_dot(run: Runner, here: Path) -> None:
     assert run("graph").out == run("graph", "-f", "dot").out
     assert run("graph").out.startswith("graph {\n")
+
+
+def test_on_a_terminal_it_says_what_it_can_write(
+    run: Runner, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    code, out, err = run("graph")
+    assert (code, out) == (2, "")
+    assert "a picture: dutymatrix graph -o X.svg" in err
+    assert run("graph", "-f", "dot").out.startswith("graph {")
 
 
 def test_a_layout_is_a_picture(run: Runner, here: Path) -> None:

@@ -57,6 +57,12 @@ def test_a_folder_has_a_file_for_each_unit_and_an_index(
     assert {name: (folder / name).read_bytes() for name in names_in(folder)} == before
 
 
+def test_into_a_folder_go_word_documents(run: Runner, tmp_path: Path) -> None:
+    folder = tmp_path / "任务清单"
+    assert run("duties", "--all", "-o", f"{folder}/").code == 0
+    assert {Path(name).suffix for name in names_in(folder)} == {".docx"}
+
+
 def test_the_files_of_a_folder_hold_all_189(run: Runner, tmp_path: Path) -> None:
     run("duties", "--all", "-o", str(tmp_path / "f"), "-f", "docx")
     files = [path for path in (tmp_path / "f").iterdir() if not path.name.startswith("00")]

@@ -45,7 +45,7 @@ def test_a_plan_of_a_document(folder: Path, run: Runner) -> None:
         "接下来：",
         "  dutymatrix check",
         "  dutymatrix duties 县教育局",
-        "  dutymatrix duties --all -o 任务清单/ -f docx",
+        "  dutymatrix duties --all -o 任务清单/",
     ]
     for line in lines[-3:-1]:
         assert run(*line.split()[1:]).code == 0, line

@@ -122,9 +122,19 @@ def test_tasks_csv_has_the_columns_of_every_list_of_tasks(
 
 
 @pytest.mark.parametrize(
+    ("typed", "day"),
+    [("今年底", "2018-12-31"), ("明年", "2019-12-31"), ("本月", "2018-11-30")],
+)
+def test_dates_count_from_a_day(run: Runner, here: Path, typed: str, day: str) -> None:
+    relative = run("tasks", "--due-by", typed, "--today", "2018-11-29")
+    assert relative.code == 0
+    assert relative == run("tasks", "--due-by", day)
+
+
+@pytest.mark.parametrize(
     ("args", "said"),
     [
-        pytest.param("--due-by 明年", "明年 is not a date", id="date"),
+        pytest.param("--due-by 来年", "来年 is not a date", id="date"),
         pytest.param("--due-by 2019年前", "2019年前 can mean the end of 2018 or of 2019", id="two"),
         pytest.param("--overdue --today 明天", "明天 is not a date", id="today"),
         pytest.param("--section 九", "there is no section 九", id="section"),

@@ -29,6 +29,9 @@ pytestmark = pytest.mark.usefixtures("here")
         ),
         pytest.param("卫计局 -f json", "duties 卫计局 -f json", id="with options"),
         pytest.param("--no-pager 卫计局", "duties 卫计局", id="behind options"),
+        pytest.param("-f json 卫计局", "duties 卫计局 -f json", id="behind those of its command"),
+        pytest.param("--order due 三", "tasks 三 --order due", id="a section behind options"),
+        pytest.param("weiji", "duties weiji", id="pinyin"),
     ],
 )
 def test_a_noun_is_enough(run: Runner, typed: str, meant: str) -> None:
@@ -57,6 +60,22 @@ def test_a_noun_is_enough(run: Runner, typed: str, meant: str) -> None:
         pytest.param("duites 卫计局", "duties 卫计局", id="a slip"),
         pytest.param("help duites", "duties --help", id="help on a slip"),
         pytest.param("吸毒", "tasks 吸毒", id="words"),
+        pytest.param("show", "tasks", id="show nothing"),
+        pytest.param("show 卫计局", "duties 卫计局", id="show a unit"),
+        pytest.param("查 三", "tasks 三", id="show a section"),
+        pytest.param("get xyz", "tasks xyz", id="show what is nothing"),
+        pytest.param("卫计局 duties", "duties 卫计局", id="the command comes first"),
+        pytest.param("三 tasks -f csv", "tasks 三 -f csv", id="before its options, too"),
+        pytest.param("--json duties 卫计局", "-f json duties 卫计局", id="a format as an option"),
+        pytest.param("tasks 三 --csv", "tasks 三 -f csv", id="another"),
+        pytest.param("卫计局 --json", "卫计局 -f json", id="behind a noun"),
+        pytest.param("--lead 公安局", "tasks --lead 公安局", id="filters without a command"),
+        pytest.param("tasks --牵头 公安局", "tasks --lead 公安局", id="a Chinese option"),
+        pytest.param("tasks --due=2018", "tasks --due-by 2018", id="an option by another name"),
+        pytest.param("duties 卫计局 参与", "duties 卫计局 --as 参与", id="a role as a word"),
+        pytest.param("partners gaj lead", "partners gaj --as lead", id="in English"),
+        pytest.param("duties --join 卫计局", "duties 卫计局 --as join", id="a unit as a filter"),
+        pytest.param("duties --unit 卫计局", "duties 卫计局", id="in any role"),
     ],
 )
 def test_a_wrong_command_names_the_right_one(run: Runner, typed: str, meant: str) -> None:
@@ -146,3 +165,13 @@ def test_without_a_plan(run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(tmp_path)
     assert "there is no command zzz" in run("zzz").err
     assert "there is no plan.yaml" in run("卫计局").err
+
+
+def test_a_suggestion_speaks_the_language_of_the_screen(run: Runner) -> None:
+    said = run("duties", "--lead", "卫计局", lang="zh_CN").err
+    assert said.splitlines()[-1] == "  是否指 dutymatrix duties 卫计局 --as 牵头"
+
+
+def test_a_document_is_no_text_for_a_screen(run: Runner) -> None:
+    said = run("duties", "卫计局", "--docx").err
+    assert said.splitlines()[-1] == "  did you mean: dutymatrix duties 卫计局 -o X.docx"

@@ -43,7 +43,7 @@ def test_a_format_asked_for_overrides_the_ending(run: Runner, tmp_path: Path) ->
     assert json.loads(path.read_text(encoding="utf-8"))["unit"] == "市妇联"
 
 
-@pytest.mark.parametrize("name", ["list.xyz", "list", ".csv"])
+@pytest.mark.parametrize("name", ["list", ".csv"])
 def test_an_ending_that_tells_nothing(run: Runner, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     code, out, err = run("duties", "市妇联", "-o", str(path), lang="zh_CN")
@@ -129,13 +129,35 @@ def test_a_failure_leaves_what_stood_there(
     assert [found.name for found in tmp_path.iterdir()] == ["a.json"]
 
 
+@pytest.mark.parametrize(
+    ("line", "said", "then"),
+    [
+        pytest.param("duties 市妇联 -o a.doc", ".doc", "write .docx instead; WPS opens", id="doc"),
+        pytest.param("tasks -o a.WPS", ".wps", "write .docx instead; WPS opens", id="wps"),
+        pytest.param("tasks -o a.et", ".et", "write .xlsx instead; WPS opens", id="et"),
+        pytest.param("duties --all -o a.pdf", ".pdf", "write .docx instead, and save", id="pdf"),
+        pytest.param("graph -o a.png", ".png", "write .svg instead", id="png"),
+        pytest.param("graph -o a.docx", ".docx", "let it end in .svg, .dot,", id="not this one's"),
+        pytest.param("task 3.3 -o a.xyz", ".xyz", "let it end in .txt, .json,", id="nobody's"),
+    ],
+)
+def test_what_is_not_written_here_has_something_in_its_place(
+    run: Runner, tmp_path: Path, line: str, said: str, then: str
+) -> None:
+    code, out, err = run(*line.replace("-o ", f"-o {tmp_path}/").split())
+    assert (code, out) == (2, "")
+    assert err.startswith(f"error: {said} files are not written here\n  {then}")
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_folder_is_no_file(run: Runner, tmp_path: Path) -> None:
     folder = tmp_path / "a.csv"
     folder.mkdir()
     assert run("duties", "市妇联", "-o", str(folder)) == (
         2,
         "",
-        f"error: {folder} could not be written: it is a folder\n  name a file in it after -o\n",
+        f"error: {folder} is a folder, and this is one file\n"
+        f"  name a file in it: -o {folder / 'X.docx'}\n",
     )
     assert list(folder.iterdir()) == []
 

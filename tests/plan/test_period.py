@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from dutymatrix.plan.period import Period, Readings, parse_period, read_year_before
+from dutymatrix.plan.period import (
+    Period,
+    Readings,
+    parse_period,
+    read_relative,
+    read_year_before,
+)
 
 YEAR = Period(date(2018, 1, 1), date(2018, 12, 31))
 JUNE = Period(date(2018, 6, 1), date(2018, 6, 30))
@@ -61,3 +67,29 @@ def test_a_year_before_has_two_readings(said: str) -> None:
 @pytest.mark.parametrize("said", ["2019年底前", "2019年6月前", "到2019年底", "三年内", ""])
 def test_other_deadlines_have_one(said: str) -> None:
     assert read_year_before(said) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "said"),
+    [
+        pytest.param("今年底", "2018-11-29", "2018年底", id="this year"),
+        pytest.param("今年年底", "2018-11-29", "2018年底", id="as people say it"),
+        pytest.param("年底", "2018-11-29", "2018年底", id="without a year"),
+        pytest.param("明年", "2018-11-29", "2019年", id="next year"),
+        pytest.param("明年上半年", "2018-11-29", "2019年上半年", id="a half of it"),
+        pytest.param("去年 12月", "2018-11-29", "2017年12月", id="a month of the last"),
+        pytest.param("本月底", "2018-11-29", "2018年11月底", id="this month"),
+        pytest.param("下个月", "2018-12-01", "2019年1月", id="the next, in another year"),
+        pytest.param("上月", "2018-01-31", "2017年12月", id="the last one"),
+        pytest.param("本季度", "2018-12-31", "2018年4季度", id="this quarter"),
+        pytest.param("下季度", "2018-12-31", "2019年1季度", id="the next quarter"),
+        pytest.param("今天", "2018-11-29", "2018-11-29", id="today"),
+        pytest.param("2018年底", "2020-01-01", "2018年底", id="nothing relative"),
+    ],
+)
+def test_what_people_say_for_the_year_and_month_they_are_in(
+    typed: str, day: str, said: str
+) -> None:
+    relative = read_relative(typed, date.fromisoformat(day))
+    assert relative == said
+    assert parse_period(relative)

@@ -10,7 +10,7 @@ import typer
 from dutymatrix import __version__
 from dutymatrix.cli import complete, console
 from dutymatrix.cli.help import Command, Group
-from dutymatrix.cli.options import PlanOption
+from dutymatrix.cli.options import GENERAL, PlanOption
 from dutymatrix.cli.session import Settings
 from dutymatrix.i18n import N_, _
 
@@ -37,7 +37,7 @@ COMMANDS: dict[str, CommandEntry] = {
         _ASK,
         "dutymatrix duties 市卫计局\ndutymatrix duties wjj gaj -f json\n"
         "dutymatrix duties 市卫计局 -o 市卫计局任务清单.docx\n"
-        "dutymatrix duties --all -o 任务清单/ -f docx",
+        "dutymatrix duties --all -o 任务清单/",
     ),
     "task": CommandEntry(_ASK, "dutymatrix task 三·3\ndutymatrix task 3.3 六·2"),
     "tasks": CommandEntry(
@@ -127,10 +127,20 @@ COMMANDS: dict[str, CommandEntry] = {
 """Every command, in the order of the help."""
 
 
+_PAPERS = (
+    (_HAND_OUT, "duties 卫计局 -o X.docx", N_("A unit's list, to hand out.")),
+    (_HAND_OUT, "duties --all -o 清单/", N_("Everybody's list, each in a file of its own.")),
+    (_HAND_OUT, "tasks -o 任务分解表.docx", N_("The plan as a table of tasks, leads and dates.")),
+    (_HAND_OUT, "diff -o 对照表.docx", N_("What a revision changes, old and new side by side.")),
+)
+"""What is handed out by commands that stand elsewhere in the help: heading, line and meaning."""
+
+
 def build_command() -> Any:  # noqa: ANN401 - Typer does not export the type of its commands
     """The tree, ready to run; only what is called gets built."""
     app = _typer(cls=Group, callback=_root, invoke_without_command=True, add_completion=False)
     group: Any = typer.main.get_command(app)
+    group.lines = _PAPERS
     group.commands = _Commands(next(p for p in group.params if "--quiet" in p.opts))
     return group
 
@@ -227,6 +237,7 @@ def _root(
             is_eager=True,
             expose_value=False,
             callback=_be_quiet,
+            rich_help_panel=GENERAL,
         ),
     ] = False,
     _version: Annotated[

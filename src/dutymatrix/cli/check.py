@@ -8,7 +8,7 @@ import typer
 
 from dutymatrix.cli import complete, console, session, store, value
 from dutymatrix.cli.formats import FINDING_FORMATS, choose_format
-from dutymatrix.cli.options import OutputOption, PlanOption
+from dutymatrix.cli.options import OUTPUT, OutputOption, PlanOption
 from dutymatrix.cli.wiring import tell_missing_driver
 from dutymatrix.error import DutymatrixError, UnreadableFileError
 from dutymatrix.i18n import N_, _, ngettext
@@ -125,6 +125,7 @@ def check(
             help=N_("table (for eyes), json, github, sarif or gcc."),
             show_default=False,
             autocompletion=value.offer(FINDING_FORMATS),
+            rich_help_panel=OUTPUT,
         ),
     ] = None,
     output: OutputOption = None,

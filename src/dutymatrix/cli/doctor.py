@@ -12,7 +12,7 @@ import typer
 
 from dutymatrix import __version__
 from dutymatrix.cli import console, session, value
-from dutymatrix.cli.options import OutputOption, PlanOption
+from dutymatrix.cli.options import OUTPUT, OutputOption, PlanOption
 from dutymatrix.error import DutymatrixError, MissingExtraError, ready
 from dutymatrix.i18n import CHINESE, N_, _, current_language, listed, messages_in, ngettext
 from dutymatrix.screen.doctor import DoctorView, Part, State
@@ -42,6 +42,7 @@ def doctor(
             help=N_("How to write it: table (for eyes) or json."),
             show_default=False,
             autocompletion=value.offer(_FORMATS),
+            rich_help_panel=OUTPUT,
         ),
     ] = None,
     output: OutputOption = None,

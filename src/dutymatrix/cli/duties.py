@@ -1,5 +1,6 @@
 """`duties`: what a unit leads and joins, who leads it, and by when."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,7 @@ from dutymatrix.cli.handout import (
 )
 from dutymatrix.cli.options import (
     ORDERS,
+    OUTPUT,
     ROLES,
     FormatOption,
     OptionalUnitsArgument,
@@ -40,6 +42,17 @@ class MissingUnitError(TyperException):
     def __init__(self, ctx: typer.Context) -> None:
         self.ctx = ctx
         super().__init__(_("{name} is missing").format(name=_("UNIT...").removesuffix("...")))
+
+
+class UnitAsFilterError(DutymatrixError):
+    """The unit whose duties are asked for stands in an option that chooses among tasks."""
+
+    def __init__(self, role: str, units: Sequence[str]) -> None:
+        super().__init__(
+            _("the unit whose duties are asked for takes no option")
+            + "\n"
+            + noun.did_you_mean("duties", [*units, *(["--as", value.said(role)] if role else [])])
+        )
 
 
 class UnitsAndAllError(DutymatrixError):
@@ -85,6 +98,7 @@ def duties(
             "--full/--brief",
             help=N_("In documents: the wording of each task once more as pages of text, or none."),
             show_default=False,
+            rich_help_panel=OUTPUT,
         ),
     ] = None,
     paper: PaperOptions,
@@ -109,13 +123,18 @@ def duties(
     from dutymatrix.wording.role import ROLE_WORDS
 
     if not units and not every:
+        for role_, named in (("lead", filters.lead), ("join", filters.join), ("", filters.unit)):
+            if named:
+                raise UnitAsFilterError(role_, named)
         raise MissingUnitError(ctx)
     if units and every:
         raise UnitsAndAllError
     roles = (Role(value.one_of(role, ROLES)),) if role else tuple(Role)
     sorting = Order(value.one_of(order, ORDERS)) if order else None
     loaded = session.load(plan or ctx.obj.plan, as_of(filters.as_of))
-    names = dict.fromkeys(loaded.rank if every else noun.resolve_units(loaded, units or ()))
+    names = dict.fromkeys(
+        loaded.rank if every else noun.resolve_units(loaded, units or (), "duties")
+    )
     wanted, conditions = select(loaded, filters)
     items = select_items(loaded, wanted, sorting or Order.NUMBER)
     lists = tuple(duties_of(loaded, name) for name in names)
@@ -142,8 +161,9 @@ def duties(
 
 
 def _is_folder(output: Path, format_: str | None) -> bool:
-    """Whether a folder is meant: there is one, or the name has no ending of a format."""
+    """Whether a folder is meant: there is one, or the name has no ending, or none of a format."""
     from dutymatrix.cli.formats import FORMATS as KNOWN
 
     endings = {suffix for known in KNOWN.values() for suffix in known.suffixes}
-    return output.is_dir() or (format_ is not None and output.suffix.lower() not in endings)
+    is_other = format_ is not None and output.suffix.lower() not in endings
+    return session.is_folder(output) or not output.suffix or is_other

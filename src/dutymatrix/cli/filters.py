@@ -27,7 +27,7 @@ class InvalidDateError(DutymatrixError):
         super().__init__(
             _("{typed} is not a date").format(typed=quoted(typed))
             + "\n"
-            + _("type for example 2018, 2018-06, 2018年上半年, 2018年底 or 2018-12-31")
+            + _("type for example 2018, 2018-06, 2018年上半年, 2018年底, 今年底 or 2018-12-31")
         )
 
 
@@ -96,7 +96,7 @@ class Filters(NamedTuple):
         typer.Option(
             "--due-by",
             metavar=N_("DATE"),
-            help=N_("Due by the end of: 2018, 2018-06, 2018年上半年, 2018年底, 2018-12-31."),
+            help=N_("Due by the end of: 2018, 2018-06, 2018年上半年, 今年底, 本月, 2018-12-31."),
         ),
     ] = None
     due_after: Annotated[
@@ -109,7 +109,9 @@ class Filters(NamedTuple):
     )
     today: Annotated[
         str | None,
-        typer.Option("--today", metavar=N_("DATE"), help=N_("The day that --overdue counts from.")),
+        typer.Option(
+            "--today", metavar=N_("DATE"), help=N_("The day that --overdue and 今年 count from.")
+        ),
     ] = None
     without_join: Annotated[bool, typer.Option("--without-join", help=N_("Nobody takes part."))] = (
         False
@@ -146,16 +148,17 @@ def select(plan: "Plan", typed: Filters) -> Selection:
         for words in (typed.unit, typed.lead, typed.join)
     )
     sections = tuple(find_section(plan, section) for section in typed.section or ())
+    today = _last_day(typed.today) or date.today()
     wanted = Filter(
         units=units,
         lead=lead,
         join=join,
         sections=sections,
         texts=tuple(typed.text or ()),
-        due_by=_last_day(typed.due_by),
-        due_after=_last_day(typed.due_after),
+        due_by=_last_day(typed.due_by, today),
+        due_after=_last_day(typed.due_after, today),
         no_due=typed.no_due,
-        overdue=_today(typed) if typed.overdue else None,
+        overdue=today if typed.overdue else None,
         without_join=typed.without_join,
         through_groups=typed.through_groups,
     )
@@ -211,20 +214,25 @@ def _conditions(plan: "Plan", wanted: "Filter") -> Iterator[Condition]:
             yield Condition(message)
 
 
-def read_period(typed: str | None) -> "Period | None":
+def read_period(typed: str | None, today: date | None = None) -> "Period | None":
     """The stretch of time that was typed.
+
+    Args:
+        typed: What was typed, 今年底 or 本月 among it.
+        today: The day that these count from; None: this one.
 
     Raises:
         AmbiguousDateError: It can mean either of two years.
         InvalidDateError: It is none.
     """
-    from dutymatrix.plan.period import parse_period, read_year_before
+    from dutymatrix.plan.period import parse_period, read_relative, read_year_before
 
     if typed is None:
         return None
-    if readings := read_year_before(typed):
+    said = read_relative(typed, today or date.today())
+    if readings := read_year_before(said):
         raise AmbiguousDateError(typed, (readings.letter.year, readings.usage.year))
-    period = parse_period(typed)
+    period = parse_period(said)
     if period is None:
         raise InvalidDateError(typed)
     return period
@@ -247,10 +255,6 @@ def read_kinds(typed: Sequence[str]) -> "frozenset[Kind]":
     return frozenset(found)
 
 
-def _last_day(typed: str | None) -> date | None:
-    period = read_period(typed)
+def _last_day(typed: str | None, today: date | None = None) -> date | None:
+    period = read_period(typed, today)
     return period.last if period else None
-
-
-def _today(typed: Filters) -> date:
-    return _last_day(typed.today) or date.today()

@@ -1,11 +1,12 @@
 """The formats of answers: what each is called, which files have it, and what writes it."""
 
+import os
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from dutymatrix.error import UnknownFormatError, UnknownSuffixError
+from dutymatrix.error import OutputFolderError, UnknownFormatError, UnknownSuffixError
 
 if TYPE_CHECKING:
     from dutymatrix.markup.view import Answer, Options
@@ -59,6 +60,9 @@ PAPER_FORMATS = {
 }
 """Formats to hand out, of the commands that have them."""
 
+_USUAL = ("docx", "xlsx", "csv", "svg", "json")
+"""What people want in a file, the likeliest first."""
+
 OWN_FORMATS = {
     "matrix": ("table", "json", "csv", "tsv", "md", "html", "xlsx", "docx"),
 }
@@ -74,9 +78,14 @@ def choose_format(asked: str | None, output: str | None, offered: Sequence[str])
     """The format asked for, else the one of the output file's ending, else a table.
 
     Raises:
+        OutputFolderError: The output file is a folder.
         UnknownFormatError: The command does not offer it.
         UnknownSuffixError: No format that it offers has that ending.
     """
+    # Path.is_dir fails where a name is too long.
+    if output and os.path.isdir(output):  # noqa: PTH112
+        usual = next((own for own in _USUAL if own in offered), offered[0])
+        raise OutputFolderError(output, FORMATS[usual].suffixes[0])
     if asked is not None:
         name = asked.lower().removeprefix(".")
         for known in offered:

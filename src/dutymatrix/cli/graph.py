@@ -1,5 +1,6 @@
 """`graph`: the plan as a picture, or for other programs."""
 
+import sys
 from datetime import date
 from typing import Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from dutymatrix.cli import session, value
 from dutymatrix.cli.filters import Filters, select
-from dutymatrix.cli.options import OutputOption, PlanOption, as_of, with_groups
+from dutymatrix.cli.options import OUTPUT, OutputOption, PlanOption, as_of, with_groups
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _
 
@@ -24,6 +25,19 @@ class LayoutWithoutPictureError(DutymatrixError):
             _("{format} is no picture and has no layout").format(format=format_)
             + "\n"
             + _("leave out --layout, or choose -f svg")
+        )
+
+
+class GraphOnScreenError(DutymatrixError):
+    """A graph was to go to a terminal, where hundreds of lines for a program help nobody."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("a graph is a picture, or for programs: nothing for this screen")
+            + "\n"
+            + _("a picture: dutymatrix graph -o X.svg; a page to touch: -o X.html")
+            + "\n"
+            + _("for programs: -o X.graphml, X.dot or X.json; here all the same: -f dot")
         )
 
 
@@ -65,6 +79,7 @@ def graph(
             ),
             autocompletion=value.offer(GRAPH_FORMATS),
             show_default=False,
+            rich_help_panel=OUTPUT,
         ),
     ] = None,
     output: OutputOption = None,
@@ -82,8 +97,10 @@ def graph(
     from dutymatrix.picture.graph import GraphView, Layout
     from dutymatrix.plan.selection import select_items
 
+    if not (format_ or output) and sys.stdout.isatty():
+        raise GraphOnScreenError
     shape = Layout(value.one_of(layout, _LAYOUTS)) if layout is not None else Layout.MATRIX
-    # A picture is nothing for a terminal; where one is meant, it goes into a pipe.
+    # Into a pipe goes what Graphviz reads, or the picture whose layout was chosen.
     asked = format_ or (None if output else "svg" if layout else "dot")
     name = choose_format(asked, str(output) if output else None, GRAPH_FORMATS)
     if layout is not None and name not in ("svg", "page"):

@@ -4,7 +4,7 @@ Typer words most of these itself, in English only; here they go through the cata
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from inspect import cleandoc
 from typing import Any
 
@@ -13,7 +13,8 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from dutymatrix.cli import console
-from dutymatrix.i18n import _
+from dutymatrix.cli.options import FILTERS, GENERAL, OUTPUT, WHAT_IF
+from dutymatrix.i18n import N_, _
 from dutymatrix.measure import cells, wrap
 
 # A Tab must not load rich, nor take the [重点] of a title for markup.
@@ -25,6 +26,11 @@ _TOO_SMALL = re.compile(r"'(\S+)': (\S+) is not in the range x>=(\d+)")
 _WIDEST = 100
 _NARROWEST = 40
 _FIRST_COLUMN = 28
+_HEADINGS = (N_("Options"), FILTERS, WHAT_IF, OUTPUT, GENERAL)
+
+
+_OF_NOUNS = ("duties", "task", "tasks")
+"""The commands that a noun may stand for."""
 
 
 class _Worded:
@@ -74,22 +80,40 @@ class Group(_Worded, TyperGroup):
         return super().parse_args(ctx, self._reordered(ctx, args))
 
     def _reordered(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
-        """The arguments with those options behind their command that stand before it."""
-        place = next((n for n, arg in enumerate(args) if arg in self.commands), 0)
+        """The arguments with those options behind their command or noun that stand before it."""
         own = _options_of(self, ctx)
-        if all(_name(arg) in own for arg in args[:place] if arg.startswith("-")):
+        place = next((n for n, arg in enumerate(args) if arg in self.commands), None)
+        before = [arg for arg in args[:place] if arg.startswith("-")]
+        first = next(iter(args), "")
+        if all(_name(arg) in own for arg in before) or (place is None and first not in before):
             return args
-        theirs = _options_of(self.commands[args[place]], ctx)
+        # Where no command is named, options are those of one that a noun may stand for.
+        theirs: dict[str, bool] = {}
+        for name in _OF_NOUNS if place is None else [args[place]]:
+            theirs |= _options_of(self.commands[name], ctx)
         kept: list[str] = []
         moved: list[str] = []
-        before = iter(args[:place])
-        for arg in before:
+        words: list[str] = []
+        rest = iter(args[:place])
+        for arg in rest:
             known = own if _name(arg) in own else theirs
-            goes = kept if known is own or _name(arg) not in theirs else moved
+            if not arg.startswith("-"):
+                goes = words
+            else:
+                goes = kept if known is own or _name(arg) not in theirs else moved
             goes.append(arg)
             if known.get(_name(arg)) and "=" not in arg:
-                goes += [value for value in [next(before, None)] if value is not None]
-        return [*kept, args[place], *moved, *args[place + 1 :]]
+                value = next(rest, None)
+                if value is None:  # it is missing
+                    return args
+                goes.append(value)
+        if place is None:
+            if moved and not words:
+                from dutymatrix.cli.noun import NoCommandError
+
+                raise NoCommandError(moved)
+            return [*kept, *words, *moved]
+        return [*kept, args[place], *words, *moved, *args[place + 1 :]]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401, D102
         if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
@@ -119,15 +143,24 @@ def _name(arg: str) -> str:
     return arg.partition("=")[0]
 
 
-def word_usage_error(error: TyperException) -> str:
-    """A usage error and where to read more, in the user's language."""
+def word_usage_error(error: TyperException, args: Sequence[str]) -> str:
+    """A usage error and where to read more, in the user's language.
+
+    Args:
+        error: What Typer found.
+        args: What was typed.
+    """
+    from dutymatrix.cli.noun import line_meant
+
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "dutymatrix"
-    more = _("{command} --help tells how it is used").format(command=path)
-    return _("error: {message}").format(message=_usage_problem(error)) + f"\n  {more}"
+    more = line_meant(getattr(error, "option_name", ""), args, path.partition(" ")[2])
+    problem = _usage_problem(error, named=not more)
+    more = more or _("{command} --help tells how it is used").format(command=path)
+    return _("error: {message}").format(message=problem) + f"\n  {more}"
 
 
-def _usage_problem(error: TyperException) -> str:
+def _usage_problem(error: TyperException, *, named: bool) -> str:
     param = getattr(error, "param", None)
     match type(error).__name__:
         case "NoSuchOption":
@@ -135,7 +168,7 @@ def _usage_problem(error: TyperException) -> str:
             close = getattr(error, "possibilities", None) or ()
             said = _("there is no option {option} here").format(option=option)
             meant = _("did you mean {names}?").format(names=", ".join(close))
-            return said + _("; ") + meant if close else said
+            return said + _("; ") + meant if close and named else said
         case "MissingParameter" if param is not None:
             name = param.opts[0] if param.param_type_name == "option" else _metavar(param)
             return _("{name} is missing").format(name=name.removesuffix("..."))
@@ -169,20 +202,38 @@ def _help_lines(command: Any, ctx: Any, commands: Sequence[Any]) -> list[str]:  
         for param in params
         if param.param_type_name == "argument"
     ]
-    options = [
-        (_option_names(param), said(param.help))
-        for param in params
-        if param.param_type_name == "option"
-    ]
+    groups: dict[str, list[tuple[str, str]]] = {heading: [] for heading in _HEADINGS}
+    for param in params:
+        if param.param_type_name == "option":
+            heading = GENERAL if "--help" in param.opts else param.rich_help_panel
+            # The page of all commands has few options, and one group of them.
+            rows = groups[(not commands and heading) or _HEADINGS[0]]
+            rows.append((_option_names(param), meaning(param, command.name)))
     lines += _definitions(_("Arguments:"), arguments, columns)
-    lines += _definitions(_("Options:"), options, columns)
+    first = _first_column((row for rows in groups.values() for row in rows), columns)
+    for heading, rows in groups.items():
+        lines += _definitions(_(heading) + _(":"), rows, columns, first)
     panels: dict[str, list[tuple[str, str]]] = {}
     for sub in commands:
         if not sub.hidden:
-            panels.setdefault(sub.rich_help_panel or "", []).append((sub.name, summary(sub.help)))
+            panel = sub.rich_help_panel or ""
+            panels.setdefault(panel, []).append((sub.name, summary(sub.help)))
+    for panel, line, text in reversed(getattr(command, "lines", ())):
+        panels[panel].insert(0, (line, _(text)))
     for panel, rows in panels.items():
         lines += _definitions(_(panel) + _(":"), rows, columns)
     return lines
+
+
+def meaning(param: Any, command: str | None) -> str:  # noqa: ANN401 - a parameter of Typer's
+    """What an option is for, in the user's language, with the formats of its command."""
+    text = said(param.help)
+    if "{formats}" in text:
+        from dutymatrix.cli.formats import offered_by
+
+        _table, *others = offered_by(command or "")
+        text = text.format(formats=", ".join([_("table (for eyes)"), *others]))
+    return text
 
 
 def said(help_text: str | None) -> str:
@@ -195,12 +246,19 @@ def summary(help_text: str | None) -> str:
     return said(help_text).split("\n\n")[0].replace("\n", " ")
 
 
-def _definitions(head: str, rows: Sequence[tuple[str, str]], columns: int) -> list[str]:
+def _first_column(rows: Iterable[tuple[str, str]], columns: int) -> int:
+    """How wide the terms of a list are laid out."""
+    widest = max((cells(term) for term, _text in rows), default=0) + 2
+    return min(widest, _FIRST_COLUMN, columns // 3)
+
+
+def _definitions(
+    head: str, rows: Sequence[tuple[str, str]], columns: int, first: int = 0
+) -> list[str]:
     """Terms and what they mean, in two columns."""
     if not rows:
         return []
-    widest = max(cells(term) for term, _text in rows) + 2
-    first = min(widest, _FIRST_COLUMN, columns // 3)
+    first = first or _first_column(rows, columns)
     lines = ["", head]
     for term, text in rows:
         below = wrap(text, columns - first - 2)

@@ -85,7 +85,7 @@ def _run(args: list[str]) -> int:
     except TyperException as error:
         from dutymatrix.cli.help import word_usage_error
 
-        complain(word_usage_error(error))
+        complain(word_usage_error(error, args))
         return 2
     except Abort:
         return EXIT_INTERRUPTED

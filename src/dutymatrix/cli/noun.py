@@ -9,8 +9,9 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dutymatrix.cli import session
+from dutymatrix.cli import session, value
 from dutymatrix.cli.console import tell
+from dutymatrix.cli.options import ROLES
 from dutymatrix.error import (
     AmbiguousNumberError,
     DutymatrixError,
@@ -32,11 +33,12 @@ _LIKE_COMMANDS = {
     "ls": "tasks",
     "search": "tasks",
     "find": "tasks",
-    "show": "task",
     "compare": "diff",
     "log": "history",
     "validate": "check",
     "version": "--version",
+    "export": "tasks",
+    "open": "report",
     "任务": "tasks",
     "单位": "units",
     "清单": "duties",
@@ -46,8 +48,39 @@ _LIKE_COMMANDS = {
     "历史": "history",
     "检查": "check",
     "导入": "import",
+    "核对": "verify",
+    "网页": "report",
+    "帮助": "--help",
+    "版本": "--version",
 }
 """What people type for a command of another name."""
+_SHOW = ("show", "get", "view", "查", "查询", "看")
+"""What they type for any question: the noun behind it tells which."""
+
+
+_LIKE_OPTIONS = {
+    "--out": "-o",
+    "--file": "-o",
+    "--due": "--due-by",
+    "--before": "--due-by",
+    "--after": "--due-after",
+    "--role": "--as",
+    "--sort": "--order",
+    "--search": "--text",
+    "--group-by": "--rows",
+    "--columns": "--cols",
+    "--单位": "--unit",
+    "--牵头": "--lead",
+    "--参与": "--join",
+    "--部分": "--section",
+    "--文字": "--text",
+    "--时限": "--due-by",
+    "--逾期": "--overdue",
+    "--格式": "-f",
+    "--输出": "-o",
+    "--帮助": "--help",
+}
+"""What people type for an option of another name."""
 
 
 class Kind(Enum):
@@ -77,7 +110,9 @@ class WrongCommandError(DutymatrixError):
     """A command was given a noun that another one is for."""
 
     def __init__(self, word: str, kind: Kind, words: Iterable[str]) -> None:
-        super().__init__(_(_SAID[kind]).format(word=word) + "\n" + _meant(_VERBS[kind], words))
+        super().__init__(
+            _(_SAID[kind]).format(word=word) + "\n" + did_you_mean(_VERBS[kind], words)
+        )
 
 
 class UnknownCommandError(DutymatrixError):
@@ -87,7 +122,33 @@ class UnknownCommandError(DutymatrixError):
         super().__init__(
             _("there is no command {name}").format(name=quoted(word))
             + "\n"
-            + (_meant(meant, rest) if meant else _("dutymatrix --help lists the commands"))
+            + (did_you_mean(meant, rest) if meant else _("dutymatrix --help lists the commands"))
+        )
+
+
+class NoCommandError(DutymatrixError):
+    """Options were typed, and neither a command nor anything that one could be asked about."""
+
+    def __init__(self, options: Iterable[str]) -> None:
+        super().__init__(_("no command is named") + "\n" + did_you_mean("tasks", options))
+
+
+class LateCommandError(DutymatrixError):
+    """A command stands behind what it is asked about."""
+
+    def __init__(self, command: str, words: Iterable[str]) -> None:
+        said = _("{command} is a command and comes first").format(command=command)
+        super().__init__(said + "\n" + did_you_mean(command, words))
+
+
+class RoleError(DutymatrixError):
+    """A role stands where units do."""
+
+    def __init__(self, role: str, command: str, units: Iterable[str]) -> None:
+        super().__init__(
+            _("{role} is a role; an option chooses it").format(role=role)
+            + "\n"
+            + did_you_mean(command, (*units, "--as", role))
         )
 
 
@@ -115,8 +176,14 @@ def with_command(args: Sequence[str], commands: Sequence[str], plan: Path | None
             return [*rest[:1], "--help"]
         word, rest = rest[0], ["--help"]
     meant = _LIKE_COMMANDS.get(word) or next(iter(get_close_matches(word, commands, 1, 0.7)), None)
+    if word in _SHOW:
+        meant = _command_for(rest, plan)
     if meant:
         raise UnknownCommandError(word, meant, rest)
+    verb = next((own for own in rest if own in commands), None)
+    if verb:
+        rest.remove(verb)
+        raise LateCommandError(verb, (word, *rest))
     try:
         kind = _kind_of(word, plan)
     except (PlanNotFoundError, UnknownCommandError):
@@ -126,6 +193,16 @@ def with_command(args: Sequence[str], commands: Sequence[str], plan: Path | None
     meant = _VERBS[kind]
     tell(_("taken for: {command}").format(command=_command(meant, (word, *rest))))
     return [meant, word, *rest]
+
+
+def _command_for(words: Sequence[str], plan: Path | None) -> str:
+    """The command that some words are for; that of all tasks where there are none."""
+    if not words or words[0].startswith("-"):
+        return "tasks"
+    try:
+        return _VERBS[_kind_of(words[0], plan)]
+    except DutymatrixError:
+        return "tasks"
 
 
 def _kind_of(word: str, plan: Path | None) -> Kind:
@@ -186,10 +263,11 @@ def read_place(plan: "Plan", word: str) -> Noun | None:
         return None
 
 
-def resolve_units(plan: "Plan", words: Sequence[str]) -> list[str]:
+def resolve_units(plan: "Plan", words: Sequence[str], command: str) -> list[str]:
     """The units that were meant.
 
     Raises:
+        RoleError: A word is a role.
         WrongCommandError: A word is a task or a section.
         UnknownUnitError: A word is nothing in this plan.
         AmbiguousUnitError: A word fits several names.
@@ -197,6 +275,9 @@ def resolve_units(plan: "Plan", words: Sequence[str]) -> list[str]:
     try:
         return [session.resolve(plan, name) for word in words for name in names_in(plan, word)]
     except UnknownUnitError as error:
+        if value.means(error.typed, ROLES):
+            units = [word for word in words if word != error.typed]
+            raise RoleError(error.typed, command, units or [_("UNIT")]) from None
         place = read_place(plan, error.typed)
         if place is None:
             raise
@@ -257,9 +338,35 @@ def with_words(plan: "Plan", words: Iterable[str] | None, filters: "Filters") ->
     return filters
 
 
-def _meant(command: str, words: Iterable[str]) -> str:
+def line_meant(option: str, args: Sequence[str], command: str) -> str | None:
+    """The line with the option that was meant for one that there is not; None: it is not known.
+
+    Args:
+        option: The option typed.
+        args: What was typed behind `dutymatrix`.
+        command: The command that has no such option; empty: none was named.
+    """
+    from dutymatrix.cli.formats import DOCUMENTS, offered_by
+
+    typed = option.lower()
+    if typed.removeprefix("--") in offered_by(command or "duties"):
+        format_ = typed.removeprefix("--")
+        meant = ["-o", f"X.{format_}"] if format_ in DOCUMENTS else ["-f", format_]
+    elif typed in _LIKE_OPTIONS:
+        meant = [_LIKE_OPTIONS[typed]]
+    else:
+        return None
+    words: list[str] = []
+    for arg in args:
+        name, is_, value = arg.partition("=")
+        words += [*meant, *[value][: len(is_)]] if name == option else [arg]
+    return did_you_mean("", words)
+
+
+def did_you_mean(command: str, words: Iterable[str]) -> str:
+    """The line that was meant, ready to copy."""
     return _("did you mean: {command}").format(command=_command(command, words))
 
 
 def _command(command: str, words: Iterable[str]) -> str:
-    return " ".join(["dutymatrix", command, *map(ready, words)])
+    return " ".join(["dutymatrix", *filter(None, [command]), *map(ready, words)])

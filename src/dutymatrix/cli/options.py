@@ -13,6 +13,12 @@ from dutymatrix.cli import complete
 from dutymatrix.error import DutymatrixError, quoted
 from dutymatrix.i18n import N_, _
 
+FILTERS, WHAT_IF, OUTPUT, GENERAL = N_("Filters"), N_("What if"), N_("Output"), N_("General")
+"""The headings that options stand under in the help, behind those that a command has alone."""
+
+_HEADINGS = {"Filters": FILTERS, "Supposed": WHAT_IF, "PaperOptions": OUTPUT}
+"""The heading of each group, by its name."""
+
 PlanOption = Annotated[
     Path | None,
     typer.Option(
@@ -20,6 +26,7 @@ PlanOption = Annotated[
         metavar=N_("PATH"),
         help=N_("The plan file; else $DUTYMATRIX_PLAN, else plan.yaml here or in a folder above."),
         show_default=False,
+        rich_help_panel=GENERAL,
     ),
 ]
 
@@ -29,11 +36,10 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar=N_("FORMAT"),
-        help=N_(
-            "How to write the answer: table (for eyes), json, csv, tsv or md; Tab shows what else."
-        ),
+        help=N_("How to write the answer: {formats}."),
         show_default=False,
         autocompletion=complete.formats,
+        rich_help_panel=OUTPUT,
     ),
 ]
 
@@ -45,6 +51,7 @@ OutputOption = Annotated[
         metavar=N_("FILE"),
         help=N_("Write to a file; its ending chooses the format."),
         show_default=False,
+        rich_help_panel=OUTPUT,
     ),
 ]
 
@@ -55,6 +62,7 @@ AsOfOption = Annotated[
         metavar=N_("DAY"),
         help=N_("The day whose units are meant, where some ended or took over; else today."),
         show_default=False,
+        rich_help_panel=FILTERS,
     ),
 ]
 
@@ -182,7 +190,7 @@ def with_groups(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of each group that it takes, a named tuple, for its own.
 
     `def tasks(ctx, *, paper: PaperOptions, filters: Filters)` has, in this order, the options
-    that are the fields of both.
+    that are the fields of both, under the heading of its group where that has one.
     """
     parameters: list[Parameter] = []
     groups: dict[str, Any] = {}
@@ -193,10 +201,12 @@ def with_groups(command: Callable[..., Any]) -> Callable[..., Any]:
             continue
         groups[name] = group
         hints = get_type_hints(group, include_extras=True)
-        parameters += (
-            Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=hints[field])
-            for field, default in group._field_defaults.items()
-        )
+        for field, default in group._field_defaults.items():
+            if heading := _HEADINGS.get(group.__name__):
+                hints[field].__metadata__[0].rich_help_panel = heading
+            parameters.append(
+                Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=hints[field])
+            )
 
     @wraps(command)
     def run(**given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives

@@ -68,7 +68,7 @@ def partners(
 
     own, theirs = (Role(value.one_of(role, ROLES)) if role else None for role in (as_, with_))
     loaded = session.load(plan or ctx.obj.plan, as_of(filters.as_of))
-    names = tuple(dict.fromkeys(noun.resolve_units(loaded, units)))
+    names = tuple(dict.fromkeys(noun.resolve_units(loaded, units, "partners")))
     names = tuple(dict.fromkeys(_of_the_day(loaded, name) for name in names))
     wanted, conditions = select(loaded, filters)
     items = select_items(loaded, wanted)

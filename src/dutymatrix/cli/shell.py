@@ -148,13 +148,13 @@ def _described(values: Iterable[str], words: list[str], command: Any) -> list[Of
 
 def _description(value: str, words: Iterable[str], command: Any) -> str:  # noqa: ANN401 - Typer's
     """What a command or an option does, in the user's language."""
-    from dutymatrix.cli.help import said, summary
+    from dutymatrix.cli.help import meaning, summary
 
     if value in command.commands:
         return summary(command.commands[value].help)
     called = next((command.commands[word] for word in words if word in command.commands), command)
     params = [param for param in called.params if value in (*param.opts, *param.secondary_opts)]
-    return said(params[0].help) if params else ""
+    return meaning(params[0], called.name) if params else ""
 
 
 def _write_bash(values: list[str], typed: str) -> str:

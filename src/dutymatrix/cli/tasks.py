@@ -13,6 +13,7 @@ from dutymatrix.cli.handout import (
 )
 from dutymatrix.cli.options import (
     ORDERS,
+    OUTPUT,
     FormatOption,
     OutputOption,
     PlanOption,
@@ -46,6 +47,7 @@ def tasks(
             "--full/--brief",
             help=N_("With the wording of each task, or without; files have it, the table has not."),
             show_default=False,
+            rich_help_panel=OUTPUT,
         ),
     ] = None,
     paper: PaperOptions,

@@ -55,12 +55,22 @@ def one_of(typed: str, offered: Sequence[str]) -> str:
     Raises:
         UnknownWordError: It is none of those offered.
     """
-    if typed in offered:
-        return typed
-    for word in offered:
-        if typed in _CHINESE.get(word, ()):
-            return word
-    raise UnknownWordError(typed, offered)
+    word = means(typed, offered)
+    if word is None:
+        raise UnknownWordError(typed, offered)
+    return word
+
+
+def means(typed: str, offered: Sequence[str]) -> str | None:
+    """The one of some words that was typed, in either language; None where it is none of them."""
+    fits = (word for word in offered if typed == word or typed in _CHINESE.get(word, ()))
+    return next(fits, None)
+
+
+def said(word: str) -> str:
+    """What is typed for a word on this screen: 牵头 for lead on a Chinese one."""
+    own = _CHINESE.get(word) if current_language() == CHINESE else None
+    return own[0] if own else word
 
 
 def tables(asked: str | None) -> Container[int] | None:
@@ -94,5 +104,5 @@ def offer(words: Sequence[str]) -> Callable[[str], list[str]]:
 
 def _both(word: str) -> str:
     """A word with what a Chinese screen says for it."""
-    own = _CHINESE.get(word) if current_language() == CHINESE else None
-    return f"{word}（{own[0]}）" if own else word
+    own = said(word)
+    return word if own == word else f"{word}（{own}）"

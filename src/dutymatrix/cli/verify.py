@@ -5,7 +5,13 @@ from typing import Annotated
 import typer
 
 from dutymatrix.cli import console, session, value
-from dutymatrix.cli.options import DocumentsArgument, OriginalOption, PlanOption, TableOption
+from dutymatrix.cli.options import (
+    OUTPUT,
+    DocumentsArgument,
+    OriginalOption,
+    PlanOption,
+    TableOption,
+)
 from dutymatrix.error import UnknownFormatError
 from dutymatrix.i18n import N_
 
@@ -24,6 +30,7 @@ def verify(
             metavar=N_("FORMAT"),
             help=N_("table (for eyes) or json."),
             autocompletion=value.offer(_FORMATS),
+            rich_help_panel=OUTPUT,
         ),
     ] = "table",
     table: TableOption = None,

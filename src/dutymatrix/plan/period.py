@@ -18,6 +18,11 @@ _CHINESE_DAY = (
 _YEAR_BEFORE = r"(?:^|[^0-9])(?P<year>[12][0-9]{3})年[以之]?前"
 
 
+_YEARS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2, "去年": -1}
+_MONTHS = {"本月": 0, "当月": 0, "这个月": 0, "下个月": 1, "下月": 1, "上个月": -1, "上月": -1}
+_QUARTERS = {"本季度": 0, "下季度": 1, "上季度": -1}
+
+
 class Period(NamedTuple):
     """A stretch of days, both ends included."""
 
@@ -62,6 +67,29 @@ def parse_period(typed: str) -> Period | None:
         return Period(date(year, first, 1), next_month - timedelta(days=1))
     except ValueError:
         return None
+
+
+def read_relative(typed: str, today: date) -> str:
+    """The date with the year and month that 今年底, 本月 or 明年上半年 mean on a day.
+
+    What says its year itself comes back as it is.
+    """
+    text = _plain(typed)
+    if text in ("今天", "今日", "today"):
+        return today.isoformat()
+    if text in ("年底", "年末", "年内", "上半年", "下半年"):
+        text = f"今年{text}"
+    months = 12 * today.year + today.month - 1
+    for word, step in _MONTHS.items():
+        year, month = divmod(months + step, 12)
+        text = text.replace(word, f"{year}年{month + 1}月")
+    quarter = months // 3
+    for word, step in _QUARTERS.items():
+        year, of_year = divmod(quarter + step, 4)
+        text = text.replace(word, f"{year}年{of_year + 1}季度")
+    for word, step in _YEARS.items():
+        text = text.replace(word, f"{today.year + step}年")
+    return text.replace("年年", "年")
 
 
 class Readings(NamedTuple):
