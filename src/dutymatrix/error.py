@@ -13,7 +13,7 @@ _MOST_DOCUMENTS = 5
 
 # What is written in the place of what only other programs write.
 _NEAR = {
-    **dict.fromkeys((".doc", ".wps", ".odt", ".rtf", ".pdf"), ".docx"),
+    **dict.fromkeys((".doc", ".wps", ".odt", ".rtf"), ".docx"),
     **dict.fromkeys((".xls", ".et", ".ods"), ".xlsx"),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".emf"), ".svg"),
 }
@@ -229,8 +229,6 @@ class UnknownSuffixError(DutymatrixError):
         near = _NEAR.get(suffix)
         if near not in suffixes:
             then = _("let it end in {suffixes}, or name the format after -f")
-        elif suffix == ".pdf":
-            then = _("write {near} instead, and save that as PDF in Word or WPS")
         else:
             then = _("write {near} instead; WPS opens it as well")
         super().__init__(

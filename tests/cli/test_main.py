@@ -64,14 +64,16 @@ Filters:
                        over; else today.
 
 Output:
-  --brief              Without the wording of each task.
+  --full, --brief      In documents: the wording of each task once more as pages
+                       of text, or none.
   --title TITLE        What the document is called (责任清单).
   --blank HEADS        Empty columns to fill in: 责任科室,责任人,联系电话.
+  --undated WORDS      What to print where a task has no deadline (持续推进).
   --date DATE          The date to print; without it a line to fill in.
   --profile FILE       How the house lays out Word documents, where it differs
                        from GB/T 9704 (TOML).
   -f, --format FORMAT  How to write the answer: table (for eyes), json, jsonl,
-                       csv, tsv, md, text, html, docx, xlsx.
+                       csv, tsv, md, text, html, docx, xlsx, pdf.
   -o, --output FILE    Write to a file; its ending chooses the format.
 
 General:
@@ -123,13 +125,14 @@ CHINESE_HELP = """\
   --as-of 日期       以哪一天的单位为准（名录写明有单位承接的）；不写为今天。
 
 输出：
-  --brief            不附各项任务的正文。
+  --full, --brief    印发文件中：另附任务原文，或不印工作内容。
   --title 名称       文件名称（如任务清单）。
   --blank 栏目       增加待填的空栏：责任科室,责任人,联系电话。
+  --undated 字样     没有完成时限的任务印什么（如 持续推进）。
   --date 日期        印在文件上的日期；不写则留空待填。
   --profile 文件     本单位 Word 版式与 GB/T 9704 不同之处（TOML 文件）。
   -f, --format 格式  输出格式：table（供阅读）, json, jsonl, csv, tsv, md, text,
-                     html, docx, xlsx。
+                     html, docx, xlsx, pdf。
   -o, --output 文件  写入文件，按扩展名确定格式。
 
 其他：

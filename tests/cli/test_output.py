@@ -135,7 +135,6 @@ def test_a_failure_leaves_what_stood_there(
         pytest.param("duties 市妇联 -o a.doc", ".doc", "write .docx instead; WPS opens", id="doc"),
         pytest.param("tasks -o a.WPS", ".wps", "write .docx instead; WPS opens", id="wps"),
         pytest.param("tasks -o a.et", ".et", "write .xlsx instead; WPS opens", id="et"),
-        pytest.param("duties --all -o a.pdf", ".pdf", "write .docx instead, and save", id="pdf"),
         pytest.param("graph -o a.png", ".png", "write .svg instead", id="png"),
         pytest.param("graph -o a.docx", ".docx", "let it end in .svg, .dot,", id="not this one's"),
         pytest.param("task 3.3 -o a.xyz", ".xyz", "let it end in .txt, .json,", id="nobody's"),

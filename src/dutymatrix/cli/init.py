@@ -194,7 +194,7 @@ def _tell_next(plan: "Plan", path: Path, *, wired: bool) -> None:
     found = path == Path(session.PLAN_NAME) and session.VARIABLE not in os.environ
     before = "" if found else f"--plan {ready(str(path))} "
     console.tell(_("next:"))
-    for what in ("check", f"duties {name}", _("duties --all -o lists/ -f docx")):
+    for what in ("check", f"duties {name}", _("duties --all -o lists/")):
         console.tell(f"  dutymatrix {before}{what}")
     if not wired and _is_in_repository(path):
         console.tell(
