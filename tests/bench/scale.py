@@ -2,17 +2,22 @@
 
     python tests/bench/scale.py
     python tests/bench/scale.py --only matrix --only stats
+    python tests/bench/scale.py --short
 
 What is measured is the processor time of the whole process, the smaller of two runs, and its
 largest memory: from 2,500 to 10,000 tasks with 60 names in the roster, and from 500 to 2,000
 with a name for every five tasks. A command holds where it costs at most five times as much,
 and where at 10,000 tasks a text takes at most 4 s, a document or picture 20 s, and 400 MiB.
+
+The short form counts calls of functions instead, from 100 to 400 tasks, less those that a plan
+of ten tasks needs; it says the same on every machine.
 """
 
 import argparse
 import os
 import pty
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,6 +30,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 
 GROWTHS = {"60 names": ((2_500, 60), (10_000, 60)), "a name for 5": ((500, 100), (2_000, 400))}
+LEAST, SMALL, LARGE = (10, 60), (100, 60), (400, 60)
 MOST = 5.0
 TEXT, DOCUMENT = 4.0, 20.0
 MEMORY = 400
@@ -79,7 +85,19 @@ COMMANDS = {
     "import": "import {document} -o {out}.yaml",
     "verify": "verify {document}",
 }
-_TEXTS = frozenset({"", "json", "csv", "md", "dot", "graphml", "terminal"})
+_DOCUMENTS = frozenset({"html", "xlsx", "docx", "svg matrix", "svg network", "report", "notices"})
+
+_RUN = "from dutymatrix.cli.main import run; run()"
+_COUNT = """
+import sys
+from cProfile import Profile
+from pathlib import Path
+from dutymatrix.cli.main import main
+profile = Profile()
+code = profile.runcall(main, sys.argv[2:])
+Path(sys.argv[1]).write_text(str(sum(entry.callcount for entry in profile.getstats())), "ascii")
+sys.exit(code)
+"""
 
 
 class Cost(NamedTuple):
@@ -117,14 +135,13 @@ def make_case(folder: Path, tasks: int, names: int) -> Case:
     return Case(plan, other, document, unit)
 
 
-def run(arguments: list[str], folder: Path, *, on_terminal: bool = False) -> Cost:
+def run(arguments: list[str], folder: Path, *, on_terminal: bool = False, code: str = _RUN) -> Cost:
     """What a run of the program costs; what it prints is thrown away."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "120"}
-    environment |= {"DUTYMATRIX_LANG": "zh_CN", "PAGER": "cat"}
-    command = [sys.executable, "-c", "from dutymatrix.cli.main import run; run()", *arguments]
+    environment |= {"DUTYMATRIX_LANG": "zh_CN", "PAGER": "cat", "PYTHONHASHSEED": "0"}
     reading, writing = pty.openpty() if on_terminal else (-1, subprocess.DEVNULL)
     process = subprocess.Popen(
-        command,
+        [sys.executable, "-c", code, *arguments],
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -148,15 +165,19 @@ def _swallow(reading: int) -> None:
     os.close(reading)
 
 
+def arguments_of(line: str, case: Case, folder: Path) -> tuple[list[str], bool]:
+    """What is typed, and whether on a terminal; nothing is where it will write."""
+    for old in folder.glob("out*"):
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
+    filled = line.removeprefix("! ").format(**case._asdict(), out=folder / "out")
+    return ["--plan", str(case.plan), *shlex.split(filled)], line.startswith("! ")
+
+
 def measure(line: str, case: Case, folder: Path) -> Cost:
     """The cheaper of some runs of a command."""
-    on_terminal = line.startswith("! ")
     costs = []
-    for n in range(RUNS):
-        filled = line.removeprefix("! ").format(**case._asdict(), out=folder / f"out{n}")
-        for old in folder.glob("out*.yaml"):
-            old.unlink()
-        arguments = ["--plan", str(case.plan), *shlex.split(filled)]
+    for _ in range(RUNS):
+        arguments, on_terminal = arguments_of(line, case, folder)
         costs.append(run(arguments, folder, on_terminal=on_terminal))
     return min(costs)
 
@@ -165,29 +186,58 @@ def measure_all(names: list[str], folder: Path) -> Iterator[str]:
     """A row for each command and growth."""
     cases = {size: make_case(folder, *size) for pair in GROWTHS.values() for size in pair}
     for name in names:
+        most = DOCUMENT if name in _DOCUMENTS or name.split()[-1] in _DOCUMENTS else TEXT
         for growth, (small, large) in GROWTHS.items():
             one = measure(COMMANDS[name], cases[small], folder)
             four = measure(COMMANDS[name], cases[large], folder)
             ratio = four.seconds / one.seconds
-            suffix = name.rpartition(" ")[2] if name not in ("duties", "tasks") else ""
-            most = TEXT if suffix in _TEXTS or " " not in name else DOCUMENT
             held = ratio <= MOST and four.mebibytes <= MEMORY and four.seconds <= most
-            failed = {one.code, four.code} - {0, 1}
-            word = f"FAILED {failed}" if failed else "held" if held else "NOT HELD"
             yield (
                 f"{name:28} {growth:13} {one.seconds:7.2f} → {four.seconds:7.2f} s"
-                f" ({ratio:4.1f} ×) {four.mebibytes:5.0f} MiB  {word}"
+                f" ({ratio:4.1f} ×) {four.mebibytes:5.0f} MiB  "
+                f"{_verdict(held, one.code, four.code)}"
             )
+
+
+def count(line: str, case: Case, folder: Path) -> tuple[int, int]:
+    """How many functions a command calls, and how it ends."""
+    arguments, on_terminal = arguments_of(line, case, folder)
+    counted = folder / "calls"
+    counted.write_text("0", "ascii")
+    arguments = [str(counted), *arguments]
+    code = run(arguments, folder, on_terminal=on_terminal, code=_COUNT).code
+    return int(counted.read_text("ascii")), code
+
+
+def count_all(names: list[str], folder: Path) -> Iterator[str]:
+    """A row for each command, of calls instead of seconds."""
+    cases = [make_case(folder, *size) for size in (LEAST, SMALL, LARGE)]
+    for name in names:
+        (least, *codes), (one, code), (four, last) = (
+            count(COMMANDS[name], case, folder) for case in cases
+        )
+        ratio = (four - least) / max(1, one - least)
+        yield (
+            f"{name:28} {one - least:10,} → {four - least:10,} calls ({ratio:4.1f} ×)  "
+            f"{_verdict(ratio <= MOST, *codes, code, last)}"
+        )
+
+
+def _verdict(held: bool, *codes: int) -> str:
+    failed = {*codes} - {0, 1}
+    return f"FAILED {failed}" if failed else "held" if held else "NOT HELD"
 
 
 def main() -> int:
     """Print the rows; 1 where one does not hold."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", action="append", help="a command, by the name of its row")
-    names = parser.parse_args().only or [*COMMANDS]
+    parser.add_argument("--short", action="store_true", help="count calls in small plans")
+    asked = parser.parse_args()
+    rows = count_all if asked.short else measure_all
     not_held = 0
     with tempfile.TemporaryDirectory() as folder:
-        for row in measure_all(names, Path(folder)):
+        for row in rows(asked.only or [*COMMANDS], Path(folder)):
             print(row, flush=True)
             not_held += not row.endswith(" held")
     return 1 if not_held else 0
