@@ -1,9 +1,6 @@
 """Where the plan is, and what is said where it is not, or has errors."""
 
 import json
-import sys
-from io import StringIO
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -70,39 +67,6 @@ def test_the_plan_of_this_folder_or_of_one_above(
     assert title(run("duties", "甲局").out) == "甲局 · 甲局的方案"
     monkeypatch.chdir(elsewhere)
     assert run("check").err == "plan.yaml: 0 errors, 0 warnings\n"
-
-
-class Terminal(StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def test_a_long_reading_is_told_on_a_terminal_and_wiped_out(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr(session, "monotonic", count(step=0.4).__next__)
-    with session.told_progress() as progress:
-        assert progress
-        for done in (1, 2, 3, 4):
-            progress(done, 4)
-    assert terminal.getvalue() == "\r50%\r75%\r100%\r\033[K"
-
-
-def test_a_short_reading_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr(session, "monotonic", lambda: 0.0)
-    with session.told_progress() as progress:
-        assert progress
-        progress(1, 1)
-    assert terminal.getvalue() == ""
-
-
-def test_nothing_is_told_where_nobody_looks() -> None:
-    with session.told_progress() as progress:
-        assert progress is None
 
 
 @pytest.mark.parametrize(

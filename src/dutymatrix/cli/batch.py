@@ -21,7 +21,7 @@ from time import monotonic
 from typing import NamedTuple
 from unicodedata import normalize
 
-from dutymatrix.cli import console, session, store
+from dutymatrix.cli import bar, console, session, store
 from dutymatrix.cli.formats import TEXT_FORMATS, render
 from dutymatrix.error import DutymatrixError, UnreadableFileError, UnwritableFileError
 from dutymatrix.i18n import CHINESE, _, current_language, use_language
@@ -202,11 +202,11 @@ class _Batch:
         todo = [*self._todo(paths)]
         read = _read_alone if jobs == 1 else partial(_read_by_processes, jobs)
         try:
-            with session.told_progress() as progress, closing(read(todo, original)) as readings:
+            bar.doing(_("reading {file}").format(file=self.folder), len(todo))
+            with closing(read(todo, original)) as readings:
                 for done, (job, reading) in enumerate(readings, 1):
                     self.rows[job.row.document] = self._settled(job, reading)
-                    if progress:
-                        progress(done, len(todo))
+                    bar.count(done, len(todo))
                     if monotonic() - self.saved > _SAVED_EVERY:
                         with suppress(UnwritableFileError):  # open in Excel: at the end it counts
                             self._save()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
+from dutymatrix.cli import bar
 from dutymatrix.i18n import _
 from dutymatrix.measure import cells, shown
 
@@ -41,11 +42,8 @@ def be_quiet(asked: bool) -> None:
     """Say nothing but errors from here on, or everything."""
     global _is_quiet
     _is_quiet = asked
-
-
-def has_watcher() -> bool:
-    """Whether somebody sees how far something has come."""
-    return not _is_quiet and sys.stderr.isatty()
+    if asked:
+        bar.end()
 
 
 def drop(stream: TextIO) -> None:
@@ -90,6 +88,7 @@ def show(text: str, format_: str, *, pager: bool = False) -> None:
         UnencodableOutputError: csv, tsv or Markdown that the stream's encoding cannot hold.
         UnwritableFileError: It cannot be written where the stream leads.
     """
+    bar.end()
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
     if format_ in _REFERRING and encoding not in {"utf-8", "utf8"}:
         # They are read as UTF-8, whatever the stream.
@@ -126,6 +125,7 @@ def pass_on(data: bytes) -> None:
         BrokenPipeError: Nobody reads any more.
         UnwritableFileError: It cannot be written where the stream leads.
     """
+    bar.end()
     with _writing():
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
@@ -176,7 +176,8 @@ def tell(text: str) -> None:
 def complain(text: str) -> None:
     """What is wrong, which is always said: stderr, with control characters made visible."""
     try:
-        print(shown(text), file=sys.stderr, flush=True)
+        with bar.aside():
+            print(shown(text), file=sys.stderr, flush=True)
     except OSError:
         # Nobody listens; that is no reason to withhold the answer.
         drop(sys.stderr)

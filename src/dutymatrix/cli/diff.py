@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dutymatrix.cli import complete, console, session, value
+from dutymatrix.cli import bar, complete, console, session, value
 from dutymatrix.cli.filters import read_kinds
 from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS
 from dutymatrix.cli.handout import (
@@ -221,6 +221,7 @@ def diff(
         sides = _read_sides(old, new, staged, named)
     if sides.differs_unseen:
         console.tell(_("only comments or layout changed"))
+    bar.doing(_("comparing"))
     result = diff_plans(sides.old_plan, sides.new_plan, verbatim=verbatim)
     name = _resolve(result, unit) if unit else None
     changes = tuple(

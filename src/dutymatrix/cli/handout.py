@@ -1,14 +1,13 @@
 """What the commands that hand out share: options, and folders of documents."""
 
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dutymatrix.cli import console, session, store
+from dutymatrix.cli import bar, console, session, store
 from dutymatrix.cli.formats import DOCUMENTS
 from dutymatrix.cli.options import read_day
 from dutymatrix.error import DutymatrixError, UnwritableFileError
@@ -184,13 +183,10 @@ def write_folder(pieces: "Iterable[FolderFile]", folder: Path, format_: str) -> 
     except OSError as error:
         raise UnwritableFileError(str(folder), error) from None
     store.write_file(folder / pieces[0].name, index)
-    progress = console.has_watcher()
+    bar.doing(_("writing {file}").format(file=folder), len(pieces))
     for n, (name, handout) in enumerate(pieces[1:], 1):
-        if progress:
-            print(f"\r{n}/{len(pieces) - 1}", end="", file=sys.stderr, flush=True)
+        bar.count(n, len(pieces))
         store.write_file(folder / name, _encode(render(handout(), options)))
-    if progress:
-        print("\r\033[K", end="", file=sys.stderr, flush=True)
     console.tell(
         ngettext(
             "{n} file written to {folder}", "{n} files written to {folder}", len(pieces)

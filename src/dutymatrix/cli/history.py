@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dutymatrix.cli import complete, console, session
+from dutymatrix.cli import bar, complete, console, session
 from dutymatrix.cli.filters import read_kinds, read_period
 from dutymatrix.cli.formats import choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
@@ -131,6 +131,7 @@ def history(
     bounds = Bounds(most, *days, read_kinds(only or ()))
     path, present = _find_present(plan or ctx.obj.plan)
     tell_missing_driver(path)
+    bar.doing(_("reading the versions of {file}").format(file=path))
     log = PlanLog(path, present, first_parent=first_parent)
     concerns = touches if beside else owns
     found = find_history(log, subject, concerns, bounds, section=section)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dutymatrix.cli import console, session, store, wiring
+from dutymatrix.cli import bar, console, session, store, wiring
 from dutymatrix.error import DutymatrixError, UnchosenDocumentError, ready
 from dutymatrix.i18n import N_, _
 
@@ -140,8 +140,8 @@ def _from_document(file: Path) -> _Made:
     from dutymatrix.planfile.writer import write_plan
 
     session.refuse_plan(file)
-    with session.told_progress() as progress:
-        intake = import_document(file, progress=progress)
+    bar.doing(_("reading {file}").format(file=file))
+    intake = import_document(file, progress=bar.counter())
     return _Made(write_plan(intake.plan), intake.plan, lambda: session.tell_proof(intake))
 
 

@@ -64,6 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(args: list[str]) -> int:
     from typer.exceptions import Abort, TyperException
 
+    from dutymatrix.cli import bar
     from dutymatrix.cli.app import build_command
     from dutymatrix.cli.console import complain, prepare_streams
     from dutymatrix.cli.shell import answer_tab
@@ -74,7 +75,8 @@ def _run(args: list[str]) -> int:
         print(told)
         return 0
     try:
-        code = build_command().main(args=args, prog_name="dutymatrix", standalone_mode=False)
+        with bar.watched():
+            code = build_command().main(args=args, prog_name="dutymatrix", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except DutymatrixError as error:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dutymatrix.cli import console, session, store
+from dutymatrix.cli import bar, console, session, store
 from dutymatrix.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def merge_driver(
     from dutymatrix.revision.merge_driver import merge_files
 
     name = path or str(ours)
+    bar.end()  # the terminal is git's
     files = Files(*map(session.read_whole, (base, ours, theirs)))
     # Git before 2.44 leaves these as they stand in the settings.
     told = (base_label, our_label, their_label)

@@ -3,13 +3,13 @@
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path, PurePath
-from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
+from dutymatrix.cli import bar
 from dutymatrix.error import (
     BinaryOutputError,
     DutymatrixError,
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from dutymatrix.check.waiver import Waiver
     from dutymatrix.document import Intake
     from dutymatrix.document.block import Document
-    from dutymatrix.document.readers import Progress
     from dutymatrix.markup.view import Answer
     from dutymatrix.plan.model import Plan
     from dutymatrix.planfile import Reading
@@ -49,8 +48,6 @@ _ABOUT_SOFTWARE = re.compile(
 # Fields above a page are called as a plan's; under the name of a text a plan says its format.
 _FORMAT = rb"(?m)(?:^|[{,\s])[\"']?format[\"']?\s*:"
 _START = 4096
-# Seconds after which a person wonders.
-_PATIENCE = 0.5
 
 # Formats that have no place for a word to people.
 _FOR_PROGRAMS = frozenset({"json", "jsonl", "csv", "tsv"})
@@ -182,10 +179,13 @@ def content(path: Path) -> bytes:
     from dutymatrix.planfile.source import MAX_BYTES, read_bounded
 
     if path == STANDARD_INPUT:
+        if sys.stdin and sys.stdin.isatty():
+            bar.end()  # somebody types it
         # There is none where it was closed (<&-).
         return read_bounded(sys.stdin.buffer if sys.stdin else BytesIO(), MAX_BYTES)
     if version := version_named(path):
         return version.data
+    bar.doing(_("reading {file}").format(file=path))
     try:
         with path.open("rb") as file:
             return read_bounded(file, MAX_BYTES)
@@ -236,6 +236,7 @@ def read_editable(path: Path) -> bytes:
 def load(named: Path | None, day: "date | None" = None) -> "Plan":
     """The plan to answer from; with a day, its tasks with the units that hold them then."""
     plan = _load(named)
+    bar.doing(_("working out the answer"))
     if day is None or not any(unit.until or unit.succeeded_by for unit in plan.units):
         return plan
     from dutymatrix.plan.tenure import plan_on
@@ -333,7 +334,9 @@ def read_official(*paths: Path, original: bool = False) -> "Document":
     """
     from dutymatrix.document.block import join_documents
 
-    return join_documents([_read_official(path, original) for path in paths])
+    document = join_documents([_read_official(path, original) for path in paths])
+    bar.doing(_("working out who does what"))
+    return document
 
 
 def _read_official(path: Path, original: bool) -> "Document":
@@ -380,30 +383,6 @@ def refuse_plan(path: Path) -> None:
             raise PlanGivenError(str(path))
 
 
-@contextmanager
-def told_progress() -> "Iterator[Progress | None]":
-    """Tell on a terminal how far a long reading has come, and wipe it out behind."""
-    from dutymatrix.cli.console import has_watcher
-
-    if not has_watcher():
-        yield None
-        return
-    start, shown = monotonic(), ""
-
-    def tell(done: int, total: int) -> None:
-        nonlocal shown
-        said = f"{done * 100 // total if total else 0}%"
-        if said != shown and monotonic() - start > _PATIENCE:
-            print(f"\r{said}", end="", file=sys.stderr, flush=True)
-            shown = said
-
-    try:
-        yield tell
-    finally:
-        if shown:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-
 def names_document(path: Path) -> bool:
     """Whether a path leads to an official document, not to a plan file."""
     if path == STANDARD_INPUT or path.suffix.lower() in _PLAN_SUFFIXES or not is_file(path):
@@ -418,15 +397,14 @@ def names_document(path: Path) -> bool:
 def _read_document(path: Path, *, original: bool = False) -> "Document":
     from dutymatrix.document.readers import read_document
 
-    with told_progress() as progress:
-        return read_document(path, original=original, progress=progress)
+    bar.doing(_("reading {file}").format(file=path))
+    return read_document(path, original=original, progress=bar.counter())
 
 
 def _document_of(data: bytes, file: str, *, original: bool = False) -> "Document":
     from dutymatrix.document.readers import read_bytes
 
-    with told_progress() as progress:
-        return read_bytes(data, file, original=original, progress=progress)
+    return read_bytes(data, file, original=original, progress=bar.counter())
 
 
 def _reading(document: "Document") -> "Reading":
@@ -511,6 +489,7 @@ def answer(
         sources = [*also_read, *([view.plan.file] if view.plan else ())]
         if any(is_same(output, Path(file)) for file in sources):
             raise SourceOverwriteError(str(output))
+        bar.doing(_("writing {file}").format(file=output))
         written = render(view, Options(name, to_file=True), table)
         _tell_formulas(written, name)
         if isinstance(written, str):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import session
+from dutymatrix.cli import bar, session
 from dutymatrix.i18n import N_
 
 # As far as git looks to tell whether a file is text.
@@ -21,6 +21,7 @@ def textconv(file: Annotated[Path, typer.Argument(metavar=N_("FILE"))]) -> int:
     """
     from dutymatrix.document.readers.refusal import OversizedDocumentError
 
+    bar.end()  # the terminal is git's
     try:
         data = session.read_whole(file)
     except OversizedDocumentError:

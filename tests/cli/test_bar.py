@@ -1,0 +1,95 @@
+"""The bar on a terminal: what is done and how far it is, and nothing left behind."""
+
+import sys
+from collections.abc import Iterator
+from io import StringIO
+from threading import Event
+
+import pytest
+
+from dutymatrix.cli import bar, console
+
+
+class Terminal(StringIO):
+    """A terminal that tells when something was written to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = Event()
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self.written.set()
+        return super().write(text)
+
+
+@pytest.fixture
+def patched(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    monkeypatch.setattr(bar, "_PATIENCE", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    yield monkeypatch
+    console.be_quiet(False)
+
+
+def take_stderr(patched: pytest.MonkeyPatch) -> Terminal:
+    """In the test itself: pytest takes the stream for itself again before each."""
+    terminal = Terminal()
+    patched.setattr(sys, "stderr", terminal)
+    return terminal
+
+
+# What the terminal is told at the end: the line is cleared, the cursor is seen again.
+_WIPED = ("\x1b[2K", "\x1b[?25h")
+
+
+def test_what_takes_long_is_shown_and_wiped_out(patched: pytest.MonkeyPatch) -> None:
+    terminal = take_stderr(patched)
+    with bar.watched():
+        bar.doing("reading [bold]a\x1b.yaml", 4)
+        bar.count(3, 4)
+        assert terminal.written.wait(20)
+    said = terminal.getvalue()
+    assert "reading [bold]a" in said
+    assert "a\x1b.yaml" not in said
+    assert "75%" in said
+    assert all(each in said.rpartition("75%")[2] for each in _WIPED)
+
+
+def test_what_is_interrupted_leaves_nothing(patched: pytest.MonkeyPatch) -> None:
+    terminal = take_stderr(patched)
+    with pytest.raises(KeyboardInterrupt), bar.watched():
+        assert terminal.written.wait(20)
+        raise KeyboardInterrupt
+    assert all(each in terminal.getvalue() for each in _WIPED)
+    assert bar.counter() is None
+
+
+def test_words_stand_on_a_line_of_their_own(patched: pytest.MonkeyPatch) -> None:
+    terminal = take_stderr(patched)
+    with bar.watched():
+        assert terminal.written.wait(20)
+        console.tell("三·3")
+        bar.doing("writing")
+    before, _, after = terminal.getvalue().partition("三·3\n")
+    assert all(each in before for each in _WIPED)
+    assert "三·3" not in after
+
+
+@pytest.mark.parametrize("quiet", [pytest.param(True, id="quiet"), pytest.param(False, id="quick")])
+def test_nothing_is_shown(patched: pytest.MonkeyPatch, quiet: bool) -> None:
+    terminal = take_stderr(patched)
+    patched.setattr(bar, "_PATIENCE", 60.0)
+    with bar.watched():
+        console.be_quiet(quiet)
+        bar.doing("reading")
+        assert (bar.counter() is None) == quiet
+    assert terminal.getvalue() == ""
+
+
+def test_nothing_is_shown_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bar, "_PATIENCE", 0.0)
+    with bar.watched():
+        assert bar.counter() is None
