@@ -101,15 +101,15 @@ LARGE = plan_of(
         pytest.param(LARGE, id="60 units, 100 tasks"),
     ],
 )
-def test_a_picture_fits_a4_and_neither_runs_nor_loads(
+def test_a_picture_fits_its_paper_and_neither_runs_nor_loads(
     plan: Plan, named: Plan | None, layout: Layout
 ) -> None:
     svg = written(named or plan, "svg", layout)
     root = ElementTree.fromstring(svg)
     size = re.match(r"([\d.]+)mm ([\d.]+)mm$", f"{root.get('width')} {root.get('height')}")
     assert size
-    width, height = float(size[1]), float(size[2])
-    assert width <= 190 and height <= 277 if width < height else width <= 277 and height <= 190
+    short, long = sorted((float(size[1]), float(size[2])))
+    assert (short <= 190 and long <= 277) or (named is LARGE and short <= 277 and long <= 400)
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         *("svg", "title", "style", "g", "rect", "circle", "path", "text", "tspan")
     }
@@ -117,6 +117,65 @@ def test_a_picture_fits_a4_and_neither_runs_nor_loads(
     assert not {name for name in names if name.startswith("on") or "href" in name}
     assert svg.count("http") == 1
     assert "url(" not in svg and "@import" not in svg
+
+
+def sheets(svg: str) -> tuple[list[ElementTree.Element], float]:
+    """The sheets of a picture, and the millimetres that a unit takes."""
+    root = ElementTree.fromstring(svg)
+    whole = [float(number) for number in root.attrib["viewBox"].split()]
+    width, height = (float(root.attrib[side].removesuffix("mm")) for side in ("width", "height"))
+    assert width / whole[2] == pytest.approx(height / whole[3], rel=1e-3)
+    drawn = [g for g in root.findall(f"{SVG}g") if "translate" in g.get("transform", "")]
+    assert height == pytest.approx(len(drawn) * (277 if width > 300 else 400), abs=0.2)
+    return drawn, width / whole[2]
+
+
+@pytest.mark.parametrize(
+    ("tasks", "units", "paper", "number"),
+    [
+        pytest.param(130, 4, "portrait", 2, id="many tasks"),
+        pytest.param(60, 180, "landscape", 2, id="many units"),
+        pytest.param(90, 130, "landscape", 4, id="many of both"),
+    ],
+)
+def test_what_no_sheet_holds_takes_several(tasks: int, units: int, paper: str, number: int) -> None:
+    given: list[dict[Role, tuple[str, ...]]] = [
+        {Role.LEAD: (f"第{n % units}局",), Role.JOIN: (f"第{(n * 7 + 1) % units}局",)}
+        for n in range(max(tasks, units))
+    ]
+    plan = plan_of(*given)
+    [section] = plan.sections
+    plan = replace(plan, sections=(replace(section, tasks=section.tasks[:tasks]),))
+    svg = written(plan, "svg")
+    drawn, scale = sheets(svg)
+    assert f"size:A3 {paper}" in svg
+    assert len(drawn) == number
+    # Five points for a mark of ten units.
+    assert 10 * scale / 25.4 * 72 >= 4.99
+    every = [tip for sheet in drawn for tip in tips(sheet)]
+    assert sum(tip.count(" · ") == 2 for tip in every) == 2 * tasks
+    assert all("任务分工矩阵" in " ".join(texts(sheet)) for sheet in drawn)
+    totals = ["项次" in texts(sheet) for sheet in drawn]
+    rightmost = ["合计" in texts(sheet) for sheet in drawn]
+    columns = rightmost.index(True) + 1
+    assert totals == [n >= number - columns for n in range(number)]
+    assert rightmost == [n % columns == columns - 1 for n in range(number)]
+
+
+def test_a_network_shows_as_many_units_as_can_be_read() -> None:
+    plan = plan_of(
+        *(
+            {Role.LEAD: ("市府办",), Role.JOIN: tuple(f"第{k}局" for k in range(n, 400, 20))}
+            for n in range(20)
+        )
+    )
+    root = picture(plan, Layout.NETWORK)
+    box = [float(number) for number in root.attrib["viewBox"].split()]
+    assert float(root.attrib["width"].removesuffix("mm")) / box[2] * 10 / 25.4 * 72 >= 4.99
+    drawn = sum("data-unit" in element.attrib for element in root.iter())
+    assert 60 < drawn < 200
+    assert f"任务较少的{401 - drawn}个单位未画" in "".join("".join(texts(root)).split())
+    assert any("市府办" in said for said in texts(root))
 
 
 def test_a_matrix_has_a_tip_for_each_assignment_and_each_head(plan: Plan) -> None:

@@ -87,10 +87,10 @@ def graph(
 ) -> None:
     """The plan as a picture, or as a graph for other programs.
 
-    The picture is one A4 page for a browser, Word or the printer: the matrix of
-    tasks and units, or the network of units that share tasks; as html it is that part
-    of the page that report writes. The graph has units
-    and tasks as nodes and each assignment, with its role, as an edge.
+    The picture is one A4 page for a browser, Word or the printer, A3 or several sheets
+    where that could not be read: the matrix of tasks and units, or the network of the
+    units that have most tasks; as html it is that part of the page that report writes.
+    The graph has units and tasks as nodes and each assignment, with its role, as an edge.
     """
     from dutymatrix.answer.graph import build_graph
     from dutymatrix.cli.formats import choose_format

@@ -1,4 +1,4 @@
-"""SVG by hand: shapes, texts and how wide they are, and a page that fits A4.
+"""SVG by hand: shapes, texts and how wide they are, and a page that fits A4, else A3.
 
 The viewer's own Chinese font is used, so widths are estimates on the safe side. A unit of a
 drawing is what its page makes it: sizes are chosen so that texts of 12 units can be read.
@@ -19,8 +19,9 @@ FONTS = (
 
 INK, GREY, PALE = "#1f2328", "#59636e", "#d0d7de"
 
-# A4 less 10 mm on each side.
-_SHORT, _LONG = 190.0, 277.0
+LEGIBLE = 5 * 25.4 / 72 / 10
+"""Millimetres that a unit takes at the least: a mark of 10 units is then 5 pt, a name 6."""
+
 # Where little is to be drawn, it is not blown up: 12 units are 4.8 mm.
 _LARGEST = 0.4
 
@@ -57,6 +58,18 @@ class Box(NamedTuple):
         )
 
 
+class Paper(NamedTuple):
+    """A sheet less 10 mm on each side, in millimetres."""
+
+    name: str
+    short: float
+    long: float
+
+
+_ACROSS = {False: "portrait", True: "landscape"}
+A4, A3 = Paper("A4", 190.0, 277.0), Paper("A3", 277.0, 400.0)
+
+
 class Page(NamedTuple):
     """A drawing and its size."""
 
@@ -67,23 +80,28 @@ class Page(NamedTuple):
     language: str
 
     @property
-    def scale(self) -> float:
-        """Millimetres that a unit takes on A4."""
-        return min(_LARGEST, max(self._scales))
+    def paper(self) -> Paper:
+        """The smallest on which it can be read, else the largest."""
+        return A4 if max(self._scales(A4)) >= LEGIBLE else A3
 
     @property
-    def _scales(self) -> tuple[float, float]:
+    def scale(self) -> float:
+        """Millimetres that a unit takes on the paper."""
+        return min(_LARGEST, max(self._scales(self.paper)))
+
+    def _scales(self, paper: Paper) -> tuple[float, float]:
         """With the paper upright and across."""
         return (
-            min(_SHORT / self.width, _LONG / self.height),
-            min(_LONG / self.width, _SHORT / self.height),
+            min(paper.short / self.width, paper.long / self.height),
+            min(paper.long / self.width, paper.short / self.height),
         )
 
     def svg(self) -> str:
-        """The picture as a document: A4 in print, upright or across, whichever is larger."""
-        scale = self.scale
-        upright, across = self._scales
-        paper = "A4 landscape" if across > upright else "A4 portrait"
+        """The picture as a document: one sheet in print, upright or across, as is larger."""
+        upright, across = self._scales(self.paper)
+        return self._document(self.scale, f"{self.paper.name} {_ACROSS[across > upright]}")
+
+    def _document(self, scale: float, paper: str) -> str:
         size = f' width="{number(self.width * scale)}mm" height="{number(self.height * scale)}mm"'
         return "\n".join(
             (
@@ -98,6 +116,19 @@ class Page(NamedTuple):
                 "</svg>\n",
             )
         )
+
+    @classmethod
+    def stack(cls, pages: "Sequence[Page]") -> str:
+        """Pages of one size as a document: each fills a sheet of A3 in print."""
+        first = pages[0]
+        shapes = [
+            group(page.shapes, transform=f"translate(0 {number(page.height * n)})")
+            for n, page in enumerate(pages)
+        ]
+        whole = first._replace(height=first.height * len(pages), shapes=shapes)
+        across = first.width > first.height
+        width = A3.long if across else A3.short
+        return whole._document(width / first.width, f"{A3.name} {_ACROSS[across]}")
 
     def inline(self) -> str:
         """The picture as a part of a page, which decides how large it is and how it prints."""

@@ -4,13 +4,15 @@ Roles are told apart by colour, by shape and by their mark, so that a black-and-
 says the same. The viewer's fonts draw the text, nothing is loaded and nothing runs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from itertools import pairwise
 from typing import NamedTuple
 
 from dutymatrix.answer.graph import Attributes, iter_tasks, iter_units
 from dutymatrix.picture import drawing
-from dutymatrix.picture.drawing import GREY, INK, MARGIN, PALE, Page
+from dutymatrix.picture.drawing import A3, GREY, INK, LEGIBLE, MARGIN, PALE, Page
 from dutymatrix.picture.graph import GraphView
 from dutymatrix.picture.title import title_height, title_lines
 from dutymatrix.plan.model import Role
@@ -26,6 +28,10 @@ _TOTALS = 34.0
 _LABEL_ROOM = 9.0
 """The widest that labels get, in ems; titles fold where the page gets largest."""
 _TITLE_ROOMS = (30.0, 25.0, 22.0, 19.0, 16.0, 13.0)
+_SHEET_ROOM = 22.0
+"""The room for titles where a matrix takes several sheets."""
+_LARGEST_ON_SHEETS = 0.25
+"""Millimetres of a unit on each: larger texts would only take more sheets."""
 _HEAD_ROOM = 16
 """The most characters of a unit's name that stand one below the other."""
 _LETTER = 12.0
@@ -52,11 +58,18 @@ _LETTERS = {
 }
 
 
-def build_matrix(view: GraphView) -> Page:
-    """Tasks in rows, banded by section; units in columns, in the roster's order."""
-    pictures = [_Matrix(view, room) for room in _TITLE_ROOMS]
-    best = max(pictures, key=lambda picture: picture.page().scale)
-    return best.page(best.shapes())
+def build_matrix(view: GraphView) -> Sequence[Page]:
+    """Tasks in rows, banded by section; units in columns, in the roster's order.
+
+    One page where that can be read on A3, else as many as it takes.
+    """
+    # What is too tall whatever the titles take need not be tried.
+    if sum(1 for _task in iter_tasks(view.graph)) * _ROW * LEGIBLE <= A3.long:
+        pictures = [_Matrix(view, room) for room in _TITLE_ROOMS]
+        best = max(pictures, key=lambda picture: picture.page().scale)
+        if best.page().scale >= LEGIBLE:
+            return (best.page(best.shapes()),)
+    return [*_Matrix(view, _SHEET_ROOM).sheets()]
 
 
 class _Row(NamedTuple):
@@ -84,6 +97,9 @@ class _Matrix:
         self.view = view
         self.words = view.words
         self.name = view.words.gettext("responsibility matrix")
+        self.summary = view.summary()
+        # Of several sheets only the last ones have totals.
+        self.has_row_totals = self.has_column_totals = True
         graph = view.graph
         self.units = [*iter_units(graph)]
         self.tasks = [*iter_tasks(graph)]
@@ -92,29 +108,95 @@ class _Matrix:
             for unit, _own in self.units
             for task, edge in graph[unit].items()
         }
+        self.had = {*self.roles.values()}
+        self.tasks_of = {unit: graph.degree(unit) for unit, _own in self.units}
+        self.leads_of = Counter(
+            unit for (_task, unit), role in self.roles.items() if role is Role.LEAD
+        )
         labels = [drawing.ems(drawing.line_of(own["label"])) for _task, own in self.tasks]
         self.label_width = 12 * min(max([3.0, *labels]), _LABEL_ROOM) + 10
-        titles = {task: drawing.fold(own["title"], room, 3) for task, own in self.tasks}
-        widest = max((drawing.ems(line) for lines in titles.values() for line in lines), default=0)
-        # The left edge of the first column, and how much further apart groups begin.
-        self.left = MARGIN + self.label_width + 12 * max(widest, 8) + 8
-        kinds = [own["kind"] for _unit, own in self.units]
-        self.gap = 6.0 if {*kinds} == {"unit", "group"} else 0.0
-        self.columns = [
-            self.left + _CELL * n + (self.gap if kind == "group" else 0)
-            for n, kind in enumerate(kinds)
-        ]
-        self.right = self.left + _CELL * len(self.units) + self.gap
-        self.width = max(self.right + _TOTALS + MARGIN, _NARROWEST)
-        tallest = max(
-            (drawing.upright_height(own["name"], _LETTER, _HEAD_ROOM) for _unit, own in self.units),
-            default=0,
+        self.titles = {task: drawing.fold(own["title"], room, 3) for task, own in self.tasks}
+        ems = (drawing.ems(line) for lines in self.titles.values() for line in lines)
+        # The left edge of the first column.
+        self.left = MARGIN + self.label_width + 12 * max(8, max(ems, default=0)) + 8
+        heights = (
+            drawing.upright_height(own["name"], _LETTER, _HEAD_ROOM) for _unit, own in self.units
         )
-        self.legend_top = title_height(view, self.name, self.width)
-        self.head_bottom = self.legend_top + 34 + max(tallest, 24)
-        self.rows = [*self._place_rows(titles)]
-        self.bottom = self.rows[-1].top + self.rows[-1].height if self.rows else self.head_bottom
+        self.tallest = max(heights, default=0)
+        self._place_columns()
+        self.width = max(self.right + _TOTALS + MARGIN, _NARROWEST)
+        self._place_rows()
         self.height = self.bottom + 2 * _ROW + MARGIN
+
+    def sheets(self) -> Iterator[Page]:
+        """Pages of A3: the first rows from left to right, then the rows below them.
+
+        Upright where all columns find room so.
+        """
+        whole = copy(self)
+        width, height = A3.long, A3.short
+        if self.width * LEGIBLE <= A3.short:
+            width, height = height, width
+        scale = min(_LARGEST_ON_SHEETS, max(LEGIBLE, width / self.width))
+        whole.width, whole.height = width / scale, height / scale
+        whole.name = self._sheet_name(9999, 9999)
+        whole._place_rows()
+        # What groups stand apart is more than is left over by any number of columns.
+        wide = max(1, int((whole.width - self.left - 6 - _TOTALS - MARGIN) // _CELL))
+        columns = [self.units[n : n + wide] for n in range(0, len(self.units), wide)] or [[]]
+        rows = [*whole._blocks(whole.height - whole.head_bottom - 2 * _ROW - MARGIN)]
+        for n, tasks in enumerate(rows):
+            for k, units in enumerate(columns):
+                sheet = copy(whole)
+                sheet.tasks, sheet.units = tasks, units
+                sheet.has_column_totals = n == len(rows) - 1
+                sheet.has_row_totals = k == len(columns) - 1
+                sheet.name = self._sheet_name(n * len(columns) + k + 1, len(rows) * len(columns))
+                sheet._place_columns()
+                sheet._place_rows()
+                yield sheet.page(sheet.shapes())
+
+    def _sheet_name(self, n: int, total: int) -> str:
+        said = self.words.gettext("sheet {n} of {total}").format(n=n, total=total)
+        return f"{self.name} · {said}"
+
+    def _blocks(self, room: float) -> Iterator[list[tuple[str, Attributes]]]:
+        """Tasks that find room one below the other, under their sections' headings."""
+        block: list[tuple[str, Attributes]] = []
+        free, section = room, None
+        for task, own in self.tasks:
+            height = self._height(task)
+            taken = height + (_ROW if own["section_number"] != section else 0)
+            if block and taken > free:
+                yield block
+                block, free, taken = [], room, height + _ROW
+            block.append((task, own))
+            free -= taken
+            section = own["section_number"]
+        yield block
+
+    def _place_columns(self) -> None:
+        kinds = [own["kind"] for _unit, own in self.units]
+        # How much further apart groups begin.
+        gap = 6.0 if {*kinds} == {"unit", "group"} else 0.0
+        self.columns = [
+            self.left + _CELL * n + (gap if kind == "group" else 0) for n, kind in enumerate(kinds)
+        ]
+        self.right = self.left + _CELL * len(self.units) + gap
+
+    def _place_rows(self) -> None:
+        self.legend_top = title_height(self.view.plan.title, self.said, self.width)
+        self.head_bottom = self.legend_top + 34 + max(self.tallest, 24)
+        self.rows = [*self._iter_rows()]
+        self.bottom = self.rows[-1].top + self.rows[-1].height if self.rows else self.head_bottom
+
+    def _height(self, task: str) -> float:
+        return _ROW + _LINE * (len(self.titles[task]) - 1)
+
+    @property
+    def said(self) -> str:
+        """What stands under the title."""
+        return f"{self.name} · {self.summary}"
 
     def page(self, shapes: Iterable[str] = ()) -> Page:
         """The page that it takes."""
@@ -123,15 +205,16 @@ class _Matrix:
 
     def shapes(self) -> Iterator[str]:
         """All that is drawn, the ground first."""
-        yield from title_lines(self.view, self.name, self.width)
+        yield from title_lines(self.view.plan.title, self.said, self.width)
         yield from self._legend()
         yield from self._heads()
         for n, row in enumerate(self.rows):
             yield from self._row(row, shaded=bool(n % 2))
-        yield from self._totals()
+        if self.has_column_totals:
+            yield from self._totals()
         yield from self._rules()
 
-    def _place_rows(self, titles: Mapping[str, Sequence[str]]) -> Iterator[_Row]:
+    def _iter_rows(self) -> Iterator[_Row]:
         top = self.head_bottom
         section = ""
         for task, own in self.tasks:
@@ -140,16 +223,15 @@ class _Matrix:
                 section = own["section_number"]
                 band = f"{own['section_label']} {own['section']}".strip()
             top += _ROW if band else 0
-            height = _ROW + _LINE * (len(titles[task]) - 1)
-            yield _Row(task, own, titles[task], top, height, band)
+            height = self._height(task)
+            yield _Row(task, own, self.titles[task], top, height, band)
             top += height
 
     def _legend(self) -> Iterator[str]:
         words = self.words
         x = MARGIN
-        had = {*self.roles.values()}
         for role in Role:
-            if role in had:
+            if role in self.had:
                 said = drawing.clip(
                     drawing.line_of(entry.role_head(self.view.plan, role, words)), 14
                 )
@@ -165,15 +247,15 @@ class _Matrix:
             MARGIN + self.label_width, base, words.gettext("Task"), font_weight="bold"
         )
         for (unit, own), x in zip(self.units, self.columns, strict=True):
-            leads = sum(1 for edge in self.view.graph[unit].values() if edge["role"] == "lead")
             tip = words.gettext("{unit}: leads {leads} of its {tasks} tasks").format(
-                unit=own["name"], leads=leads, tasks=self.view.graph.degree(unit)
+                unit=own["name"], leads=self.leads_of[unit], tasks=self.tasks_of[unit]
             )
             head = drawing.upright(
                 x + _CELL / 2, self.head_bottom - 6, own["name"], _LETTER, _HEAD_ROOM
             )
             yield drawing.group((drawing.tooltip(tip), head))
-        yield self._total_text(base, words.gettext("Total"))
+        if self.has_row_totals:
+            yield self._total_text(base, words.gettext("Total"))
 
     def _row(self, row: _Row, *, shaded: bool) -> Iterator[str]:
         own = row.own
@@ -204,8 +286,9 @@ class _Matrix:
             for (node, unit), x in zip(self.units, self.columns, strict=True)
             if (role := self.roles.get((row.node, node)))
         ]
-        total = self._total_text(row.base, str(len(cells)))
-        yield drawing.group((ground, drawing.group(head), *cells, total), class_="row")
+        if self.has_row_totals:
+            cells.append(self._total_text(row.base, str(self.view.graph.degree(row.node))))
+        yield drawing.group((ground, drawing.group(head), *cells), class_="row")
 
     def _cell(self, row: _Row, role: Role, unit: str, x: float) -> str:
         said = self.words.gettext(ROLE_WORDS[role].does)
@@ -237,24 +320,21 @@ class _Matrix:
     def _totals(self) -> Iterator[str]:
         """Below each unit how many tasks it leads, and how many it has."""
         words = self.words
-        total = len(self.roles)
-        leads = sum(role is Role.LEAD for role in self.roles.values())
-        graph = self.view.graph
-        for n, (head, whole) in enumerate(
-            ((words.gettext("Leads"), leads), (words.gettext("Assignments"), total))
+        for n, (head, counts) in enumerate(
+            ((words.gettext("Leads"), self.leads_of), (words.gettext("Assignments"), self.tasks_of))
         ):
             base = self.bottom + _ROW * n + 14
             yield drawing.text(MARGIN + self.label_width, base, head, font_weight="bold")
             for (unit, _own), x in zip(self.units, self.columns, strict=True):
-                roles = [edge["role"] for edge in graph[unit].values()]
-                count = len(roles) if n else roles.count("lead")
+                count = counts[unit]
                 yield drawing.text(
                     *(x + _CELL / 2, base, str(count)),
                     font_size=10.5 if count < 100 else 8.5,
                     text_anchor="middle",
                     fill=INK if count else "#9aa1a9",
                 )
-            yield self._total_text(base, str(whole))
+            if self.has_row_totals:
+                yield self._total_text(base, str(sum(counts.values())))
 
     def _total_text(self, base: float, said: str) -> str:
         return drawing.text(
@@ -263,7 +343,7 @@ class _Matrix:
 
     def _rules(self) -> Iterator[str]:
         """Lines between columns, stronger ones every five; above and below the rows."""
-        bottom = self.bottom + 2 * _ROW
+        bottom = self.bottom + (2 * _ROW if self.has_column_totals else 0)
         bands = [(row.top - _ROW, row.top) for row in self.rows if row.band]
         edges = [self.head_bottom, *(y for band in bands for y in band), bottom]
         spans = [*zip(edges[::2], edges[1::2], strict=True)]

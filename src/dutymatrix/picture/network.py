@@ -18,7 +18,7 @@ from dutymatrix.answer.graph import (
     project_units,
 )
 from dutymatrix.picture import drawing
-from dutymatrix.picture.drawing import GREY, INK, MARGIN, Box, Page
+from dutymatrix.picture.drawing import GREY, INK, LEGIBLE, MARGIN, Box, Page
 from dutymatrix.picture.graph import GraphView
 from dutymatrix.picture.title import title_height, title_lines
 
@@ -81,6 +81,8 @@ class Network(NamedTuple):
     radius: float
     idle: int
     """Units and groups without a task, which are not drawn."""
+    lesser: int = 0
+    """Units and groups with a task, but fewer than those that could be read."""
 
     @property
     def frame(self) -> Box:
@@ -92,12 +94,23 @@ class Network(NamedTuple):
 
 
 def build_network(view: GraphView) -> Page:
-    """The picture: the circle on the left, on the right what it means."""
+    """The picture: the circle on the left, on the right what it means.
+
+    Of more units than can be read on A3 it shows those with most tasks.
+    """
     net = place_units(view.graph)
+    page = _draw(view, net)
+    while page.scale < LEGIBLE:
+        net = place_units(view.graph, int(len(net.units) * page.scale / LEGIBLE))
+        page = _draw(view, net)
+    return page
+
+
+def _draw(view: GraphView, net: Network) -> Page:
     frame = net.frame
     width = 2 * MARGIN + frame.right - frame.left + 20 + _PANEL
-    name = view.words.gettext("network of units")
-    top = title_height(view, name, width)
+    said = f"{view.words.gettext('network of units')} · {view.summary()}"
+    top = title_height(view.plan.title, said, width)
     panel_left = width - MARGIN - _PANEL
     panel = [*_panel(view, net, panel_left)]
     height = max(top + frame.bottom - frame.top, top + panel[-1].bottom) + MARGIN
@@ -110,14 +123,23 @@ def build_network(view: GraphView) -> Page:
     explained = drawing.group(
         (part.shape for part in panel), transform=f"translate(0 {drawing.number(top)})"
     )
-    shapes = [*title_lines(view, name, width), circle, explained]
+    shapes = [*title_lines(view.plan.title, said, width), circle, explained]
     return Page(view.plan.title, width, height, shapes, view.plan.language)
 
 
-def place_units(graph: PlanGraph) -> Network:
-    """The units that have tasks, on a circle that has room for them, and their lines."""
+def place_units(graph: PlanGraph, most_units: int | None = None) -> Network:
+    """The units that have tasks, on a circle that has room for them, and their lines.
+
+    Args:
+        graph: Units and tasks.
+        most_units: How many units at the most, those that have most tasks; None for all.
+    """
     projection = project_units(graph)
-    known = {node: own for node, own in iter_units(graph) if graph.degree(node)}
+    busy = [node for node, _own in iter_units(graph) if graph.degree(node)]
+    shown = {*sorted(busy, key=graph.degree, reverse=True)[:most_units]}
+    if len(shown) < len(busy):
+        projection = projection.subgraph(shown)
+    known = {node: own for node, own in iter_units(graph) if node in shown}
     groups: list[Sequence[str]] = [*find_communities(projection)]
     community = {node: n for n, nodes in enumerate(groups) for node in nodes}
     alone = [node for node in known if node not in community]
@@ -160,7 +182,8 @@ def place_units(graph: PlanGraph) -> Network:
         least=least,
         arcs=tuple(arcs),
         radius=radius,
-        idle=sum(1 for _unit in iter_units(graph)) - len(known),
+        idle=sum(1 for _unit in iter_units(graph)) - len(busy),
+        lesser=len(busy) - len(known),
     )
 
 
@@ -232,12 +255,10 @@ def _label(
 
 def _least(pairs: Sequence[Line], most: int) -> int:
     """The smallest number of shared tasks of which no more lines than so many have as much."""
-    weights = [line.weight for line in pairs]
-    least = 1
-    while sum(1 for weight in weights if weight >= least) > most:
-        least += 1
+    if len(pairs) <= most:
+        return 1
     # Where that would leave next to nothing, many lines are the lesser evil.
-    return min(least, max(weights, default=1))
+    return min(pairs[most].weight + 1, pairs[0].weight)
 
 
 def _arcs(net: Network) -> Iterator[str]:
@@ -415,6 +436,12 @@ def _notes(view: GraphView, net: Network) -> Iterator[str]:
         yield words.gettext(
             "not drawn: {n} pairs that share fewer than {least} tasks; each unit has one line"
         ).format(n=left_out, least=net.least)
+    if net.lesser:
+        yield words.ngettext(
+            "not drawn: {n} unit with fewer tasks (all: -f graphml)",
+            "not drawn: {n} units with fewer tasks (all: -f graphml)",
+            net.lesser,
+        ).format(n=net.lesser)
     if net.idle:
         yield words.ngettext(
             "not drawn: {n} name without a task",

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from dutymatrix.picture.drawing import Page
 from dutymatrix.picture.graph import GraphView, Layout
 from dutymatrix.picture.matrix import build_matrix
 
@@ -10,7 +11,8 @@ def render(view: GraphView, _options: object) -> str:
     """The picture that the view's layout names."""
     match view.layout:
         case Layout.MATRIX:
-            return build_matrix(view.named()).svg()
+            first, *others = pages = build_matrix(view.named())
+            return Page.stack(pages) if others else first.svg()
         case Layout.NETWORK:
             from dutymatrix.picture.network import build_network
 
