@@ -64,6 +64,6 @@ def test_what_it_cannot_say(text: str | bytes, line: int, message: str) -> None:
 
 
 def test_the_rest_holds() -> None:
-    habits = read('[check]\nignore = ["DM999", "DM302", "DM201"]\nselect = [1, "DM3"]\n[paper]\n')
+    habits = read('[check]\nignore = ["DM999", "DM302", "DM201"]\nselect = [1, "DM3"]\n[papers]\n')
     assert (habits.select, habits.ignore) == (("DM3",), ("DM302",))
     assert [finding.line for finding in habits.findings] == [2, 2, 3, 4]

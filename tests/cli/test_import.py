@@ -99,7 +99,7 @@ def test_a_file_that_exists_is_never_replaced(document: Path, run: Runner) -> No
     ("args", "said"),
     [
         (["-f", "csv"], "the format csv is not offered here"),
-        (["-o", "plan.docx"], "the ending of plan.docx does not tell the format"),
+        (["-o", "plan.docx"], ".docx files are not written here"),
     ],
 )
 def test_formats_that_a_plan_has_not(

@@ -72,6 +72,8 @@ Output:
   --date DATE          The date to print; without it a line to fill in.
   --profile FILE       How the house lays out Word documents, where it differs
                        from GB/T 9704 (TOML).
+  --template FILE      The office's Word file to write into (红头.docx): where
+                       {{内容}} stands, or at its end.
   -f, --format FORMAT  How to write the answer: table (for eyes), json, jsonl,
                        csv, tsv, md, text, html, docx, xlsx, pdf.
   -o, --output FILE    Write to a file; its ending chooses the format.
@@ -131,6 +133,8 @@ CHINESE_HELP = """\
   --undated 字样     没有完成时限的任务印什么（如 持续推进）。
   --date 日期        印在文件上的日期；不写则留空待填。
   --profile 文件     本单位 Word 版式与 GB/T 9704 不同之处（TOML 文件）。
+  --template 文件    写入本单位的 Word 模板（如 红头.docx）：写在 {{内容}} 处，
+                     没有则写在末尾。
   -f, --format 格式  输出格式：table（供阅读）, json, jsonl, csv, tsv, md, text,
                      html, docx, xlsx, pdf。
   -o, --output 文件  写入文件，按扩展名确定格式。

@@ -81,12 +81,12 @@ def test_what_changed_since(run: Runner, plan: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("report", "-o", "a.docx"), "a.docx"),
+        (("report", "-o", "a.docx"), ".docx files"),
         (("report", "--unit", "市卫计局", "-o", "a.html"), "市卫计局"),
         (("report", "--lang", "fr", "-o", "a.html"), "fr"),
         (("report", "--today", "嗯", "-o", "a.html"), "嗯"),
         (("report", "--since", "nothing", "-o", "a.html"), "nothing"),
-        (("report", "-o", "plan.yaml"), "plan.yaml"),
+        (("report", "-o", "plan.yaml"), ".yaml files"),
         (("graph", "--unit", "市公安局", "-o", "a.html"), "the whole plan"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What a house's file beside the plan, `dutymatrix.toml`, says of the check."""
+"""What a house's file beside the plan, `dutymatrix.toml`, says of the check and of papers."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,17 +12,19 @@ FILE_NAME = "dutymatrix.toml"
 CODE = "DM122"
 """The rule about such a file."""
 
-_TABLES = ("check",)
 _KEYS = ("select", "ignore")
+_TABLES = {"check": _KEYS, "paper": ("template",)}
 
 
 class Habits(NamedTuple):
-    """The table `[check]` of a house's file."""
+    """The tables `[check]` and `[paper]` of a house's file."""
 
     select: tuple[str, ...] = ()
     """Rules and families whose findings count; empty: all."""
     ignore: tuple[str, ...] = ()
     """Rules and families whose findings do not count."""
+    template: str = ""
+    """The Word file that papers are written into; "" for none."""
     findings: tuple[Finding, ...] = ()
     """What the file says that it cannot say; it is passed over."""
 
@@ -61,21 +63,33 @@ class _HabitReader:
                 self.report(
                     self.line_of(name), _("there is no table {name}").format(name=f"[{name}]")
                 )
-        own = tables.get("check", {})
-        if not isinstance(own, dict):
-            self.report(self.line_of("check"), _("{name} is a table").format(name="[check]"))
-            own = {}
+        own = self.table(tables, "check")
         start = self.line_of("check")
-        for key in own:
-            if key not in _KEYS:
-                what = _("there is no {name} in {table}").format(name=key, table="[check]")
-                self.report(self.line_of(key, start), what)
+        template = self.table(tables, "paper").get("template", "")
+        if not isinstance(template, str):
+            line = self.line_of("template", self.line_of("paper"))
+            what = _("{value} is nothing that {name} can be")
+            self.report(line, what.format(value=template, name="template"))
+            template = ""
         named = {
             key: tuple(self.codes(key, own[key], self.line_of(key, start)))
             for key in _KEYS
             if key in own
         }
-        return Habits(**named, findings=tuple(sorted(self.findings)))
+        return Habits(**named, template=template, findings=tuple(sorted(self.findings)))
+
+    def table(self, tables: Mapping[str, Any], name: str) -> dict[str, Any]:
+        """One table of the file, in which what cannot stand there is reported."""
+        own = tables.get(name, {})
+        if not isinstance(own, dict):
+            self.report(self.line_of(name), _("{name} is a table").format(name=f"[{name}]"))
+            return {}
+        start = self.line_of(name)
+        for key in own:
+            if key not in _TABLES[name]:
+                what = _("there is no {name} in {table}").format(name=key, table=f"[{name}]")
+                self.report(self.line_of(key, start), what)
+        return own
 
     def codes(self, key: str, value: object, line: int) -> Iterator[str]:
         """The rules and families under a key that there are."""

@@ -248,7 +248,7 @@ def diff(
         return 1 if exit_code and changes else 0
     from dutymatrix.revision.version import find_commit
 
-    form = make_form(view.plan.language, paper, brief=not full)
+    form = make_form(view.plan, paper, brief=not full)
     day = read_day(paper.date)
     # A file that is as committed is called by its commit.
     if sides.after.commit is None and (commit := find_commit(sides.after.digest, _path(named))):

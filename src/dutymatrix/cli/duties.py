@@ -147,7 +147,7 @@ def duties(
         said = messages_in(loaded.language).gettext(ROLE_WORDS[roles[0]].does)
         conditions = (*conditions, Condition(N_("in the role {value}"), said))
     view = DutyView(loaded, lists, conditions, chosen, find_doubts(loaded, wanted), every)
-    form = partial(make_form, loaded.language, paper, brief=full is False, full=full is True)
+    form = partial(make_form, loaded, paper, brief=full is False, full=full is True)
     if output and every and _is_folder(output, format_):
         write_duty_folder(view, form(), output, choose_format(format_ or "docx", None, _LISTS))
         return

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dutymatrix.markup.layout import Form
     from dutymatrix.markup.view import View
     from dutymatrix.paper.folder import FolderFile
+    from dutymatrix.plan.model import Plan
     from dutymatrix.screen.duties import DutyView
 
 _MOST_NAMED = 3
@@ -72,6 +73,18 @@ class PaperOptions(NamedTuple):
             show_default=False,
         ),
     ] = None
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template",
+            metavar=N_("FILE"),
+            help=N_(
+                "The office's Word file to write into (红头.docx): where {{内容}} stands, or at "
+                "its end."
+            ),
+            show_default=False,
+        ),
+    ] = None
 
 
 class ForeignFileError(DutymatrixError):
@@ -89,7 +102,7 @@ class ForeignFileError(DutymatrixError):
 
 
 def make_form(
-    language: str, typed: PaperOptions, *, brief: bool = False, full: bool = False
+    plan: "Plan", typed: PaperOptions, *, brief: bool = False, full: bool = False
 ) -> "Form":
     """What the office wants, from what was typed.
 
@@ -105,11 +118,23 @@ def make_form(
         load_profile(typed.profile),
         typed.title,
         heads,
-        _day_said(typed.date, language),
+        _day_said(typed.date, plan.language),
         brief,
         full,
         typed.undated,
+        typed.template or _own_template(plan),
     )
+
+
+def _own_template(plan: "Plan") -> Path | None:
+    """The Word file that the house's file beside the plan names."""
+    file = Path(plan.file).parent / "dutymatrix.toml"
+    if not session.is_file(file):
+        return None
+    from dutymatrix.check.habit import read_habits
+
+    named = read_habits(session.content(file), str(file)).template
+    return file.parent / named if named else None
 
 
 def print_out(
@@ -135,7 +160,7 @@ def print_out(
         return False
     from dutymatrix.paper.printout import Printout
 
-    form = make_form(view.plan.language, typed, brief=False)
+    form = make_form(view.plan, typed)
     if a3:
         form = form._replace(profile=form.profile.on_a3())
     session.answer(Printout(view, form, name), chosen, output, DOCUMENTS)

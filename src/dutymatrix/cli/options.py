@@ -16,7 +16,12 @@ from dutymatrix.i18n import N_, _
 FILTERS, WHAT_IF, OUTPUT, GENERAL = N_("Filters"), N_("What if"), N_("Output"), N_("General")
 """The headings that options stand under in the help, behind those that a command has alone."""
 
-_HEADINGS = {"Filters": FILTERS, "Supposed": WHAT_IF, "PaperOptions": OUTPUT}
+_HEADINGS = {
+    "Filters": FILTERS,
+    "Supposed": WHAT_IF,
+    "PaperOptions": OUTPUT,
+    "RevisionOptions": OUTPUT,
+}
 """The heading of each group, by its name."""
 
 PlanOption = Annotated[

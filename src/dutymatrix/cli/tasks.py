@@ -81,7 +81,7 @@ def tasks(
     if chosen in DOCUMENTS:
         from dutymatrix.paper.breakdown import TaskHandout
 
-        form = make_form(loaded.language, paper, brief=not full)
+        form = make_form(loaded, paper, brief=not full)
         session.answer(TaskHandout(view, form), format_, output, _FORMATS)
         return
     remarks = view.remarks(current_messages()) if conditions else ()

@@ -72,7 +72,7 @@ def units(
     if chosen in DOCUMENTS:
         from dutymatrix.paper.attendance import AttendanceHandout
 
-        form = make_form(loaded.language, paper, brief=False)
+        form = make_form(loaded, paper)
         session.answer(AttendanceHandout(view, form), chosen, output, _FORMATS)
         return
     remarks = view.remarks(current_messages()) if conditions else ()

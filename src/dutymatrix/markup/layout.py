@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
+from pathlib import Path
 from typing import NamedTuple
 
 from dutymatrix.markup.profile import Profile
@@ -73,6 +74,8 @@ class Form(NamedTuple):
     """With the wording of each task once more as running text, behind the tables."""
     undated: str = ""
     """What stands where a task has no date; "" where the cell is left empty."""
+    template: Path | None = None
+    """The office's own Word file, whose pages and styles Word files have."""
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ _LEAST, _MOST = 4, 14
 # In characters: a name up to so long is whole in a column of names; what a hand needs to write.
 _LONGEST_NAME, _HAND = 12, 5
 _SHORT_HEAD = 8
+# Columns of terminals that a text of many lines takes at least.
+_TEXT, _LONG = 24, 20
 _MIXED = re.compile(r"[^\x00-\x7f][0-9A-Za-z]|[0-9A-Za-z][^\x00-\x7f]")
 # With these a head goes on in its next line.
 _WORDS = (
@@ -103,6 +105,8 @@ def column_widths(
         if column.key in CENTRED:
             wanted = min(max(longest, _LEAST), _MOST)
             narrowest = max(narrowest, _cell_width(wanted, measures.size, measures))
+        if _WEIGHTS.get(column.key, 0) >= _LONG:
+            narrowest = max(narrowest, _cell_width(min(longest, _TEXT), measures.size, measures))
         widest = max(narrowest, _cell_width(longest, measures.size, measures))
         least.append(narrowest)
         most.append(narrowest if column.key in CENTRED else widest)
@@ -131,13 +135,27 @@ def _shared(
     rest = room - sum(widths.values())
     if rest > 0 and not free and not fills:
         return [widths[place] for place in range(len(weights))]
-    # Where nobody wants more, everybody gets some, and where there is too little everybody less.
+    if rest < 0:
+        return _pressed(room, [widths[place] for place in range(len(weights))], weights)
+    # Where nobody wants more, everybody gets some.
     sharing = free or [place for place, weight in enumerate(weights) if weight] or [*widths]
     total = sum(weights[place] for place in sharing) or len(sharing)
     for place in sharing:
         share = rest * (weights[place] or 1) // total
-        widths[place] = max(widths.get(place, 0) + share, least[place] // 2)
+        widths[place] = widths.get(place, 0) + share
     return [widths[place] for place in range(len(weights))]
+
+
+def _pressed(room: int, widths: list[int], weights: Sequence[int]) -> list[int]:
+    """Widths for less room than words take: where texts have half of it, only they give way."""
+    texts = sum(width for width, weight in zip(widths, weights, strict=True) if weight)
+    left = room - (sum(widths) - texts)
+    if 2 * left < texts:
+        return [width * room // sum(widths) for width in widths]
+    return [
+        width * left // texts if weight else width
+        for width, weight in zip(widths, weights, strict=True)
+    ]
 
 
 def fold(cell: Cell, text: str, width: int, measures: Measures) -> str:

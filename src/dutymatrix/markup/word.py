@@ -52,7 +52,7 @@ def render(view: Handout, _options: object) -> bytes:
     from dutymatrix.markup.wordbase import build_base
 
     words = messages_in(view.plan.language)
-    base = build_base(view.form.profile, view.plan.language)
+    base = build_base(view.form.profile, view.plan.language, view.form.template)
     writer = _Writer(base, view.form.profile, words, view.plan.language.startswith("zh"))
     papers = view.papers(words)
     first = next(papers)
@@ -74,12 +74,18 @@ class _Writer:
         self.profile = profile
         self.words = words
         self.grid = base.styles[TABLE]
+        sides = "".join(f'<w:{s} w:w="{CELL_MARGIN}" w:type="dxa"/>' for s in ("left", "right"))
+        self.margins = f"<w:tblCellMar>{sides}</w:tblCellMar>"
         page = profile.twips
         side = 2 * page("table", "margin_side")
         self.table_width = page("page", "height") - side
         self.table_height = (
             page("page", "width") - page("table", "margin_top") - page("table", "margin_bottom")
         )
+        self.text_width = page("page", "block_width")
+        if base.block:
+            self.table_width, self.table_height = base.block
+            self.text_width = self.table_width
         size, head = (profile.number("table", name) * _POINT for name in ("size", "head_size"))
         self.measures = Measures(size, head, CELL_MARGIN)
 
@@ -94,10 +100,7 @@ class _Writer:
                     isinstance(part, Text) and (new is False or not sideways)
                 )
                 if upright is not None and (new or wanted is not upright):
-                    yield (
-                        '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/>'
-                        f"{self._section(upright)}</w:pPr></w:p>"
-                    )
+                    yield self._break(upright, new)
                 upright = wanted
                 if new:
                     yield from self._opening(paper, sideways)
@@ -113,7 +116,15 @@ class _Writer:
                         pass  # too wide for paper; worksheets have it
             if paper.is_cover and paper.date:
                 yield self._paragraph(paper.date, "Date")
-        yield self._section(upright is not False)
+        if not self.base.block:
+            yield self._section(upright is not False)
+
+    def _break(self, upright: bool, new: bool) -> str:
+        """What ends pages of a kind; in a template, whose pages are of one kind, a paper."""
+        line = '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/>'
+        if self.base.block:
+            return f'{line}</w:pPr><w:r><w:br w:type="page"/></w:r></w:p>' if new else ""
+        return f"{line}{self._section(upright)}</w:pPr></w:p>"
 
     def _section(self, upright: bool) -> str:
         return self.base.upright if upright else self.base.sideways
@@ -126,7 +137,7 @@ class _Writer:
             for columns, own in tables.items()
         }
         size = self.profile.number(*(("table", "title_size") if sideways else ("size", "title")))
-        width = self.table_width if sideways else self.profile.twips("page", "block_width")
+        width = self.table_width if sideways else self.text_width
         if paper.above:
             yield self._paragraph(paper.above, "Annex")
         lines = break_title(paper.title, int(width / (size * _POINT)))
@@ -160,7 +171,7 @@ class _Writer:
         yield (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.grid}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-            '<w:tblLayout w:type="fixed"/>'
+            f'<w:tblLayout w:type="fixed"/>{self.margins}'
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
             'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f'<w:tblCaption w:val="{caption}"/></w:tblPr><w:tblGrid>'

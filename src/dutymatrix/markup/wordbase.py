@@ -10,6 +10,8 @@ from datetime import datetime
 from functools import lru_cache
 from html import escape
 from io import BytesIO
+from itertools import takewhile
+from pathlib import Path
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -17,21 +19,29 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Mm, Twips
+from docx.shared import Emu, Mm, Twips
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
+from dutymatrix.error import DutymatrixError, UnreadableFileError
+from dutymatrix.i18n import _
 from dutymatrix.markup.layout import legible
 from dutymatrix.markup.profile import Profile
-from dutymatrix.markup.wordstyle import CELL_MARGIN, TABLE, add_styles, set_font
+from dutymatrix.markup.wordstyle import add_styles, set_font
 
 # The same plan gives the same bytes: no part says when it was made.
 _MADE = datetime(2000, 1, 1)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_BODY, _CORE = "word/document.xml", "docProps/core.xml"
+_BODY = "word/document.xml"
+# Where the body of a template begins, and what stands there in its XML.
+_PLACE = "{{内容}}"
+_MARK = '<w:bookmarkEnd w:id="-20771"/>'
+_LARGEST = 64 * 2**20
+"""Bytes that a template may hold, unpacked."""
 _LONGEST_PROPERTY = 255
 # What python-docx's own template has of a document that is not this one.
 _FOREIGN = {
@@ -44,6 +54,17 @@ _FOREIGN = {
 _SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
 _CHUNK = 2**16
 """Characters that are compressed at once."""
+
+
+class InvalidTemplateError(DutymatrixError):
+    """A template is no Word file that could be filled in."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            _("{file} is no Word file that could be a template").format(file=file)
+            + "\n"
+            + _("save it as .docx in Word or WPS, without a password")
+        )
 
 
 class Base(NamedTuple):
@@ -61,6 +82,10 @@ class Base(NamedTuple):
     """The section of pages of tables."""
     styles: dict[str, str]
     """The id of each style, by its name."""
+    body: str = _BODY
+    """The name of the document part."""
+    block: tuple[int, int] | None = None
+    """Of a template, whose pages stay: width and height of what is printed on one."""
 
     def pack(self, title: str, body: Iterable[str]) -> bytes:
         """The file with a body, which is written as it comes."""
@@ -68,21 +93,23 @@ class Base(NamedTuple):
         with ZipFile(out, "w", ZIP_DEFLATED) as file:
             for name, data in self.parts.items():
                 with file.open(_entry(name), "w") as part:
-                    if name == _BODY:
+                    if name == self.body:
                         for chunk in _chunks((self.before, *body, self.after)):
                             part.write(chunk)
-                    elif name == _CORE:
-                        part.write(self._properties(title))
+                    elif name == self._core.partname[1:]:
+                        self.document.core_properties.title = legible(title)[:_LONGEST_PROPERTY]
+                        part.write(self._core.blob)
                     else:
                         part.write(data)
         return out.getvalue()
 
-    def _properties(self, title: str) -> bytes:
-        self.document.core_properties.title = legible(title)[:_LONGEST_PROPERTY]
+    @property
+    def _core(self) -> Part:
+        """The part of the properties."""
         package = self.document.part.package
         assert package
-        blob: bytes = package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).blob
-        return blob
+        part: Part = package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
+        return part
 
 
 def _entry(name: str) -> ZipInfo:
@@ -104,9 +131,26 @@ def _chunks(body: Iterable[str]) -> Iterator[bytes]:
     yield "".join(pieces).encode()
 
 
-def build_base(profile: Profile, language: str) -> Base:
-    """The package of papers in a house's measures; made once for all papers of a run."""
-    return _build_base(_Key(profile, repr(profile), language))
+def build_base(profile: Profile, language: str, template: Path | None = None) -> Base:
+    """The package of papers in a house's measures; made once for all papers of a run.
+
+    Args:
+        profile: The measures.
+        language: The plan's.
+        template: The office's own Word file: its pages and styles stay, and the body goes where
+            `{{内容}}` stands in a paragraph of its own, or to the end.
+
+    Raises:
+        InvalidTemplateError: The template is no Word file.
+        UnreadableFileError: It cannot be read.
+    """
+    if template is None:
+        return _build_base(_Key(profile, repr(profile), language))
+    try:
+        data = template.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(str(template), error) from None
+    return _build_on(_Key(profile, repr(profile), language, data, template))
 
 
 class _Key(NamedTuple):
@@ -115,6 +159,8 @@ class _Key(NamedTuple):
     profile: Profile
     text: str
     language: str
+    data: bytes = b""
+    file: Path = Path()
 
     def __hash__(self) -> int:
         return hash(self[1:])
@@ -124,13 +170,64 @@ class _Key(NamedTuple):
 
 
 @lru_cache(maxsize=1)
+def _build_on(key: _Key) -> Base:
+    document = _open(key)
+    styles = add_styles(document, key.profile)
+    block = _mark_place(document)
+    document.core_properties.modified = _MADE
+    parts = _parts_of(document)
+    name = str(document.part.partname)[1:]
+    before, mark, after = parts[name].decode().partition(_MARK)
+    if not mark:
+        raise InvalidTemplateError(key.file)
+    return Base(document, parts, before, after, "", "", styles, name, block)
+
+
+def _open(key: _Key) -> Document:
+    try:
+        with ZipFile(BytesIO(key.data)) as file:
+            if sum(entry.file_size for entry in file.infolist()) > _LARGEST:
+                raise InvalidTemplateError(key.file)
+        return docx.Document(BytesIO(key.data))
+    except InvalidTemplateError:
+        raise
+    except Exception:  # python-docx has no error of its own for what is damaged or of another kind
+        raise InvalidTemplateError(key.file) from None
+
+
+def _mark_place(document: Document) -> tuple[int, int]:
+    """Mark where the body goes; width and height of the block of text there, in twips."""
+    body = document.element.body
+    mark = OxmlElement("w:bookmarkEnd", {qn("w:id"): "-20771"})
+    for paragraph in body.iter(qn("w:p")):
+        said = "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+        if said.strip() == _PLACE:
+            paragraph.addprevious(mark)
+            for run in paragraph.findall(qn("w:r")):
+                paragraph.remove(run)
+            # One that ends a section stays.
+            if not paragraph.xpath("./w:pPr/w:sectPr"):
+                paragraph.getparent().remove(paragraph)
+            break
+    else:
+        body.insert(len(body) - (body[-1].tag == qn("w:sectPr")), mark)
+    before = takewhile(lambda element: element is not mark, body.iter())
+    ahead = sum(element.tag == qn("w:sectPr") for element in before)
+    section = document.sections[min(ahead, len(document.sections) - 1)]
+    page = (section.page_width, section.left_margin, section.right_margin, section.gutter)
+    width, left, right, gutter = (length or 0 for length in page)
+    height = section.page_height or 0
+    height -= (section.top_margin or 0) + (section.bottom_margin or 0)
+    return Emu(width - left - right - gutter).twips, Emu(height).twips
+
+
+@lru_cache(maxsize=1)
 def _build_base(key: _Key) -> Base:
-    profile, _text, language = key
+    profile, language = key.profile, key.language
     document = docx.Document()
     _take_away_foreign(document)
     _set_defaults(document, profile, language)
     styles = add_styles(document, profile)
-    _set_table_style(document)
     document.settings.odd_and_even_pages_header_footer = True
     _set_up_sections(document, profile)
     properties = document.core_properties
@@ -153,8 +250,7 @@ def _take_away_foreign(document: Document) -> None:
             del holder.rels[name]
     styles = document.styles.element
     for style in styles.findall(qn("w:style")):
-        named = style.find(qn("w:name")).get(qn("w:val"))
-        if not style.get(qn("w:default")) and named != TABLE:
+        if not style.get(qn("w:default")):
             styles.remove(style)
 
 
@@ -178,19 +274,6 @@ def _set_defaults(document: Document, profile: Profile, language: str) -> None:
     for setting in settings.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")
-
-
-def _set_table_style(document: Document) -> None:
-    table = document.styles[TABLE].element
-    properties = table.find(qn("w:tblPr"))
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        attributes = {qn("w:w"): str(CELL_MARGIN), qn("w:type"): "dxa"}
-        margins.append(OxmlElement(f"w:{side}", attributes))
-    properties.append(margins)
-    form = OxmlElement("w:tcPr")
-    form.append(OxmlElement("w:vAlign", {qn("w:val"): "center"}))
-    table.append(form)
 
 
 def _set_up_sections(document: Document, profile: Profile) -> None:

@@ -103,8 +103,24 @@ def add_styles(document: Document, profile: Profile) -> dict[str, str]:
         if name not in styles:
             _add(styles, name, look, profile, close_up)
     if TABLE not in styles:
-        styles.add_style(TABLE, WD_STYLE_TYPE.TABLE, builtin=True)
+        _add_table_style(styles)
     return {name: styles[name].style_id for name in (*looks(profile), TABLE)}
+
+
+def _add_table_style(styles: Any) -> None:  # noqa: ANN401 - python-docx has no types for it
+    """Lines around all cells, and texts in the middle of their height."""
+    style = styles.add_style(TABLE, WD_STYLE_TYPE.TABLE, builtin=True).element
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        look = {"val": "single", "sz": "4", "space": "0", "color": "000000"}
+        borders.append(
+            OxmlElement(f"w:{side}", {qn(f"w:{name}"): value for name, value in look.items()})
+        )
+    properties, form = OxmlElement("w:tblPr"), OxmlElement("w:tcPr")
+    properties.append(borders)
+    form.append(OxmlElement("w:vAlign", {qn("w:val"): "center"}))
+    style.append(properties)
+    style.append(form)
 
 
 def _add(
