@@ -565,6 +565,43 @@ def place_of(expected: str) -> tuple[int, int, str]:
             id="a unit's successor",
         ),
         pytest.param(
+            "title: 甲\nunits:\n  甲局:\n    until: 2019-03-30\n  乙局:\n    until: 2014-06-30\n"
+            "    succeeded_by: 甲局\n  丙局:\n    until: 2014-06-30\n"
+            "tasks:\n- title: 甲\n  lead: 乙局\n",
+            ["3:3 DM210"],
+            id="who took over ended, and nobody took over from them",
+        ),
+        pytest.param(
+            "title: 甲\nunits:\n  甲局:\n    succeeded_by: [乙局, 丙局]\n"
+            "    tasks: {2: 乙局, 1a: 乙局, 1b: 丁局, 一: 丙局, 1c: 丙局}\n"
+            "  乙局:\n  丙局:\n  丁局:\ntasks:\n- parts:\n  - title: 甲\n    lead: 甲局\n"
+            "  - title: 乙\n    lead: 甲局\n"
+            "    succeeded_by: {甲局: 丁局, 乙局: 丙局, 某局: 丙局}\n",
+            ["3:3 DM210", "3:3 DM210", "3:3 DM210", "13:5 DM210", "13:5 DM210", "13:5 DM210"],
+            id="no such task, no such successor",
+        ),
+        pytest.param(
+            "title: 甲\nunits:\n  甲局:\n    succeeded_by: 乙局\n  乙局:\n    until: 2019-03-30\n"
+            "    succeeded_by: [甲局, 丙局]\n  丙局:\n  丁局:\n    succeeded_by: 甲局\n",
+            ["3:3 DM211", "5:3 DM211"],
+            id="units in a circle",
+        ),
+        pytest.param(
+            "title: 甲\nunits:\n  甲局:\n    until: 2014-06-30\n    succeeded_by: 乙局\n"
+            "  乙局:\n    until: 2019-03-30\n    succeeded_by: 甲局\n"
+            "tasks:\n- title: 甲\n  lead: 甲局\n",
+            [],
+            id="a unit that came back",
+        ),
+        pytest.param(
+            "title: 甲\nissued_on: 2017-11-03\nunits:\n  甲局:\n    until: 2019-03-30\n"
+            "    succeeded_by: 乙局\n  乙局:\n    until: 2019-03-30\n    succeeded_by: 丙局\n"
+            "  丙局:\n  丁局:\n    until: 2014-06-30\n    succeeded_by: 丙局\n  戊局:\n"
+            "    until: 2014-06-30\n    succeeded_by: 丙局\ntasks:\n- title: 甲\n  lead: 丁局\n",
+            ["4:3 DM509", "11:3 DM509"],
+            id="days of successions that contradict",
+        ),
+        pytest.param(
             "title: 甲\ngroups:\n  各镇: {members: [甲镇]}\n", ["3:18 DM201"], id="member"
         ),
         pytest.param(

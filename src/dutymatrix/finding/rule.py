@@ -352,6 +352,36 @@ RULES: dict[str, Rule] = {
         fails="units:\n  市发改局:\n  市发展改革局:\n",
         passes="units:\n  市公安局:\n  市森林公安局:\n  市公安局交警支队:\n  省公安厅:\n",
     ),
+    "DM210": Rule(
+        "succession-nowhere",
+        _WARNING,
+        N_("A unit ended, and who took over is not said, or said of nobody who did."),
+        N_("From that day its tasks are nobody's, and whoever asks for them finds no one to call."),
+        N_(
+            "Name who took over under succeeded_by:, and under tasks: only tasks of the plan and "
+            "those who are named there."
+        ),
+        fails="units:\n  市公安局:\n    until: 2019-03-30\n"
+        + _SECTION
+        + "  - title: 落实责任\n    lead: 市公安局\n",
+        passes="units:\n  市公安局:\n  市爱卫办:\n    until: 2019-03-30\n"
+        + _SECTION
+        + "  - title: 落实责任\n    lead: 市公安局\n",
+    ),
+    "DM211": Rule(
+        "succession-circle",
+        _WARNING,
+        N_("Units took over from each other in a circle."),
+        N_("Whose a task is cannot be said on any day."),
+        N_(
+            "Take one succeeded_by: out. Of an office that came back under its old name, let "
+            "until: say the last day before; that of the other is later."
+        ),
+        fails="units:\n  市文化局:\n    succeeded_by: 市文广新局\n"
+        "  市文广新局:\n    succeeded_by: 市文化局\n",
+        passes="units:\n  市文化局:\n    until: 2014-06-30\n    succeeded_by: 市文广新局\n"
+        "  市文广新局:\n    until: 2019-03-30\n    succeeded_by: 市文化局\n",
+    ),
     "DM301": Rule(
         "unit-twice",
         _ERROR,
@@ -670,6 +700,17 @@ RULES: dict[str, Rule] = {
         passes="issued_on: 2017-11-03\nends_on: 2019-12-31\n"
         + _LED
         + "    milestones:\n    - by: 2019-12-31\n      said: 2019年底前\n",
+    ),
+    "DM509": Rule(
+        "succession-dates",
+        _WARNING,
+        N_("The last days of units that followed each other contradict."),
+        N_("Who ended before taking over, or before the plan was issued, cannot have had a task."),
+        N_("Correct until: of one of them, or issued_on:."),
+        fails="units:\n  市卫生局:\n    until: 2019-03-30\n    succeeded_by: 市卫计局\n"
+        "  市卫计局:\n    until: 2014-06-30\n    succeeded_by: 市卫健局\n  市卫健局:\n",
+        passes="units:\n  市卫生局:\n    until: 2014-06-30\n    succeeded_by: 市卫计局\n"
+        "  市卫计局:\n    until: 2019-03-30\n    succeeded_by: 市卫健局\n  市卫健局:\n",
     ),
     "DM601": Rule(
         "numbering-form",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from dutymatrix.i18n import _, listed
-from dutymatrix.plan.model import Entry, Plan, Span
+from dutymatrix.plan.model import Entry, Plan, Span, Unit
 from dutymatrix.planfile.events import MOST_HINTS, Name, span_of
 
 Report = Callable[[str, Span | None, str, str | None], None]
@@ -26,7 +26,7 @@ class NameCheck:
         """What was said of each unknown name: to look for likely ones takes long."""
 
     def roster(self) -> None:
-        """Every name and alias stands once, no group reaches itself."""
+        """Every name and alias stands once, no group reaches itself, successors are in order."""
         for name, places in self.places.items():
             for place in places[1:]:
                 self.taken(name, name, place)
@@ -45,6 +45,19 @@ class NameCheck:
             if name in circles:
                 what = _("{name} is a member of itself").format(name=name)
                 self.report("DM205", self.places[name][0], what, None)
+
+        self.successions()
+
+    def successions(self) -> None:
+        """Whoever ended has a successor, and days are in order."""
+        ended = {u.name: u.succeeded_by for u in self.plan.units if u.until or u.succeeded_by}
+        if not ended:
+            return
+        from dutymatrix.planfile.successor import iter_slips
+
+        for code, at, what in iter_slips(self.plan, _circles(ended)):
+            place = self.places[at.name][0] if isinstance(at, Unit) else at.span
+            self.report(code, place, what, None)
 
     def entries(self, entries: Iterable[Entry]) -> None:
         """Names in tasks stand in the roster and once a task; ids are given once."""
@@ -104,9 +117,9 @@ class NameCheck:
 
 
 def _circles(members: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """Groups that have themselves as members, directly or through other groups.
+    """Names that reach themselves, directly or through others: groups among their members.
 
-    They are what Tarjan finds: groups that reach each other, in one walk through all of them.
+    They are what Tarjan finds: names that reach each other, in one walk through all of them.
     """
     found: set[str] = set()
     # When each group was met, and the earliest group on the way that it reaches.
