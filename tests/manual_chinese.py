@@ -464,6 +464,18 @@ CHINESE = {
     "Several units became one.": "几个单位合并为一个。",
     "One unit became several.": "一个单位分设为几个。",
     "How many tasks named it.": "原来列有该名称的任务数。",
+    "The roster says from now on who took over from a unit; the tasks stay as they are.": (
+        "单位名录新写明某单位由谁承接，任务中的名称不变。"
+    ),
+    "The unit that ended.": "撤并的单位。",
+    "Who took over.": "承接单位。",
+    "Its last day; null where the roster does not say.": "名称用至哪一天；未写明的为 null。",
+    "How many tasks it had on its last day.": "名称停用时它有几项任务。",
+    "What it makes of the loads.": "对各单位任务数的影响。",
+    "Tasks of a unit on the day after, by both rosters.": "次日的任务数，分别按两版单位名录。",
+    "Who took over; the unit itself where nobody did.": "承接单位；无人承接的，为该单位自己。",
+    "How many by the old roster.": "按修订前的单位名录有几项。",
+    "How many by the new one.": "按修订后的单位名录有几项。",
     "The roster no longer has a unit.": "单位名录中不再有该单位。",
     "The unit.": "单位。",
     "A group has other members, came or went.": "统称的成员变更，或统称新增、删除。",

@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 from dutymatrix.cli.main import main
 from dutymatrix.screen.doctor import Part, State
-from git_history import make_history
+from git_history import commit, make_history
 
 PLAN = """\
 format: 1
@@ -177,9 +177,9 @@ RUNS = {
     "verify, check": ("check 草稿.yaml", "check", "check 残缺.yaml", "verify 原文.txt"),
     "check (several)": ("check 草稿.yaml 无.yaml", "check ."),
     "doctor": ("doctor",),
-    "diff": ("diff plan.yaml 修订稿.yaml", "diff HEAD~2", "diff 多例.yaml plan.yaml"),
+    "diff": ("diff plan.yaml 修订稿.yaml", "diff HEAD~3", "diff 多例.yaml plan.yaml"),
     "diff (letters)": ("diff --notices 通知 --list",),
-    "history": ("history 市禁毒办", "history 市司法局"),
+    "history": ("history 市禁毒办", "history 市司法局", "history 市卫健局 --plan 沿革.yaml"),
     "history (task)": (
         "history 2.2",
         "history 2.1",
@@ -203,6 +203,7 @@ def write_samples(folder: Path) -> None:
     """A repository with three commits of the plan, the second broken; a change, other files."""
     with patch.dict(os.environ, GIT_DEFAULT_HASH="sha1"):
         make_history(folder, _FIRST, "format: [\n", _COMMITTED)
+        commit(folder, {"沿革.yaml": _FILES["沿革.yaml"]}, "另一个方案")
     for name, content in {"plan.yaml": PLAN, **_FILES}.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content.encode("utf-8"))

@@ -148,7 +148,7 @@ _HISTORY_END = {
 _OLD_TITLE, _NEW_TITLE = text("Its title before."), text("Its title now.")
 _OLD_NAMES, _NEW_NAMES = texts("Names before."), texts("Names now.")
 _SAID = (text(""), texts(""), table(text(""), ""), many("standing_rule", ""), {"type": "null"})
-_FACTS = (text(""), texts(""), flag(""), {"type": "null"})
+_FACTS = (text(""), texts(""), flag(""), table(text(""), ""), {"type": "null"})
 _FIELD = text("What changed, as the plan file calls it.")
 _NAMED_BY = integer("How many tasks name it.")
 
@@ -275,6 +275,26 @@ CHANGES: dict[Kind, Schema] = {
             "to": _NEW_NAMES,
             "tasks": integer("How many tasks named it."),
             "by": _EVIDENCE_OF_SEVERAL,
+        },
+    ),
+    Kind.UNIT_SUCCEEDED: record(
+        "The roster says from now on who took over from a unit; the tasks stay as they are.",
+        {
+            "from": text("The unit that ended."),
+            "to": texts("Who took over."),
+            "until": maybe(date("Its last day; null where the roster does not say.")),
+            "tasks": integer("How many tasks it had on its last day."),
+            "loads": many(
+                record(
+                    "Tasks of a unit on the day after, by both rosters.",
+                    {
+                        "unit": text("Who took over; the unit itself where nobody did."),
+                        "old": integer("How many by the old roster."),
+                        "new": integer("How many by the new one."),
+                    },
+                ),
+                "What it makes of the loads.",
+            ),
         },
     ),
     Kind.UNIT_DROPPED: record(
@@ -742,7 +762,7 @@ ANSWERS: dict[str, Schema] = {
             "parts": many("part", "What was looked at, always in this order."),
         },
     ),
-    "diff": _answer(
+    "diff": _dated(
         "What a revision changes, and what that means for each unit.",
         {
             "old": text("The old revision: a file, or a commit with its day."),
@@ -761,7 +781,7 @@ ANSWERS: dict[str, Schema] = {
             "letters": many("letter", "The letters, round by round."),
         },
     ),
-    "history": _answer(
+    "history": _dated(
         "Of a unit: the commits that changed its duties.",
         {"unit": text("The unit or group."), **_HISTORY, **_HISTORY_END},
     ),

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dutymatrix.merge import merge_texts
+from git_history import commit, make_repository
 from program import PlanFile, Runner
 
 Ask = Callable[..., Any]
@@ -193,3 +196,89 @@ def test_a_succession_needs_its_day(run: Runner, plan_file: PlanFile) -> None:
     )
     assert done.code == 2
     assert "--on" in done.err
+
+
+REVISED = PLAN + "- title: 丙\n  lead: 市公安局\n  join: 市卫计局\n"
+ELSEWHERE = PLAN.replace("  lead: 市卫计局\n", "  lead: 市卫健局\n")
+_ENDED = "    until: 2019-03-30\n    succeeded_by: 市卫健局\n  市卫健局:\n    contact: 新 222\n"
+BEGUN = PLAN.replace(_ENDED, "")
+
+
+def test_a_succession_that_begins_is_one_change(run: Runner, plan_file: PlanFile) -> None:
+    old, new = plan_file(BEGUN, "old.yaml"), plan_file(PLAN, "new.yaml")
+    data = json.loads(run("diff", str(old), str(new), "-f", "json").out)
+    assert [change["kind"] for change in data["changes"]] == ["unit_succeeded"]
+    assert data["changes"][0]["detail"] == {
+        "from": "市卫计局",
+        "to": ["市卫健局"],
+        "until": "2019-03-30",
+        "tasks": 2,
+        "loads": [{"unit": "市卫健局", "old": 0, "new": 2}],
+    }
+    assert data["impact"] == []
+    shown = run("diff", str(old), str(new), lang="zh_CN").out
+    assert (
+        "市卫计局 → 市卫健局 (共 2 项任务；名称用至 2019-03-30；市卫健局：任务 0 → 2 项)" in shown
+    )
+
+
+def test_which_name_a_task_has_is_no_change_where_both_rosters_say_who_took_over(
+    run: Runner, plan_file: PlanFile
+) -> None:
+    old, new = plan_file(PLAN, "old.yaml"), plan_file(ELSEWHERE, "new.yaml")
+    data = json.loads(run("diff", str(old), str(new), "-f", "json").out)
+    assert (data["changes"], data["impact"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("day", "unit", "name"),
+    [
+        pytest.param(BEFORE, "市卫计局", "市卫计局", id="before"),
+        pytest.param(AFTER, "市卫健局", "市卫计局（现市卫健局）", id="after"),
+    ],
+)
+def test_a_revision_is_about_the_units_of_the_day(
+    run: Runner, plan_file: PlanFile, day: str, unit: str, name: str
+) -> None:
+    sides = str(plan_file(PLAN, "old.yaml")), str(plan_file(REVISED, "new.yaml"))
+    data = json.loads(run("diff", *sides, "--as-of", day, "-f", "json").out)
+    assert data["as_of"] == day
+    assert [impact["unit"] for impact in data["impact"]] == ["市公安局", unit]
+    shown = run("diff", *sides, "--unit", "市卫计局", "--as-of", day, lang="zh_CN").out
+    assert f"参与 {name}" in shown
+    folder = plan_file("", "函").parent / "全部函件"
+    written = run("diff", *sides, "--as-of", day, "--notices", str(folder), "-f", "md")
+    assert written.code == 0, written.err
+    contact = "旧 111" if day == BEFORE else "新 222"
+    index = (folder / "00_目录.md").read_text("utf-8")
+    assert f"| {unit} | {unit} | {contact} |" in index
+    letter = (folder / f"02_{unit}任务分工调整函.md").read_text("utf-8")
+    assert letter.split("\n\n")[1] == f"{unit}："
+    assert ("原文名称：市卫计局" in letter) is (day == AFTER)
+
+
+def test_a_merge_writes_the_name_that_each_side_wrote() -> None:
+    # Ours writes down the reform, theirs adds a task.
+    merged = merge_texts(BEGUN, PLAN, BEGUN + "- title: 丙\n  join: 市卫计局\n")
+    assert merged.conflicts == ()
+    assert merged.text == PLAN + "- title: 丙\n  join: 市卫计局\n"
+
+
+def test_the_history_of_who_took_over_goes_on_before(
+    run: Runner, environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = make_repository(tmp_path / "库")
+    environment.chdir(folder)
+    commit(folder, {"plan.yaml": BEGUN}, "印发", "2018-01-01")
+    revised = BEGUN + "- title: 丙\n  join: 市卫计局\n"
+    commit(folder, {"plan.yaml": revised}, "增加一项", "2018-06-01")
+    commit(folder, {"plan.yaml": PLAN + revised[len(BEGUN) :]}, "机构改革", "2019-04-01")
+    for unit, day, subjects in (
+        ("市卫健局", AFTER, ["机构改革", "增加一项", "印发"]),
+        ("市卫健局", BEFORE, ["机构改革"]),
+        ("市卫计局", AFTER, ["机构改革", "增加一项", "印发"]),
+    ):
+        data = json.loads(run("history", unit, "--as-of", day, "-f", "json").out)
+        assert [entry["subject"] for entry in data["entries"]] == subjects, (unit, day)
+    shown = run("history", "市卫健局", "--as-of", AFTER, lang="zh_CN").out
+    assert f"含原来交给市卫计局的任务；单位以 {AFTER} 为准" in shown

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -69,8 +70,8 @@ def _plan(
     return "\n".join([*lines, *tail.splitlines()]) + "\n"
 
 
-def _diff(old: str, new: str) -> PlanDiff:
-    return diff_plans(parse_plan(old), parse_plan(new))
+def _diff(old: str, new: str, day: date | None = None) -> PlanDiff:
+    return diff_plans(parse_plan(old), parse_plan(new), day=day)
 
 
 _ONE = _plan(_section("一", _task("情报", _A, "甲局", "乙局")))
@@ -700,6 +701,8 @@ def _renamed(*pairs: tuple[str, str]) -> list[str]:
 
 _OLD = _roster_plan(_names("甲局 乙局 丙局 丁局"), *_FOUR)
 
+_SPLIT = _names("甲局 乙局 丙局") + "\n丁局: {until: 2019-03-31, succeeded_by: [乙局, 丙局]}"
+
 _UNITS = [
     pytest.param(
         _OLD,
@@ -769,13 +772,39 @@ _UNITS = [
         id="dated succession: the name, and its last day",
     ),
     pytest.param(
+        _OLD,
+        _roster_plan(
+            _names("甲局 乙局 丙局") + "\n丁局: {until: 2019-03-31, succeeded_by: [戊委]}\n戊委:",
+            *_FOUR,
+        ),
+        "unit_succeeded",
+        id="a succession begins, and the tasks stay as they are",
+    ),
+    pytest.param(
+        _roster_plan(_names("甲局 乙局 丙局") + "\n丁局: {succeeded_by: [甲局]}", *_FOUR),
+        _roster_plan(
+            _names("甲局 乙局 丙局") + "\n丁局: {succeeded_by: [乙局]}\n戊委: {succeeded_by: 甲局}",
+            *_FOUR,
+        ),
+        "roster_changed unit_succeeded",
+        id="another successor; one that ended before the plan",
+    ),
+    pytest.param(
+        _roster_plan(_SPLIT, *_FOUR),
+        _roster_plan(_SPLIT.replace("}", ", tasks: {1.3: 乙局}}", 1), *_FOUR).replace(
+            "    lead: 丁局\n", "    lead: 丁局\n    succeeded_by: {丁局: 丙局}\n", 1
+        ),
+        "plan_changed roster_changed",
+        id="who took over which task",
+    ),
+    pytest.param(
         _roster_plan(_names("甲局 乙局 丙局") + "\n丁局: {succeeded_by: [戊委]}\n戊委:", *_FOUR),
         _roster_plan(
             _names("甲局 乙局 丙局") + "\n丁局: {succeeded_by: [戊委]}\n戊委:",
             *_renamed(("丁局", "戊委")),
         ),
-        "lead_changed",
-        id="a succession that both rosters state",
+        "",
+        id="a succession that both rosters state: which of both is named is no change",
     ),
     pytest.param(
         _roster_plan(_names("甲局 乙局 丙局") + "\n丁局: {succeeded_by: [甲局]}", *_FOUR),
@@ -959,7 +988,7 @@ def test_in_json_they_hold_what_is_documented_and_all_of_it() -> None:
     seen: set[str] = set()
     for pair in _ALL:
         one, other, _kinds = map(str, pair.values)
-        for diff in (_diff(one, other), _diff(other, one)):
+        for diff in (_diff(one, other), _diff(other, one, date(2019, 4, 1))):
             view = DiffView(diff, "old.yaml", "new.yaml", diff.changes, diff.impact)
             answer = json.loads(render_text(view, Options("json")))
             assert problems("diff", answer) == [], pair.id

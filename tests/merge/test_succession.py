@@ -129,8 +129,8 @@ def test_whatever_touches_a_name_in_doubt_is_asked(theirs: str, halves: tuple[st
                 "  市环保局:\n    until: 2019-03-31\n    succeeded_by: [市生态环境局]\n"
                 "  市生态环境局:\n",
             ),
-            "市生态环境局",
-            id="a successor",
+            "市环保局",
+            id="a successor: the name that the side wrote",
         ),
         pytest.param(
             BASE.replace("市环保局", "市环保局(市核安全局)"), "市环保局(市核安全局)", id="width"

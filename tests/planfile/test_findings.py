@@ -576,7 +576,7 @@ def place_of(expected: str) -> tuple[int, int, str]:
             "    tasks: {2: 乙局, 1a: 乙局, 1b: 丁局, 一: 丙局, 1c: 丙局}\n"
             "  乙局:\n  丙局:\n  丁局:\ntasks:\n- parts:\n  - title: 甲\n    lead: 甲局\n"
             "  - title: 乙\n    lead: 甲局\n"
-            "    succeeded_by: {甲局: 丁局, 乙局: 丙局, 某局: 丙局}\n",
+            "    succeeded_by: {甲局: 丁局, 乙局: 丙局, 某局: 丙局}\n- {title: 丙, lead: 丁局}\n",
             ["3:3 DM210", "3:3 DM210", "3:3 DM210", "13:5 DM210", "13:5 DM210", "13:5 DM210"],
             id="no such task, no such successor",
         ),

@@ -14,9 +14,11 @@ from dutymatrix.cli.handout import (
     make_form,
 )
 from dutymatrix.cli.options import (
+    AsOfOption,
     FormatOption,
     OutputOption,
     PlanOption,
+    as_of,
     read_day,
     with_groups,
 )
@@ -165,6 +167,7 @@ def diff(
             help=N_("Also what is only printed otherwise: width, script, blanks, line breaks."),
         ),
     ] = False,
+    as_of_: AsOfOption = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=N_("Exit with 1 where something changed."))
     ] = False,
@@ -222,7 +225,7 @@ def diff(
     if sides.differs_unseen:
         console.tell(_("only comments or layout changed"))
     bar.doing(_("comparing"))
-    result = diff_plans(sides.old_plan, sides.new_plan, verbatim=verbatim)
+    result = diff_plans(sides.old_plan, sides.new_plan, verbatim=verbatim, day=as_of(as_of_))
     name = _resolve(result, unit) if unit else None
     changes = tuple(
         change
@@ -451,4 +454,13 @@ def _resolve(result: "PlanDiff", typed: str) -> str:
 
     plan = result.new if Roster(result.new).find(typed) else result.old
     name = session.resolve(plan, typed)
+    seen = result.seen[1]
+    if name in seen.absent_by_name:
+        from dutymatrix.plan.tenure import heirs_on
+
+        # Whose it is on the day; of one that was divided nobody can say.
+        heirs = heirs_on(seen, name)
+        if len(heirs) == 1:
+            name = heirs[0]
+            console.tell(f"{typed} → {name}")
     return next((news[0] for olds, news, _by in result.identity.successions if name in olds), name)

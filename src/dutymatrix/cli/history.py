@@ -10,7 +10,14 @@ from dutymatrix.cli import bar, complete, console, session
 from dutymatrix.cli.filters import read_kinds, read_period
 from dutymatrix.cli.formats import choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
-from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, with_groups
+from dutymatrix.cli.options import (
+    AsOfOption,
+    FormatOption,
+    OutputOption,
+    PlanOption,
+    as_of,
+    with_groups,
+)
 from dutymatrix.cli.wiring import tell_missing_driver
 from dutymatrix.error import DutymatrixError, PlanNotFoundError
 from dutymatrix.i18n import N_, _, current_messages, messages_in
@@ -105,6 +112,7 @@ def history(
         bool,
         typer.Option("--first-parent", help=N_("Show a merge as one commit, not what it merged.")),
     ] = False,
+    as_of_: AsOfOption = None,
     full: Annotated[
         bool, typer.Option("--full", help=N_("With all the wording of what was reworded."))
     ] = False,
@@ -134,7 +142,7 @@ def history(
     bar.doing(_("reading the versions of {file}").format(file=path))
     log = PlanLog(path, present, first_parent=first_parent)
     concerns = touches if beside else owns
-    found = find_history(log, subject, concerns, bounds, section=section)
+    found = find_history(log, subject, concerns, bounds, section=section, day=as_of(as_of_))
     _tell(subject, found)
     view = HistoryView(found, full)
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from dutymatrix.diff.change import Change, Kind
@@ -12,6 +13,7 @@ from dutymatrix.diff.impact import Impact, RoleImpact, find_impact
 from dutymatrix.diff.level import level_plans
 from dutymatrix.diff.match import Matching, match_plans
 from dutymatrix.plan.model import Item, Plan
+from dutymatrix.plan.tenure import Succession, both_on, depends_on_day
 from dutymatrix.plan.upward import ask, in_a_line
 
 __all__ = [
@@ -40,6 +42,8 @@ class PlanDiff:
     """Which unit is which."""
     changes: tuple[Change, ...]
     """By kind, in the order of `Kind`; within a kind in the document's order."""
+    day: date | None = None
+    """The day whose units the impact is about; None: those that the revisions name."""
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
@@ -64,7 +68,29 @@ class PlanDiff:
     @cached_property
     def impact(self) -> tuple[Impact, ...]:
         """What it means for each unit and group that it touches, in the roster's order."""
-        return find_impact(self.old, self.new, self.matching, self.identity, self.changes)
+        return find_impact(self.seen, self.matching, self.identity, self.changes)
+
+    @cached_property
+    def seen(self) -> tuple[Plan, Plan]:
+        """Both revisions as they are seen on the day."""
+        if self.day is None:
+            return self.old, self.new
+        return both_on(self.old, self.new, self.day, self.identity.of_old)
+
+    def names_of(self, unit: str) -> frozenset[str]:
+        """Names under which the revisions have what is a unit's, or may be, on the day."""
+        return frozenset({unit, *self._names_by_heir.get(unit, ())})
+
+    @cached_property
+    def _names_by_heir(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for plan in self.seen if self.day else ():
+            given = (*plan.units, *plan.absent)
+            succession = Succession(replace(plan, units=given), self.day or date.max)
+            for unit in given:
+                for heir in succession.heirs(unit.name).names:
+                    found.setdefault(heir, set()).add(unit.name)
+        return found
 
     def to_records(self) -> list[dict[str, object]]:
         """The changes as `dutymatrix diff -f json` gives them."""
@@ -88,7 +114,9 @@ def _renumbers(change: Change) -> bool:
     return change.kind in _RENUMBERING
 
 
-def diff_plans(old: Plan, new: Plan, *, verbatim: bool = False) -> PlanDiff:
+def diff_plans(
+    old: Plan, new: Plan, *, verbatim: bool = False, day: date | None = None
+) -> PlanDiff:
     """Everything that differs between two revisions of a plan.
 
     Args:
@@ -96,6 +124,8 @@ def diff_plans(old: Plan, new: Plan, *, verbatim: bool = False) -> PlanDiff:
         new: The other one.
         verbatim: Whether it is a difference how a text is printed: width and script of its
             characters, blanks and line breaks.
+        day: The day whose units the impact is about; without it, or where no unit ends, they
+            are those that the revisions name.
     """
     old, new = level_plans(old, new)
     names = know_names(old, new)
@@ -111,4 +141,6 @@ def diff_plans(old: Plan, new: Plan, *, verbatim: bool = False) -> PlanDiff:
         return _RANK[change.kind], place
 
     changes = sorted(iter_changes(old, new, matching, identity, verbatim=verbatim), key=order)
-    return PlanDiff(old, new, matching, identity, tuple(changes))
+    if not (depends_on_day(old) or depends_on_day(new)):
+        day = None
+    return PlanDiff(old, new, matching, identity, tuple(changes), day)

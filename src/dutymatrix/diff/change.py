@@ -55,6 +55,9 @@ class Kind(Enum):
     """`from`: names, `to`: the name, `tasks`: how many name it."""
     UNIT_SPLIT = "unit_split"
     """`from`: the name, `to`: names, `tasks`: how many named it."""
+    UNIT_SUCCEEDED = "unit_succeeded"
+    """The roster says from now on who took over; `from`: the name, `to`: names, `until`: the last
+    day, `tasks`: how many it had then, `loads`: of units, how many tasks before and after."""
     UNIT_DROPPED = "unit_dropped"
     """The roster has a unit no more; `unit`, `tasks`: how many named it."""
     GROUP_CHANGED = "group_changed"
@@ -63,6 +66,14 @@ class Kind(Enum):
     """`unit` and `added`, or `unit`, `field`, `from`, `to`; or `moved`: names."""
     PLAN_CHANGED = "plan_changed"
     """`field`, `from`, `to`: something said of the plan as a whole; a row's `id`, `number`."""
+
+
+class Load(NamedTuple):
+    """Number of tasks of a unit by two revisions."""
+
+    unit: str
+    old: int
+    new: int
 
 
 class Change(NamedTuple):

@@ -251,6 +251,9 @@ class _Comparison:
         yield from self._milestone_change(old.milestones, new.milestones)
         if old.id != new.id:
             yield Kind.PLAN_CHANGED, {"field": "id", "from": old.id or "", "to": new.id or ""}
+        if dict(old.succeeded_by) != dict(new.succeeded_by):
+            one, other = dict(old.succeeded_by), dict(new.succeeded_by)
+            yield Kind.PLAN_CHANGED, {"field": "succeeded_by", "from": one, "to": other}
 
     def _is_reworded(self, old: Item, one: str, new: Item, other: str, divided: bool) -> bool:
         if self._is_same(one, other):
@@ -321,6 +324,7 @@ def _together(rows: Sequence[Item]) -> Content:
         milestones=tuple(dict.fromkeys(chain.from_iterable(own.milestones for own in contents))),
         notes=tuple(dict.fromkeys(chain.from_iterable(own.notes for own in contents))),
         id=next((own.id for own in contents if own.id), None),
+        succeeded_by=tuple(dict(chain.from_iterable(c.succeeded_by for c in contents)).items()),
     )
 
 

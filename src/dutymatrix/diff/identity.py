@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dutymatrix.plan.model import Group, Item, Plan, Unit
@@ -63,13 +64,17 @@ class Identity(NamedTuple):
     of_new: Mapping[str, str]
     """The same of a new name: the units that one was split into go by its name."""
     hints: tuple[Hint, ...] = ()
+    held: Mapping[str, str] = MappingProxyType({})
+    """By units that ended, who took over by both rosters: which of both is named is no change."""
 
     def old(self, name: str) -> str:
         """The name that an old name is compared by."""
+        name = self.held.get(name, name)
         return self.of_old.get(name, name)
 
     def new(self, name: str) -> str:
         """The name that a new name is compared by."""
+        name = self.held.get(name, name)
         return self.of_new.get(name, name)
 
 
@@ -158,7 +163,28 @@ def identify_units(
         },
         {name: e.olds[0] for e in successions if len(e.news) > 1 for name in e.news},
         hints,
+        _held(old, new),
     )
+
+
+def _held(old: Plan, new: Plan) -> dict[str, str]:
+    """Units that one other took over from, by both rosters; at the end of a chain the last."""
+    now = {unit.name: unit.succeeded_by for unit in new.units}
+    steps = {
+        unit.name: unit.succeeded_by[0]
+        for unit in old.units
+        if len(unit.succeeded_by) == 1 and unit.succeeded_by == now.get(unit.name)
+    }
+    found: dict[str, str | None] = {}
+    for name in steps:
+        way: dict[str, None] = {}
+        while name in steps and name not in found and name not in way:
+            way[name] = None
+            name = steps[name]
+        # An office that came back under its old name is two that no name tells apart.
+        last = found.get(name, None if name in way else name)
+        found.update(dict.fromkeys(way, last))
+    return {name: last for name, last in found.items() if last}
 
 
 def _active(plan: Plan) -> set[str]:

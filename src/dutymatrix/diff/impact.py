@@ -10,7 +10,7 @@ from dutymatrix.diff.change import Change, Kind
 from dutymatrix.diff.identity import Identity
 from dutymatrix.diff.match import Matching
 from dutymatrix.diff.row import is_part, parent_of
-from dutymatrix.plan.model import Item, Plan, Role
+from dutymatrix.plan.model import Assignment, Item, Plan, Role
 from dutymatrix.plan.name import groups_of
 
 _READ_AGAIN = {
@@ -70,9 +70,20 @@ class _Tally:
 
 
 def find_impact(
-    old: Plan, new: Plan, matching: Matching, identity: Identity, changes: Iterable[Change]
+    plans: tuple[Plan, Plan],
+    matching: Matching,
+    identity: Identity,
+    changes: Iterable[Change],
 ) -> tuple[Impact, ...]:
-    """The units touched, in the order of the roster; those of the old one alone come last."""
+    """The units touched, in the order of the roster; those of the old one alone come last.
+
+    Args:
+        plans: Both revisions, with the units that are meant.
+        matching: Which task is which.
+        identity: Which unit is which.
+        changes: What differs.
+    """
+    old, new = plans
     before = _Reach(old, identity.of_old)
     after = _Reach(new, {})
     kinds: dict[str, set[Kind]] = {}
@@ -145,16 +156,21 @@ class _Reach:
 
     def row(self, item: Item) -> _Row:
         """Whom a row reaches."""
-        found = strongest(item.entry.assignments, self._name)
-        via = (self._members.get(name, ()) for name, _role in item.entry.assignments)
+        assignments = self._assignments(item)
+        found = strongest(assignments, self._name)
+        via = (self._members.get(name, ()) for name, _role in assignments)
         return _Row(item.number, {name: own.role for name, own in found.items()}, set().union(*via))
 
     def is_same(self, other: "_Reach", item: Item, other_item: Item) -> bool:
         """Whether two rows name the same, and the groups among them have the same members."""
-        assignments = item.entry.assignments
-        return assignments == other_item.entry.assignments and all(
+        assignments = self._assignments(item)
+        return assignments == other._assignments(other_item) and all(
             self._members.get(name) == other._members.get(name) for name, _role in assignments
         )
+
+    def _assignments(self, item: Item) -> tuple[Assignment, ...]:
+        """Those of a row, with the units that are meant."""
+        return self._plan.item_by_number.get(item.number, item).entry.assignments
 
     def count(self, units: Container[str]) -> Counter[tuple[str, Role]]:
         """Number of tasks by unit and role, of some units."""

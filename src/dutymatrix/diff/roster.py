@@ -1,29 +1,36 @@
 """What differs between two rosters in which units have found their successors."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import cache
 
-from dutymatrix.diff.change import Found, Kind
+from dutymatrix.diff.change import Found, Kind, Load
 from dutymatrix.diff.identity import Identity, Succession
 from dutymatrix.diff.order import places_out_of_order
 from dutymatrix.plan.model import Group, Plan, Unit
+from dutymatrix.plan.tenure import plan_on
 
 
 def iter_roster_changes(old: Plan, new: Plan, identity: Identity) -> Iterator[Found]:
     """Who became whom, came or went, and what is said of those who stayed."""
     for succession in identity.successions:
         yield _succession_change(old, new, succession)
+    begun = _begun(old, new, identity)
+    if begun:
+        yield from _begun_changes(old, new, begun)
     for name in identity.dropped:
         if name in old.group_by_name:
             yield _group_change(old, old.group_by_name[name], None, identity)
         else:
             yield Kind.UNIT_DROPPED, {"unit": name, "tasks": _count_tasks(old, [name])}
+    told = {name for unit in begun.values() for name in unit.succeeded_by}
     for name in identity.added:
         if name in new.group_by_name:
             yield _group_change(new, None, new.group_by_name[name], identity)
-        else:
+        elif name not in begun and name not in told:
             yield Kind.ROSTER_CHANGED, {"unit": name, "added": True}
-    yield from _record_changes(old, new, identity)
+    yield from _record_changes(old, new, identity, begun)
     yield from _rank_change(old, new, identity)
 
 
@@ -44,6 +51,51 @@ def _succession_change(old: Plan, new: Plan, succession: Succession) -> Found:
         kind = Kind.UNIT_MERGED
     tasks = _count_tasks(old, olds) if len(news) > 1 else _count_tasks(new, news)
     return kind, {"from": before, "to": after, "tasks": tasks, "by": by}
+
+
+def _begun(old: Plan, new: Plan, identity: Identity) -> dict[str, Unit]:
+    """Units of which the new roster alone says who took over, or who else did."""
+    ended = [unit for unit in new.units if unit.succeeded_by]
+    if not ended:
+        return {}
+    before = {record.name: was for was, record in _same_records(old, new, identity)}
+    found = {}
+    for unit in ended:
+        was = before.get(unit.name)
+        had = {*map(identity.old, was.succeeded_by)} if isinstance(was, Unit) else set()
+        renamed = _told_names(identity, was.name if was else unit.name, unit.name)
+        has = {identity.new(name) for name in unit.succeeded_by if name not in renamed}
+        if had < has:
+            found[unit.name] = unit
+    return found
+
+
+def _begun_changes(old: Plan, new: Plan, begun: Mapping[str, Unit]) -> Iterator[Found]:
+    """Each succession that began, with what it does to the loads of those it is about."""
+
+    @cache
+    def counts(day: date) -> tuple[Callable[[str], int], Callable[[str], int]]:
+        before, after = plan_on(old, day), plan_on(new, day)
+        return lambda name: _count_tasks(before, [name]), lambda name: _count_tasks(after, [name])
+
+    for unit in begun.values():
+        # Without a day it holds on every day; nothing ends on the last one there is.
+        last = unit.until if unit.until and unit.until < date.max else None
+        first = last + timedelta(1) if last else date.max
+        had, has = counts(first)
+        names = dict.fromkeys((unit.name, *unit.succeeded_by))
+        loads = tuple(Load(name, had(name), has(name)) for name in names)
+        yield (
+            Kind.UNIT_SUCCEEDED,
+            {
+                "from": unit.name,
+                "to": unit.succeeded_by,
+                "until": unit.until,
+                "tasks": counts(last)[1](unit.name) if last else _count_tasks(new, [unit.name]),
+                # Of the unit itself only what nobody is said to have taken over.
+                "loads": loads if loads[0].new else loads[1:],
+            },
+        )
 
 
 def _group_change(plan: Plan, old: Group | None, new: Group | None, identity: Identity) -> Found:
@@ -73,7 +125,9 @@ def _members_changed(
     return gained, tuple(name for own, name in before.items() if own not in after)
 
 
-def _record_changes(old: Plan, new: Plan, identity: Identity) -> Iterator[Found]:
+def _record_changes(
+    old: Plan, new: Plan, identity: Identity, begun: Container[str]
+) -> Iterator[Found]:
     """Changes of what the roster says of those who stayed, or changed their name."""
     for was, record in _same_records(old, new, identity):
         if was == record:
@@ -86,6 +140,8 @@ def _record_changes(old: Plan, new: Plan, identity: Identity) -> Iterator[Found]
             if "members" not in compared or was.open != record.open:
                 yield _group_change(new, was, record, identity)
             compared.remove("open")
+        if record.name in begun:
+            compared -= {"until", "succeeded_by", "tasks"}
         told = _told_names(identity, was.name, record.name)
         for field in before:
             one, other = before[field], after[field]
@@ -123,6 +179,7 @@ def _facts(record: Unit | Group) -> dict[str, object]:
         "contact": record.contact,
         "until": getattr(record, "until", None),
         "succeeded_by": getattr(record, "succeeded_by", ()),
+        "tasks": dict(getattr(record, "tasks", ())),
         "members": getattr(record, "members", ()),
         "open": getattr(record, "open", False),
     }

@@ -16,6 +16,7 @@ class Content(NamedTuple):
     milestones: tuple[Milestone, ...]
     notes: tuple[tuple[str, str], ...]
     id: str | None
+    succeeded_by: tuple[tuple[str, str], ...] = ()
 
 
 class Rows:
@@ -59,6 +60,7 @@ def content_of(entry: Entry) -> Content:
         entry.milestones,
         entry.notes,
         entry.id,
+        entry.succeeded_by,
     )
 
 

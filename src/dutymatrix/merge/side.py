@@ -42,12 +42,11 @@ class Version:
         """The text, to look up places in it and to edit it."""
         return PlanText(self.text)
 
-    def renamed(self, names: Mapping[str, str], gone: Collection[str]) -> "Version":
+    def renamed(self, names: Mapping[str, str]) -> "Version":
         """This version with units under other names; a record names each of them once.
 
         Args:
-            names: New names by old ones.
-            gone: Those of the old names that leave the roster; one whose new name took the
+            names: New names by old ones, which leave the roster; one whose new name took the
                 place of it alone has it there, too.
         """
         if not (names and self.text):
@@ -56,7 +55,7 @@ class Version:
         left: list[Path] = []
         doubled: dict[Path, set[str]] = {}
         for record in self.root.walk():
-            for key, olds, news in _iter_renamed(record, names, gone):
+            for key, olds, news in _iter_renamed(record, names):
                 if len(news) < len(olds):
                     edited.set_names(record.path, key, news)
                     left += [(*record.path, key, name) for name in olds if name not in news]
@@ -69,7 +68,7 @@ class Version:
                     if old != new:
                         edited.rename(node, new)
         olds_of = Counter(names.values())
-        for old in gone:
+        for old in names:
             key_node = edited.key(self.plan.holder_of(old), old)
             if key_node and olds_of[names[old]] == 1 and names[old] not in self.plan.rank:
                 edited.rename(key_node, names[old])
@@ -113,13 +112,7 @@ def follow_renames(
                 )
             )
     own, other = _chained(own, other), _chained(other, own)
-    gone = [name for name in own if name not in ours.plan.rank]
-    other_gone = [name for name in other if name not in theirs.plan.rank]
-    return (
-        base.renamed({**own, **other}, {*gone, *other_gone}),
-        ours.renamed(other, other_gone),
-        theirs.renamed(own, gone),
-    )
+    return base.renamed({**own, **other}), ours.renamed(other), theirs.renamed(own)
 
 
 def _chained(names: Mapping[str, str], others: Mapping[str, str]) -> dict[str, str]:
@@ -128,19 +121,20 @@ def _chained(names: Mapping[str, str], others: Mapping[str, str]) -> dict[str, s
 
 
 def _renames(base: Version, side: Version) -> dict[str, str]:
-    """New names of units and groups by those that a side took out of use."""
-    before, now = ({u.name: u.succeeded_by for u in v.plan.units} for v in (base, side))
+    """New names of units and groups by those that a side took out of the roster.
+
+    One that stays there and has a successor keeps what is given to it by name: each side's
+    names are written as it wrote them.
+    """
     return {
         old: new
         for old, new in certain_names(base.plan, side.plan).items()
-        if old != new
-        # One that stays in the roster got a successor now, not before.
-        and (old not in side.plan.rank or new in {*now.get(old, ())} - {*before.get(old, ())})
+        if old != new and old not in side.plan.rank
     }
 
 
 def _iter_renamed(
-    record: Record, names: Mapping[str, str], gone: Collection[str]
+    record: Record, names: Mapping[str, str]
 ) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """The lists of names of a record that change: key, names before, names after."""
     assignments = record.fields.get("assignments", ())
@@ -150,9 +144,7 @@ def _iter_renamed(
     for key, olds in lists.items():
         if key in _NAMES:
             stand = set()
-        # Who was succeeded by a unit that stays in the roster still was.
-        followed = gone if key == "succeeded_by" else names
-        news = dict.fromkeys(names[name] if name in followed else name for name in olds)
+        news = dict.fromkeys(names.get(name, name) for name in olds)
         kept = tuple(name for name in news if name not in stand)
         stand.update(kept)
         if kept != olds:

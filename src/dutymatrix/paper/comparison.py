@@ -131,7 +131,7 @@ def _unit_rows(view: DiffView, words: NullTranslations) -> Iterator[_Row]:
         match change.kind:
             case Kind.GROUP_CHANGED:
                 yield _group_row(change, view.diff, words)
-            case Kind.UNIT_RENAMED | Kind.UNIT_MERGED | Kind.UNIT_SPLIT:
+            case Kind.UNIT_RENAMED | Kind.UNIT_MERGED | Kind.UNIT_SPLIT | Kind.UNIT_SUCCEEDED:
                 yield _unit_row(change, view.diff, words)
 
 

@@ -22,6 +22,7 @@ from dutymatrix.paper.phrase import place_said, plan_said, quoted, quoted_task, 
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.plan.name import groups_of
 from dutymatrix.screen import entry
+from dutymatrix.screen.condition import day_lines
 from dutymatrix.screen.diff import DiffView, touches
 from dutymatrix.screen.renumbered import renumbered_lines
 from dutymatrix.wording.role import ROLE_WORDS
@@ -86,13 +87,30 @@ class NoticeHandout(Handout):
         yield Paper(
             words.gettext("Annex"),
             annex,
-            (plan_said(diff.new), _revision(self.editions, words)),
+            tuple(self._heading(rows, words)),
             (
                 *self._tables(rows, words),
                 *(() if self.form.brief or flat else wording_of(items, words)),
             ),
             above=words.gettext("Annex"),
         )
+
+    def _heading(self, rows: "Sequence[DutyChange]", words: NullTranslations) -> Iterator[str]:
+        """What the annex is about: the plan, both revisions, the unit's names in the document."""
+        diff = self.view.diff
+        yield plan_said(diff.new)
+        yield _revision(self.editions, words)
+        names = {
+            name
+            for item in chain.from_iterable((row.old, row.new) for row in rows)
+            for (unit, _role), name in (
+                zip(item.entry.assignments, item.entry.wording, strict=True) if item else ()
+            )
+            if unit == self.view.unit != name
+        }
+        if names:
+            yield words.gettext("In the document: {names}").format(names=listed(sorted(names)))
+        yield from day_lines(diff.seen[1], words)
 
     def _letter(self, annex: str, rows: Sequence["DutyChange"], words: NullTranslations) -> Letter:
         """The letter: what has happened, how many tasks, which of them to do and which no more."""
@@ -159,7 +177,8 @@ class NoticeHandout(Handout):
         own = (
             (old, new)
             for old, new in diff.renumbered
-            if new.number not in told and self.view.unit in dict(new.entry.assignments)
+            if new.number not in told
+            and self.view.unit in dict(_seen(diff.seen[1], new).entry.assignments)
         )
         yield from renumbered_lines(diff, own, words)
         n = sum(change.kind is Kind.PLAN_CHANGED and not change.new for change in diff.changes)
@@ -179,7 +198,8 @@ class NoticeIndex(Handout):
     editions: tuple[str, str]
     """What both versions are called."""
     rows: tuple[tuple[Cell, ...], ...]
-    """Number, unit, addressee, number of tasks, file; no file where there is only to re-read."""
+    """Number, unit, addressee, whom to call, number of tasks, file; no file where there is only
+    to re-read."""
     left_out: tuple[str, ...]
     """Groups that nobody can be written to as."""
     file: str
@@ -187,14 +207,15 @@ class NoticeIndex(Handout):
 
     def data(self) -> Mapping[str, object]:
         """Units and files."""
-        return {"files": {str(unit): file for _n, unit, _to, _tasks, file in self.rows if file}}
+        return {
+            "files": {str(unit): file for _n, unit, _to, _call, _tasks, file in self.rows if file}
+        }
 
     def records(self) -> Table:
         """A row for each letter, and the index itself."""
         words = messages_in(self.plan.language)
-        own = (len(self.rows) + 1, words.gettext("Index"), None, None, self.file)
-        table = self._table()
-        return table._replace(rows=(*table.rows, own))
+        own = (len(self.rows) + 1, words.gettext("Index"), None, None, None, self.file)
+        return self._table((*self.rows, own))
 
     def spreadsheet(self) -> Table:
         """The same as the records."""
@@ -224,19 +245,24 @@ class NoticeIndex(Handout):
             words.gettext("Index"),
             title.format(plan=quoted(plan.title)),
             tuple(lines),
-            (self._table(),),
+            (self._table(self.rows),),
         )
 
-    def _table(self) -> Table:
+    def _table(self, rows: tuple[tuple[Cell, ...], ...]) -> Table:
+        columns = (
+            Column("position", N_("No.")),
+            Column("unit", N_("Unit")),
+            Column("to", N_("Addressee")),
+            Column("contact", N_("Contact")),
+            Column("total", N_("Tasks changed")),
+            Column("file", N_("File")),
+        )
+        # Whom to call few rosters say.
+        kept = [n for n, column in enumerate(columns) if column.key != "contact"]
+        if any(row[3] for row in rows):
+            kept = [*range(len(columns))]
         return Table(
-            (
-                Column("position", N_("No.")),
-                Column("unit", N_("Unit")),
-                Column("to", N_("Addressee")),
-                Column("total", N_("Tasks changed")),
-                Column("file", N_("File")),
-            ),
-            self.rows,
+            tuple(columns[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in rows)
         )
 
 
@@ -268,7 +294,14 @@ def notice_files(
     index, names = file_names([impact.unit + _name(words) for impact in told], suffix, words)
     file_of = dict(zip((impact.unit for impact in told), names, strict=True))
     rows = tuple(
-        (n, impact.unit, addressee(diff, impact.unit), len(own), file_of.get(impact.unit))
+        (
+            n,
+            impact.unit,
+            addressee(diff, impact.unit),
+            diff.seen[1].contact_by_name.get(impact.unit),
+            len(own),
+            file_of.get(impact.unit),
+        )
         for n, (impact, own) in enumerate(known, 1)
     )
     yield FolderFile(index, partial(NoticeIndex, view, form, editions, rows, left_out, index))
@@ -288,7 +321,8 @@ def notice_files(
 
 def _is_open(diff: PlanDiff, name: str) -> bool:
     """Whether a name is a group that nobody can list the members of."""
-    group = diff.new.group_by_name.get(name) or diff.old.group_by_name.get(name)
+    old, new = diff.seen
+    group = new.group_by_name.get(name) or old.group_by_name.get(name)
     return group is not None and group.open
 
 
@@ -462,6 +496,7 @@ def rows_of(diff: PlanDiff, impact: Impact) -> list[DutyChange]:
     olds = {*lost, *impact.via_lost}
     names = {impact.unit}
     former = names | {old for old, new in diff.identity.of_old.items() if new == impact.unit}
+    before, after = diff.seen
     changes: dict[str, list[Change]] = {}
     now = {old.number: new.number for old, new in diff.matching.tasks}
     for change in diff.changes:
@@ -473,10 +508,10 @@ def rows_of(diff: PlanDiff, impact: Impact) -> list[DutyChange]:
     for pairs in _pairs(diff):
         own = [
             DutyChange(
-                old,
-                new,
-                _part(diff.old, former, old),
-                _part(diff.new, names, new),
+                old and _seen(before, old),
+                new and _seen(after, new),
+                _part(before, former, old),
+                _part(after, names, new),
                 tuple(_changes_of(pairs[0][1], changes)) if old and new else (),
             )
             for old, new in pairs
@@ -487,6 +522,11 @@ def rows_of(diff: PlanDiff, impact: Impact) -> list[DutyChange]:
         rows += [row for row in own if row.sides == most]
     place = order_of(diff)
     return sorted(rows, key=lambda row: place(numbers_of(row.old, row.new)))
+
+
+def _seen(plan: Plan, item: Item) -> Item:
+    """A task as it is seen on the day of its plan."""
+    return plan.item_by_number.get(item.number, item)
 
 
 _Pair = tuple[Item | None, Item | None]
@@ -506,7 +546,7 @@ def _pairs(diff: PlanDiff) -> Iterator[Sequence[_Pair]]:
 def _part(plan: Plan, names: Iterable[str], item: Item | None) -> Part:
     """What a unit, by any of its names, has to do with a task."""
     roles: dict[str, Role] = {}
-    for name, role in item.entry.assignments if item else ():
+    for name, role in _seen(plan, item).entry.assignments if item else ():
         roles.setdefault(name, role)
     groups = {group for name in names for group in groups_of(plan, name)}
     return Part(
@@ -569,11 +609,12 @@ def _part_changes(row: DutyChange, diff: PlanDiff, words: NullTranslations) -> I
         yield [Run(words.gettext(message).format(old=had, new=has))]
     if row.new is None:
         return
-    head, leads = entry.role_head(diff.new, Role.LEAD, words), row.new.entry.lead
+    head = entry.role_head(diff.new, Role.LEAD, words)
+    leads = entry.names_said(row.new, Role.LEAD, words)
     if row.old and not _same_leads(row.old, row.new, diff):
         nobody = words.gettext("not stated")
         message = words.gettext("{head} changes from {old} to {new}")
-        olds, news = listed(row.old.entry.lead), listed(leads)
+        olds, news = listed(entry.names_said(row.old, Role.LEAD, words)), listed(leads)
         yield [Run(message.format(head=head, old=olds or nobody, new=news or nobody))]
     elif not had and row.has.role is not Role.LEAD and leads:
         yield [Run(f"{head}：{listed(leads)}")]
@@ -590,7 +631,7 @@ def _said(change: Change, row: DutyChange, words: NullTranslations) -> Iterator[
             assert change.old is not None and change.new is not None
             yield _moved_said(change.old, change.new, words)
         case Kind.SENTENCE_MOVED:
-            comes = row.new == change.new
+            comes = numbers_of(None, row.new) == numbers_of(None, change.new)
             message = N_("comes from {label}: ") if comes else N_("goes to {label}: ")
             elsewhere = change.old if comes else change.new
             assert elsewhere is not None

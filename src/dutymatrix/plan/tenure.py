@@ -107,11 +107,52 @@ def plan_on(plan: Plan, day: date) -> Plan:
     return _Seen(plan, day).plan() if depends_on_day(plan) else plan
 
 
+def both_on(
+    old: Plan, new: Plan, day: date, names: Mapping[str, str] | None = None
+) -> tuple[Plan, Plan]:
+    """Two revisions seen on a day, the old one by what the new roster says of who took over.
+
+    What both of them gave to a unit is then one unit's in both, whenever its succession was
+    written down.
+
+    Args:
+        old: One revision.
+        new: The other one.
+        day: Units are those of this day.
+        names: New names of units of the old one that were renamed.
+    """
+    ended = {unit.name: unit for unit in new.units if unit.until or unit.succeeded_by}
+    units = []
+    for unit in old.units:
+        now = ended.get((names or {}).get(unit.name, unit.name))
+        if now:
+            tasks = unit.tasks or now.tasks
+            unit = unit._replace(until=now.until, succeeded_by=now.succeeded_by, tasks=tasks)
+        units.append(unit)
+    heirs = {name for unit in ended.values() for name in unit.succeeded_by}
+    units += (
+        unit
+        for unit in new.units
+        if unit.name not in old.rank and (unit.name in ended or unit.name in heirs)
+    )
+    return plan_on(replace(old, units=tuple(units)), day), plan_on(new, day)
+
+
 def heirs_on(plan: Plan, name: str) -> tuple[str, ...]:
     """Who has, on the day of a plan that `plan_on` gave, what was an absent unit's."""
     assert plan.day is not None  # else nobody is absent
     given = replace(plan, units=(*plan.units, *plan.absent), groups=())
     return Succession(given, plan.day).heirs(name).names
+
+
+def names_on(plan: Plan, unit: str, day: date) -> tuple[str, ...]:
+    """Names beside its own of what is a unit's on a day, or may be: of those it took over from."""
+    succession = Succession(plan, day)
+    return tuple(
+        other.name
+        for other in plan.units
+        if other.name != unit and unit in succession.heirs(other.name).names
+    )
 
 
 class _Seen:

@@ -3,7 +3,8 @@
 Loaded where a roster says that a unit ended.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from dutymatrix.i18n import _
@@ -40,7 +41,7 @@ class _Successions:
     def slips(self) -> Iterator[Slip]:
         """Those of the roster in its order, then those of the tasks."""
         held = self.held()
-        paths = self.paths()
+        named = self.named()
         # One that comes back stood under another name for a while: its days say when.
         days = {self.unit[name].until for name in self.circles}
         comes_back = None not in days and len(days) > 1
@@ -53,7 +54,8 @@ class _Successions:
                 yield Slip("DM211", unit, what.format(name=unit.name))
             yield from self.days(unit)
             for number, heir in unit.tasks:
-                if parse_number(number) not in paths:
+                if self.kin.get(unit.name) not in named.get(parse_number(number) or (), ()):
+                    # Perhaps the task has another number, as one was inserted before it.
                     what = _("there is no task {number} that could be taken over from {name}")
                     yield Slip("DM210", unit, what.format(number=number, name=unit.name))
                 elif heir not in unit.succeeded_by:
@@ -74,12 +76,32 @@ class _Successions:
             ahead += following
         return found
 
-    def paths(self) -> set[tuple[str, ...] | None]:
-        """Paths of all tasks, and of what they stand in."""
-        if not any(unit.tasks for unit in self.plan.units):
-            return set()
-        own = [parse_number(item.number) or () for item in self.plan.items]
-        return {path[:depth] for path in own for depth in range(1, len(path) + 1)}
+    def named(self) -> Mapping[tuple[str, ...], set[str]]:
+        """Who is named in each task and section, by its path; who followed each other as one."""
+        found: dict[tuple[str, ...], set[str]] = {}
+        for item in self.plan.items if any(unit.tasks for unit in self.plan.units) else ():
+            path = parse_number(item.number) or ()
+            names = {self.kin.get(name, name) for name, _role in item.entry.assignments}
+            for depth in range(1, len(path) + 1):
+                found.setdefault(path[:depth], set()).update(names)
+        return found
+
+    @cached_property
+    def kin(self) -> Mapping[str, str]:
+        """One name for all units that followed each other, by each of them."""
+        links: dict[str, list[str]] = {}
+        for unit in self.plan.units:
+            for heir in unit.succeeded_by:
+                links.setdefault(unit.name, []).append(heir)
+                links.setdefault(heir, []).append(unit.name)
+        found: dict[str, str] = {}
+        for first in links:
+            ahead = [] if first in found else [first]
+            while ahead:
+                name = ahead.pop()
+                if found.setdefault(name, first) is first:
+                    ahead += (near for near in links[name] if near not in found)
+        return found
 
     def days(self, unit: Unit) -> Iterator[Slip]:
         """Whether a unit's last day can be one."""

@@ -26,6 +26,7 @@ from dutymatrix.plan.model import Item, Milestone, Plan, Role
 from dutymatrix.plan.name import Roster
 from dutymatrix.plan.number import find_item, find_section
 from dutymatrix.plan.numbering import parse_number
+from dutymatrix.plan.tenure import depends_on_day, names_on
 from dutymatrix.planfile import read_bytes, usable
 from dutymatrix.revision.decision import differs_from_all, expected_of_merge
 from dutymatrix.revision.git import Commit, Repository
@@ -39,7 +40,7 @@ Touches = Callable[[Change, PlanDiff, str], bool]
 
 _PRESENT = ""
 _UNKNOWN = (UnknownNumberError, UnknownSectionError, UnknownUnitError)
-_NEW_NAMES = (Kind.UNIT_RENAMED, Kind.UNIT_MERGED, Kind.UNIT_SPLIT)
+_NEW_NAMES = (Kind.UNIT_RENAMED, Kind.UNIT_MERGED, Kind.UNIT_SPLIT, Kind.UNIT_SUCCEEDED)
 
 
 class NotCommittedError(DutymatrixError):
@@ -112,6 +113,10 @@ class History(NamedTuple):
     """Whether the clone is shallow, so that older versions are missing."""
     section: tuple[str, str] | None = None
     """Number and heading of the section that was asked for."""
+    former: tuple[str, ...] = ()
+    """Units whose tasks are the unit's on the day, by what the roster says of who took over."""
+    day: date | None = None
+    """The day; None where nothing depends on it."""
 
 
 class Bounds(NamedTuple):
@@ -259,6 +264,7 @@ def find_history(
     bounds: Bounds | None = None,
     *,
     section: str | None = None,
+    day: date | None = None,
 ) -> History:
     """What became of a unit or task, from what somebody typed for it; else of section or plan.
 
@@ -271,6 +277,7 @@ def find_history(
         touches: Whether a change is about a unit.
         bounds: How much is asked for.
         section: What stands for a section, where no unit and no task is meant.
+        day: Of a unit also what those had whose tasks are its own on this day.
 
     Raises:
         UnknownSectionError: No version has such a section.
@@ -280,7 +287,10 @@ def find_history(
         AmbiguousNumberError: The number does.
     """
     subject, start = _find_subject(log, typed, section, touches)
-    walk = _Walk(log, subject, start)
+    former: tuple[str, ...] = ()
+    if isinstance(subject, _Unit) and day and depends_on_day(start.plan):
+        former = names_on(start.plan, start.name, day)
+    walk = _Walk(log, subject, start, former)
     bounds = bounds or Bounds()
     entries = tuple(islice(walk.entries(bounds), bounds.most))
     plan = start.plan
@@ -295,6 +305,8 @@ def find_history(
         tuple(log.unreadable),
         log.is_cut_off,
         (start.name, f"{found[0]} {found[1].headline}") if found else None,
+        former,
+        day if former else None,
     )
 
 
@@ -561,9 +573,11 @@ def _search(log: PlanLog, subject: _Subject, line: list[tuple[Version, Plan]]) -
 class _Walk:
     """One way through the versions, from where something is to where it began."""
 
-    def __init__(self, log: PlanLog, subject: _Subject, start: _Start) -> None:
+    def __init__(
+        self, log: PlanLog, subject: _Subject, start: _Start, former: Sequence[str]
+    ) -> None:
         self._log, self._subject = log, subject
-        first = frozenset({start.name})
+        first = frozenset({start.name, *former})
         self._names: dict[str, Names] = {start.version.id: first}
         """What each version calls it."""
         if start.after:

@@ -1,6 +1,6 @@
 """How the differences between two revisions look."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from gettext import NullTranslations
@@ -15,6 +15,7 @@ from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.plan.model import Item, Milestone, Plan, Role, Section
 from dutymatrix.plan.numbering import PART_LETTERS
 from dutymatrix.screen import entry
+from dutymatrix.screen.condition import day_lines
 from dutymatrix.screen.renumbered import renumbered_lines
 from dutymatrix.wording.role import ROLE_WORDS
 
@@ -41,6 +42,7 @@ KIND_WORDS = {
     Kind.UNIT_RENAMED: N_("unit renamed"),
     Kind.UNIT_MERGED: N_("units merged"),
     Kind.UNIT_SPLIT: N_("unit split"),
+    Kind.UNIT_SUCCEEDED: N_("unit succeeded"),
     Kind.UNIT_DROPPED: N_("unit dropped"),
     Kind.GROUP_CHANGED: N_("group changed"),
     Kind.ROSTER_CHANGED: N_("roster changed"),
@@ -70,6 +72,7 @@ FIELD_WORDS = {
     "contact": N_("Contact"),
     "until": N_("Until"),
     "succeeded_by": N_("Succeeded by"),
+    "tasks": N_("Tasks taken over"),
     "kind": N_("Kind"),
     "members": N_("Members"),
     "open": N_("Others may belong to it"),
@@ -105,7 +108,7 @@ class DiffView(NamedTuple):
         from dutymatrix.markup import json_
 
         return {
-            **json_.head(self.diff.new),
+            **json_.head(self.diff.seen[1]),
             "old": self.old_label,
             "new": self.new_label,
             "summary": {kind.value: n for kind, n in self._summary().items()},
@@ -208,6 +211,7 @@ class DiffView(NamedTuple):
         else:
             said = words.gettext("no change")
         yield words.gettext("{said}: {counts}").format(said=said, counts=counts) if counts else said
+        yield from day_lines(self.diff.seen[1], words)
         if not self.unit:
             yield from renumbered_lines(self.diff, self.diff.renumbered, words)
         for hint in self.diff.identity.hints:
@@ -295,10 +299,7 @@ def succession_line(hint: Hint) -> str:
 
 def touches(change: Change, diff: PlanDiff, unit: str) -> bool:
     """Whether a change is about a unit, or about a task that is or was the unit's."""
-    own = {unit}
-    for olds, news, _by in diff.identity.successions:
-        if unit in (*olds, *news):
-            own.update(olds, news)
+    own = _own_names(diff, unit)
     if not own.isdisjoint(_names_in(change.detail)):
         return True
     return any(
@@ -307,15 +308,21 @@ def touches(change: Change, diff: PlanDiff, unit: str) -> bool:
     )
 
 
+def _own_names(diff: PlanDiff, unit: str) -> set[str]:
+    """All names under which the revisions may have what is a unit's."""
+    own = {*diff.names_of(unit)}
+    for olds, news, _by in diff.identity.successions:
+        if not own.isdisjoint((*olds, *news)):
+            own.update(olds, news)
+    return own
+
+
 def owns(change: Change, diff: PlanDiff, unit: str) -> bool:
     """Whether a change is a unit's own: what it gained, lost, leads, or is called, and moves.
 
     Not what changed beside it in its tasks: other units, wording, deadlines, order.
     """
-    own = {unit}
-    for olds, news, _by in diff.identity.successions:
-        if unit in (*olds, *news):
-            own.update(olds, news)
+    own = _own_names(diff, unit)
     if change.kind in _OF_TASKS:
         return any(
             item and _names(plan, item, own)
@@ -377,10 +384,17 @@ def describe(change: Change, diff: PlanDiff, words: NullTranslations, *, full: b
     """What a change says, in one line; wording with its deletions and additions marked."""
     _ = words.gettext
     detail = change.detail
+    now = _names_now(change, diff)
+
+    def names(printed: object) -> str:
+        olds = (printed,) if isinstance(printed, str) else _strings(printed)
+        return listed(entry.name_said(now.get(name, name), name, words) for name in olds)
+
     match change.kind:
         case Kind.ADDED | Kind.REMOVED:
             item = change.new or change.old
-            return _assigned(item, words) if item else ""
+            seen = item and diff.seen[item is change.new].item_by_number.get(item.number, item)
+            return _assigned(seen, words) if seen else ""
         case Kind.SPLIT:
             return "；".join(f"{part.label} {part.title}" for part in _items(detail["into"]))
         case Kind.MERGED:
@@ -392,16 +406,18 @@ def describe(change: Change, diff: PlanDiff, words: NullTranslations, *, full: b
         case Kind.REORDERED:
             return _("elsewhere in its section")
         case Kind.LEAD_CHANGED:
-            return _lead_said(detail, words)
+            return _lead_said(detail, names, words)
         case Kind.JOINED | Kind.LEFT if detail.get("open"):
             return _("others too (等)")
         case Kind.JOINED | Kind.LEFT:
-            return f"{_role(detail['role'], words)} {_said(detail['units'])}"
+            return f"{_role(detail['role'], words)} {names(detail['units'])}"
         case Kind.ROLE_CHANGED:
             one, other = _role(detail["from"], words), _role(detail["to"], words)
-            return f"{_said(detail['units'])}: {one} → {other}"
+            return f"{names(detail['units'])}: {one} → {other}"
         case Kind.UNITS_REORDERED:
-            return f"{_said(detail['from'])} → {_said(detail['to'])}"
+            return f"{names(detail['from'])} → {names(detail['to'])}"
+        case Kind.UNIT_SUCCEEDED:
+            return _succession_said(detail, words)
         case Kind.UNIT_RENAMED | Kind.UNIT_MERGED | Kind.UNIT_SPLIT:
             tasks = _tasks(detail["tasks"], words)
             return f"{_said(detail['from'])} → {_said(detail['to'])} ({tasks})"
@@ -426,6 +442,29 @@ def describe(change: Change, diff: PlanDiff, words: NullTranslations, *, full: b
             return _difference_said(detail, words, full)
 
 
+def _names_now(change: Change, diff: PlanDiff) -> dict[str, str]:
+    """Units of the day by the document's names, where these are others."""
+    found: dict[str, str] = {}
+    for plan, item in zip(diff.seen, (change.old, change.new), strict=True):
+        seen = plan.item_by_number.get(item.number) if item and diff.day else None
+        if seen and seen.entry.printed:
+            units = (unit for unit, _role in seen.entry.assignments)
+            found.update(zip(seen.entry.printed, units, strict=True))
+    return found
+
+
+def _succession_said(detail: Mapping[str, object], words: NullTranslations) -> str:
+    """Who took over, since when, and how many tasks that makes for whom."""
+    until, loads = detail["until"], detail["loads"]
+    assert isinstance(loads, tuple)
+    said = [_tasks(detail["tasks"], words)]
+    if until:
+        said.append(f"{words.gettext(FIELD_WORDS['until'])} {until}")
+    message = words.gettext("{unit}: {old} → {new} tasks")
+    said += (message.format(unit=unit, old=old, new=new) for unit, old, new in loads)
+    return f"{detail['from']} → {_said(detail['to'])} ({'；'.join(said)})"
+
+
 def _assigned(item: Item, words: NullTranslations) -> str:
     """Who has which role in a task."""
     said = [
@@ -436,21 +475,23 @@ def _assigned(item: Item, words: NullTranslations) -> str:
     return "；".join(said)
 
 
-def _lead_said(detail: Mapping[str, object], words: NullTranslations) -> str:
+def _lead_said(
+    detail: Mapping[str, object], names: Callable[[object], str], words: NullTranslations
+) -> str:
     nobody = words.gettext("not stated")
-    said = [f"{_said(detail['from']) or nobody} → {_said(detail['to']) or nobody}"]
+    said = [f"{names(detail['from']) or nobody} → {names(detail['to']) or nobody}"]
     before, after = detail["before"], detail["after"]
     assert isinstance(before, Mapping) and isinstance(after, Mapping)
     for unit, role in before.items():
         if role:
             message = words.gettext("{unit} was: {role}")
-            said.append(message.format(unit=unit, role=_role(role, words)))
+            said.append(message.format(unit=names(unit), role=_role(role, words)))
     for unit, role in after.items():
         if role:
             message = words.gettext("{unit} is now: {role}")
-            said.append(message.format(unit=unit, role=_role(role, words)))
+            said.append(message.format(unit=names(unit), role=_role(role, words)))
         else:
-            said.append(words.gettext("{unit} has no part any more").format(unit=unit))
+            said.append(words.gettext("{unit} has no part any more").format(unit=names(unit)))
     return "；".join(said)
 
 

@@ -6,7 +6,7 @@ from gettext import NullTranslations
 from typing import NamedTuple
 
 from dutymatrix.diff import Change, Kind, diff_plans
-from dutymatrix.i18n import N_
+from dutymatrix.i18n import N_, listed
 from dutymatrix.markup.view import Cell, Column, Passage, Table
 from dutymatrix.plan.model import Milestone, Plan, Role
 from dutymatrix.revision.history import Entry, History, Names, Origin, Version
@@ -72,6 +72,7 @@ class HistoryView(NamedTuple):
         task = {"number": item.number, "label": item.label, "title": item.title} if item else None
         answer: dict[str, object] = {
             **json_.head(history.plan),
+            **({"as_of": history.day.isoformat()} if history.day else {}),
             **({"task": task} if item else _subject_data(history)),
             "last": _commit_data(history.last) if history.last else None,
             "entries": [_entry_data(entry) for entry in history.entries],
@@ -169,6 +170,9 @@ def remarks(history: History, words: NullTranslations) -> Iterator[str]:
         commit = history.last.commit
         message = words.gettext("{name} is not in the plan now; it last was in {commit} of {day}")
         yield message.format(name=_name(history), commit=commit.short, day=commit.day)
+    if history.day:
+        message = words.gettext("with what was given to {names}; units as of {day}")
+        yield message.format(names=listed(history.former), day=history.day)
     if history.is_cut_off:
         yield words.gettext(
             "this clone is cut off: older commits are missing; git fetch --unshallow gets them"
