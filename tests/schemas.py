@@ -284,17 +284,7 @@ CHANGES: dict[Kind, Schema] = {
             "to": texts("Who took over."),
             "until": maybe(date("Its last day; null where the roster does not say.")),
             "tasks": integer("How many tasks it had on its last day."),
-            "loads": many(
-                record(
-                    "Tasks of a unit on the day after, by both rosters.",
-                    {
-                        "unit": text("Who took over; the unit itself where nobody did."),
-                        "old": integer("How many by the old roster."),
-                        "new": integer("How many by the new one."),
-                    },
-                ),
-                "What it makes of the loads.",
-            ),
+            "loads": many("succession_load", "What it makes of the loads."),
         },
     ),
     Kind.UNIT_DROPPED: record(
@@ -591,6 +581,14 @@ RECORDS: dict[str, Schema] = {
             "lost": texts("Paths of tasks lost, in the old plan."),
         },
     ),
+    "succession_load": record(
+        "Tasks of a unit on the day after, by both rosters.",
+        {
+            "unit": text("Who took over; the unit itself where nobody did."),
+            "old": integer("How many by the old roster."),
+            "new": integer("How many by the new one."),
+        },
+    ),
     "via_impact": record(
         "Tasks that reach a unit through groups, before and after.",
         {
@@ -633,7 +631,7 @@ RECORDS: dict[str, Schema] = {
 
 DIFF_RECORDS = frozenset(
     {"diff", "change", "place", "standing_rule", "renumbering", "hint"}
-    | {"impact", "role_impact", "via_impact"}
+    | {"impact", "role_impact", "succession_load", "via_impact"}
 )
 """What only pairs of plans show whole: the answer of `diff` and the records of its own."""
 

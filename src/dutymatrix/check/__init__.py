@@ -13,6 +13,7 @@ from dutymatrix.check.deadline import (
     find_wrong_dates,
 )
 from dutymatrix.check.double import find_double_names, find_double_tasks
+from dutymatrix.check.ended import find_ended_units
 from dutymatrix.check.lead import (
     find_leading_groups,
     find_tasks_without_lead,
@@ -36,6 +37,7 @@ from dutymatrix.plan.model import Plan
 
 _CHECKS: dict[Callable[[Plan], Iterator[Finding]], tuple[str, ...]] = {
     find_double_names: ("DM209",),
+    find_ended_units: ("DM212",),
     find_tasks_without_list: ("DM302",),
     find_tasks_without_lead: ("DM303",),
     find_tasked_units: ("DM208", "DM312", "DM314"),

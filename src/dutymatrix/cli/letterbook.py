@@ -157,7 +157,7 @@ def write_round(folder: Path, told: Round, files: "Iterable[FolderFile]", format
         )
     letters = [
         row._replace(unit=str(unit), to=str(to), tasks=tasks, file=str(file))
-        for _n, unit, to, tasks, file in getattr(pieces[0].handout(), "rows", ())
+        for _n, unit, to, _call, tasks, file in getattr(pieces[0].handout(), "rows", ())
         if file
     ]
     kept = [each for each in rows if each.folder != row.folder]

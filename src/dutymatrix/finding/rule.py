@@ -382,6 +382,17 @@ RULES: dict[str, Rule] = {
         passes="units:\n  市文化局:\n    until: 2014-06-30\n    succeeded_by: 市文广新局\n"
         "  市文广新局:\n    until: 2019-03-30\n    succeeded_by: 市文化局\n",
     ),
+    "DM212": Rule(
+        "probably-ended",
+        _WARNING,
+        N_("A reform of institutions has probably ended a unit since the plan was issued."),
+        N_("From that day another office has its tasks, and is whom to call."),
+        N_("Ask when it ended and who took over; write both under until: and succeeded_by:."),
+        fails="issued_on: 2017-11-03\nunits:\n  市卫计局:\n",
+        passes="issued_on: 2017-11-03\nunits:\n  市卫计局:\n    until: 2019-03-30\n"
+        "    succeeded_by: 市卫健局\n  市卫健局:\n  市公安局:\n",
+        by_default=False,
+    ),
     "DM301": Rule(
         "unit-twice",
         _ERROR,

@@ -66,6 +66,15 @@ REFORMS = (
 )
 """By year."""
 
+_SUFFIXES = {
+    "委政法": "委",
+    "委统战": "部",
+    "委社会工作": "部",
+    "委金融": "办",
+    "国防动员": "办",
+}
+"""What offices are that are no 局."""
+
 
 def are_usual(old: tuple[str, str], new: tuple[str, str]) -> bool:
     """Whether an office usually followed another, in one reform or several, or the other way round.
@@ -107,3 +116,15 @@ def _followers_of(field: str) -> frozenset[str]:
         if not found.isdisjoint(reform.olds):
             found.update(reform.news)
     return frozenset(found - {field})
+
+
+def office(level: str, field: str, former: str) -> str:
+    """The usual name of an office that took over: 市, 卫健 and 市卫计局 give 市卫健局.
+
+    Args:
+        level: What it begins with.
+        field: What it is about.
+        former: From whom it took over; what has 厅 or 委 for its end mostly keeps that.
+    """
+    kept = next((own for own in ("厅", "委", "总局") if former.endswith(own)), "局")
+    return f"{level}{field}{_SUFFIXES.get(field, kept)}"
