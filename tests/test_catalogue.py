@@ -7,7 +7,12 @@ import pytest
 from babel.messages.mofile import read_mo, write_mo
 
 from catalogue import CATALOGUE, extract_messages, read_catalogue
+from dutymatrix.cli.app import COMMANDS
+from dutymatrix.cli.formats import FORMATS
+from dutymatrix.cli.value import WORDS
 from dutymatrix.i18n import messages_in
+from dutymatrix.plan.model import Role
+from dutymatrix.planfile.splice import KEYS
 
 
 def test_every_message_has_its_chinese() -> None:
@@ -102,7 +107,7 @@ def test_one_thing_has_one_word(term: str) -> None:
 
 
 def test_chinese_sentences_have_chinese_marks() -> None:
-    half_width = re.compile(r"[\u4e00-\u9fff][,;!?()]|[,;!?()][\u4e00-\u9fff]")
+    half_width = re.compile(r"[\u4e00-\u9fff][,;!?()\"]|[,;!?()\"][\u4e00-\u9fff]")
     assert [
         text
         for message in read_catalogue()
@@ -110,3 +115,37 @@ def test_chinese_sentences_have_chinese_marks() -> None:
         for text in _strings(message.string)
         if half_width.search(text.replace("责任科室,责任人,联系电话", ""))
     ] == []
+
+
+NAMES = """\
+CJK DM DOCTYPE Excel GB GBK Graphviz HEAD JSON LibreOffice MiB Noto OCR Office OpenDocument PDF RTF
+SHA Schema Tab TOML UOF UTF WPS Windows Word XML YAML DUTYMATRIX_DEBUG DUTYMATRIX_LANG
+add all bash blame branch by check-attr commit csv dir dm docx dutymatrix en false fetch fish git
+github guide https iconv ignore lead_changed load_plan log ls md moved network page plan plan-diff
+powershell role select show tag tasks true tsv weiji wjj yaml zh zh_CN zsh
+"""
+"""What Chinese sentences name as it is: programs, formats, words of commands and files."""
+
+
+def test_chinese_messages_name_only_what_has_no_chinese_name() -> None:
+    """What is left in English is a word of the program, not one that waits for its Chinese."""
+    known = {*COMMANDS, *FORMATS, *KEYS, *WORDS, *(role.value for role in Role), *NAMES.split()}
+    left = {
+        (word, text)
+        for message in read_catalogue()
+        if message.id
+        for text in _strings(message.string)
+        for word in re.findall(
+            r"(?<![\w.$/-])[A-Za-z][A-Za-z_-]+(?!\w)", re.sub(r"\{[^}]*\}", "", text)
+        )
+        if word not in known
+    }
+    assert left == set()
+
+
+def test_english_messages_have_english_marks() -> None:
+    """Full-width marks are only in Chinese examples: 市公安局，市司法局, （三）3."""
+    chinese = r"[\u4e00-\u9fff]"
+    marks = re.compile(rf"[。；：！？《》]|(?<!{chinese})，|，(?!{chinese})")
+    said = (text for message in read_catalogue() for text in _strings(message.id))
+    assert [text for text in said if marks.search(text)] == []

@@ -64,5 +64,5 @@ def test_the_script_is_the_entry_point() -> None:
 @pytest.mark.parametrize("given", [None, 3, b"plan.yaml", "plan\0.yaml"], ids=repr)
 @pytest.mark.parametrize("read", [dutymatrix.load_plan, dutymatrix.import_document])
 def test_a_path_that_is_none(read: Callable[..., object], given: object) -> None:
-    with pytest.raises(dutymatrix.DutymatrixError, match="is no path of a file"):
+    with pytest.raises(dutymatrix.DutymatrixError, match="is not the path of a file"):
         read(given)

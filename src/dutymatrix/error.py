@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from dutymatrix.i18n import _, listed, ngettext
+from dutymatrix.i18n import _, enumerated, listed, ngettext
 
 _MOST_CODES = 8
 _MOST_DOCUMENTS = 5
@@ -41,7 +41,7 @@ class PlanNotFoundError(DutymatrixError):
     def __init__(self, folder: Path, documents: Sequence[str] = ()) -> None:
         otherwise = _("go to the plan's folder, or say where it is: dutymatrix --plan PATH …")
         super().__init__(
-            _("there is no plan.yaml in {folder} or in a folder above it").format(folder=folder)
+            _("there is no plan.yaml in {folder} or in a parent folder").format(folder=folder)
             + "\n"
             + (_made_of(documents) if documents else otherwise)
         )
@@ -52,7 +52,7 @@ class UnchosenDocumentError(DutymatrixError):
 
     def __init__(self, documents: Sequence[str]) -> None:
         super().__init__(
-            _("which of the documents here the plan is made of was not said")
+            _("several documents are here, and none was named to make the plan from")
             + "\n"
             + _made_of(documents)
             + "\n"
@@ -65,7 +65,7 @@ class NoPathError(DutymatrixError):
 
     def __init__(self, given: object) -> None:
         super().__init__(
-            _("{given} is no path of a file").format(given=quoted(str(given)))
+            _("{given} is not the path of a file").format(given=quoted(str(given)))
             + "\n"
             + _("give a path as text: load_plan('plan.yaml')")
         )
@@ -94,7 +94,7 @@ class UnreadableFileError(DutymatrixError):
             case _:
                 what = error.strerror or str(error)
                 then = _("try again, or copy the file to this machine first")
-        super().__init__(f"{file}: {what}\n{then}")
+        super().__init__(_("{file}: {what}").format(file=file, what=what) + f"\n{then}")
 
 
 class UnwritableFileError(DutymatrixError):
@@ -212,7 +212,7 @@ class UnknownFormatError(DutymatrixError):
         super().__init__(
             _("the format {asked} is not offered here").format(asked=asked)
             + "\n"
-            + _("choose one of: {formats}").format(formats=", ".join(offered))
+            + _("choose one of: {formats}").format(formats=enumerated(offered))
         )
 
 
@@ -224,17 +224,17 @@ class UnknownSuffixError(DutymatrixError):
         said = (
             _("{suffix} files are not written here")
             if suffix
-            else _("the ending of {file} does not tell the format")
+            else _("{file} has no extension that tells the format")
         )
         near = _NEAR.get(suffix)
         if near not in suffixes:
-            then = _("let it end in {suffixes}, or name the format after -f")
+            then = _("write {suffixes}, or name the format after -f")
         else:
             then = _("write {near} instead; WPS opens it as well")
         super().__init__(
             said.format(file=file, suffix=suffix)
             + "\n"
-            + then.format(near=near, suffixes=", ".join(suffixes))
+            + then.format(near=near, suffixes=enumerated(suffixes))
         )
 
 
@@ -266,7 +266,7 @@ class BinaryOutputError(DutymatrixError):
 
     def __init__(self, format_: str) -> None:
         super().__init__(
-            _("{format} is no text that could be shown here").format(format=format_)
+            _("{format} cannot be shown on the screen").format(format=format_)
             + "\n"
             + _("write to a file instead: -o FILE.{suffix}").format(suffix=format_)
         )

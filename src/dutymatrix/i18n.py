@@ -38,6 +38,16 @@ def listed(names: Iterable[str]) -> str:
     return ("；" if any("、" in name for name in known) else "、").join(known)
 
 
+def enumerated(words: Iterable[str]) -> str:
+    """Words of a program to choose among: `lead, join`; in Chinese as names are: `lead、join`."""
+    return listed(words) if current_language() == CHINESE else ", ".join(words)
+
+
+def bracketed(text: str, more: str, words: _gettext.NullTranslations) -> str:
+    """A text, and what is to be known beside it."""
+    return words.gettext("{text} ({more})").format(text=text, more=more)
+
+
 def use_language(language: str) -> None:
     """Put a language in force, for Typer's own words too (its catalogue is bound to ours)."""
     global _current

@@ -22,7 +22,7 @@ def tasks(*titles: str) -> str:
     [
         pytest.param(
             tasks("甲", "乙\n  number: 4", "丙"),
-            ["4 DM608 4 （四） stands right after （一）"],
+            ["4 DM608 4 （四） comes right after （一）"],
             id="a gap",
         ),
         pytest.param(
@@ -34,7 +34,7 @@ def tasks(*titles: str) -> str:
             "sections:\n- title: 甲\n  number: 2\n- title: 乙\n  number: 5\n",
             [
                 "3 DM608 2 （二） is the first, there is no number one",
-                "5 DM608 5 （五） stands right after （二）",
+                "5 DM608 5 （五） comes right after （二）",
             ],
             id="sections",
         ),

@@ -154,7 +154,7 @@ def test_units_that_the_list_omits(lines: str, expected: list[str]) -> None:
         ),
         pytest.param(
             task("加强管理。", "lead: 各镇（街）\n  join: 市公安局"),
-            ["15:9 DM315 1 （一） 甲 is led by 各镇（街）, which is no one unit"],
+            ["15:9 DM315 1 （一） 甲 is led by 各镇（街）, which is not one unit"],
             id="a phrase leads",
         ),
         pytest.param(

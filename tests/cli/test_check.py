@@ -35,15 +35,15 @@ plan.yaml:10:11: DM201 error: 市公按局 is not in the roster
 plan.yaml:11:12: DM203 error: 市公安局，市司法局 is several names
         join: [市公安局，市司法局]
                ^
-    Write one name a line, each after - and a blank.
+    Write one name per line, each after - and a blank.
 """
 
 CHINESE = """\
-plan.yaml:10:11: DM201 错误: 市公按局 不在单位名录中
+plan.yaml:10:11: DM201 错误：市公按局 不在单位名录中
         lead: 市公按局
               ^
     是否指 市公安局？ 请改正名称，或在 units: 或 groups: 之下补上。
-plan.yaml:11:12: DM203 错误: 市公安局，市司法局 连成了一个名称
+plan.yaml:11:12: DM203 错误：市公安局，市司法局 连成了一个名称
         join: [市公安局，市司法局]
                ^
     请每行写一个名称，前面加“- ”。
@@ -150,7 +150,7 @@ def test_a_file_that_cannot_be_read_makes_it_2(run: Runner, tmp_path: Path) -> N
     assert run("check", str(missing), lang="zh_CN") == (
         2,
         "",
-        f"错误：{missing}: 没有这个文件\n  请核对文件名；dir（Windows）或 ls 可列出现有文件\n",
+        f"错误：{missing}：没有这个文件\n  请核对文件名；dir（Windows）或 ls 可列出现有文件\n",
     )
     assert run("check", str(tmp_path)) == (
         2,
@@ -195,10 +195,10 @@ def test_a_long_line_is_shown_around_the_place(run: Runner, plan_file: PlanFile)
 EXPLAINED = """\
 DM301 unit-twice (error)
 
-A unit stands twice in one task.
+A unit is listed twice in one task.
 It would be counted twice, and one role would contradict the other.
 Keep the role that holds.
-check --fix mends it where there is one right answer.
+check --fix does it where there is one right answer.
 
 Found in:
   units:
@@ -230,7 +230,7 @@ def test_a_rule_is_explained_without_a_plan(
     monkeypatch.chdir(tmp_path)
     assert run("check", "--explain", "dm301") == (0, EXPLAINED, "")
     chinese = run("check", "--explain", "DM301", lang="zh_CN")
-    assert chinese.out.startswith("DM301 unit-twice (错误)\n\n同一任务中单位重复。\n")
+    assert chinese.out.startswith("DM301 unit-twice（错误）\n\n同一任务中单位重复。\n")
 
 
 def test_the_rules_are_listed_by_families(run: Runner) -> None:
@@ -240,7 +240,10 @@ def test_the_rules_are_listed_by_families(run: Runner) -> None:
     assert lines[:2] == ["DM1 File and schema", "DM101  error    The file is not UTF-8 text."]
     assert "DM206  warning  A name in a list of the document does not" in lines
     assert "                look like a unit. [import, verify]" in lines
-    assert lines[-2:] == ["[--fix] check --fix mends it where there is one right", "  answer."]
+    assert lines[-2:] == [
+        "[--select] Looked for only where --select names it.",
+        "[--fix] check --fix does it where there is one right answer.",
+    ]
     assert {line[:5] for line in lines if line.startswith("DM") and line[4].isdigit()} == {*RULES}
     assert max(map(len, lines)) <= 60
 
@@ -440,7 +443,7 @@ def test_errors_are_said_whatever_is_chosen(run: Runner, args: list[str]) -> Non
         pytest.param(
             ["--ignore", "DM201"],
             "DM201 finds errors; these cannot be ignored\n"
-            "  mend them: no other command uses a plan that has errors\n",
+            "  fix them: no other command uses a plan that has errors\n",
             id="errors",
         ),
     ],
@@ -482,7 +485,7 @@ SLIPS = (
 def test_what_has_one_right_answer_is_mended(run: Runner, plan_file: PlanFile) -> None:
     path = plan_file(SLIPS.replace("  市公安局:", "  市公安局:\n    aliases: [公安局]"))
     code, out, err = run("check", str(path), "--fix")
-    assert (code, err) == (0, f"{path}: 1 place mended\n{path}: 0 errors, 1 warning\n")
+    assert (code, err) == (0, f"{path}: 1 place fixed\n{path}: 0 errors, 1 warning\n")
     assert out.startswith(f"{path}:13:5: DM302 warning")
     assert "    lead: 市公安局\n" in path.read_text(encoding="utf-8")
     assert run("check", str(path), "--fix").err == f"{path}: 0 errors, 1 warning\n"
@@ -502,7 +505,7 @@ def test_where_errors_would_be_left_nothing_is_written(run: Runner, draft: Path)
     code, out, err = run("check", "--fix")
     assert (code, out) == (1, ENGLISH)
     assert err == (
-        "plan.yaml is left as it is: it has errors that only a person can mend\n"
+        "plan.yaml is left as it is: it has errors that only a person can fix\n"
         "plan.yaml: 2 errors, 0 warnings\n"
     )
     assert (draft / "plan.yaml").read_text(encoding="utf-8") == DRAFT
@@ -515,7 +518,7 @@ def test_only_plan_files_are_mended(run: Runner, plan_file: PlanFile, name: str)
     code, _out, err = run("check", path, "--fix")
     assert (code, err.splitlines()[0]) == (
         2,
-        f"error: {path} is no plan file that could be edited",
+        f"error: {path} is not a plan file that could be edited",
     )
 
 
@@ -576,4 +579,4 @@ def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
     )
     assert done.code == 2
     assert b"/p: 0 errors, 0 warnings\n" in done.err
-    assert b"no plan file that could be edited" in done.err
+    assert b"not a plan file that could be edited" in done.err

@@ -125,7 +125,7 @@ def test_descriptions_are_in_the_users_language(press_tab: Tab, shell: str) -> N
     options = press_tab("dutymatrix duties --f", shell, "zh_CN")
     numbers = press_tab("dutymatrix task 6.3", shell)
     assert ("检查方案文件，列出全部问题及其位置。" in commands) is (shell != "bash")
-    assert ("输出格式：table（供阅读）, json, jsonl, csv," in options) is (shell != "bash")
+    assert ("输出格式：table 屏幕表格、json、jsonl、csv、" in options) is (shell != "bash")
     assert ("健全禁毒社会工作机制" in numbers) is (shell != "bash")
     for words in (commands, options):
         assert "What a unit" not in words

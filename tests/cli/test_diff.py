@@ -434,7 +434,7 @@ def test_outside_git_files_are_asked_for(
     code, _out, err = run("diff")
     assert code == 2
     assert "not in a git repository" in err
-    assert "name files instead" in err
+    assert "dutymatrix diff OLD.yaml NEW.yaml" in err
 
 
 # Repositories of every kind.

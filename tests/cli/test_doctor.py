@@ -163,7 +163,7 @@ def test_a_machine_without_libreoffice(
     [
         pytest.param("", "", "ok", "方正小标宋简体、仿宋_GB2312、黑体", id="all"),
         pytest.param("仿宋_GB2312", "仿宋", "ok", "仿宋_GB2312 (by 仿宋)", id="another"),
-        pytest.param("黑体", "", "missing", "nor what may stand in: 黑体", id="none"),
+        pytest.param("黑体", "", "missing", "nor any substitute: 黑体", id="none"),
     ],
 )
 def test_fonts(

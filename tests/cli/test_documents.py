@@ -301,7 +301,7 @@ def test_a_document_is_not_renamed_in(made: Callable[[str], str], run: Runner) -
     before = Path(name).read_bytes()
     code, _out, err = run("--plan", name, "rename-unit", "市卫计局", "市卫健局")
     assert code == 2
-    assert err.startswith("error: typed.docx is no plan file that could be edited\n")
+    assert err.startswith("error: typed.docx is not a plan file that could be edited\n")
     assert Path(name).read_bytes() == before
 
 

@@ -31,8 +31,8 @@ CHINESE_80 = """\
 
 方案共 43 项，市卫计局 10 项：牵头 0 项，参与 10 项
 待核实（下列统称方案没有列明成员，是否包括市卫计局，请向发文机关核实）：
-  市禁毒委各成员单位 (2)  （一）5、（二）2
-  其他有关单位 (3)  （二）6、7；（五）4
+  市禁毒委各成员单位，2项：（一）5、（二）2
+  其他有关单位，3项：（二）6、7；（五）4
 各单位共同要求：总体要求、工作保障
 """
 
@@ -62,8 +62,8 @@ CHINESE_60 = """\
 方案共 43 项，市卫计局 10 项：牵头 0 项，参与 10 项
 待核实（下列统称方案没有列明成员，是否包括市卫计局，请向发文
 机关核实）：
-  市禁毒委各成员单位 (2)  （一）5、（二）2
-  其他有关单位 (3)  （二）6、7；（五）4
+  市禁毒委各成员单位，2项：（一）5、（二）2
+  其他有关单位，3项：（二）6、7；（五）4
 各单位共同要求：总体要求、工作保障
 """
 
@@ -93,47 +93,48 @@ CHINESE_40 = """\
 参与 3 项
 待核实（下列统称方案没有列明成员，是否包
 括市财政局，请向发文机关核实）：
-  市禁毒委各成员单位 (2)  （一）5、
+  市禁毒委各成员单位，2项：（一）5、
     （二）2
-  其他有关单位 (3)  （二）6、7；（五）4
+  其他有关单位，3项：（二）6、7；（五）4
 各单位共同要求：总体要求、工作保障
 """
 
 ENGLISH_80 = """\
 邮政集团吴川分公司 · 吴川市全民禁毒工程实施方案(2017-2019年)
-Item     Role   Task                                      Lead      Due
-──────────────────────────────────────────────────────────────────────────────
-（四）6  joins  严密毒品查缉堵截网络                      市公安局  not stated
-（五）1  joins  加强易制毒化学品、麻醉药品和精神药品管控  市公安局  not stated
-（五）2  joins  落实物流寄递行业管控措施                  市综治办  not stated
+Item     Role        Task                                  Lead      Due
+───────────────────────────────────────────────────────────────────────────────
+（四）6  takes part  严密毒品查缉堵截网络                  市公安局  not stated
+（五）1  takes part  加强易制毒化学品、麻醉药品和精神药品  市公安局  not stated
+                     管控
+（五）2  takes part  落实物流寄递行业管控措施              市综治办  not stated
 
-邮政集团吴川分公司: leads 0, joins 3 (3 of the plan's 43 tasks)
-to be settled, for the plan does not list their members — may include
-邮政集团吴川分公司:
-  市禁毒委各成员单位 (2)  （一）5、（二）2
-  其他有关单位 (3)  （二）6、7；（五）4
+邮政集团吴川分公司: leads 0, takes part in 3 (3 of the plan's 43 tasks)
+to be confirmed (the plan does not list the members of these; 邮政集团吴川分公司
+may be among them):
+  市禁毒委各成员单位 (2): （一）5、（二）2
+  其他有关单位 (3): （二）6、7；（五）4
 binding everybody: 总体要求、工作保障
 """
 
 ENGLISH_40 = """\
 市文明办 · 吴川市全民禁毒工程实施方案
 (2017-2019年)
-（一）1 joins 压实禁毒责任
+（一）1 takes part 压实禁毒责任
   Lead  市禁毒办
   Due   not stated
-（六）5 joins 全面开展禁毒工作示范创建活
-  动
+（六）5 takes part 全面开展禁毒工作示范
+  创建活动
   Lead  市禁毒办
   Due   not stated
 
-市文明办: leads 0, joins 2 (2 of the
-plan's 43 tasks)
-to be settled, for the plan does not
-list their members — may include
-市文明办:
-  市禁毒委各成员单位 (2)  （一）5、
+市文明办: leads 0, takes part in 2 (2 of
+the plan's 43 tasks)
+to be confirmed (the plan does not list
+the members of these; 市文明办 may be
+among them):
+  市禁毒委各成员单位 (2): （一）5、
     （二）2
-  其他有关单位 (3)  （二）6、7；（五）4
+  其他有关单位 (3): （二）6、7；（五）4
 binding everybody: 总体要求、工作保障
 """
 
@@ -155,7 +156,7 @@ def test_table(run: Runner, unit: str, lang: str, columns: str, expected: str) -
 
 def test_into_a_pipe_lines_are_as_long_as_they_are(run: Runner) -> None:
     english = run("duties", "邮政集团吴川分公司").out
-    assert "may include 邮政集团吴川分公司:\n" in english
+    assert "邮政集团吴川分公司 may be among them):\n" in english
     assert run("duties", "市卫计局", lang="zh_CN").out == CHINESE_80
 
 
@@ -175,9 +176,9 @@ MARKDOWN = """\
 
 待核实（下列统称方案没有列明成员，是否包括市妇联，请向发文机关核实）：
 
-市禁毒委各成员单位 (2)  （一）5、（二）2
+市禁毒委各成员单位，2项：（一）5、（二）2
 
-其他有关单位 (3)  （二）6、7；（五）4
+其他有关单位，3项：（二）6、7；（五）4
 
 各单位共同要求：总体要求、工作保障
 """
@@ -310,7 +311,7 @@ def test_several_units_stand_one_below_the_other(run: Runner) -> None:
 def test_what_is_to_be_settled_is_said_once(run: Runner) -> None:
     every = run("duties", "--all", lang="zh_CN").out
     assert every.count("待核") == every.count("共同要求") == 1
-    assert "是否包括以上单位，请向发文机关核实）：\n  市禁毒委各成员单位 (2)" in every
+    assert "是否包括以上单位，请向发文机关核实）：\n  市禁毒委各成员单位，2项" in every
     assert "待核" not in run("duties", "各镇", lang="zh_CN").out
 
 
@@ -420,7 +421,7 @@ def test_a_unit_without_duties_is_an_answer(run: Runner, plan_file: PlanFile) ->
     result = run("duties", "市公安局", "--plan", path)
     assert result == (
         0,
-        "市公安局 · 试行方案\n市公安局: leads 0, joins 0 (0 of the plan's 0 tasks)\n",
+        "市公安局 · 试行方案\n市公安局: leads 0, takes part in 0 (0 of the plan's 0 tasks)\n",
         "",
     )
 

@@ -88,7 +88,11 @@ def test_a_filter(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("没有.yaml", "there is no such file"), (".", "this is a folder"), ("a.txt", "no plan file")],
+    [
+        ("没有.yaml", "there is no such file"),
+        (".", "this is a folder"),
+        ("a.txt", "not a plan file"),
+    ],
 )
 def test_what_is_no_plan_file(run: Runner, draft: Path, name: str, said: str) -> None:
     Path("a.txt").write_text("关于工作的通知\n", encoding="utf-8")

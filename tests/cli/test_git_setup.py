@@ -135,7 +135,7 @@ def test_undo_takes_away_exactly_what_was_put(
     assert git(folder, "config", scope, "alias.plan-diff")
     assert "plan.yaml" in attributes.read_text(encoding="utf-8")
     assert run("git-setup", scope, *hook) == (0, "", "there is nothing to do\n")
-    assert run("git-setup", scope, "--undo") == (0, "", "taken away\n")
+    assert run("git-setup", scope, "--undo") == (0, "", "removed\n")
     assert git(folder, "config", scope, "--list") == settings
     assert attributes.exists() is bool(before)
     assert not before or attributes.read_bytes() == before.encode()
@@ -243,7 +243,7 @@ def test_linked_work_trees_submodules_and_bare_repositories(
         assert ("nobody merges in a bare repository" in told) == (place.name == "bare.git")
         assert "plan.yaml" in attributes.read_text(encoding="utf-8")
         assert "f()" in git(place, "config", "diff.dutymatrix.textconv")
-        assert run("git-setup", "--undo").err == "taken away\n"
+        assert run("git-setup", "--undo").err == "removed\n"
         assert not attributes.exists()
 
 
@@ -331,7 +331,7 @@ def test_an_undo_takes_away_what_another_environment_put(run: Runner, folder: Pa
         patch.setattr(sys, "executable", "/other/python")
         assert run("git-setup", "--hook").err == "git knows plans now\n"
     assert "/other/python" in (folder / ".git/hooks/pre-commit").read_text(encoding="utf-8")
-    assert run("git-setup", "--undo").err == "taken away\n"
+    assert run("git-setup", "--undo").err == "removed\n"
     assert not (folder / ".git/hooks/pre-commit").exists()
     assert "dutymatrix" not in git(folder, "config", "--local", "--list")
 

@@ -73,9 +73,11 @@ def test_a_filtered_picture_names_its_filter(run: Runner, here: Path) -> None:
     [
         pytest.param("--layout tree", "tree", id="unknown layout"),
         pytest.param("-f pdf", "svg, dot, graphml, json", id="unknown format"),
-        pytest.param("-o a.pdf", ".svg, .dot, .gv, .graphml, .json", id="unknown ending"),
-        pytest.param("--layout network -f dot", "dot is no picture", id="layout without picture"),
-        pytest.param("--layout matrix -o a.json", "json is no picture", id="the same by ending"),
+        pytest.param("-o a.pdf", ".svg, .dot, .graphml, .json", id="unknown ending"),
+        pytest.param(
+            "--layout network -f dot", "dot is not a picture", id="layout without picture"
+        ),
+        pytest.param("--layout matrix -o a.json", "json is not a picture", id="the same by ending"),
         pytest.param("--lead 火星局", "火星局", id="unknown unit"),
     ],
 )

@@ -139,7 +139,7 @@ def test_what_is_not_committed_yet_comes_first(run: Runner, folder: Path) -> Non
 
 def test_a_first_version_is_counted_not_listed(run: Runner, folder: Path) -> None:
     out = run("history", "市禁毒办").out
-    assert "added           31 tasks (leads 23, joins 8)" in out
+    assert "added           31 tasks (leads 23, takes part 8)" in out
     assert "roster changed  new: 市禁毒办" in out
 
 

@@ -44,7 +44,7 @@ def test_the_proof_is_told(document: Path, run: Runner) -> None:
     done = run("import", str(document))
     assert done.err == (
         "方案.txt: 2 tasks, 2 lists, 5 assignments\n"
-        "left out, what stands below the plan: its signature and remarks (from line 5): "
+        "left out, what comes after the plan: its signature and remarks (from line 5): "
         "云江市人民政府 2020年2月4日\n"
         "next: keep it with -o plan.yaml, then dutymatrix check\n"
     )
@@ -196,7 +196,7 @@ def test_what_would_not_be_read_back_is_not_written(
     done = run("import", str(document), "-o", "plan.yaml")
     assert (done.code, done.out, Path("plan.yaml").exists()) == (2, "", False)
     assert "DM201 error: 市司法局 is not in the roster" in done.err
-    assert "error: no plan file of 方案.txt was written: the errors above would" in done.err
+    assert "error: no plan file of 方案.txt was written: it would have the errors" in done.err
 
 
 def test_what_would_be_read_as_something_else_is_not_written(
@@ -208,7 +208,7 @@ def test_what_would_be_read_as_something_else_is_not_written(
     monkeypatch.setattr("dutymatrix.planfile.writer.dump_plan", dump)
     done = run("import", str(document))
     assert (done.code, done.out) == (2, "")
-    assert "what stands under tasks: would be read as something else" in done.err
+    assert "what is under tasks: would be read as something else" in done.err
 
 
 @pytest.mark.parametrize("name", ["方案.yaml", "方案.bak"])
@@ -220,7 +220,7 @@ def test_a_plan_file_is_no_document(document: Path, run: Runner, command: str, n
     assert run(command, name) == (
         2,
         "",
-        f"error: {name} is a plan file; here the document that it was made of belongs\n"
+        f"error: {name} is a plan file; this command needs the document that it was made from\n"
         f"  what is wrong in it: dutymatrix check {name}\n"
         f"  hold it against its document: dutymatrix --plan {name} verify DOCUMENT\n",
     )
@@ -290,8 +290,8 @@ def test_a_folder_is_answered_with_what_takes_it(beside: str, run: Runner) -> No
     ("asked", "said"),
     [
         ("2", "error: 方案.md has 1 table of tasks\n  see which: dutymatrix import 方案.md"),
-        ("0", "error: --table 0: this is no number of a table"),
-        ("一", "error: --table 一: this is no number of a table"),
+        ("0", "error: --table 0: this is not the number of a table"),
+        ("一", "error: --table 一: this is not the number of a table"),
     ],
 )
 def test_a_table_that_is_not_there(beside: str, asked: str, said: str, run: Runner) -> None:

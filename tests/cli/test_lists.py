@@ -75,10 +75,10 @@ def test_tasks_table_in_40_columns(run: Runner, here: Path) -> None:
         == """\
 吴川市全民禁毒工程实施方案(2017-2019年)
 1 （六）4 完善政府购买禁毒社会服务事项
-  Lead   市财政局
-  Joins  市禁毒办、市人社局、市民政局、
-         市司法局
-  Due    not stated
+  Lead          市财政局
+  Participants  市禁毒办、市人社局、
+                市民政局、市司法局
+  Due           not stated
 
 filter: led by 市财政局, in （六）; 1 of
 43 tasks

@@ -21,13 +21,13 @@ from program import PlanFile, Runner, start, start_in_shell
 ENGLISH_HELP = """\
 Usage: dutymatrix duties [OPTIONS] UNIT...
 
-What a unit leads and joins, who leads it, and by when.
+What a unit leads and takes part in, who leads it, and by when.
 
-Duties that reach the unit through a group are listed after its own and counted
-apart. Below the list stands what it cannot say: groups whose members the plan
-does not list, and the chapters that bind everybody. In a file (-o X.docx,
-.xlsx, .html or .md) it is a document to hand out; -f text is short lines to
-paste into a message.
+Duties that reach the unit as a member of a group are listed after its own and
+counted separately. Below the list is what it cannot say: groups whose members
+the plan does not list, and the chapters that bind everybody. In a file (-o
+X.docx, .xlsx, .html or .md) it is a document to hand out; -f text is short
+lines to paste into a message.
 
 Examples:
   dutymatrix duties 市卫计局
@@ -70,17 +70,17 @@ Output:
   --blank HEADS        Empty columns to fill in: 责任科室,责任人,联系电话.
   --undated WORDS      What to print where a task has no deadline (持续推进).
   --date DATE          The date to print; without it a line to fill in.
-  --profile FILE       How the house lays out Word documents, where it differs
-                       from GB/T 9704 (TOML).
+  --profile FILE       House style for Word documents, where it differs from
+                       GB/T 9704 (TOML).
   --template FILE      The office's Word file to write into (红头.docx): where
                        {{内容}} stands, or at its end.
-  -f, --format FORMAT  How to write the answer: table (for eyes), json, jsonl,
-                       csv, tsv, md, text, html, docx, xlsx, pdf.
-  -o, --output FILE    Write to a file; its ending chooses the format.
+  -f, --format FORMAT  Output format: table (for reading), json, jsonl, csv,
+                       tsv, md, text, html, docx, xlsx, pdf.
+  -o, --output FILE    Write to a file; its extension decides the format.
 
 General:
-  --plan PATH          The plan file; else $DUTYMATRIX_PLAN, else plan.yaml here
-                       or in a folder above.
+  --plan PATH          The plan file. Default: $DUTYMATRIX_PLAN, or plan.yaml
+                       here or in a parent folder.
   -q, --quiet          Say nothing beside the answer but errors.
   -h, --help           Show this message and exit.
 """
@@ -135,8 +135,8 @@ CHINESE_HELP = """\
   --profile 文件     本单位 Word 版式与 GB/T 9704 不同之处（TOML 文件）。
   --template 文件    写入本单位的 Word 模板（如 红头.docx）：写在 {{内容}} 处，
                      没有则写在末尾。
-  -f, --format 格式  输出格式：table（供阅读）, json, jsonl, csv, tsv, md, text,
-                     html, docx, xlsx, pdf。
+  -f, --format 格式  输出格式：table 屏幕表格、json、jsonl、csv、tsv、md、text、
+                     html、docx、xlsx、pdf。
   -o, --output 文件  写入文件，按扩展名确定格式。
 
 其他：
@@ -149,14 +149,14 @@ CHINESE_HELP = """\
 ENGLISH_INTRODUCTION = """\
 Usage: dutymatrix [OPTIONS] COMMAND [ARGS]...
 
-Who leads and who joins each task of an official plan.
+Who leads and who takes part in each task of an official plan.
 
 Units may be typed in part (卫计), in pinyin (wjj, weiji) or in full; tasks as
 the document prints them, （三）3, or as 三·3 or 3.3.
 
 Options:
-  --plan PATH              The plan file; else $DUTYMATRIX_PLAN, else plan.yaml
-                           here or in a folder above.
+  --plan PATH              The plan file. Default: $DUTYMATRIX_PLAN, or
+                           plan.yaml here or in a parent folder.
 """
 
 CHINESE_INTRODUCTION = """\
@@ -220,8 +220,8 @@ select 和 ignore。
 
 输出：
   -f, --format 格式
-               table（供阅读）、json、
-               github、sarif 或 gcc。
+               table 屏幕表格、json、
+               github、sarif、gcc。
   -o, --output 文件
                写入文件，按扩展名确定格
                式。
@@ -248,7 +248,9 @@ def test_help_of_a_command(run: Runner, lang: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "introduction", "ask", "duties"),
     [
-        pytest.param("en", ENGLISH_INTRODUCTION, "Ask:", "What a unit leads and joins, ", id="en"),
+        pytest.param(
+            "en", ENGLISH_INTRODUCTION, "Ask:", "What a unit leads and takes part in, ", id="en"
+        ),
         pytest.param(
             "zh_CN", CHINESE_INTRODUCTION, "查询：", "查单位牵头、参与哪些任务", id="zh_CN"
         ),
@@ -323,7 +325,6 @@ HELP_OF = {"": "dutymatrix", "duties": "dutymatrix duties", "git-setup": "dutyma
             "没有选项 -f",
             id="an option without a command",
         ),
-        pytest.param(["duties"], "duties", "UNIT is missing", "缺少 单位", id="nothing asked"),
         pytest.param(
             ["duties", "卫计", "-f"],
             "duties",
@@ -341,7 +342,7 @@ HELP_OF = {"": "dutymatrix", "duties": "dutymatrix duties", "git-setup": "dutyma
         pytest.param(
             ["git-setup", "a.yaml"],
             "git-setup",
-            "a.yaml: one thing too many",
+            "unexpected argument: a.yaml",
             "多余的内容：a.yaml",
             id="a word too many",
         ),
@@ -354,13 +355,49 @@ def test_usage_errors(run: Runner, args: list[str], of: str, english: str, chine
     assert run(*args, lang="zh_CN") == (2, "", f"错误：{chinese}\n  用法见 {command} --help\n")
 
 
+@pytest.mark.parametrize(
+    ("args", "english", "chinese"),
+    [
+        pytest.param(
+            ["duties"],
+            "UNIT is missing\n  for example: dutymatrix duties 市卫计局",
+            "缺少“单位”\n  例：dutymatrix duties 市卫计局",
+            id="an argument",
+        ),
+        pytest.param(
+            ["task"],
+            "NUMBER is missing\n  for example: dutymatrix task 三·3",
+            "缺少“条目”\n  例：dutymatrix task 三·3",
+            id="another",
+        ),
+        pytest.param(
+            ["matrix", "--top", "x"],
+            "--top needs a whole number from 1 on, not x",
+            "--top 后面要写 1 以上的整数，写的是 x",
+            id="no number",
+        ),
+        pytest.param(
+            ["history", "-n", "0"],
+            "-n needs a whole number from 1 on, not 0",
+            "-n 后面要写 1 以上的整数，写的是 0",
+            id="a number too small",
+        ),
+    ],
+)
+def test_usage_errors_that_typer_would_word(
+    run: Runner, args: list[str], english: str, chinese: str
+) -> None:
+    assert run(*args, lang="en").err.startswith(f"error: {english}\n")
+    assert run(*args, lang="zh_CN").err.startswith(f"错误：{chinese}\n")
+
+
 @pytest.mark.usefixtures("here")
 def test_a_format_that_is_none(run: Runner) -> None:
     assert run("duties", "市妇联", "-f", "xml", lang="zh_CN") == (
         2,
         "",
         "错误：此处不提供 xml 格式\n"
-        "  可写：table, json, jsonl, csv, tsv, md, text, html, docx, xlsx, pdf\n",
+        "  可写：table、json、jsonl、csv、tsv、md、text、html、docx、xlsx、pdf\n",
     )
 
 

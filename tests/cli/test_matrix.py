@@ -119,7 +119,7 @@ def test_rows_that_are_left_out_are_said(run: Runner, here: Path) -> None:
     assert "另有 32 行未列，合计包括在内" in run("matrix", "--top", "2", lang="zh_CN").out
     assert "未列" not in run("matrix", "--top", "34", lang="zh_CN").out
     assert "按任务最早时限的年份计" in run("matrix", "--cols", "year", lang="zh_CN").out
-    said = "错误：--top：0 太小，应不小于 1\n"
+    said = "错误：--top 后面要写 1 以上的整数，写的是 0\n"
     assert run("matrix", "--top", "0", lang="zh_CN").err.startswith(said)
     assert _matrix(run, "--cols", "unit")["counts"] == "tasks"
 
@@ -189,7 +189,7 @@ def test_what_if(run: Runner, here: Path) -> None:
         pytest.param(["--rename", "卫计"], "卫计 does not say", id="rename to nothing"),
         pytest.param(["--drop", "市卫健局"], "no unit or group is called 市卫健局", id="drop"),
         pytest.param(["--rename", "卫计=市公安局"], "市公安局 is the name of", id="name taken"),
-        pytest.param(["-f", "xlsx"], "xlsx is no text", id="xlsx to a terminal"),
+        pytest.param(["-f", "xlsx"], "xlsx cannot be shown", id="xlsx to a terminal"),
     ],
 )
 def test_what_cannot_be_answered(run: Runner, here: Path, args: list[str], said: str) -> None:

@@ -176,7 +176,7 @@ def test_lines_of_two_tasks_are_not_mixed(driver: Driver) -> None:
     assert code == 1
     assert data.decode() == f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n"
     assert said.endswith(
-        "方案.yaml:1: lines of different tasks would be mixed; both versions stand there whole\n"
+        "方案.yaml:1: lines of different tasks would be mixed; both versions are there whole\n"
     )
 
 

@@ -49,9 +49,9 @@ def test_an_ending_that_tells_nothing(run: Runner, tmp_path: Path, name: str) ->
     code, out, err = run("duties", "市妇联", "-o", str(path), lang="zh_CN")
     assert (code, out) == (2, "")
     assert err == (
-        f"错误：从 {path} 的扩展名看不出格式\n"
-        "  可写成 .txt, .json, .jsonl, .csv, .tsv, .md, .markdown, .html, .htm, .docx, .xlsx, "
-        ".pdf，或用 -f 指明格式\n"
+        f"错误：{path} 没有扩展名，看不出格式\n"
+        "  可写成 .txt、.json、.jsonl、.csv、.tsv、.md、.html、.docx、.xlsx、.pdf，"
+        "或用 -f 指明格式\n"
     )
     assert not path.exists()
 
@@ -136,8 +136,8 @@ def test_a_failure_leaves_what_stood_there(
         pytest.param("tasks -o a.WPS", ".wps", "write .docx instead; WPS opens", id="wps"),
         pytest.param("tasks -o a.et", ".et", "write .xlsx instead; WPS opens", id="et"),
         pytest.param("graph -o a.png", ".png", "write .svg instead", id="png"),
-        pytest.param("graph -o a.docx", ".docx", "let it end in .svg, .dot,", id="not this one's"),
-        pytest.param("task 3.3 -o a.xyz", ".xyz", "let it end in .txt, .json,", id="nobody's"),
+        pytest.param("graph -o a.docx", ".docx", "write .svg, .dot,", id="not this one's"),
+        pytest.param("task 3.3 -o a.xyz", ".xyz", "write .txt, .json,", id="nobody's"),
     ],
 )
 def test_what_is_not_written_here_has_something_in_its_place(

@@ -108,7 +108,7 @@ def test_a_plan_with_errors_is_not_edited(run: Runner, draft: Path) -> None:
 
 def test_what_is_no_file_is_not_edited(run: Runner, tmp_path: Path) -> None:
     code, _out, err = run("--plan", "-", "rename-unit", "甲", "乙")
-    assert (code, err.splitlines()[0]) == (2, "error: - is no plan file that could be edited")
+    assert (code, err.splitlines()[0]) == (2, "error: - is not a plan file that could be edited")
     code, _out, err = run("--plan", str(tmp_path / "没有.yaml"), "rename-unit", "甲", "乙")
     assert (code, "there is no such file" in err) == (2, True)
 

@@ -101,7 +101,7 @@ def test_no_plan_anywhere(run: Runner, elsewhere: Path) -> None:
     assert run("duties", "甲局") == (
         2,
         "",
-        f"error: there is no plan.yaml in {elsewhere} or in a folder above it\n"
+        f"error: there is no plan.yaml in {elsewhere} or in a parent folder\n"
         "  go to the plan's folder, or say where it is: dutymatrix --plan PATH …\n",
     )
     assert run("check", lang="zh_CN") == (
@@ -119,7 +119,7 @@ def test_the_folder_we_are_in_was_removed(run: Runner, elsewhere: Path) -> None:
         pytest.skip("a system that keeps a folder somebody is in")
     code, out, err = run("duties", "甲局")
     assert (code, out) == (2, "")
-    assert err.startswith("error: there is no plan.yaml in . or in a folder above it\n")
+    assert err.startswith("error: there is no plan.yaml in . or in a parent folder\n")
 
 
 @pytest.mark.parametrize("named", ["option", "variable"])
@@ -134,7 +134,7 @@ def test_a_named_plan_that_is_not_there_is_not_looked_for_elsewhere(
     assert result == (
         2,
         "",
-        "错误：方案.yaml: 没有这个文件\n  请核对文件名；dir（Windows）或 ls 可列出现有文件\n",
+        "错误：方案.yaml：没有这个文件\n  请核对文件名；dir（Windows）或 ls 可列出现有文件\n",
     )
 
 
@@ -184,7 +184,7 @@ def test_the_plan_as_it_was_is_asked_like_any_other(
     assert run("--plan", "v1", "check").code == 0
     # It cannot be edited, and what names nothing is a file that is not there.
     for words in (["fmt"], ["rename-unit", "甲局", "丙局"]):
-        assert "no plan file that could be edited" in run("--plan", "v1", *words).err
+        assert "not a plan file that could be edited" in run("--plan", "v1", *words).err
     for named in ("v9", "v9:plan.yaml", "没有.yaml"):
         told = run("--plan", named, "units")
         assert (told.code, "there is no such file" in told.err) == (2, True)

@@ -36,7 +36,7 @@ def test_chinese_values(run: Runner, typed: str, meant: str) -> None:
 def test_what_is_offered_is_said_in_both(run: Runner) -> None:
     said = "choose one of: number, due, lead\n"
     assert run("tasks", "--order", "x").err.endswith(said)
-    said = "可写：number（条目）, due（时限）, lead（牵头）\n"
+    said = "可写：number（条目）、due（时限）、lead（牵头）\n"
     assert run("tasks", "--order", "x", lang="zh_CN").err.endswith(said)
 
 

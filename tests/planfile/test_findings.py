@@ -687,13 +687,13 @@ def test_plans(text: str, expected: list[str], read: Callable[[str], Reading]) -
     [
         pytest.param(
             "- title: 甲\n  lead: 市公安局\n  lead: 市司法局\n",
-            "lead stands here a second time; first in line 8",
+            "lead appears here a second time; first in line 8",
             "Keep one of them",
             id="key twice",
         ),
         pytest.param(
             "- title: 甲\n  notes:\n    备注: 乙\n    备注: 丙\n",
-            "备注 stands here a second time; first in line 9",
+            "备注 appears here a second time; first in line 9",
             "Keep one of them",
             id="note twice",
         ),
@@ -718,7 +718,7 @@ def test_plans(text: str, expected: list[str], read: Callable[[str], Reading]) -
         ),
         pytest.param(
             "- title: 甲\n  lead：市公安局\n",
-            "after lead stands a full-width colon; YAML needs “: ”",
+            "after lead there is a full-width colon; YAML needs “: ”",
             "Look at the place named",
             id="full-width colon",
         ),
@@ -761,30 +761,30 @@ def test_plans(text: str, expected: list[str], read: Callable[[str], Reading]) -
         pytest.param(
             "- title: 甲\n  join: [市公安局，市司法局]\n",
             "市公安局，市司法局 is several names",
-            "Write one name a line",
+            "Write one name per line",
             id="several names",
         ),
         pytest.param(
             "- title: 甲\n  join: |-\n    市公安局\n    市司法局\n",
             "市公安局 市司法局 is several names",
-            "Write one name a line",
+            "Write one name per line",
             id="several names in a text",
         ),
         pytest.param(
             "- title: 甲\n  join: [no]\n",
-            "no stands where a name belongs",
+            "no is where a name belongs",
             "Write the unit's name",
             id="word for false",
         ),
         pytest.param(
             "- title: 甲\n  join:\n  -\n",
-            "nothing stands where a name belongs",
+            "a name is missing here",
             "Write the unit's name",
             id="nothing",
         ),
         pytest.param(
             "- title: 甲\n  lead: 市公安局\n  join: [市公安局]\n",
-            "市公安局 stands in this task already, in line 8",
+            "市公安局 is already listed in this task (line 8)",
             "Keep the role that holds.",
             id="unit twice",
         ),
@@ -802,7 +802,7 @@ def test_plans(text: str, expected: list[str], read: Callable[[str], Reading]) -
         ),
         pytest.param(
             "- title: 甲: 乙\n",
-            "the structure breaks here (mapping values are not allowed",
+            "the structure breaks here: no “: ” belongs here",
             "Look at the place named",
             id="what the parser says",
         ),

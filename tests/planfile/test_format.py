@@ -161,7 +161,7 @@ def test_comments_stay_at_what_they_stood_at(text: str, canonical: str) -> None:
         pytest.param(
             HEAD + ROSTER + "tasks:\n-   title:   甲\n    join: [ 甲局,乙局 ] # dm: ignore DM303\n",
             HEAD + ROSTER + "\ntasks:\n- title: 甲\n  join: [ 甲局,乙局 ] # dm: ignore DM303\n",
-            [(11, 10, "what the comment silences stands in one line and would stand in several")],
+            [(11, 10, "what the comment silences is in one line and would be in several")],
             id="a list in one line that is silenced",
         ),
         pytest.param(
@@ -170,7 +170,7 @@ def test_comments_stay_at_what_they_stood_at(text: str, canonical: str) -> None:
             + "tasks:\n-   lead: 甲局 # dm: ignore DM303\n    title:   甲\n- {title: 乙}",
             HEAD + ROSTER + "\ntasks:\n-   lead: 甲局 # dm: ignore DM303\n    title:   甲\n\n"
             "- title: 乙\n",
-            [(10, 9, "what the comment silences stands in one line and would stand in several")],
+            [(10, 9, "what the comment silences is in one line and would be in several")],
             id="a record whose first line would be another",
         ),
         pytest.param(

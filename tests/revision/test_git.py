@@ -248,7 +248,7 @@ def test_folders_and_links_are_no_files(folder: Path) -> None:
     commit(folder, {"子/plan.yaml": "一\n"}, "链接")
     repository = Repository.discover(folder)
     for path in ("子", "link.yaml"):
-        with pytest.raises(NotAFileError, match="is no plain file"):
+        with pytest.raises(NotAFileError, match="is not a regular file"):
             repository.read(repository.resolve("HEAD"), path)
     with pytest.raises(NotAFileError):
         repository.read_index("link.yaml")

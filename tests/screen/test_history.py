@@ -65,13 +65,13 @@ def test_of_a_task_only_another_label_is_said() -> None:
     text = table(history(commit()))
     assert "2018-06-01  aaaaaaa  张三: 改" in text
     assert "reworded          每年[-一-]{+两+}次。" in text
-    assert "joined            joins 市教育局" in text
+    assert "joined            takes part 市教育局" in text
 
 
 def test_of_a_unit_every_task_is_named() -> None:
     text = table(history(commit(), unit="市教育局"))
     assert text.startswith("市教育局 · 方案\n")
-    assert "（一）1 宣传: joins 市教育局" in text
+    assert "（一）1 宣传: takes part 市教育局" in text
     assert "Who said it last" not in text
 
 
@@ -80,7 +80,7 @@ def test_who_said_what_last() -> None:
     rows = [line.split() for line in lines[lines.index("Who said it last") + 3 :]]
     assert rows[:3] == [
         ["older", "leads", "市公安局"],
-        ["2018-06-01", "aaaaaaa", "张三", "joins", "市教育局"],
+        ["2018-06-01", "aaaaaaa", "张三", "takes", "part", "市教育局"],
         ["2018-06-01", "aaaaaaa", "张三", "Due", "2018年底前", "覆盖率", "95%以上"],
     ]
     assert "older: from before the commits that were looked at" in lines

@@ -46,7 +46,7 @@ def _late(keys: list[ScalarNode], file: str) -> Iterator[Finding]:
     for n in range(1, len(keys)):
         if places[n] < max(places[:n]):
             later = keys[places.index(max(places[:n]))]
-            what = _("{key}: stands behind {other}:").format(key=keys[n].value, other=later.value)
+            what = _("{key}: is behind {other}:").format(key=keys[n].value, other=later.value)
             mark = keys[n].start_mark
             yield found(file, (mark.line + 1, mark.column + 1), DISORDER, what)
             return

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from dutymatrix.finding import Finding, found
 from dutymatrix.finding.choice import codes_of, is_waivable, near_codes
-from dutymatrix.i18n import _
+from dutymatrix.i18n import _, enumerated
 
 FILE_NAME = "dutymatrix.toml"
 CODE = "DM122"
@@ -108,7 +108,7 @@ class _HabitReader:
             rules = codes_of(word)
             if not rules:
                 near = near_codes(word)
-                meant = _("did you mean {names}?").format(names=", ".join(near)) if near else None
+                meant = _("did you mean {names}?").format(names=enumerated(near)) if near else None
                 self.report(at, _("there is no rule {code}").format(code=word), meant)
             elif key == "ignore" and not any(map(is_waivable, rules)):
                 what = _("{code} finds errors; these cannot be ignored").format(code=word)

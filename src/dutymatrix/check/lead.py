@@ -44,6 +44,6 @@ def find_leading_groups(plan: Plan) -> Iterator[Finding]:
     for item in plan.items:
         leads = item.entry.lead
         if leads and all(lead in groups for lead in leads):
-            what = _("{label} {title} is led by {group}, which is no one unit")
+            what = _("{label} {title} is led by {group}, which is not one unit")
             what = what.format(label=item.label, title=item.title, group=listed(leads))
             yield of_item(plan, "DM315", item, what, place=place_of(item, leads[0]))

@@ -52,7 +52,7 @@ def find_gaps(plan: Plan) -> Iterator[Finding]:
             yield of_entry(plan, "DM608", first.entry, what, first.number)
         for before, sibling in pairwise(siblings):
             if sibling.value > before.value + 1:
-                what = _("{label} stands right after {other}")
+                what = _("{label} comes right after {other}")
                 what = what.format(label=sibling.label, other=before.label)
                 yield of_entry(plan, "DM608", sibling.entry, what, sibling.number)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dutymatrix.finding import Finding, found
 from dutymatrix.finding.choice import codes_of, is_waivable, near_codes
 from dutymatrix.finding.rule import RULES, Severity
-from dutymatrix.i18n import _
+from dutymatrix.i18n import _, enumerated
 from dutymatrix.planfile.comment import WAIVER_MARK
 from dutymatrix.planfile.scalar import Scalars, scan_scalars
 
@@ -168,7 +168,7 @@ def _nameless(waiver: Waiver, here: set[str]) -> Idle:
 
 def _unknown(waiver: Waiver, code: str) -> Idle:
     near = near_codes(code)
-    hint = _("did you mean {names}?").format(names=", ".join(near)) if near else None
+    hint = _("did you mean {names}?").format(names=enumerated(near)) if near else None
     return Idle(waiver, code, _("there is no rule {code}").format(code=code), hint)
 
 

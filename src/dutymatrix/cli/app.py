@@ -243,7 +243,11 @@ def _root(
     _version: Annotated[
         bool,
         typer.Option(
-            "--version", "-V", help=N_("Say the version."), is_eager=True, callback=_show_version
+            "--version",
+            "-V",
+            help=N_("Show the version and exit."),
+            is_eager=True,
+            callback=_show_version,
         ),
     ] = False,
     _install: Annotated[
@@ -268,7 +272,7 @@ def _root(
         ),
     ] = None,
 ) -> None:
-    """Who leads and who joins each task of an official plan.
+    """Who leads and who takes part in each task of an official plan.
 
     Units may be typed in part (卫计), in pinyin (wjj, weiji) or in full; tasks as
     the document prints them, （三）3, or as 三·3 or 3.3.

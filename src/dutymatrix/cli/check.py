@@ -45,9 +45,9 @@ class StagedMendError(DutymatrixError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("what is staged is only looked at, not mended")
+            _("what is staged is only looked at, not fixed")
             + "\n"
-            + _("mend the files with check --fix, then git add them")
+            + _("fix the files with check --fix, then git add them")
         )
 
 
@@ -113,7 +113,7 @@ def check(
         bool,
         typer.Option(
             "--explain",
-            help=N_("List the rules; explain the one whose code stands behind it, DM502."),
+            help=N_("List the rules; with a code (DM502), explain that one."),
         ),
     ] = False,
     format_: Annotated[
@@ -122,7 +122,7 @@ def check(
             "--format",
             "-f",
             metavar=N_("FORMAT"),
-            help=N_("table (for eyes), json, github, sarif or gcc."),
+            help=N_("table (for reading), json, github, sarif or gcc."),
             show_default=False,
             autocompletion=value.offer(FINDING_FORMATS),
             rich_help_panel=OUTPUT,
@@ -130,7 +130,7 @@ def check(
     ] = None,
     output: OutputOption = None,
 ) -> int:
-    """Find what is wrong in plan files, all of it, each with its place.
+    """Find every problem in plan files and say where it is.
 
     The exit code is 1 where there are errors; warnings are worth a look. A comment
     # dm: ignore DM502 in a line of the plan keeps a warning there unsaid; a file
@@ -335,10 +335,10 @@ def _write(edits: Iterable[_Edit]) -> None:
     for edit in edits:
         if edit.mends:
             store.edit_file(edit.path, edit.before, edit.after)
-            said = ngettext("{file}: {n} place mended", "{file}: {n} places mended", edit.mends)
+            said = ngettext("{file}: {n} place fixed", "{file}: {n} places fixed", edit.mends)
             console.tell(said.format(file=edit.path, n=edit.mends))
         elif edit.stays:
-            said = _("{file} is left as it is: it has errors that only a person can mend")
+            said = _("{file} is left as it is: it has errors that only a person can fix")
             console.tell(said.format(file=edit.path))
 
 

@@ -129,7 +129,7 @@ def diff(
         typer.Option(
             "--unit",
             metavar=N_("UNIT"),
-            help=N_("Only what touches a unit."),
+            help=N_("Only what affects a unit."),
             autocompletion=complete.units,
             show_default=False,
         ),
@@ -397,7 +397,7 @@ def _sides(before: "Version", after: "Version") -> _Sides:
 
 def _plan_of(version: "Version") -> "Plan":
     if version.former_path:
-        message = _("{file}: the plan stood in {path} then")
+        message = _("{file}: the plan was in {path} then")
         console.tell(message.format(file=version.label, path=version.former_path))
     return session.plan_of(version.data, version.file)
 

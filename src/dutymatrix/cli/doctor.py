@@ -39,7 +39,7 @@ def doctor(
             "--format",
             "-f",
             metavar=N_("FORMAT"),
-            help=N_("How to write it: table (for eyes) or json."),
+            help=N_("Output format: table (for reading) or json."),
             show_default=False,
             autocompletion=value.offer(_FORMATS),
             rich_help_panel=OUTPUT,
@@ -49,7 +49,7 @@ def doctor(
 ) -> None:
     """What is there and what is not: plan, libraries, LibreOffice, fonts, git, console.
 
-    Each that is missing is followed by the line that mends it. Nothing is changed, and nothing
+    Each that is missing is followed by the line that fixes it. Nothing is changed, and nothing
     is fetched.
     """
     asked = plan or ctx.obj.plan
@@ -144,7 +144,7 @@ def _fonts() -> Part:
             missing.append(first)
     if not missing:
         return Part(key, name, State.OK, listed(shown))
-    found = _("not installed, nor what may stand in: {fonts}").format(fonts=listed(missing))
+    found = _("not installed, nor any substitute: {fonts}").format(fonts=listed(missing))
     mends = (
         _("install them, or Noto CJK (https://github.com/notofonts/noto-cjk)"),
         _("on machines that have them the same .docx shows them"),
@@ -217,7 +217,7 @@ def _console() -> Part:
 def _language() -> Part:
     key, name = "language", _("Language")
     if not messages_in(CHINESE).info():
-        missing = _("the Chinese catalogue is missing: this is no whole installation")
+        missing = _("the Chinese catalogue is missing: the installation is incomplete")
         mend = "python -m pip install --force-reinstall dutymatrix"
         return Part(key, name, State.MISSING, missing, (mend,))
     other = "en" if current_language() == CHINESE else CHINESE

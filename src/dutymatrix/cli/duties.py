@@ -107,11 +107,11 @@ def duties(
     output: OutputOption = None,
     filters: Filters,
 ) -> None:
-    """What a unit leads and joins, who leads it, and by when.
+    """What a unit leads and takes part in, who leads it, and by when.
 
-    Duties that reach the unit through a group are listed after its own and
-    counted apart. Below the list stands what it cannot say: groups whose
-    members the plan does not list, and the chapters that bind everybody.
+    Duties that reach the unit as a member of a group are listed after its own and
+    counted separately. Below the list is what it cannot say: groups whose members
+    the plan does not list, and the chapters that bind everybody.
     In a file (-o X.docx, .xlsx, .html or .md) it is a document to hand out;
     -f text is short lines to paste into a message.
     """

@@ -188,7 +188,7 @@ def _conditions(plan: "Plan", wanted: "Filter") -> Iterator[Condition]:
     for message, names in (
         (N_("on it {value}"), wanted.units),
         (N_("led by {value}"), wanted.lead),
-        (N_("joined by {value}"), wanted.join),
+        (N_("{value} takes part"), wanted.join),
         (
             N_("in {value}"),
             tuple(plan.section_by_number[path][0] for path in wanted.sections),

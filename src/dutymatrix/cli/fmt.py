@@ -50,9 +50,9 @@ def fmt(
         bool, typer.Option("--diff", help=N_("Write nothing; show what would change."))
     ] = False,
 ) -> int:
-    """Write plan files in canonical form: block style, a unit a line, a sentence a line.
+    """Write plan files in canonical form: block style, one unit per line, one sentence per line.
 
-    What the plan says stays, and so does every comment, at what it stands at. A part in which
+    What the plan says stays, and so does every comment, beside what it is about. A part in which
     one cannot keep its place is left as it is, and said. Files with errors are not touched.
     """
     named = file or [session.find_plan(plan or ctx.obj.plan)]

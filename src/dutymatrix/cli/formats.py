@@ -98,7 +98,7 @@ def choose_format(asked: str | None, output: str | None, offered: Sequence[str])
     for name in offered:
         if suffix in FORMATS[name].suffixes:
             return name
-    suffixes = [suffix for name in offered for suffix in FORMATS[name].suffixes]
+    suffixes = [suffix for name in offered for suffix in FORMATS[name].suffixes[:1]]
     raise UnknownSuffixError(output, suffixes)
 
 

@@ -34,20 +34,20 @@ def git_setup(
         bool,
         typer.Option(
             "--textconv",
-            help=N_("Have git diff, show and log -p show one fact a line, in place of the lines."),
+            help=N_(
+                "Have git diff, show and log -p show one fact per line, in place of the lines."
+            ),
         ),
     ] = False,
-    undo: Annotated[
-        bool, typer.Option("--undo", help=N_("Take away again what was put there."))
-    ] = False,
+    undo: Annotated[bool, typer.Option("--undo", help=N_("Remove what git-setup added."))] = False,
     show: Annotated[
         bool, typer.Option("--print", help=N_("Show what would be done, and do nothing."))
     ] = False,
 ) -> int:
     """Let git merge the plan by tasks and units, and name the task above each change.
 
-    git diff stays git's; git plan-diff is dutymatrix diff. Settings of others stay. Where
-    dutymatrix is not installed, git works as before.
+    git diff stays git's; git plan-diff is dutymatrix diff. Settings made by others are kept.
+    Where dutymatrix is not installed, git works as before.
     """
     from dutymatrix.revision import git_setup as wiring
     from dutymatrix.revision.git_setup import Place
@@ -69,7 +69,7 @@ def git_setup(
     if not steps:
         console.tell(_("there is nothing to do"))
     elif not show:
-        console.tell(_("taken away") if undo else _("git knows plans now"))
+        console.tell(_("removed") if undo else _("git knows plans now"))
     if not (undo or show):
         _tell_limits(place, steps, textconv)
     return 0

@@ -22,7 +22,7 @@ class LayoutWithoutPictureError(DutymatrixError):
 
     def __init__(self, format_: str) -> None:
         super().__init__(
-            _("{format} is no picture and has no layout").format(format=format_)
+            _("{format} is not a picture and has no layout").format(format=format_)
             + "\n"
             + _("leave out --layout, or choose -f svg")
         )
@@ -74,8 +74,8 @@ def graph(
             "-f",
             metavar=N_("FORMAT"),
             help=N_(
-                "How to write the graph: svg (a picture), html (a page to touch), "
-                "dot (for Graphviz), graphml, json."
+                "Format of the graph: svg (a picture), html (a page that answers), dot "
+                "(for Graphviz), graphml, json."
             ),
             autocompletion=value.offer(GRAPH_FORMATS),
             show_default=False,

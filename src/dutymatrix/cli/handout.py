@@ -67,9 +67,7 @@ class PaperOptions(NamedTuple):
         typer.Option(
             "--profile",
             metavar=N_("FILE"),
-            help=N_(
-                "How the house lays out Word documents, where it differs from GB/T 9704 (TOML)."
-            ),
+            help=N_("House style for Word documents, where it differs from GB/T 9704 (TOML)."),
             show_default=False,
         ),
     ] = None

@@ -14,7 +14,7 @@ from typer.exceptions import TyperException
 
 from dutymatrix.cli import console
 from dutymatrix.cli.options import FILTERS, GENERAL, OUTPUT, WHAT_IF
-from dutymatrix.i18n import N_, _
+from dutymatrix.i18n import N_, _, enumerated
 from dutymatrix.measure import cells, wrap
 
 # A Tab must not load rich, nor take the [重点] of a title for markup.
@@ -22,7 +22,7 @@ _completion_classes._sanitize_help_text = lambda text: text
 _completion_classes.completion_init()
 
 # As Typer words it.
-_TOO_SMALL = re.compile(r"'(\S+)': (\S+) is not in the range x>=(\d+)")
+_NO_NUMBER = re.compile(r"'(\S+)': '?(.*?)'? is not (?:a valid int|in the range)")
 _WIDEST = 100
 _NARROWEST = 40
 _FIRST_COLUMN = 28
@@ -155,9 +155,12 @@ def word_usage_error(error: TyperException, args: Sequence[str]) -> str:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "dutymatrix"
     more = line_meant(getattr(error, "option_name", ""), args, path.partition(" ")[2])
-    problem = _usage_problem(error, named=not more)
+    said = _("error: {message}").format(message=_usage_problem(error, named=not more))
+    examples = context.command.epilog if context else None
+    if examples and type(error).__name__.startswith("Missing"):
+        said += "\n  " + _("for example: {example}").format(example=examples.split("\n")[0])
     more = more or _("{command} --help tells how it is used").format(command=path)
-    return _("error: {message}").format(message=problem) + f"\n  {more}"
+    return f"{said}\n  {more}"
 
 
 def _usage_problem(error: TyperException, *, named: bool) -> str:
@@ -167,7 +170,7 @@ def _usage_problem(error: TyperException, *, named: bool) -> str:
             option = getattr(error, "option_name", "")
             close = getattr(error, "possibilities", None) or ()
             said = _("there is no option {option} here").format(option=option)
-            meant = _("did you mean {names}?").format(names=", ".join(close))
+            meant = _("did you mean {names}?").format(names=enumerated(close))
             return said + _("; ") + meant if close and named else said
         case "MissingParameter" if param is not None:
             name = param.opts[0] if param.param_type_name == "option" else _metavar(param)
@@ -177,11 +180,12 @@ def _usage_problem(error: TyperException, *, named: bool) -> str:
             if "does not take a value" in error.message:
                 return _("{option} takes no value").format(option=option)
             return _("{option} needs a value").format(option=option)
-        case _ if least := _TOO_SMALL.search(error.format_message()):
-            said = _("{option}: {value} is too small; it is {least} or more")
-            return said.format(option=least[1], value=least[2], least=least[3])
+        case _ if wrong := _NO_NUMBER.search(error.format_message()):
+            said = _("{option} needs a whole number from {least} on, not {value}")
+            least = getattr(getattr(param, "type", None), "min", None) or 0
+            return said.format(option=wrong[1], value=wrong[2], least=least)
         case _ if extra := re.match(r"Got unexpected extra argument\S* \((.*)\)", error.message):
-            return _("{words}: one thing too many").format(words=extra[1])
+            return _("unexpected argument: {words}").format(words=extra[1])
         case _:
             return error.format_message()
 
@@ -232,7 +236,7 @@ def meaning(param: Any, command: str | None) -> str:  # noqa: ANN401 - a paramet
         from dutymatrix.cli.formats import offered_by
 
         _table, *others = offered_by(command or "")
-        text = text.format(formats=", ".join([_("table (for eyes)"), *others]))
+        text = text.format(formats=enumerated([_("table (for reading)"), *others]))
     return text
 
 

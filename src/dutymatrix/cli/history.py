@@ -125,8 +125,8 @@ def history(
 
     A task is followed through moves and renumbering, a unit through its earlier
     names, the plan through renames of its file. A merge tells what was decided in
-    it. Of a task stands below who set its title, its units and each sentence last;
-    what is older than --since or -n reach is not looked at.
+    it. Below a task: who last set its title, its units and each sentence; what is
+    older than --since or beyond -n is not looked at.
     """
     from dutymatrix.revision.history import Bounds, PlanLog, find_history
     from dutymatrix.screen.diff import owns, touches

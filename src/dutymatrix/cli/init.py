@@ -50,7 +50,7 @@ def init(
         Path | None,
         typer.Argument(
             metavar=N_("FILE"),
-            help=N_("The official document that the plan is made of."),
+            help=N_("The official document to make the plan from."),
             show_default=False,
         ),
     ] = None,
@@ -59,7 +59,7 @@ def init(
         typer.Option(
             "--plan",
             metavar=N_("PATH"),
-            help=N_("Where the plan file is put; else plan.yaml here."),
+            help=N_("Where to put the plan file. Default: plan.yaml here."),
             show_default=False,
         ),
     ] = None,

@@ -29,7 +29,9 @@ PlanOption = Annotated[
     typer.Option(
         "--plan",
         metavar=N_("PATH"),
-        help=N_("The plan file; else $DUTYMATRIX_PLAN, else plan.yaml here or in a folder above."),
+        help=N_(
+            "The plan file. Default: $DUTYMATRIX_PLAN, or plan.yaml here or in a parent folder."
+        ),
         show_default=False,
         rich_help_panel=GENERAL,
     ),
@@ -41,7 +43,7 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar=N_("FORMAT"),
-        help=N_("How to write the answer: {formats}."),
+        help=N_("Output format: {formats}."),
         show_default=False,
         autocompletion=complete.formats,
         rich_help_panel=OUTPUT,
@@ -54,7 +56,7 @@ OutputOption = Annotated[
         "--output",
         "-o",
         metavar=N_("FILE"),
-        help=N_("Write to a file; its ending chooses the format."),
+        help=N_("Write to a file; its extension decides the format."),
         show_default=False,
         rich_help_panel=OUTPUT,
     ),

@@ -56,9 +56,9 @@ def partners(
     output: OutputOption = None,
     filters: Filters,
 ) -> None:
-    """With whom a unit works, on how many tasks and on which.
+    """Which units a unit works with, and on which tasks.
 
-    Of several units, the tasks count that all of them are on.
+    With several units, only tasks that involve all of them count.
     """
     from dutymatrix.answer.graph import build_graph
     from dutymatrix.answer.partners import partners_of

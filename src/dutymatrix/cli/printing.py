@@ -92,10 +92,10 @@ def _conflicts_said(plan: Path, conflicts: "Sequence[Conflict]") -> Iterator[str
         yield ": ".join(filter(None, (f"{plan}:{line}", title, what)))
     if conflicts:
         yield ngettext(
-            "{n} place is to be decided: keep what stands above ======= (yours) or below, "
+            "{n} place is to be decided: keep what is above ======= (yours) or below, "
             "take out the markers, then dutymatrix check",
-            "{n} places are to be decided: keep what stands above ======= (yours) or below, "
-            "take out the markers, then dutymatrix check",
+            "{n} places are to be decided: keep what is above ======= (yours) or "
+            "below, take out the markers, then dutymatrix check",
             len(conflicts),
         ).format(n=len(conflicts))
 

@@ -29,7 +29,7 @@ class BrokenByEditError(DutymatrixError):
         super().__init__(
             _("the plan would have errors then; nothing was changed")
             + "\n"
-            + _("mend what is said above, or choose another name")
+            + _("fix the problems above, or choose another name")
         )
 
 

@@ -27,7 +27,7 @@ class PageOnTerminalError(DutymatrixError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("a page is no answer for a terminal")
+            _("a page cannot be shown in a terminal")
             + "\n"
             + _("name a file: dutymatrix report -o 方案.html")
         )

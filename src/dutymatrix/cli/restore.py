@@ -26,7 +26,7 @@ class BrokenByTaskError(DutymatrixError):
         super().__init__(
             _("the plan would have errors with the task; nothing was changed")
             + "\n"
-            + _("mend what is said above, or take the task over by hand")
+            + _("fix the problems above, or take the task over by hand")
         )
 
 
@@ -59,7 +59,7 @@ def restore(
 ) -> int:
     """Bring a task back as another version has it, with its comments.
 
-    It is put where it stands now, or behind what it stood behind. Units that have a new name
+    It is put where it is now, or behind what it was behind. Units that have a new name
     since go by that; those that the roster lacks come back there. All else stays.
     """
     path = session.find_plan(plan or ctx.obj.plan)

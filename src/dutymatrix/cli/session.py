@@ -58,9 +58,9 @@ class PlanGivenError(DutymatrixError):
 
     def __init__(self, file: str) -> None:
         super().__init__(
-            _("{file} is a plan file; here the document that it was made of belongs").format(
-                file=file
-            )
+            _(
+                "{file} is a plan file; this command needs the document that it was made from"
+            ).format(file=file)
             + "\n"
             + _("what is wrong in it: dutymatrix check {file}").format(file=file)
             + "\n"
@@ -87,7 +87,7 @@ class NoPlanFileError(DutymatrixError):
 
     def __init__(self, file: str) -> None:
         super().__init__(
-            _("{file} is no plan file that could be edited").format(file=file)
+            _("{file} is not a plan file that could be edited").format(file=file)
             + "\n"
             + _("name one: dutymatrix --plan PATH …")
         )
@@ -296,7 +296,7 @@ def tell_version(version: "Version") -> None:
     from dutymatrix.cli.console import tell
 
     if version.former_path:
-        message = _("{file}: the plan stood in {path} then")
+        message = _("{file}: the plan was in {path} then")
         tell(message.format(file=version.label, path=version.former_path))
     elif version.commit:
         tell(version.label)

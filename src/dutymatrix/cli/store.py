@@ -109,7 +109,7 @@ def _put(target: Path, data: bytes) -> None:
     if target.is_dir():
         raise IsADirectoryError
     if target.exists() and not target.is_file():
-        raise OSError(_("it is not a plain file"))
+        raise OSError(_("it is not a regular file"))
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError
     # Named before it is made: wherever Ctrl-C comes, it is known what to take away.

@@ -30,7 +30,7 @@ def task(
     output: OutputOption = None,
     as_of_: AsOfOption = None,
 ) -> None:
-    """Everything about a task: wording, units, deadlines, and where it stands.
+    """Everything about a task: wording, units, deadlines, and its place.
 
     The last line is its place in the plan file, to open it there.
     """

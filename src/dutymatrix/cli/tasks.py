@@ -56,10 +56,11 @@ def tasks(
     output: OutputOption = None,
     filters: Filters,
 ) -> None:
-    """The tasks of the plan, all or those that filters choose.
+    """The tasks of the plan, all or those that the filters select.
 
-    Several filters must all hold. Under the list stands which filters made it
-    and how many tasks of how many they chose. -o X.ics puts the deadlines into a calendar.
+    Several filters must all hold. The line below the list says which filters made
+    it, and how many tasks of how many they select. -o X.ics puts the deadlines into
+    a calendar.
     """
     from dutymatrix.cli.formats import choose_format
     from dutymatrix.plan.selection import Order, select_items

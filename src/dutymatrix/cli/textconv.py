@@ -15,7 +15,7 @@ _TEXT_TO = 8000
 
 
 def textconv(file: Annotated[Path, typer.Argument(metavar=N_("FILE"))]) -> int:
-    """Write a plan as one fact a line, for git to compare.
+    """Write a plan as one fact per line, for git to compare.
 
     git-setup has git run this. What cannot be read as a plan is written as it is.
     """

@@ -17,7 +17,6 @@ from dutymatrix.cli.options import (
     with_groups,
 )
 from dutymatrix.i18n import N_, current_messages
-from dutymatrix.screen.condition import Condition
 
 _FORMATS = offered_by("units")
 
@@ -42,10 +41,10 @@ def units(
     output: OutputOption = None,
     filters: Filters,
 ) -> None:
-    """The roster with the number of tasks of each unit, or who is on the tasks that filters choose.
+    """The roster with task counts, or who is involved in the tasks that the filters select.
 
     With filters it answers who must be in the room: each unit with the tasks it
-    leads and joins there, and what falls due; as a document, the list to sign in.
+    leads or takes part in, and what falls due; as a document, the list to sign in.
     """
     from dutymatrix.answer.units import unit_loads
     from dutymatrix.plan.selection import select_items
@@ -57,6 +56,7 @@ def units(
     loads = unit_loads(loaded, items)
     if wanted and not idle:
         loads = tuple(load for load in loads if load.tasks or load.via)
+    only: list[str] = []
     for asked, message, holds in (
         (never_lead, N_("leads nothing"), lambda load: not load.tally.lead),
         (idle, N_("has no task"), lambda load: not load.tasks),
@@ -64,10 +64,9 @@ def units(
     ):
         if asked:
             loads = tuple(filter(holds, loads))
-            conditions = (*conditions, Condition(message))
-    view = UnitListView(
-        loaded, loads, len(items), conditions, find_doubts(loaded, wanted), bool(wanted)
-    )
+            only.append(message)
+    doubts = find_doubts(loaded, wanted)
+    view = UnitListView(loaded, loads, len(items), conditions, doubts, tuple(only), bool(wanted))
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
     if chosen in DOCUMENTS:
         from dutymatrix.paper.attendance import AttendanceHandout
@@ -75,5 +74,5 @@ def units(
         form = make_form(loaded, paper)
         session.answer(AttendanceHandout(view, form), chosen, output, _FORMATS)
         return
-    remarks = view.remarks(current_messages()) if conditions else ()
+    remarks = view.remarks(current_messages()) if conditions or only else ()
     session.answer(view, chosen, output, _FORMATS, pager=ctx.obj.pager, remarks=remarks)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Container, Sequence
 
 from dutymatrix.error import DutymatrixError, quoted
-from dutymatrix.i18n import CHINESE, _, current_language
+from dutymatrix.i18n import CHINESE, _, current_language, enumerated
 
-_CHINESE = {
+WORDS = {
     "lead": ("牵头", "牵头单位"),
     "responsible": ("责任", "责任单位"),
     "join": ("参与", "参与单位", "配合"),
@@ -34,7 +34,7 @@ class UnknownWordError(DutymatrixError):
         super().__init__(
             _("{typed} is not one of these").format(typed=quoted(typed))
             + "\n"
-            + _("choose one of: {formats}").format(formats=", ".join(map(_both, offered)))
+            + _("choose one of: {formats}").format(formats=enumerated(map(_both, offered)))
         )
 
 
@@ -43,7 +43,7 @@ class TableNumberError(DutymatrixError):
 
     def __init__(self, asked: str) -> None:
         super().__init__(
-            _("--table {asked}: this is no number of a table").format(asked=asked)
+            _("--table {asked}: this is not the number of a table").format(asked=asked)
             + "\n"
             + _("give its number, as import lists it, or all")
         )
@@ -63,13 +63,13 @@ def one_of(typed: str, offered: Sequence[str]) -> str:
 
 def means(typed: str, offered: Sequence[str]) -> str | None:
     """The one of some words that was typed, in either language; None where it is none of them."""
-    fits = (word for word in offered if typed == word or typed in _CHINESE.get(word, ()))
+    fits = (word for word in offered if typed == word or typed in WORDS.get(word, ()))
     return next(fits, None)
 
 
 def said(word: str) -> str:
     """What is typed for a word on this screen: 牵头 for lead on a Chinese one."""
-    own = _CHINESE.get(word) if current_language() == CHINESE else None
+    own = WORDS.get(word) if current_language() == CHINESE else None
     return own[0] if own else word
 
 
@@ -94,7 +94,7 @@ def offer(words: Sequence[str]) -> Callable[[str], list[str]]:
     """What offers, at a Tab, those of some words that begin as typed."""
 
     def offered(incomplete: str) -> list[str]:
-        chinese = (said for word in words for said in _CHINESE.get(word, ())[:1])
+        chinese = (said for word in words for said in WORDS.get(word, ())[:1])
         # Without a letter typed, the same word twice would be no choice.
         known = (*words, *chinese) if incomplete else words
         return [word for word in known if word.startswith(incomplete)]

@@ -28,7 +28,7 @@ def verify(
             "--format",
             "-f",
             metavar=N_("FORMAT"),
-            help=N_("table (for eyes) or json."),
+            help=N_("table (for reading) or json."),
             autocompletion=value.offer(_FORMATS),
             rich_help_panel=OUTPUT,
         ),
@@ -36,7 +36,7 @@ def verify(
     table: TableOption = None,
     original: OriginalOption = False,
 ) -> int:
-    """Hold the plan against the document it was made of: every list, every word.
+    """Compare the plan with the document it was made from: every list, every word.
 
     Whatever only one of them says is named with both places; the exit code is then 1.
     """

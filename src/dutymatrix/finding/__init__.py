@@ -45,7 +45,7 @@ class InvalidPlanError(DutymatrixError):
         self.file = file
         self.findings = tuple(findings)
         super().__init__(
-            _("{file} has errors; mend them, then try again (dutymatrix check)").format(file=file)
+            _("{file} has errors; fix them, then try again (dutymatrix check)").format(file=file)
         )
 
 

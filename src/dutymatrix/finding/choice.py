@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from dutymatrix.error import DutymatrixError, quoted
 from dutymatrix.finding.rule import FAMILIES, RULES, Severity
-from dutymatrix.i18n import _
+from dutymatrix.i18n import _, enumerated
 
 ALL = "DM"
 """What all codes begin with."""
@@ -23,7 +23,7 @@ class UnknownRuleError(DutymatrixError):
 
     def __init__(self, typed: str) -> None:
         near = near_codes(typed)
-        meant = _("did you mean {names}?").format(names=", ".join(near)) + "\n" if near else ""
+        meant = _("did you mean {names}?").format(names=enumerated(near)) + "\n" if near else ""
         super().__init__(
             _("there is no rule {code}").format(code=quoted(typed))
             + "\n"
@@ -39,7 +39,7 @@ class IgnoredErrorRuleError(DutymatrixError):
         super().__init__(
             _("{code} finds errors; these cannot be ignored").format(code=quoted(typed))
             + "\n"
-            + _("mend them: no other command uses a plan that has errors")
+            + _("fix them: no other command uses a plan that has errors")
         )
 
 

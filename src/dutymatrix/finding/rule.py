@@ -69,7 +69,7 @@ RULES: dict[str, Rule] = {
     "DM102": Rule(
         "control-character",
         _ERROR,
-        N_("A character stands in the file that no one can see."),
+        N_("The file has a character that no one can see."),
         N_("Control characters come with text pasted from other programs and break names apart."),
         N_("Delete it; retype the characters around it if need be."),
         fails=_SECTION + '  - title: "落实\\u0007责任"\n',
@@ -109,7 +109,7 @@ RULES: dict[str, Rule] = {
         "conflict-marker",
         _ERROR,
         N_("git left a conflict in the file."),
-        N_("Two versions stand there at once; which one holds is not settled."),
+        N_("Two versions are there at once; which one holds is undecided."),
         N_("Keep what holds, delete the lines <<<<<<<, ======= and >>>>>>>, then run check."),
         fails="<<<<<<< HEAD\nends_on: 2019-12-31\n=======\nends_on: 2020-12-31\n>>>>>>> new\n",
         passes="ends_on: 2020-12-31\n",
@@ -117,7 +117,7 @@ RULES: dict[str, Rule] = {
     "DM107": Rule(
         "duplicate-key",
         _ERROR,
-        N_("A key stands twice in one place."),
+        N_("A key appears twice in one place."),
         N_("Other YAML readers keep the last one silently, and the first one's content is lost."),
         N_("Keep one of them, or join the two lists."),
         fails=_ROSTER
@@ -149,9 +149,9 @@ RULES: dict[str, Rule] = {
     "DM110": Rule(
         "wrong-kind",
         _ERROR,
-        N_("A value of another kind stands where a text, a list or a record belongs."),
+        N_("A value of another kind is where a text, a list or a record belongs."),
         N_("What was meant is not certain."),
-        N_("Write it as the format has it: key: text, or one - item a line."),
+        N_("Write it as the format has it: key: text, or one - item per line."),
         fails=_SECTION + "  - title:\n      更多: 落实责任\n",
         passes=_SECTION + "  - title: 落实责任\n",
     ),
@@ -175,7 +175,7 @@ RULES: dict[str, Rule] = {
         "sections-or-tasks",
         _ERROR,
         N_("A section holds sections and tasks at once."),
-        N_("Their numbers would stand on one level and clash."),
+        N_("Their numbers would be on one level and clash."),
         N_("Put the tasks into a section of their own."),
         fails=_SECTION + "  - title: 落实责任\n  sections:\n  - title: 其他\n",
         passes="sections:\n- title: 禁毒机制\n  sections:\n  - title: 其他\n",
@@ -212,8 +212,8 @@ RULES: dict[str, Rule] = {
         _WARNING,
         N_("Lines of a text are joined otherwise than they were probably meant."),
         N_(
-            "Without |- YAML joins the lines of a text with blanks: one stands between Chinese "
-            "characters then, or a key has become part of the text above it."
+            "Without |- YAML joins the lines of a text with blanks: one ends up "
+            "between Chinese characters, or a key has become part of the text above it."
         ),
         N_("Write |- after the key and the text below it, indented; a key begins its own line."),
         fails=_SECTION + "  - title: 落实责任\n    text: 推动各镇\n      落实责任。\n",
@@ -222,7 +222,7 @@ RULES: dict[str, Rule] = {
     "DM118": Rule(
         "radical",
         _WARNING,
-        N_("A character stands in the file that only looks like another one."),
+        N_("The file has a character that only looks like another one."),
         N_(
             "Fonts in PDF files and old encodings leave radicals and compatibility characters, "
             "⾰ for 革; a name with one would be another name. It is read as what it stands for."
@@ -237,7 +237,7 @@ RULES: dict[str, Rule] = {
         _WARNING,
         N_("A comment # dm: ignore keeps nothing unsaid."),
         N_("Whoever reads it believes that something was looked at and agreed to there."),
-        N_("Take it out, or correct the rule's code; it stands in the line of the finding."),
+        N_("Take it out, or correct the rule's code; it belongs in the line of the finding."),
         fails=_SECTION + "  - title: 落实责任  # dm: ignore DM302\n",
         passes=_ROSTER
         + _SECTION
@@ -255,7 +255,7 @@ RULES: dict[str, Rule] = {
     "DM123": Rule(
         "order-of-facts",
         _WARNING,
-        N_("Facts about a unit stand in another order than the format's."),
+        N_("Facts about a unit are in another order than the format's."),
         N_("The order means nothing; but who compares two units looks for until: in one place."),
         N_("Put them in the order full_name, aliases, contact, until, succeeded_by."),
         fails="units:\n  市卫健局:\n  市卫计局:\n"
@@ -278,7 +278,7 @@ RULES: dict[str, Rule] = {
     "DM202": Rule(
         "name-declared-twice",
         _ERROR,
-        N_("A name or an alias stands twice in the roster."),
+        N_("A name or an alias appears twice in the roster."),
         N_("A unit asked for by it could not be told from the other."),
         N_("Keep it once, as a unit, a group or an alias."),
         fails="units:\n  市公安局:\n    aliases: [市局]\n  市司法局:\n    aliases: [市局]\n",
@@ -289,7 +289,7 @@ RULES: dict[str, Rule] = {
         _ERROR,
         N_("A full-width comma or 、 makes several names one."),
         N_("To YAML 市公安局，市司法局 is one name, and neither unit would find the task."),
-        N_("Write one name a line, each after - and a blank."),
+        N_("Write one name per line, each after - and a blank."),
         fails=_ROSTER + _SECTION + "  - title: 落实责任\n    responsible: [市公安局，市司法局]\n",
         passes=_ROSTER + _SECTION + "  - title: 落实责任\n    responsible: [市公安局, 市司法局]\n",
         mended=True,
@@ -297,7 +297,7 @@ RULES: dict[str, Rule] = {
     "DM204": Rule(
         "not-a-name",
         _ERROR,
-        N_("A number, a yes/no word or nothing stands where a name belongs."),
+        N_("A number, a yes/no word or nothing is where a name belongs."),
         N_("Other YAML readers would not read it as a text."),
         N_("Write the unit's name; a name that looks like a number goes between quotes."),
         fails=_ROSTER + _SECTION + "  - title: 落实责任\n    responsible:\n    - no\n",
@@ -396,7 +396,7 @@ RULES: dict[str, Rule] = {
     "DM301": Rule(
         "unit-twice",
         _ERROR,
-        N_("A unit stands twice in one task."),
+        N_("A unit is listed twice in one task."),
         N_("It would be counted twice, and one role would contradict the other."),
         N_("Keep the role that holds."),
         fails=_ROSTER + _SECTION + "  - title: 落实责任\n    lead: 市公安局\n    join: 市公安局\n",
@@ -457,7 +457,7 @@ RULES: dict[str, Rule] = {
         "named-twice",
         _WARNING,
         N_("A list of the document names a unit twice."),
-        N_("A unit stands once in a task; the stronger of its roles was kept."),
+        N_("A unit is listed once in a task; the stronger of its roles was kept."),
         N_("Compare it with the document, and ask the office that issued it if the roles differ."),
         of_document=True,
     ),
@@ -559,7 +559,7 @@ RULES: dict[str, Rule] = {
     "DM402": Rule(
         "repaired",
         _WARNING,
-        N_("A word of the document was damaged and has been mended."),
+        N_("A word of the document was damaged and has been repaired."),
         N_("Page numbers and menus get into words when a text is copied."),
         N_("Compare it with the printed document."),
         of_document=True,
@@ -576,7 +576,7 @@ RULES: dict[str, Rule] = {
         "left-out",
         _WARNING,
         N_("Something in a document was not read."),
-        N_("A task or a unit may stand there."),
+        N_("A task or a unit may be there."),
         N_("Look at the place named; move what counts into the text."),
         of_document=True,
     ),
@@ -662,7 +662,7 @@ RULES: dict[str, Rule] = {
         "day-not-stated",
         _WARNING,
         N_("A deadline of the document does not say which day it is."),
-        N_("Its year or its beginning stands elsewhere, or nowhere."),
+        N_("Its year or its beginning is elsewhere, or nowhere."),
         N_("Compare it with the document, and correct by:."),
         of_document=True,
     ),
@@ -726,7 +726,7 @@ RULES: dict[str, Rule] = {
     "DM601": Rule(
         "numbering-form",
         _ERROR,
-        N_("A value of numbering: is no way to write the number one."),
+        N_("A value of numbering: is not a way to write the number one."),
         N_("Labels such as （三）3 could not be printed."),
         N_("Write the first number of each level as the document does: 一、 （一） 1. （1） ①."),
         fails="numbering: [甲]\n",
@@ -776,7 +776,7 @@ RULES: dict[str, Rule] = {
     "DM607": Rule(
         "task-elsewhere",
         _ERROR,
-        N_("A task stands elsewhere in the document, or under another number, or is divided."),
+        N_("A task is elsewhere in the document, or under another number, or is divided."),
         N_("People cite tasks by the document's numbers."),
         N_("Put it where the document has it; number: is for gaps."),
         of_document=True,

@@ -3,7 +3,7 @@
 import re
 
 from dutymatrix.i18n import messages_in
-from dutymatrix.markup.view import Cell, Grid, Passage, Table, View, word_cell
+from dutymatrix.markup.view import Cell, Column, Grid, Passage, Table, View, word_cell
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
 # At the beginning of a line these make a list, a rule or a heading.
@@ -14,8 +14,9 @@ def render(view: View, _options: object) -> str:
     """Every sheet with its heading and notes."""
     words = messages_in(view.plan.language)
 
-    def cell(value: Cell) -> str:
-        return escape(word_cell(value, words))
+    def cell(value: Cell, column: Column | None = None) -> str:
+        text = escape(word_cell(value, words))
+        return _marked(text) if column and column.marked else text
 
     def table(sheet: Table) -> list[str]:
         if not sheet.rows:
@@ -24,7 +25,7 @@ def render(view: View, _options: object) -> str:
         return [
             f"| {' | '.join(heads)} |",
             f"|{'---|' * len(heads)}",
-            *(f"| {' | '.join(map(cell, row))} |" for row in sheet.rows),
+            *(f"| {' | '.join(map(cell, row, sheet.columns))} |" for row in sheet.rows),
             "",
         ]
 
@@ -74,6 +75,12 @@ def _grid(sheet: Grid) -> list[str]:
 def escape(text: str) -> str:
     """A text that Markdown shows as it is, on one line."""
     return _MARKUP.sub(r"\\\1", text).replace("\n", "<br>")
+
+
+def _marked(escaped: str) -> str:
+    """What was deleted and added, as tags: stars beside Chinese marks are not always read."""
+    deleted = re.sub(r"\\\[-(.*?)-\\\]", r"<del>\1</del>", escaped)
+    return re.sub(r"\\\{\+(.*?)\+\\\}", r"<ins>\1</ins>", deleted)
 
 
 def _paragraph(text: str) -> str:

@@ -22,7 +22,7 @@ from yaml.events import (
 )
 
 from dutymatrix.finding import Finding, found
-from dutymatrix.i18n import N_, _
+from dutymatrix.i18n import N_, _, enumerated
 from dutymatrix.plan.model import Span
 from dutymatrix.planfile.parser import Event, Parser
 from dutymatrix.planfile.recovery import Break, Recovery
@@ -50,7 +50,20 @@ _SCALAR_TAGS = frozenset(
 # A pattern, not a compiled one: a plan without mistakes never needs it.
 _NOT_A_NAME = r"(?i:~|null|true|false|yes|no|on|off|[-+]?[0-9][0-9_,.:eE+-]*|[-+]?\.(inf|nan))"
 _MIDNIGHT = r"(?:[Tt]|[ \t]+)0?0:00:00(?:\.0*)?(?:[ \t]*(?:Z|[-+]00?(?::?00)?))?\Z"
-_ONE_A_LINE = N_("Each name stands on a line of its own; a - or the blank after it is missing.")
+_PROBLEMS = {
+    r"expected ',' or '\]'": N_("a ] is missing"),
+    r"expected ',' or '\}'": N_("a } is missing"),
+    r"unexpected (?:end of stream|document)": N_("a quote is not closed"),
+    r"mapping values are not allowed": N_("no “: ” belongs here"),
+    r"could not find expected ':'": N_("a “: ” is missing"),
+    r"expected '-' indicator": N_("a line that begins with “- ” belongs here"),
+    r"expected key|expected <block end>": N_("a line with a key belongs here"),
+    r"sequence entries are not allowed": N_("no “- ” belongs here"),
+    r"cannot start any token|tab character": N_("this character cannot be here"),
+    r"unknown escape": N_("YAML does not know what follows this \\"),
+}
+"""What libyaml and PyYAML say of a break, by patterns, and what we say."""
+_ONE_A_LINE = N_("Each name needs a line of its own; a - or the blank after it is missing.")
 
 
 class Mark(Protocol):
@@ -130,7 +143,7 @@ class EventReader:
         """Values of a record by key; None where something else stands there."""
         if event.__class__ is not MappingStartEvent:
             self.wrong_kind(
-                event, _("{what} belongs here: key: value, one a line").format(what=what)
+                event, _("{what} belongs here: key: value, one per line").format(what=what)
             )
             return None
         self.enter(event)
@@ -167,7 +180,7 @@ class EventReader:
             if is_empty(event):
                 return None
             if event.__class__ is not SequenceStartEvent:
-                self.wrong_kind(event, _("a list belongs here: one - item a line"))
+                self.wrong_kind(event, _("a list belongs here: one - item per line"))
                 return None
             self.enter(event)
             records = []
@@ -187,7 +200,7 @@ class EventReader:
             if is_empty(event):
                 return None
             if event.__class__ is not MappingStartEvent:
-                self.wrong_kind(event, _("one name: a line belongs here"))
+                self.wrong_kind(event, _("names belong here, each with a colon, one per line"))
                 return None
             self.enter(event)
             records = []
@@ -253,8 +266,8 @@ class EventReader:
         if not value or (
             value[0] < "\x80" and not is_text(event) and re.fullmatch(_NOT_A_NAME, value)
         ):
-            what = _("{value} stands where a name belongs").format(value=value or _("nothing"))
-            self.report("DM204", event.start_mark, what)
+            what = _("{value} is where a name belongs").format(value=value)
+            self.report("DM204", event.start_mark, what if value else _("a name is missing here"))
         elif "\n" in value:
             what = _("{name} is several names").format(name=value.replace("\n", " "))
             self.report("DM203", event.start_mark, what)
@@ -276,7 +289,7 @@ class EventReader:
                 yield item
             self.depth -= 1
         else:
-            self.wrong_kind(event, _("a name belongs here, or a list: one - name a line"))
+            self.wrong_kind(event, _("a name belongs here, or a list: one - name per line"))
 
     def names(self, event: Event) -> tuple[Name, ...] | None:
         """One name, or a list of them."""
@@ -296,7 +309,7 @@ class EventReader:
         if is_empty(event):
             return None
         if event.__class__ is not MappingStartEvent:
-            self.wrong_kind(event, _("one field: text a line belongs here"))
+            self.wrong_kind(event, _("lines of field: text belong here"))
             return None
         self.enter(event)
         fields: dict[str, str] = {}
@@ -307,8 +320,7 @@ class EventReader:
                 continue
             key, text = self.key(key_event), self.prose(self.next())
             if not key:
-                what = _("{value} stands where a name belongs").format(value=_("nothing"))
-                self.report("DM204", key_event.start_mark, what)
+                self.report("DM204", key_event.start_mark, _("a name is missing here"))
             elif key in marks:
                 self.duplicate_key(key, key_event.start_mark, marks[key])
             else:
@@ -323,7 +335,7 @@ class EventReader:
         if is_empty(event):
             return None
         if event.__class__ is not MappingStartEvent:
-            self.wrong_kind(event, _("one of what was taken over: name a line belongs here"))
+            self.wrong_kind(event, _("lines of what was taken over: name belong here"))
             return None
         self.enter(event)
         heirs: dict[str, Name] = {}
@@ -391,9 +403,9 @@ class EventReader:
         if event.__class__ is AliasEvent:
             self.machinery(event)
         elif event.__class__ is ScalarEvent:
-            self.report("DM111", event.start_mark, _("a merge key (<<) stands here"))
+            self.report("DM111", event.start_mark, _("a merge key (<<) is used here"))
         else:
-            self.report("DM110", event.start_mark, _("a list or record stands as a key"))
+            self.report("DM110", event.start_mark, _("a list or record is used as a key"))
         self.skip(event)
         self.skip(self.next())
 
@@ -431,7 +443,7 @@ class EventReader:
 
     def duplicate_key(self, key: str, place: Mark, first: Mark) -> None:
         """A key stands twice in one record."""
-        what = _("{key} stands here a second time; first in line {line}")
+        what = _("{key} appears here a second time; first in line {line}")
         self.report("DM107", place, what.format(key=key, line=first.line + 1))
 
     def unknown_key(self, key: str, keys: Mapping[str, Reads], place: Mark, what: str) -> None:
@@ -447,17 +459,17 @@ class EventReader:
         if close:
             hint = _("did you mean {names}?").format(names=close[0])
         else:
-            hint = _("the keys here are {keys}").format(keys=", ".join(keys))
+            hint = _("the keys here are {keys}").format(keys=enumerated(keys))
         self.report("DM108", place, said, hint)
 
     def machinery(self, event: Event) -> None:
         """An alias, an anchor or a tag; not one that says what stands there anyway."""
         if event.__class__ is AliasEvent:
-            what = _("an alias (*{name}) stands here").format(name=event.anchor)
+            what = _("an alias (*{name}) is used here").format(name=event.anchor)
         elif event.anchor is not None:
-            what = _("an anchor (&{name}) stands here").format(name=event.anchor)
+            what = _("an anchor (&{name}) is used here").format(name=event.anchor)
         elif not _has_usual_tag(event):
-            what = _("a tag ({tag}) stands here").format(tag=event.tag)
+            what = _("a tag ({tag}) is used here").format(tag=event.tag)
         else:
             return
         self.report("DM111", event.start_mark, what)
@@ -506,8 +518,11 @@ class EventReader:
 
     def slip_of(self, broken: Break) -> tuple[Span, str]:
         """Where the slip is that broke the structure, and what it is."""
-        problem = getattr(broken.error, "problem", None) or str(broken.error)
-        what = _("the structure breaks here ({problem})").format(problem=problem)
+        said = getattr(broken.error, "problem", None) or str(broken.error)
+        problem = next((_(own) for theirs, own in _PROBLEMS.items() if re.search(theirs, said)), "")
+        what = _("the structure breaks here")
+        if problem:
+            what = _("the structure breaks here: {problem}").format(problem=problem)
         noticed = broken.problem
         lines = self.lines
         if broken.quoted is not None:

@@ -63,11 +63,11 @@ def example_plan() -> str:
     return _EXAMPLE.format(
         _("An example: write your own plan in its place, then run: dutymatrix check"),
         _("number, issuers and date as the document prints them; ends_on: its last day"),
-        _("the roster, in the house's order: tasks name only who stands here"),
+        _("the roster, in order of precedence: tasks name only who is listed here"),
         _("a phrase for several units; members: lists them, open: true where nobody can"),
         _("tasks are numbered by their order: this one is （一）1, or 1.1"),
-        _("the wording, a sentence a line"),
-        _("who leads; then who takes part, one a line"),
+        _("the wording, one sentence per line"),
+        _("who leads; then who takes part, one per line"),
         _("a date, the document's words for it, and what is to be reached"),
         _("how the document numbers its sections, then the tasks in them"),
     )

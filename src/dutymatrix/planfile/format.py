@@ -29,7 +29,7 @@ _MODELINE = re.compile(r"#\s*(yaml-language-server:|-\*-|vim?:)")
 
 _NOWHERE = N_("the comment is at a key that says nothing, which would be left out")
 _TOGETHER = N_("what the comment is at would share its line with others")
-_DIVIDED = N_("what the comment silences stands in one line and would stand in several")
+_DIVIDED = N_("what the comment silences is in one line and would be in several")
 
 
 class Kept(NamedTuple):

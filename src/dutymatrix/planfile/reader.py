@@ -395,7 +395,7 @@ class _PlanReader(EventReader):
         if values.get("sections") and values.get("tasks"):
             marks = values.marks
             later = max(marks["sections"], marks["tasks"], key=lambda mark: mark.line)
-            self.report("DM113", later, _("sections: and tasks: stand side by side"))
+            self.report("DM113", later, _("sections: and tasks: are side by side"))
 
     def ordinals(self, plan: Plan) -> None:
         """Numbers rise along a level, and through the whole plan where they run on."""
@@ -429,7 +429,7 @@ class _PlanReader(EventReader):
         forms = {form.text for form in numbering} or set(Plan.numbering)
         for form in values.get("running", ()):
             if form.text not in forms:
-                what = _("{form} does not stand under numbering:").format(form=form.text)
+                what = _("{form} is not under numbering:").format(form=form.text)
                 self.report("DM601", form.mark, what)
 
     def numbered(self, plan: Plan) -> list[Finding]:

@@ -90,7 +90,7 @@ class NameCheck:
         first: dict[str, Span] = {}
         for (name, _role), place in zip(entry.assignments, entry.places, strict=True):
             if name in first:
-                what = _("{name} stands in this task already, in line {line}")
+                what = _("{name} is already listed in this task (line {line})")
                 self.report("DM301", place, what.format(name=name, line=first[name].line), None)
             first.setdefault(name, place)
 

@@ -22,9 +22,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([Tt\s].*)?$"
 _MOST_PARTS = 26
 
-_TITLE, _TEXT = N_("the title, without its number"), N_("the wording, a sentence a line")
+_TITLE, _TEXT = N_("the title, without its number"), N_("the wording, one sentence per line")
 _ROLES = {
-    "lead": N_("who leads: one name, or a list, one a line"),
+    "lead": N_("who leads: one name, or a list, one per line"),
     "responsible": N_("who is responsible, where no lead is stated"),
     "join": N_("who takes part"),
     "guide": N_("who guides"),
@@ -50,17 +50,17 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "format": N_("the version of the format: 1"),
         "title": N_("the document's title"),
         "document_number": N_("the document's number, 吴委办〔2017〕93号"),
-        "issued_by": N_("who issued it, one a line"),
+        "issued_by": N_("who issued it, one per line"),
         "issued_on": N_("the day of issue, year-month-day"),
         "ends_on": N_("its last day; 三年内 is due by then"),
         "role_rule": N_("the document's sentence about who leads"),
         "role_names": N_("what the document calls the roles"),
         "language": N_("zh_CN or en: the language of heads in files"),
-        "chapter": N_("the chapter that the sections stand in, 二、工作任务"),
+        "chapter": N_("the chapter that the sections are in, 二、工作任务"),
         "numbering": N_("how each level prints the number one, outermost first: （一）, 1."),
         "running": N_("those of numbering: that run on through the level above"),
-        "preamble": N_("what stands before the sections"),
-        "units": N_("the roster, in the house's order: a unit a line"),
+        "preamble": N_("what comes before the sections"),
+        "units": N_("the roster, in order of precedence: one unit per line"),
         "groups": N_("phrases for several units, 各镇（街）"),
         "standing": N_("rules that add units to all that follows"),
         "sections": N_("numbered headings; each holds sections or tasks"),
@@ -87,7 +87,7 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
     },
     "group": {
         **_NAMED,
-        "members": N_("units or groups that belong to it, one a line"),
+        "members": N_("units or groups that belong to it, one per line"),
         "open": N_("true: nobody can list its members"),
     },
     "standing_rule": {

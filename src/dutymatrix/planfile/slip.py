@@ -34,7 +34,7 @@ KEY_WORDS = {
     "等": "open",
 }
 
-_FULL_WIDTH_COLON = N_("after {key} stands a full-width colon; YAML needs “: ”")
+_FULL_WIDTH_COLON = N_("after {key} there is a full-width colon; YAML needs “: ”")
 _NO_BLANK = N_("after {key}: a blank is missing")
 
 # Compiled only where something is amiss: a plan without mistakes never needs them.

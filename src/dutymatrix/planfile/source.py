@@ -12,7 +12,7 @@ from unicodedata import name
 
 from dutymatrix.error import NoPathError
 from dutymatrix.finding import Finding, found
-from dutymatrix.i18n import _
+from dutymatrix.i18n import CHINESE, N_, _, current_language
 from dutymatrix.wording.radical import find_radical, without_radicals
 
 MAX_BYTES = 256 * 2**20
@@ -28,6 +28,21 @@ _NOT_TEXT = (
 _QUOTED = rb'"(?:[^"\\]|\\[\s\S])*"'
 _ESCAPED = rb"(?si)\\(?:u(d[89ab]..)\\u(d[c-f]..)|.)"
 _CONFLICT = r"(?m)^(<{7}|\|{7}|={7}|>{7})(?= |\r?$)"
+
+
+_INVISIBLE = (
+    N_("ZERO WIDTH SPACE"),
+    N_("ZERO WIDTH NON-JOINER"),
+    N_("ZERO WIDTH JOINER"),
+    N_("ZERO WIDTH NO-BREAK SPACE"),
+    N_("WORD JOINER"),
+    N_("SOFT HYPHEN"),
+    N_("LINE SEPARATOR"),
+    N_("LEFT-TO-RIGHT MARK"),
+    N_("RIGHT-TO-LEFT MARK"),
+    N_("RIGHT-TO-LEFT OVERRIDE"),
+)
+"""Unicode's names of characters that come with copied texts, for the catalogue."""
 
 
 def path_of(given: str | Path) -> Path:
@@ -141,11 +156,13 @@ def find_invisible(text: str) -> str | None:
 
 def describe_character(char: str) -> str:
     """What is said of an invisible character: its code and, where it has one, its name."""
-    return (
-        _("an invisible character, U+{code:04X} {name}")
-        .format(code=ord(char), name=name(char, ""))
-        .rstrip()
-    )
+    known = name(char, "")
+    said = _(known) if known else ""
+    if said == known and current_language() == CHINESE:
+        # No English among Chinese: the code says enough.
+        said = ""
+    what = _("an invisible character, U+{code:04X} {name}")
+    return what.format(code=ord(char), name=said).rstrip()
 
 
 def _is_plain(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from dutymatrix.error import DutymatrixError
 from dutymatrix.finding import Finding, has_errors
-from dutymatrix.i18n import _
+from dutymatrix.i18n import _, enumerated
 from dutymatrix.plan.model import (
     FORMAT,
     KEY_BY_FIELD,
@@ -54,14 +54,14 @@ class UnwritablePlanError(DutymatrixError):
     def __init__(self, file: str, keys: Sequence[str], findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
         if keys:
-            what = _("what stands under {keys} would be read as something else")
-            what = what.format(keys=", ".join(f"{key}:" for key in keys))
+            what = _("what is under {keys} would be read as something else")
+            what = what.format(keys=enumerated(f"{key}:" for key in keys))
         else:
-            what = _("the errors above would stand in it")
+            what = _("it would have the errors above")
         super().__init__(
             _("no plan file of {file} was written: {what}").format(file=file, what=what)
             + "\n"
-            + _("mend or take out the place in the document; please report it, the fault is ours")
+            + _("fix or take out the place in the document; please report it, the fault is ours")
         )
 
 

@@ -21,7 +21,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from dutymatrix.error import DutymatrixError, quoted
-from dutymatrix.i18n import _
+from dutymatrix.i18n import _, enumerated
 
 # The committer's date, by which git itself counts days: an author's stays behind a rebase.
 _COMMIT_FORMAT = "%H%x00%h%x00%P%x00%aN%x00%cI%x00%s%x00"
@@ -79,7 +79,7 @@ class NoRepositoryError(DutymatrixError):
         super().__init__(
             _("{path} is not in a git repository").format(path=path)
             + "\n"
-            + _("go to the repository, or name files instead of revisions")
+            + _("go to the repository of the plan; without git: dutymatrix diff OLD.yaml NEW.yaml")
         )
 
 
@@ -89,7 +89,7 @@ class GitFailedError(DutymatrixError):
     def __init__(self, command: str, said: str, code: int = 0) -> None:
         self.code = code
         """Git's own exit code."""
-        first, *rest = said.strip().splitlines() or [_("without a word")]
+        first, *rest = said.strip().splitlines() or [_("no reason given")]
         super().__init__("\n".join([f"git {command}: {first.removeprefix('fatal: ')}", *rest]))
 
 
@@ -112,7 +112,7 @@ class UnknownRevisionError(DutymatrixError):
 
     def __init__(self, typed: str, likely: Sequence[str] = (), *, shallow: bool = False) -> None:
         if likely:
-            then = _("did you mean {names}?").format(names=", ".join(likely))
+            then = _("did you mean {names}?").format(names=enumerated(likely))
         elif shallow:
             then = _("this clone is cut off; git fetch --unshallow gets what came before")
         else:
@@ -168,7 +168,7 @@ class NotAFileError(DutymatrixError):
 
     def __init__(self, where: str) -> None:
         super().__init__(
-            _("{where} is no plain file").format(where=where)
+            _("{where} is not a regular file").format(where=where)
             + "\n"
             + _("name the file itself: REV:PATH")
         )

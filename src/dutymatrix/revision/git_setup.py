@@ -99,7 +99,7 @@ class BrokenMarksError(DutymatrixError):
         super().__init__(
             _("{file}: one of the two marks of git-setup is missing").format(file=file)
             + "\n"
-            + _("take out by hand what stands at {mark}").format(mark=_FIRST)
+            + _("take out by hand what is at {mark}").format(mark=_FIRST)
         )
 
 
@@ -110,7 +110,7 @@ class LinkError(DutymatrixError):
         super().__init__(
             _("{file} is a link, which git does not follow; it stays as it is").format(file=file)
             + "\n"
-            + _("put a plain file in its place")
+            + _("put a regular file in its place")
         )
 
 

@@ -53,7 +53,7 @@ def merge_files(files: Files, call: Invocation) -> Outcome:
         is_clean = bool(favored) or not merged.conflicts
         return Outcome(merged.text.encode("utf-8"), is_clean, merged.conflicts)
     if is_mixed(lines, files, marks, favored):
-        what = _("lines of different tasks would be mixed; both versions stand there whole")
+        what = _("lines of different tasks would be mixed; both versions are there whole")
         mixed = Conflict(1, "", what)
         return Outcome(both_whole(files, marks), False, (mixed,), reason)
     # Lines may fit together and say nonsense: a person should see it before it is committed.

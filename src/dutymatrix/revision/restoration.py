@@ -22,7 +22,7 @@ class NoPlaceError(DutymatrixError):
 
     def __init__(self, title: str, section: str) -> None:
         super().__init__(
-            _("{task} stood in {section}, which has no place for it now").format(
+            _("{task} was in {section}, which has no place for it now").format(
                 task=title, section=section
             )
             + "\n"
@@ -35,7 +35,7 @@ class NoTaskError(DutymatrixError):
 
     def __init__(self, label: str) -> None:
         super().__init__(
-            _("{label} is no task of its own").format(label=label)
+            _("{label} is not a task of its own").format(label=label)
             + "\n"
             + _("restore brings back one task; name it by its number then")
         )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dutymatrix.finding import Finding
 from dutymatrix.finding.rule import FAMILIES, RULES, Rule, Severity
-from dutymatrix.i18n import N_, _
+from dutymatrix.i18n import N_, _, bracketed, current_messages
 from dutymatrix.markup.json_ import dump, head
 from dutymatrix.measure import cells, shown, wrap
 from dutymatrix.plan.model import Plan
@@ -16,7 +16,7 @@ _OF_DOCUMENT, _OFF, _MENDED = "import, verify", "--select", "--fix"
 _REMARKS = {
     _OF_DOCUMENT: N_("Reported by import or verify, never by check."),
     _OFF: N_("Looked for only where --select names it."),
-    _MENDED: N_("check --fix mends it where there is one right answer."),
+    _MENDED: N_("check --fix does it where there is one right answer."),
 }
 """What is said of rules, by the mark that stands for it in a list."""
 _WIDEST_EXCERPT = 60
@@ -130,7 +130,7 @@ def _marks(rule: Rule) -> tuple[str, ...]:
 
 def _iter_page(code: str) -> Iterator[str]:
     rule = RULES[code]
-    yield f"{code} {rule.name} ({_(_SEVERITIES[rule.severity])})"
+    yield bracketed(f"{code} {rule.name}", _(_SEVERITIES[rule.severity]), current_messages())
     yield ""
     yield _(rule.what)
     yield _(rule.why)
@@ -172,7 +172,8 @@ def _lines(finding: Finding) -> Iterable[str]:
     if finding.line:
         place += f":{finding.line}:{finding.column}"
     severity = _(_SEVERITIES[finding.severity])
-    yield f"{place}: {finding.code} {severity}: {finding.message}"
+    said = _("{severity}: {message}").format(severity=severity, message=finding.message)
+    yield f"{place}: {finding.code} {said}"
     if finding.excerpt.strip():
         # A long line is shown around the place.
         start = max(0, finding.column - 1 - _WIDEST_EXCERPT // 2)

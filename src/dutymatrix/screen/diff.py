@@ -10,7 +10,7 @@ from dutymatrix.diff import Change, Impact, Kind, PlanDiff
 from dutymatrix.diff.identity import Hint
 from dutymatrix.diff.rewording import Piece, diff_texts, mark_changes, nearby
 from dutymatrix.diff.row import Rows
-from dutymatrix.i18n import N_, listed
+from dutymatrix.i18n import N_, bracketed, listed
 from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.plan.model import Item, Milestone, Plan, Role, Section
 from dutymatrix.plan.numbering import PART_LETTERS
@@ -49,6 +49,15 @@ KIND_WORDS = {
     Kind.PLAN_CHANGED: N_("plan changed"),
 }
 """What each kind is called."""
+
+_MARKED = {
+    Kind.REWORDED,
+    Kind.RETITLED,
+    Kind.SECTION_RETITLED,
+    Kind.MILESTONE_CHANGED,
+    Kind.PLAN_CHANGED,
+}
+"""Whose wording is shown with its deletions and additions marked."""
 
 FIELD_WORDS = {
     "title": N_("Title"),
@@ -188,11 +197,12 @@ class DiffView(NamedTuple):
             if change.kind is Kind.ROSTER_CHANGED:
                 roster.append(said)
             elif change.kind is Kind.UNIT_DROPPED:
-                roster.append(f"{words.gettext(KIND_WORDS[change.kind])}: {said}")
+                roster.append(_headed(words.gettext(KIND_WORDS[change.kind]), said, words))
             else:
                 yield words.gettext(KIND_WORDS[change.kind]), labels(change), _title(change), said
         if roster:
-            yield words.gettext(KIND_WORDS[Kind.ROSTER_CHANGED]), "", "", "；".join(roster)
+            kind = words.gettext(KIND_WORDS[Kind.ROSTER_CHANGED])
+            yield kind, "", "", words.gettext("; ").join(roster)
 
     def _place(self, change: Change) -> tuple[int, ...]:
         """Where in the document a change belongs: the plan and its roster before all tasks."""
@@ -210,7 +220,9 @@ class DiffView(NamedTuple):
             said = words.ngettext("{n} change", "{n} changes", n).format(n=n)
         else:
             said = words.gettext("no change")
-        yield words.gettext("{said}: {counts}").format(said=said, counts=counts) if counts else said
+        yield _headed(said, counts, words) if counts else said
+        if any(change.kind in _MARKED for change in self.changes) and not self.stat:
+            yield words.gettext("[-deleted-] {+added+}")
         yield from day_lines(self.diff.seen[1], words)
         if not self.unit:
             yield from renumbered_lines(self.diff, self.diff.renumbered, words)
@@ -396,9 +408,9 @@ def describe(change: Change, diff: PlanDiff, words: NullTranslations, *, full: b
             seen = item and diff.seen[item is change.new].item_by_number.get(item.number, item)
             return _assigned(seen, words) if seen else ""
         case Kind.SPLIT:
-            return "；".join(f"{part.label} {part.title}" for part in _items(detail["into"]))
+            return _titles(detail["into"], words)
         case Kind.MERGED:
-            return "；".join(f"{part.label} {part.title}" for part in _items(detail["from"]))
+            return _titles(detail["from"], words)
         case Kind.MOVED | Kind.SECTION_MOVED:
             one = _section_said(diff.matching.old, str(detail["from"]), words)
             other = _section_said(diff.matching.new, str(detail["to"]), words)
@@ -420,9 +432,9 @@ def describe(change: Change, diff: PlanDiff, words: NullTranslations, *, full: b
             return _succession_said(detail, words)
         case Kind.UNIT_RENAMED | Kind.UNIT_MERGED | Kind.UNIT_SPLIT:
             tasks = _tasks(detail["tasks"], words)
-            return f"{_said(detail['from'])} → {_said(detail['to'])} ({tasks})"
+            return bracketed(f"{_said(detail['from'])} → {_said(detail['to'])}", tasks, words)
         case Kind.UNIT_DROPPED:
-            return f"{_said(detail['unit'])} ({_tasks(detail['tasks'], words)})"
+            return bracketed(_said(detail["unit"]), _tasks(detail["tasks"], words), words)
         case Kind.GROUP_CHANGED:
             return _group_said(detail, words)
         case Kind.SECTION_ADDED | Kind.SECTION_REMOVED:
@@ -434,9 +446,9 @@ def describe(change: Change, diff: PlanDiff, words: NullTranslations, *, full: b
             said = _("from {place}: {text}").format(place=old, text=detail["text"])
             units = _strings(detail["units"])
             came = _("with it {units}").format(units=listed(units))
-            return f"{said}；{came}" if units else said
+            return words.gettext("; ").join((said, came)) if units else said
         case Kind.MILESTONE_CHANGED:
-            one, other = _milestones(detail["from"]), _milestones(detail["to"])
+            one, other = (_milestones(detail[side], words) for side in ("from", "to"))
             return mark_changes([Piece(one, other)])
         case Kind.PLAN_CHANGED | Kind.RETITLED | Kind.REWORDED | Kind.SECTION_RETITLED:
             return _difference_said(detail, words, full)
@@ -472,7 +484,7 @@ def _assigned(item: Item, words: NullTranslations) -> str:
         for role in Role
         if item.entry.units(role)
     ]
-    return "；".join(said)
+    return words.gettext("; ").join(said)
 
 
 def _lead_said(
@@ -484,15 +496,15 @@ def _lead_said(
     assert isinstance(before, Mapping) and isinstance(after, Mapping)
     for unit, role in before.items():
         if role:
-            message = words.gettext("{unit} was: {role}")
+            message = words.gettext("{unit}, before: {role}")
             said.append(message.format(unit=names(unit), role=_role(role, words)))
     for unit, role in after.items():
         if role:
-            message = words.gettext("{unit} is now: {role}")
+            message = words.gettext("{unit}, now: {role}")
             said.append(message.format(unit=names(unit), role=_role(role, words)))
         else:
             said.append(words.gettext("{unit} has no part any more").format(unit=names(unit)))
-    return "；".join(said)
+    return words.gettext("; ").join(said)
 
 
 def _group_said(detail: Mapping[str, object], words: NullTranslations) -> str:
@@ -504,9 +516,11 @@ def _group_said(detail: Mapping[str, object], words: NullTranslations) -> str:
     if "open" in detail:
         message = N_("now open") if detail["open"] else N_("no longer open")
         said.append(words.gettext(message))
-    said += [f"+{name}" for name in _strings(detail["gained"])]
-    said += [f"-{name}" for name in _strings(detail["lost"])]
-    return f"{detail['group']}: {'、'.join(said)} ({_tasks(detail['tasks'], words)})"
+    for key, message in (("gained", N_("with {names}")), ("lost", N_("without {names}"))):
+        if detail[key]:
+            said.append(words.gettext(message).format(names=_said(detail[key])))
+    changes = _headed(str(detail["group"]), words.gettext(", ").join(said), words)
+    return bracketed(changes, _tasks(detail["tasks"], words), words)
 
 
 def _roster_said(detail: Mapping[str, object], words: NullTranslations) -> str:
@@ -520,13 +534,28 @@ def _roster_said(detail: Mapping[str, object], words: NullTranslations) -> str:
 
 def _difference_said(detail: Mapping[str, object], words: NullTranslations, full: bool) -> str:
     """A field before and after, what changed in it marked."""
-    pieces = diff_texts(plain(detail["from"], words), plain(detail["to"], words))
-    text = mark_changes(pieces if full else nearby(pieces)).replace("\n", " ")
+    before, after = plain(detail["from"], words), plain(detail["to"], words)
+    if isinstance(detail["from"] or detail["to"], date):
+        # Nobody reads a date of which a digit changed.
+        nothing = words.gettext("not stated")
+        text = f"{before or nothing} → {after or nothing}"
+    else:
+        pieces = diff_texts(before, after)
+        text = mark_changes(pieces if full else nearby(pieces)).replace("\n", " ")
     field = detail.get("field")
     name = [words.gettext(FIELD_WORDS.get(str(field), str(field)))] if field else []
     if detail.get("title"):
         name.append(str(detail["title"]))
-    return f"{' '.join(name)}: {text}" if name else text
+    return _headed(" ".join(name), text, words) if name else text
+
+
+def _headed(head: str, text: str, words: NullTranslations) -> str:
+    return words.gettext("{head}: {text}").format(head=head, text=text)
+
+
+def _titles(items: object, words: NullTranslations) -> str:
+    """Tasks by label and title."""
+    return words.gettext("; ").join(f"{item.label} {item.title}" for item in _items(items))
 
 
 def plain(value: object, words: NullTranslations) -> str:
@@ -576,14 +605,16 @@ def _tasks(n: object, words: NullTranslations) -> str:
     return words.ngettext("{n} task", "{n} tasks", n).format(n=n)
 
 
-def _milestones(milestones: object) -> str:
+def _milestones(milestones: object, words: NullTranslations) -> str:
     assert isinstance(milestones, tuple)
-    return "；".join(map(_milestone, milestones))
+    return words.gettext("; ").join(_milestone(each, words) for each in milestones)
 
 
-def _milestone(milestone: Milestone) -> str:
+def _milestone(milestone: Milestone, words: NullTranslations) -> str:
     day = milestone.by.isoformat() if milestone.by else ""
-    said = f"{milestone.said} ({day})" if milestone.said and day else milestone.said or day
+    said = milestone.said or day
+    if milestone.said and day:
+        said = bracketed(said, day, words)
     return " ".join(filter(None, (said, milestone.goal, milestone.target)))
 
 
@@ -630,7 +661,7 @@ def _record_value(value: object, words: NullTranslations) -> Cell:
         case tuple() if value and isinstance(value[0], Item):
             return tuple(item.number for item in value)
         case tuple() if value and isinstance(value[0], Milestone):
-            return _milestones(value)
+            return _milestones(value, words)
         case tuple() if all(isinstance(own, str) for own in value):
             return value
         case Role():

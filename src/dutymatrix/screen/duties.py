@@ -131,7 +131,9 @@ class DutyView(NamedTuple):
         yield said.format(unit=duties.unit, counts=own, n=len(tasks), total=len(self.plan.items))
         if duties.through:
             via = counted(duties.via_tally, words)
-            yield words.gettext("through groups, counted apart: {counts}").format(counts=via)
+            yield words.gettext("as a member of a group (counted separately): {counts}").format(
+                counts=via
+            )
         for rule in duties.standing:
             yield words.gettext("by a standing rule of the plan: {text}").format(text=rule.text)
         yield from self._succession(duties.unit, words)
@@ -149,8 +151,8 @@ class DutyView(NamedTuple):
         }
         for name, items in divided.items():
             yield words.gettext(
-                "to be settled, for {name} was divided and nobody says who took over "
-                "({units}): {items}"
+                "to be confirmed ({name} was divided, and nobody says who took over: "
+                "{units}): {items}"
             ).format(
                 name=name,
                 units=listed(self.plan.group_by_name[name].members),
@@ -159,17 +161,20 @@ class DutyView(NamedTuple):
         asked = [duties.unit for duties in self.lists if duties.unresolved.keys() - divided]
         if len(asked) == 1:
             yield words.gettext(
-                "to be settled, for the plan does not list their members — may include {unit}:"
+                "to be confirmed (the plan does not list the members of these; {unit} "
+                "may be among them):"
             ).format(unit=asked[0])
         elif asked:
             yield words.gettext(
-                "to be settled, for the plan does not list their members — may include units above:"
+                "to be confirmed (the plan does not list the members of these; units "
+                "above may be among them):"
             )
         for group, items in self._unresolved.items():
             if group in divided:
                 continue
             labels = listed(entry.brief_labels(self.plan, items))
-            yield f"  {group} ({len(items)})  {labels}"
+            said = words.gettext("{group} ({n}): {labels}")
+            yield "  " + said.format(group=group, n=len(items), labels=labels)
         if self.plan.common:
             titles = listed(chapter.title for chapter in self.plan.common)
             yield words.gettext("binding everybody: {chapters}").format(chapters=titles)

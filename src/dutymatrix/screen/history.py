@@ -6,7 +6,7 @@ from gettext import NullTranslations
 from typing import NamedTuple
 
 from dutymatrix.diff import Change, Kind, diff_plans
-from dutymatrix.i18n import N_, listed
+from dutymatrix.i18n import N_, bracketed, listed
 from dutymatrix.markup.view import Cell, Column, Passage, Table
 from dutymatrix.plan.model import Milestone, Plan, Role
 from dutymatrix.revision.history import Entry, History, Names, Origin, Version
@@ -161,7 +161,7 @@ def _count(added: Sequence[Change], names: Names, words: NullTranslations) -> st
     )
     tasks = words.ngettext("{n} task", "{n} tasks", len(added)).format(n=len(added))
     said = [f"{words.gettext(ROLE_WORDS[role].does)} {roles[role]}" for role in Role if roles[role]]
-    return f"{tasks} ({words.gettext(', ').join(said)})" if said else tasks
+    return bracketed(tasks, words.gettext(", ").join(said), words) if said else tasks
 
 
 def remarks(history: History, words: NullTranslations) -> Iterator[str]:

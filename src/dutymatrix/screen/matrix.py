@@ -105,7 +105,7 @@ class MatrixView(NamedTuple):
                 if totals is None or total is None
                 else tuple(self._cell(t, 0, words) for t in (*totals, total)),
                 total_head=words.gettext("Total"),
-                title=self.plan.title,
+                title=" · ".join(filter(None, (self.plan.title, self._name(words)))),
                 notes=tuple(self._notes(words)),
             ),
         )
@@ -193,6 +193,13 @@ class MatrixView(NamedTuple):
                 shade = 3 if lead else 1 if cell else 0
                 return GridCell(marks or _EMPTY, shade, cell[0] if cell else None)
 
+    def _name(self, words: NullTranslations) -> str:
+        """What people call the table; "" where it has no name of its own."""
+        table = self.table
+        if {table.rows_are, table.columns_are} == {Axis.TASK, Axis.UNIT}:
+            return words.gettext("Responsibility matrix")
+        return ""
+
     def _notes(self, words: NullTranslations) -> Iterator[str]:
         table = self.table
         if table.measure is Measure.MARK:
@@ -219,7 +226,7 @@ class MatrixView(NamedTuple):
             ).format(n=self.left)
         if table.has_shared_tasks:
             yield words.gettext(
-                "a task with several leads stands under each of them; the total counts it once"
+                "a task with several leads is under each of them; the total counts it once"
             )
         labels = [label for label in self._labels(Axis.SECTION) if label.title]
         if labels:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from typing import NamedTuple
 
-from dutymatrix.i18n import messages_in
+from dutymatrix.i18n import bracketed, messages_in
 from dutymatrix.markup.view import Passage, Table
 from dutymatrix.measure import shown
 from dutymatrix.plan.model import Item, Milestone, Plan, Role
@@ -85,7 +85,7 @@ def _due(milestone: Milestone, words: NullTranslations, *, dated: bool) -> str:
     day = milestone.by.isoformat() if milestone.by else ""
     when = milestone.said or day or words.gettext("not stated")
     if milestone.said and day and dated:
-        when += f" ({day})"
+        when = bracketed(when, day, words)
     goal = f" {milestone.goal}" if milestone.goal else ""
     target = f" 〔{milestone.target}〕" if milestone.target else ""
     return when + goal + target

@@ -25,6 +25,8 @@ class UnitListView(NamedTuple):
     """The filters that chose those tasks."""
     doubts: tuple[Doubt, ...] = ()
     """Deadlines that the filters took by the letter, and offices often do not."""
+    only: tuple[str, ...] = ()
+    """Messages that say which units are listed, of all that there are."""
     labelled: bool = False
     """Whether the tasks are named, not only counted."""
 
@@ -156,12 +158,16 @@ class UnitListView(NamedTuple):
                 n=assignments
             ),
         )
-        yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+        if self.only:
+            kinds = words.gettext(", ").join(map(words.gettext, self.only))
+            yield words.gettext("listed only: {kinds}").format(kinds=kinds)
+        if self.conditions or not self.only:
+            yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
         yield from day_lines(self.plan, words)
         ended = [unit for unit in self.plan.absent if unit.until or unit.succeeded_by]
         if ended:
             said = (f"{unit.name} → {listed(unit.succeeded_by)}" for unit in ended)
-            yield words.gettext("no longer: {units}").format(units="；".join(said))
+            yield words.gettext("no longer: {units}").format(units=words.gettext("; ").join(said))
         if self.labelled:
             named = {item.number for load in self.loads for item, _role in load.tasks}
             items = [item for item in self.plan.items if item.number in named]

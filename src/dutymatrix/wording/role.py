@@ -36,7 +36,12 @@ ROLE_WORDS = {
         N_("is responsible"),
     ),
     Role.JOIN: RoleWords(
-        N_("joins"), N_("Joins"), N_("Takes part"), N_("joins {n}"), N_("J"), N_("takes part")
+        N_("takes part"),
+        N_("Participants"),
+        N_("Takes part"),
+        N_("takes part in {n}"),
+        N_("J"),
+        N_("takes part"),
     ),
     Role.GUIDE: RoleWords(
         N_("guides"), N_("Guides"), N_("Guides in"), N_("guides {n}"), N_("G"), N_("guides")

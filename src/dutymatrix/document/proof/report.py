@@ -19,8 +19,8 @@ from dutymatrix.plan.model import Plan, Span
 from dutymatrix.wording.milestone import takes_year_from_context
 from dutymatrix.wording.script import spelling
 
-NOTICE = N_("what stands above the plan: its notice, number and addressees")
-SIGNATURE = N_("what stands below the plan: its signature and remarks")
+NOTICE = N_("what comes before the plan: its notice, number and addressees")
+SIGNATURE = N_("what comes after the plan: its signature and remarks")
 ANNEX = N_("a table behind the plan")
 BESIDE = N_("text beside the tables of tasks")
 FURNITURE = N_("page numbers, heads and feet of pages")
@@ -155,7 +155,7 @@ class _Reporter:
         yield from find_left(self.flow, self.evidence.left, self.lines)
         for odd in self.evidence.oddities:
             label = self.flow.text[odd.item.start : odd.item.body]
-            message = _("{label} stands where number {expected} was expected")
+            message = _("{label} is where number {expected} was expected")
             yield self._at(
                 odd.item.start, "DM603", message.format(label=label, expected=odd.expected)
             )
@@ -166,7 +166,7 @@ class _Reporter:
             message = _("no list of units was found in the document")
             yield found(self.flow.file, (0, 0), "DM306", message)
         if not self.evidence.titled:
-            message = _("the document's title was not found; the file's name stands for it")
+            message = _("the document's title was not found; the file's name is used")
             yield found(self.flow.file, (0, 0), "DM604", message)
         if self.evidence.frame.annex < len(self.flow.text):
             message = _("a table behind the plan was not read")
@@ -199,7 +199,7 @@ class _Reporter:
             if written and member.name in self.damaged:
                 yield from self._about_repair(member.name, member.start, number)
         for member in decision.repeated:
-            message = _("{name} stands twice in this list; its stronger role was kept").format(
+            message = _("{name} is twice in this list; its stronger role was kept").format(
                 name=member.name
             )
             yield self._at(member.start, "DM307", message, number)

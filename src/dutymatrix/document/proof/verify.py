@@ -107,6 +107,18 @@ class _Verifier:
         return self._at(new, "DM607", what)
 
     def _other_roles(self, old: Item, new: Item, detail: Mapping[str, object]) -> Finding:
+        here, there = new.entry.assignments, old.entry.assignments
+        if {*here} == {*there}:
+            first, second = next(
+                (one.unit, other.unit)
+                for one, other in zip(there, here, strict=True)
+                if one != other
+            )
+            what = _("{label} {title}: in the document ({place}) {first} is before {second}")
+            said = what.format(
+                label=new.label, title=new.title, place=self._place(old), first=first, second=second
+            )
+            return self._at(new, "DM308", said)
         what = _("{label} {title}: in the plan {new}, in the document ({place}) {old}")
         return self._at(
             new,

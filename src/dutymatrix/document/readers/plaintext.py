@@ -19,7 +19,7 @@ class NotTextError(DutymatrixError):
 
     def __init__(self, file: str) -> None:
         super().__init__(
-            _("{file} is no text and no document that can be read").format(file=file)
+            _("{file} is neither text nor a readable document").format(file=file)
             + "\n"
             + _("open it in the program that wrote it, and save it as text or .docx")
         )

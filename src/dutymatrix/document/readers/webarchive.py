@@ -35,7 +35,7 @@ def read(data: bytes, file: str) -> Document:
     if lowered.count(b"multipart/") > _MOST_NESTED or lowered.count(b"content-type") > _MOST_PARTS:
         raise OversizedDocumentError(file, _("more than {n} parts").format(n=_MOST_PARTS))
     if _ENDLESS_TYPE.search(data):
-        raise BrokenDocumentError(file, _("it is no message with a page in it"))
+        raise BrokenDocumentError(file, _("it is not a message with a page in it"))
     try:
         message = message_from_bytes(data, policy=policy.compat32)
         pages = [part for part in message.walk() if part.get_content_type() == "text/html"][
@@ -43,9 +43,9 @@ def read(data: bytes, file: str) -> Document:
         ]
         texts = [_decoded(page, file) for page in pages]
     except (ValueError, LookupError, RecursionError):
-        raise BrokenDocumentError(file, _("it is no message with a page in it")) from None
+        raise BrokenDocumentError(file, _("it is not a message with a page in it")) from None
     if not texts:
-        raise BrokenDocumentError(file, _("it is no message with a page in it"))
+        raise BrokenDocumentError(file, _("it is not a message with a page in it"))
     # The first one is the page; where that is only a frame, the others are its sheets.
     documents = (webpage.read_text(text, file) for text in texts)
     first = next(documents)

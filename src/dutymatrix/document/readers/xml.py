@@ -68,7 +68,7 @@ def iter_elements(
                 progress(start)
         builder.feed(b"", last=True)
     except expat.ExpatError as error:
-        what = _("{part}, line {n}, is no well-formed XML").format(part=part, n=error.lineno)
+        what = _("{part}, line {n}, is not well-formed XML").format(part=part, n=error.lineno)
         raise BrokenDocumentError(file, what) from None
     yield from builder.take()
 

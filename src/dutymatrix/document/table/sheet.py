@@ -403,7 +403,7 @@ class _Reader:
                 message = _("the column {head} was read as who is responsible")
                 if column.field is Field.TEXT:
                     message = _("the column {head} was read as what is to be done")
-                then = _("If it is something else, take what was made of it out of the plan.")
+                then = _("If it is something else, take what was made from it out of the plan.")
                 what = message.format(head=column.head or "—")
                 self._found("DM405", self.heads.start, what, then=then)
 
@@ -446,7 +446,7 @@ class _Reader:
             what = _("the column {head} was read as the tasks' section").format(
                 head=self.columns[sections[0]].head
             )
-            then = _("Rename the column if it is no section.")
+            then = _("Rename the column if it is not a section.")
             self._found("DM405", self.heads.start, what, then=then)
         if not titles:
             return sections, [], texts
@@ -506,7 +506,7 @@ class _Reader:
         """A row in which 同上 is what stands above."""
         if not any(_bare(text) in _DITTO for text in row):
             return [*row]
-        self._found("DM405", n, _("同上 was read as what stands above"))
+        self._found("DM405", n, _("同上 was read as what is above it"))
         return [
             other if _bare(own) in _DITTO else own for own, other in zip(row, above, strict=True)
         ]
