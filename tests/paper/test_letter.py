@@ -372,6 +372,22 @@ def test_a_task_that_is_split_is_told_by_the_part_that_is_the_units() -> None:
     ]  # fmt: skip
 
 
+def test_who_only_reads_again_is_listed_and_gets_no_letter() -> None:
+    head = GROUPS[: GROUPS.index("  - title: 宣传")]
+    same = SPLIT.replace("    lead: 市丙局\n    join: [市乙局]\n", "    lead: 市甲局\n")
+    whole = WHOLE.replace("    join: [市乙局, 市丙局]\n", "")
+    for old, new in (
+        (GROUPS, GROUPS.replace("开展宣传。", "开展禁毒宣传。")),
+        (head + whole, head + same),
+    ):
+        view = view_of(parse_plan(old), parse_plan(new))
+        assert view.impact
+        [index] = files_of(view, all_touched=False)
+        table = index.handout().spreadsheet()
+        assert "市甲局" in [row[1] for row in table.rows]
+        assert [row[-1] for row in table.rows[:-1]] == [None] * (len(table.rows) - 1)
+
+
 def test_tasks_that_are_merged_are_told_by_the_one_that_was_the_units() -> None:
     head = GROUPS[: GROUPS.index("  - title: 宣传")]
     letters = letters_of(view_of(parse_plan(head + SPLIT), parse_plan(head + WHOLE)))

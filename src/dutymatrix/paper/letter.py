@@ -448,7 +448,7 @@ def _is_to_do(row: "DutyChange") -> bool:
     if row.had != row.has or not (row.old and row.new):
         return True
     kinds = {change.kind for change in row.changes}
-    return bool(kinds & {Kind.LEAD_CHANGED, Kind.MILESTONE_CHANGED, Kind.SPLIT, Kind.MERGED})
+    return bool(kinds & {Kind.LEAD_CHANGED, Kind.MILESTONE_CHANGED})
 
 
 # What changes for a unit, task by task.
