@@ -1,12 +1,13 @@
 """Every message has its Chinese, and the Chinese says the same things."""
 
+import ast
 import re
 from io import BytesIO
 
 import pytest
 from babel.messages.mofile import read_mo, write_mo
 
-from catalogue import CATALOGUE, extract_messages, read_catalogue
+from catalogue import CATALOGUE, ROOT, extract_messages, read_catalogue
 from dutymatrix.cli.app import COMMANDS
 from dutymatrix.cli.formats import FORMATS
 from dutymatrix.cli.value import WORDS
@@ -23,6 +24,22 @@ def test_every_message_has_its_chinese() -> None:
         if message.id and not (message.id in chinese and all(_strings(chinese[message.id].string)))
     ]
     assert missing == []
+
+
+def test_a_message_within_a_formatted_string_has_its_chinese() -> None:
+    """On Python 3.11 Babel does not look into them."""
+    within = {
+        call.args[0].value
+        for file in (ROOT / "src/dutymatrix").rglob("*.py")
+        for text in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "attr", getattr(call.func, "id", None)) in ("gettext", "_")
+        and isinstance(call.args[0], ast.Constant)
+    }
+    assert within
+    assert within - {message.id for message in read_catalogue()} == set()
 
 
 def test_no_chinese_is_left_over() -> None:

@@ -109,7 +109,7 @@ def build_network(view: GraphView) -> Page:
 def _draw(view: GraphView, net: Network) -> Page:
     frame = net.frame
     width = 2 * MARGIN + frame.right - frame.left + 20 + _PANEL
-    said = f"{view.words.gettext('network of units')} · {view.summary()}"
+    said = " · ".join((view.words.gettext("network of units"), view.summary()))
     top = title_height(view.plan.title, said, width)
     panel_left = width - MARGIN - _PANEL
     panel = [*_panel(view, net, panel_left)]
