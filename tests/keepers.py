@@ -9,7 +9,7 @@ import shlex
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -68,6 +68,10 @@ class Expected(NamedTuple):
     """Titles of the tasks in which they contradict one another: a person decides."""
     worded: frozenset[str] = frozenset()
     """Those that both reworded, which may contradict one another in their words."""
+    behind: Mapping[str, str] = {}
+    """What a task stands behind that one side wrote; "" at the head of its section."""
+    came: frozenset[str] = frozenset()
+    """Titles of the tasks that were not in their section before; they may stand between."""
 
 
 def expect(base: State, ours: State, theirs: State) -> Expected:
@@ -92,7 +96,26 @@ def expect(base: State, ours: State, theirs: State) -> Expected:
             merged |= {title: other} if other else {}
         else:
             contested.add(title)
-    return Expected(merged, frozenset(contested), frozenset(worded))
+    came = {t for t, duty in merged.items() if t not in base or base[t].section != duty.section}
+    behind = {
+        title: before
+        for side, rest in ((ours, {**base, **theirs}), (theirs, {**base, **ours}))
+        for title in side
+        if title not in rest and (before := _before(title, side, merged, contested)) is not None
+    }
+    return Expected(merged, frozenset(contested), frozenset(worded), behind, frozenset(came))
+
+
+def _before(title: str, side: State, merged: State, contested: Collection[str]) -> str | None:
+    """What stands before a new task in its section and stays there; "" nothing, None unknown."""
+    section = side[title].section
+    own = [each for each in side if side[each].section == section]
+    for each in reversed(own[: own.index(title)]):
+        if each in contested:
+            return None
+        if each in merged and merged[each].section == section:
+            return each
+    return ""
 
 
 def _three(old: str, own: str, other: str) -> str | None:
@@ -378,6 +401,13 @@ def _differences(wanted: Expected, got: State) -> Iterator[str]:
             yield f"{title}: in {other.section}, not in {one.section}"
         elif one.roles != other.roles:
             yield f"{title}: {dict(other.roles)}, not {dict(one.roles)}"
+    for title, before in wanted.behind.items():
+        own = [each for each in got if title in got and got[each].section == got[title].section]
+        if own and (not before or before in own):
+            start, end = own.index(before) + 1 if before else 0, own.index(title)
+            may_stand = wanted.came | wanted.open
+            if end < start or not may_stand.issuperset(own[start:end]):
+                yield f"{title}: not behind {before or 'the head'}"
 
 
 def main(rounds: int, seed: int) -> None:

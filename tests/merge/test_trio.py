@@ -135,15 +135,35 @@ def test_a_new_task_stays_behind_the_one_it_was_written_behind() -> None:
     assert merge_texts(PLAN, added, moved).text == both
 
 
-def test_a_new_task_goes_along_into_another_section() -> None:
+def _sections(text: str) -> list[list[str]]:
+    return [[task.title for task in section.tasks] for section in parse_plan(text).sections]
+
+
+def _moved_to_the_end(text: str, task: str) -> str:
+    return text.replace(task, "") + "\n" + task.rstrip() + "\n"
+
+
+def test_a_new_task_stays_in_its_section_where_the_one_before_it_leaves() -> None:
     task = "  - title: 统筹协调\n    lead: 乙局\n\n"
-    moved = IN_TWO.replace(task, "") + "\n" + task.rstrip() + "\n"
     new = "  - title: 新任务\n    lead: 丙局\n\n  - title: 又一个\n    lead: 甲局\n\n"
-    added = IN_TWO.replace(task, task + new)
-    for one, other in ((moved, added), (added, moved)):
+    sides = _moved_to_the_end(IN_TWO, task), IN_TWO.replace(task, task + new)
+    for one, other in (sides, sides[::-1]):
         merged = merge_texts(IN_TWO, one, other)
         assert not merged.conflicts
-        assert [[t.title for t in s.tasks] for s in parse_plan(merged.text).sections] == [
-            ["压实责任"],
-            ["学校教育", "统筹协调", "新任务", "又一个"],
+        assert _sections(merged.text) == [
+            ["压实责任", "新任务", "又一个"],
+            ["学校教育", "统筹协调"],
         ]
+
+
+def test_a_part_goes_along_with_the_task_that_was_divided() -> None:
+    one, other = "开展社区戒毒人员登记造册。", "组织戒毒康复人员就业培训。"
+    task = f"  - title: 统筹协调\n    text: {one}{other}\n    lead: 乙局\n\n"
+    base = IN_TWO.replace("  - title: 统筹协调\n    lead: 乙局\n\n", task)
+    half = task.replace(one + other, one)
+    rest = task.replace(one + other, other).replace("统筹协调", "就业培训")
+    sides = _moved_to_the_end(base, task), base.replace(task, half + rest)
+    for each in (sides, sides[::-1]):
+        merged = merge_texts(base, *each)
+        assert not merged.conflicts
+        assert _sections(merged.text) == [["压实责任"], ["学校教育", "统筹协调", "就业培训"]]

@@ -46,3 +46,13 @@ def test_what_is_wrong_is_noticed(tmp_path: Path) -> None:
     ):
         with pytest.raises(WrongMergeError, match=said):
             year.compare("merge", wanted, got)
+
+
+def test_the_model_knows_where_a_new_task_stands(tmp_path: Path) -> None:
+    old, new, other = ({title: Duty("一", LEADS)} for title in ("任务", "新的", "别的"))
+    wanted = expect(old, {**old, **new}, {**old, **other})
+    assert wanted.behind == {"新的": "任务", "别的": "任务"}
+    year = Year(tmp_path, Random(1))
+    year.compare("merge", wanted, {**old, **other, **new})
+    with pytest.raises(WrongMergeError, match="新的: not behind 任务"):
+        year.compare("merge", wanted, {**new, **old, **other})

@@ -136,12 +136,15 @@ class _Merger:
         return (home,) if home else ()
 
     def _follow(self) -> dict[Trio, list[Trio]]:
-        """Tasks that one side wrote behind one which the other side moved; they go with it."""
+        """Parts of a task that one side divided; they go with it where the other side moved it.
+
+        Any other task stays where it was written, behind what still stands before it there.
+        """
         followers: dict[Trio, list[Trio]] = {}
         for side in SIDES:
             for trio in self.trios.added(side):
                 place, ahead = self.trios.place(trio, side), self.trios.ahead(trio, side)
-                if trio.kind is not Task or not (place and ahead):
+                if not (place and ahead and self.trios.is_divided(ahead, trio, side)):
                     continue
                 if len(homes := self.homes[ahead]) == 1 and homes[0] != place:
                     self.homes[trio] = homes

@@ -105,6 +105,13 @@ class Trios:
         self._ahead: dict[Record, Record] = {}
         for root in (base, ours, theirs):
             self._learn(root)
+        # Of each part of a task that a side divided, which task that was.
+        self._whole = {
+            id(part.entry): number
+            for matching in matchings
+            for number, parts in matching.splits.items()
+            for part in parts
+        }
         in_ours = _partners(base, ours, matchings[0])
         in_theirs = _partners(base, theirs, matchings[1])
         for record in base.walk():
@@ -149,6 +156,14 @@ class Trios:
         record = trio.on(side)
         ahead = self._ahead.get(record) if record else None
         return self.of[ahead] if ahead else None
+
+    def is_divided(self, one: Trio, other: Trio, side: str) -> bool:
+        """Whether two records are parts of one task that a version divided."""
+        of = [
+            self._whole.get(id(record.value)) if (record := trio.on(side)) else None
+            for trio in (one, other)
+        ]
+        return of[0] is not None and of[0] == of[1]
 
     def _learn(self, record: Record) -> None:
         for key, records in record.lists.items():
