@@ -99,6 +99,12 @@ def test_each_of_several_can_be_chosen(press_tab: Tab, shell: str, line: str, of
     assert offered in told if shell == "zsh" else offered == told
 
 
+def test_kinds_of_change_are_offered_in_both_languages(press_tab: Tab) -> None:
+    assert press_tab("dutymatrix diff --only mov") == "moved"
+    assert press_tab("dutymatrix diff --only 移", lang="zh_CN") == "移至他处"
+    assert "moved\t移至他处" in press_tab("dutymatrix diff --only m", "fish", lang="zh_CN")
+
+
 def test_initials_of_two_are_told_of_both(press_tab: Tab, plan_file: PlanFile) -> None:
     path = plan_file(HOSTILE.replace("  市公安局:\n", "  市公安局:\n  市工安局:\n").lstrip())
     assert press_tab("dutymatrix duties ga", "fish", plan=str(path)) == "gaj\t市公安局、市工安局"

@@ -147,8 +147,11 @@ def test_only_some_kinds(run: Runner, plan_file: PlanFile, kind: str) -> None:
 def test_an_unknown_kind_is_refused(run: Runner, here: Path) -> None:
     code, out, err = run("diff", "plan.yaml", "plan.yaml", "--only", "move")
     assert (code, out) == (2, "")
-    assert "move is not one of these" in err
+    assert "move is not one of these\n  did you mean moved?\n" in err
     assert "lead_changed" in err
+    err = run("diff", "plan.yaml", "plan.yaml", "--only", "移至", lang="zh_CN").err
+    assert "是否指 移至他处？\n" in err
+    assert "moved（移至他处）" in err
 
 
 def test_stat_counts_only(run: Runner, plan_file: PlanFile) -> None:

@@ -109,7 +109,7 @@ Item     Role        Task                                  Lead      Due
 （五）2  takes part  落实物流寄递行业管控措施              市综治办  not stated
 
 邮政集团吴川分公司: leads 0, takes part in 3 (3 of the plan's 43 tasks)
-to be confirmed (the plan does not list the members of these; 邮政集团吴川分公司
+to be settled (the plan does not list the members of these; 邮政集团吴川分公司
 may be among them):
   市禁毒委各成员单位 (2): （一）5、（二）2
   其他有关单位 (3): （二）6、7；（五）4
@@ -129,7 +129,7 @@ ENGLISH_40 = """\
 
 市文明办: leads 0, takes part in 2 (2 of
 the plan's 43 tasks)
-to be confirmed (the plan does not list
+to be settled (the plan does not list
 the members of these; 市文明办 may be
 among them):
   市禁毒委各成员单位 (2): （一）5、

@@ -273,6 +273,28 @@ def test_nothing_foreign_is_replaced(run: Runner, tmp_path: Path) -> None:
     assert mine.read_text(encoding="utf-8") == "mine"
 
 
+def test_a_unit_has_the_name_in_a_folder_that_it_has_among_all(run: Runner, tmp_path: Path) -> None:
+    everybody, own = tmp_path / "全部", tmp_path / "清单"
+    run("duties", "--all", "-o", f"{everybody}/", "-f", "md")
+    said = run("duties", "市妇联", "-o", f"{own}/", lang="zh_CN")
+    [name] = names_in(own)
+    assert said == (0, "", f"已写入 {own / name}\n")
+    assert Path(name).with_suffix(".md").name in names_in(everybody)
+    run("duties", "市妇联", "市公安局", "-o", str(own), "-f", "md")
+    assert [path.suffix for path in sorted(own.iterdir())] == [".md", ".docx", ".md"]
+    # No index lists it; the file may be named.
+    again = run("duties", "市妇联", "-o", f"{own}/")
+    assert again.err.endswith(f"name the file itself, and it is replaced: -o {own / name}\n")
+    assert run("duties", "市妇联", "-o", str(own / name)).code == 0
+    # In the folder of all, the one list is written anew.
+    before = (everybody / "00_目录.md").read_bytes()
+    assert run("duties", "市妇联", "-o", str(everybody), "-f", "md").code == 0
+    assert (everybody / "00_目录.md").read_bytes() == before
+    # What programs read may have no ending.
+    assert run("duties", "市妇联", "-f", "json", "-o", str(tmp_path / "x")).code == 0
+    assert (tmp_path / "x").is_file()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 def test_a_link_does_not_lead_out_of_the_folder(run: Runner, tmp_path: Path) -> None:
     folder = tmp_path / "f"

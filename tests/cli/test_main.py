@@ -542,7 +542,7 @@ def test_where_the_system_has_none_the_plans_language(
 @pytest.mark.parametrize(
     "line",
     [
-        "\udcff", "duties \udcff", "duties 市卫计局 -o \udcff", "task \udcff",
+        "\udcff", "duties \udcff", "units -o \udcff", "task \udcff",
         "tasks --text \udcff",
         "units --section \udcff", "matrix --merge 市安监局+市食药监局=\udcff", "partners \udcff",
         "graph -f svg --title \udcff", "import \udcff", "verify \udcff", "check \udcff",

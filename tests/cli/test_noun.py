@@ -108,6 +108,8 @@ def test_a_document_is_imported_to_the_screen(run: Runner, tmp_path: Path) -> No
         pytest.param("duties 卫健委", "likely 市卫计局, by", id="duties"),
         pytest.param("duties 吴川市卫生健康局", "likely 市卫计局, by", id="in full"),
         pytest.param("partners 市卫生局", "likely 市卫计局, by", id="earlier"),
+        pytest.param("tasks 卫健委", "likely 市卫计局, by", id="among words"),
+        pytest.param("units 公按局", "did you mean 市公安局?", id="a slip among words"),
         pytest.param("tasks --unit 文旅局", "likely 市文广新局, by", id="another"),
         pytest.param("matrix --drop 应急局", "likely 市安监局, by", id="and one more"),
     ],

@@ -46,7 +46,7 @@ def test_a_format_asked_for_overrides_the_ending(run: Runner, tmp_path: Path) ->
 @pytest.mark.parametrize("name", ["list", ".csv"])
 def test_an_ending_that_tells_nothing(run: Runner, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    code, out, err = run("duties", "市妇联", "-o", str(path), lang="zh_CN")
+    code, out, err = run("units", "-o", str(path), lang="zh_CN")
     assert (code, out) == (2, "")
     assert err == (
         f"错误：{path} 没有扩展名，看不出格式\n"
@@ -152,7 +152,7 @@ def test_what_is_not_written_here_has_something_in_its_place(
 def test_a_folder_is_no_file(run: Runner, tmp_path: Path) -> None:
     folder = tmp_path / "a.csv"
     folder.mkdir()
-    assert run("duties", "市妇联", "-o", str(folder)) == (
+    assert run("tasks", "-o", str(folder)) == (
         2,
         "",
         f"error: {folder} is a folder, and this is one file\n"

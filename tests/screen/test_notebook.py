@@ -95,6 +95,7 @@ def test_repr_says_what_it_is() -> None:
     [
         (["tasks"], "tasks", lambda plan: plan),
         (["duties", "卫计"], "duties", lambda plan: duties_of(plan, "卫计")),
+        (["task", "3.3"], "tasks", lambda plan: plan["3.3"]),
     ],
 )
 def test_records_have_the_keys_of_json(

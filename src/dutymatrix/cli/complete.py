@@ -71,10 +71,14 @@ def rules(incomplete: str) -> list[str]:
 
 
 def kinds(incomplete: str) -> list[str]:
-    """Kinds of changes that begin so."""
-    from dutymatrix.diff.change import Kind
+    """Kinds of changes that begin so, each with its word on the screen; that is offered, too."""
+    from dutymatrix.i18n import _
+    from dutymatrix.screen.diff import KIND_WORDS
 
-    return [kind.value for kind in Kind if kind.value.startswith(incomplete)]
+    said = {kind.value: _(word) for kind, word in KIND_WORDS.items()}
+    if words := [word for word in said.values() if incomplete and word.startswith(incomplete)]:
+        return words
+    return _describe(own for own in said.items() if own[0].startswith(incomplete))
 
 
 def shells(incomplete: str) -> list[str]:

@@ -132,9 +132,10 @@ def duties(
     roles = (Role(value.one_of(role, ROLES)),) if role else tuple(Role)
     sorting = Order(value.one_of(order, ORDERS)) if order else None
     loaded = session.load(plan or ctx.obj.plan, as_of(filters.as_of))
-    names = dict.fromkeys(
-        loaded.rank if every else noun.resolve_units(loaded, units or (), "duties")
-    )
+    asked = noun.resolve_units(loaded, units or (), "duties")
+    in_folder = output is not None and _is_folder(output, format_, every=every)
+    # In a folder each has the name that it has among all.
+    names = dict.fromkeys([*(loaded.rank if every or in_folder else ()), *asked])
     wanted, conditions = select(loaded, filters)
     items = select_items(loaded, wanted, sorting or Order.NUMBER)
     lists = tuple(duties_of(loaded, name) for name in names)
@@ -146,10 +147,12 @@ def duties(
         chosen = len({d.item.number for own in lists for d in (*own.own, *own.through)})
         said = messages_in(loaded.language).gettext(ROLE_WORDS[roles[0]].does)
         conditions = (*conditions, Condition(N_("in the role {value}"), said))
-    view = DutyView(loaded, lists, conditions, chosen, find_doubts(loaded, wanted), every)
+    doubts = find_doubts(loaded, wanted)
+    view = DutyView(loaded, lists, conditions, chosen, doubts, every or in_folder)
     form = partial(make_form, loaded, paper, brief=full is False, full=full is True)
-    if output and every and _is_folder(output, format_):
-        write_duty_folder(view, form(), output, choose_format(format_ or "docx", None, _LISTS))
+    if output and in_folder:
+        name = choose_format(format_ or "docx", None, _LISTS)
+        write_duty_folder(view, form(), output, name, asked)
         return
     name = choose_format(format_, str(output) if output else None, FORMATS)
     if name in DOCUMENTS or (output and name in _LISTS):
@@ -160,10 +163,18 @@ def duties(
     session.answer(view, format_, output, FORMATS, pager=ctx.obj.pager)
 
 
-def _is_folder(output: Path, format_: str | None) -> bool:
-    """Whether a folder is meant: there is one, or the name has no ending, or none of a format."""
+def _is_folder(output: Path, format_: str | None, *, every: bool) -> bool:
+    """Whether a folder is meant: there is one, or the name has no ending, or none of a format.
+
+    A single answer for programs may well go into a file without an ending.
+    """
     from dutymatrix.cli.formats import FORMATS as KNOWN
 
+    if session.is_folder(output):
+        return every or format_ is None or format_ in _LISTS
+    if not every:
+        is_bare = not output.suffix and not output.name.startswith(".")
+        return is_bare and (format_ is None or format_ in DOCUMENTS)
     endings = {suffix for known in KNOWN.values() for suffix in known.suffixes}
     is_other = format_ is not None and output.suffix.lower() not in endings
-    return session.is_folder(output) or not output.suffix or is_other
+    return not output.suffix or is_other

@@ -10,7 +10,7 @@ from dutymatrix.cli import complete, value
 from dutymatrix.cli.options import AsOfOption
 from dutymatrix.cli.session import resolve
 from dutymatrix.error import DutymatrixError, quoted
-from dutymatrix.i18n import N_, _, listed, messages_in
+from dutymatrix.i18n import CHINESE, N_, _, current_language, listed, messages_in
 from dutymatrix.screen.condition import Condition, Doubt
 
 if TYPE_CHECKING:
@@ -250,7 +250,10 @@ def read_kinds(typed: Sequence[str]) -> "frozenset[Kind]":
     for word in (own.strip() for each in typed for own in each.replace("，", ",").split(",")):
         wanted = by_word.get(word) or by_word.get(word.replace("-", "_"))
         if wanted is None:
-            raise value.UnknownWordError(word, [kind.value for kind in Kind])
+            own = current_language() == CHINESE
+            raise value.UnknownWordError(
+                word, {kind.value: _(KIND_WORDS[kind]) if own else kind.value for kind in Kind}
+            )
         found.add(wanted)
     return frozenset(found)
 

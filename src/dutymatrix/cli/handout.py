@@ -10,7 +10,7 @@ import typer
 from dutymatrix.cli import bar, console, session, store
 from dutymatrix.cli.formats import DOCUMENTS
 from dutymatrix.cli.options import read_day
-from dutymatrix.error import DutymatrixError, UnwritableFileError
+from dutymatrix.error import DutymatrixError, UnwritableFileError, ready
 from dutymatrix.i18n import N_, _, listed, messages_in, ngettext
 
 if TYPE_CHECKING:
@@ -88,14 +88,20 @@ class PaperOptions(NamedTuple):
 class ForeignFileError(DutymatrixError):
     """A folder holds files that are not ours to replace."""
 
-    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+    def __init__(self, folder: Path, names: Sequence[str], *, alone: bool) -> None:
         named = listed([*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])])
         super().__init__(
             _("{folder} has files already that no index of ours lists: {names}").format(
                 folder=folder, names=named
             )
             + "\n"
-            + _("name another folder after -o, or move the files away")
+            + (
+                _("name the file itself, and it is replaced: -o {file}").format(
+                    file=ready(str(folder / names[0]))
+                )
+                if alone
+                else _("name another folder after -o, or move the files away")
+            )
         )
 
 
@@ -172,19 +178,32 @@ def _day_said(typed: str | None, language: str) -> str:
     return day_said(day, messages_in(language)) if day else ""
 
 
-def write_duty_folder(view: "DutyView", form: "Form", folder: Path, format_: str) -> None:
-    """Write each list into a file of its own, and an index of them; raises as `write_folder`."""
+def write_duty_folder(
+    view: "DutyView", form: "Form", folder: Path, format_: str, only: Sequence[str] = ()
+) -> None:
+    """Write each list into a file of its own, and an index of them; raises as `write_folder`.
+
+    Args:
+        view: Everybody's lists.
+        form: What the office wants.
+        folder: Where they go.
+        format_: What they are written in.
+        only: Units whose lists alone are written, without an index; none: all.
+    """
     from dutymatrix.cli.formats import FORMATS
     from dutymatrix.paper.list import duty_files
 
-    write_folder(duty_files(view, form, FORMATS[format_].suffixes[0]), folder, format_)
+    write_folder(duty_files(view, form, FORMATS[format_].suffixes[0]), folder, format_, only)
 
 
-def write_folder(pieces: "Iterable[FolderFile]", folder: Path, format_: str) -> None:
+def write_folder(
+    pieces: "Iterable[FolderFile]", folder: Path, format_: str, only: Sequence[str] = ()
+) -> None:
     """Write files, the first of which is the index that lists them all.
 
     Each file is replaced whole. The index is written first: whatever stops the rest, what
-    is there is listed, and the next run may replace it.
+    is there is listed, and the next run may replace it. With `only`, just the files about
+    these units are written.
 
     Raises:
         ForeignFileError: A file is there that no index of ours lists; nothing was written.
@@ -195,21 +214,27 @@ def write_folder(pieces: "Iterable[FolderFile]", folder: Path, format_: str) -> 
     from dutymatrix.markup.view import Options
 
     pieces = [*pieces]
+    index = pieces[0].name
+    if only:
+        pieces = [piece for piece in pieces if not piece.about.isdisjoint(only)]
     options = Options(format_, to_file=True)
     # Before anything is written: a missing library speaks up here.
-    index = _encode(render(pieces[0].handout(), options))
+    first = _encode(render(pieces[0].handout(), options))
     try:
         if folder.exists() and not folder.is_dir():
             raise NotADirectoryError
-        _refuse_foreign(folder, [piece.name for piece in pieces])
+        _refuse_foreign(folder, index, [piece.name for piece in pieces], alone=len(pieces) == 1)
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise UnwritableFileError(str(folder), error) from None
-    store.write_file(folder / pieces[0].name, index)
+    store.write_file(folder / pieces[0].name, first)
     bar.doing(_("writing {file}").format(file=folder), len(pieces))
-    for n, (name, handout) in enumerate(pieces[1:], 1):
+    for n, piece in enumerate(pieces[1:], 1):
         bar.count(n, len(pieces))
-        store.write_file(folder / name, _encode(render(handout(), options)))
+        store.write_file(folder / piece.name, _encode(render(piece.handout(), options)))
+    if len(pieces) == 1:
+        console.tell(_("{file} written").format(file=folder / pieces[0].name))
+        return
     console.tell(
         ngettext(
             "{n} file written to {folder}", "{n} files written to {folder}", len(pieces)
@@ -217,11 +242,11 @@ def write_folder(pieces: "Iterable[FolderFile]", folder: Path, format_: str) -> 
     )
 
 
-def _refuse_foreign(folder: Path, names: Sequence[str]) -> None:
+def _refuse_foreign(folder: Path, index_name: str, names: Sequence[str], *, alone: bool) -> None:
     """Stop where a file would be replaced that the folder's own index does not list."""
     from dutymatrix.paper.folder import files_in_index
 
-    index = folder / names[0]
+    index = folder / index_name
     there = [
         folder / name for name in names if (folder / name).exists() or (folder / name).is_symlink()
     ]
@@ -232,7 +257,7 @@ def _refuse_foreign(folder: Path, names: Sequence[str]) -> None:
     own = listed if index.name in listed else frozenset()
     foreign = [path.name for path in there if path.name not in own or not _is_plain(path)]
     if foreign:
-        raise ForeignFileError(folder, foreign)
+        raise ForeignFileError(folder, foreign, alone=alone)
 
 
 def _is_plain(path: Path) -> bool:

@@ -310,6 +310,7 @@ def with_words(plan: "Plan", words: Iterable[str] | None, filters: "Filters") ->
 
     Raises:
         WrongCommandError: A word is the number of a task.
+        UnknownUnitError: A word is in no text, and like a unit's name.
     """
     apart = (
         part
@@ -329,6 +330,8 @@ def with_words(plan: "Plan", words: Iterable[str] | None, filters: "Filters") ->
                 filters = filters._replace(unit=[*(filters.unit or ()), name])
                 said = name
             case _:
+                if noun is None:
+                    _refuse_misspelt(plan, word)
                 filters = filters._replace(text=[*(filters.text or ()), word])
                 said = _("words in title, wording or goals")
                 tell(f"{word} → {said}")
@@ -336,6 +339,19 @@ def with_words(plan: "Plan", words: Iterable[str] | None, filters: "Filters") ->
         forced = _("as words: {option}").format(option=f"--text {ready(word)}")
         tell(f"{word} → {said} ({forced})")
     return filters
+
+
+def _refuse_misspelt(plan: "Plan", word: str) -> None:
+    """Stop where a word would find nothing and is a unit's name but for a slip or a reform."""
+    from dutymatrix.plan.selection import Filter, select_items
+
+    if select_items(plan, Filter(texts=(word,))):
+        return
+    try:
+        session.resolve(plan, word)
+    except UnknownUnitError as error:
+        if error.likely:
+            raise
 
 
 def line_meant(option: str, args: Sequence[str], command: str) -> str | None:

@@ -14,7 +14,11 @@ from dutymatrix.i18n import N_
 _TEXT_TO = 8000
 
 
-def textconv(file: Annotated[Path, typer.Argument(metavar=N_("FILE"))]) -> int:
+def textconv(
+    file: Annotated[
+        Path, typer.Argument(metavar=N_("FILE"), help=N_("The plan file or the document."))
+    ],
+) -> int:
     """Write a plan as one fact per line, for git to compare.
 
     git-setup has git run this. What cannot be read as a plan is written as it is.

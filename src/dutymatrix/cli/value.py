@@ -1,6 +1,6 @@
 """The words that an option chooses among: the machine's, and those of a Chinese screen."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from dutymatrix.error import DutymatrixError, quoted
 from dutymatrix.i18n import CHINESE, _, current_language, enumerated
@@ -30,11 +30,25 @@ WORDS = {
 class UnknownWordError(DutymatrixError):
     """An option takes one of some words, and another was typed."""
 
-    def __init__(self, typed: str, offered: Sequence[str]) -> None:
+    def __init__(self, typed: str, offered: Mapping[str, str]) -> None:
+        """Name all words; the likely one as well.
+
+        Args:
+            typed: What was typed.
+            offered: The machine's words, and what this screen says for each.
+        """
+        from difflib import get_close_matches
+
+        close = get_close_matches(typed, [*offered, *offered.values()], 1)
         super().__init__(
             _("{typed} is not one of these").format(typed=quoted(typed))
+            + "".join("\n" + _("did you mean {names}?").format(names=word) for word in close)
             + "\n"
-            + _("choose one of: {formats}").format(formats=enumerated(map(_both, offered)))
+            + _("choose one of: {formats}").format(
+                formats=enumerated(
+                    word if own == word else f"{word}（{own}）" for word, own in offered.items()
+                )
+            )
         )
 
 
@@ -57,7 +71,7 @@ def one_of(typed: str, offered: Sequence[str]) -> str:
     """
     word = means(typed, offered)
     if word is None:
-        raise UnknownWordError(typed, offered)
+        raise UnknownWordError(typed, {word: said(word) for word in offered})
     return word
 
 
@@ -100,9 +114,3 @@ def offer(words: Sequence[str]) -> Callable[[str], list[str]]:
         return [word for word in known if word.startswith(incomplete)]
 
     return offered
-
-
-def _both(word: str) -> str:
-    """A word with what a Chinese screen says for it."""
-    own = said(word)
-    return word if own == word else f"{word}（{own}）"

@@ -31,6 +31,8 @@ class FolderFile(NamedTuple):
 
     name: str
     handout: Callable[[], Handout]
+    about: frozenset[str] = frozenset()
+    """The units whose lists it holds."""
 
 
 def file_names(

@@ -333,6 +333,7 @@ def duty_files(view: DutyView, form: Form, suffix: str) -> Iterator[FolderFile]:
     for (row, lists), name in zip(named, names, strict=True):
         own = view._replace(lists=lists, every=lists[0].unit != row.name)
         rows.append(row._replace(file=name))
-        files.append(FolderFile(name, partial(DutyHandout, own, form)))
+        about = frozenset(duties.unit for duties in lists)
+        files.append(FolderFile(name, partial(DutyHandout, own, form), about))
     yield FolderFile(index, partial(IndexHandout, view, inside, tuple(rows), index))
     yield from files

@@ -278,6 +278,11 @@ class Item(NamedTuple):
         """Its dates, goals and targets."""
         return self.entry.milestones
 
+    def to_records(self) -> list[dict[str, object]]:
+        """The one record of `dutymatrix task -f json`."""
+        records: list[dict[str, object]] = ask("records_of", self)
+        return records
+
     def __repr__(self) -> str:
         """Label and title."""
         return in_a_line(self, f"{self.label} {self.title}")

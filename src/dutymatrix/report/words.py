@@ -50,7 +50,7 @@ _WORDS = {
     "own": N_("Duties"),
     "through": N_("Through groups"),
     "through_group": N_("through {group}"),
-    "to_settle": N_("To be confirmed: may include it"),
+    "to_settle": N_("To be settled: may include it"),
     "members": N_("Members"),
     "member_of": N_("Member of"),
     "not_listed": N_("not listed"),

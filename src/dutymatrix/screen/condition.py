@@ -47,7 +47,7 @@ class Doubt(NamedTuple):
 def doubt_line(doubt: Doubt, words: NullTranslations) -> str:
     """That a deadline such as 2019年前 can be read in two ways."""
     return words.gettext(
-        "to be confirmed: {label} says {said}; read literally {day}, but offices often "
+        "to be settled: {label} says {said}; read literally {day}, but offices often "
         "mean the end of that year"
     ).format(label=doubt.item.label, said=doubt.said, day=doubt.letter)
 

@@ -151,7 +151,7 @@ class DutyView(NamedTuple):
         }
         for name, items in divided.items():
             yield words.gettext(
-                "to be confirmed ({name} was divided, and nobody says who took over: "
+                "to be settled ({name} was divided, and nobody says who took over: "
                 "{units}): {items}"
             ).format(
                 name=name,
@@ -161,12 +161,12 @@ class DutyView(NamedTuple):
         asked = [duties.unit for duties in self.lists if duties.unresolved.keys() - divided]
         if len(asked) == 1:
             yield words.gettext(
-                "to be confirmed (the plan does not list the members of these; {unit} "
+                "to be settled (the plan does not list the members of these; {unit} "
                 "may be among them):"
             ).format(unit=asked[0])
         elif asked:
             yield words.gettext(
-                "to be confirmed (the plan does not list the members of these; units "
+                "to be settled (the plan does not list the members of these; units "
                 "above may be among them):"
             )
         for group, items in self._unresolved.items():

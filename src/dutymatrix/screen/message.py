@@ -30,7 +30,7 @@ def _lines(view: DutyView, duties: DutyList, words: NullTranslations) -> Iterato
         yield count_line(view.chosen, len(view.plan.items), view.conditions, words)
     if duties.unresolved:
         # A message without that would seem to be all.
-        yield words.gettext("to be confirmed: {groups}").format(groups=listed(duties.unresolved))
+        yield words.gettext("to be settled: {groups}").format(groups=listed(duties.unresolved))
 
 
 def _parts(duty: Duty, words: NullTranslations) -> Iterator[str]:
