@@ -283,3 +283,13 @@ def test_the_history_of_who_took_over_goes_on_before(
         assert [entry["subject"] for entry in data["entries"]] == subjects, (unit, day)
     shown = run("history", "市卫健局", "--as-of", AFTER, lang="zh_CN").out
     assert f"含原来交给市卫计局的任务；单位以 {AFTER} 为准" in shown
+
+
+def test_a_page_has_its_day(run: Runner, plan_file: PlanFile, tmp_path: Path) -> None:
+    path, page = str(plan_file(PLAN)), tmp_path / "page.html"
+    for day, said in ((BEFORE, "旧 111"), (AFTER, "新 222")):
+        line = ("report", "--as-of", day, "--since", path, "--unit", "市卫计局", "-o", str(page))
+        assert run("--plan", path, *line).code == 0
+        written = page.read_text("utf-8")
+        assert f"单位以 {day} 为准" in written
+        assert ("旧 111" in written, "新 222" in written) == (said == "旧 111", said == "新 222")

@@ -1,5 +1,6 @@
 """The page in a browser: what a person does with it."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -10,8 +11,10 @@ from dutymatrix.answer.duties import duties_of
 from dutymatrix.answer.graph import build_graph
 from dutymatrix.answer.partners import partners_of
 from dutymatrix.plan.model import Plan
+from dutymatrix.plan.tenure import plan_on
 from dutymatrix.planfile import parse_plan
 from report.conftest import Opened
+from report.test_page import REFORM
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -254,3 +257,19 @@ def test_a_key_in_the_search_draws_no_more_than_is_seen(opened: Opened) -> None:
     page = opened(parse_plan(f"format: 1\ntitle: 大\nunits:\n  甲局:\ntasks:\n{tasks}"))
     page.get_by_role("searchbox").fill("任务")
     assert page.locator("#found tbody tr").count() < 200
+
+
+def test_a_page_of_a_day_after_a_reform(opened: Opened) -> None:
+    reform = parse_plan(REFORM)
+    page = opened(plan_on(reform, date(2019, 3, 31)), "#unit=市卫计局")
+    assert title(page) == "市卫计局"
+    assert "任务由市卫健局承接" in page.locator("#part-unit").inner_text()
+    page.locator("#part-unit p.names a").click()
+    assert title(page) == "市卫健局"
+    assert "原文名称：市老龄办" in page.locator("#part-unit").inner_text()
+    page.get_by_role("searchbox").fill("老龄")
+    assert page.locator("#found > p.names a").all_inner_texts() == ["市卫健局"]
+    page.goto(page.url.partition("#")[0] + "#tasks")
+    row = page.locator("#part-tasks tbody tr").first.inner_text()
+    assert "市卫计局（现市卫健局）" in row
+    assert "市老龄办（现市卫健局）" in row

@@ -16,6 +16,8 @@ from dutymatrix.answer.matrix import Axis, crosstab
 from dutymatrix.answer.partners import partners_of
 from dutymatrix.answer.units import unit_loads
 from dutymatrix.plan.model import Plan
+from dutymatrix.plan.tenure import plan_on
+from dutymatrix.planfile import parse_plan
 from dutymatrix.report.onefile import ReportView, render
 from strategies import plans
 
@@ -43,6 +45,7 @@ def test_the_page_has_the_numbers_of_the_terminal(plan: Plan) -> None:
     assert numbers == [item.number for item in plan.items]
     for unit, load in zip(data["units"], unit_loads(plan, plan.items), strict=True):
         duties = duties_of(plan, unit["name"])
+        assert unit["tasks"] == sum(load.tally)
         assert [(numbers[task], role) for task, role in unit["own"]] == [
             (duty.item.number, duty.role.value) for duty in duties.own
         ]
@@ -64,6 +67,52 @@ def test_the_page_has_the_numbers_of_the_terminal(plan: Plan) -> None:
     assert counts["sections"] == [label.key for label in table.columns]
     assert counts["cells"] == [[*row] for row in table.cells]
     assert (counts["row_totals"], counts["total"]) == ([*(table.row_totals or ())], table.total)
+
+
+REFORM = """\
+format: 1
+title: 试行方案
+units:
+  市公安局:
+  市卫计局:
+    until: 2019-03-30
+    succeeded_by: 市卫健局
+  市卫健局:
+  市老龄办:
+    until: 2019-03-30
+    succeeded_by: 市卫健局
+tasks:
+- title: 甲
+  lead: 市卫计局
+  join: [市公安局, 市老龄办]
+"""
+
+
+def test_the_page_of_a_day_has_its_units_and_the_names_of_the_document() -> None:
+    given = parse_plan(REFORM)
+    before, after = (data_of(page_of(plan_on(given, date(2019, 3, day)))) for day in (30, 31))
+    assert [unit["name"] for unit in before["units"]] == ["市公安局", "市卫计局", "市老龄办"]
+    assert before["absent"][0]["name"] == "市卫健局"
+    assert "printed" not in before["tasks"][0]
+    assert [(unit["name"], unit["tasks"]) for unit in after["units"]] == [
+        ("市公安局", 1),
+        ("市卫健局", 1),
+    ]
+    assert after["tasks"][0]["named"] == [[1, "lead"], [0, "join"]]
+    assert after["tasks"][0]["printed"] == [
+        [1, "lead", "市卫计局"],
+        [0, "join", "市公安局"],
+        [1, "join", "市老龄办"],
+    ]
+    assert after["units"][1]["own"] == [
+        [0, "lead", None, "市卫计局"],
+        [0, "join", None, "市老龄办"],
+    ]
+    assert [(one["name"], one["heirs"], one["own"]) for one in after["absent"]] == [
+        ("市卫计局", [1], [[0, "lead"]]),
+        ("市老龄办", [1], [[0, "join"]]),
+    ]
+    assert "单位以 2019-03-31 为准" in page_of(plan_on(given, date(2019, 3, 31)))
 
 
 def test_the_same_plan_and_day_give_the_same_bytes(plan: Plan) -> None:

@@ -10,13 +10,19 @@ from urllib.parse import quote
 import typer
 
 from dutymatrix.cli import complete, session, value
-from dutymatrix.cli.options import OutputOption, PlanOption, read_day, with_groups
+from dutymatrix.cli.options import (
+    AsOfOption,
+    OutputOption,
+    PlanOption,
+    as_of,
+    read_day,
+    with_groups,
+)
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import CHINESE, ENGLISH, N_, _, messages_in
 
 if TYPE_CHECKING:
     from dutymatrix.markup.view import Table
-    from dutymatrix.plan.model import Plan
 
 _LANGUAGES = ("zh", "en")
 _CODES = {"zh": CHINESE, "en": ENGLISH}
@@ -75,6 +81,7 @@ def report(
             show_default=False,
         ),
     ] = None,
+    as_of_: AsOfOption = None,
     plan: PlanOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -87,29 +94,31 @@ def report(
     if output is None and sys.stdout.isatty():
         raise PageOnTerminalError
     path = session.find_plan(plan or ctx.obj.plan)
-    loaded = session.load(path)
+    day = as_of(as_of_)
+    loaded = session.load(path, day)
     code = _CODES[value.one_of(language, _LANGUAGES)] if language else loaded.language
     view = ReportView(
         loaded,
         read_day(today) or date.today(),
         code,
         start=f"unit={quote(session.resolve(loaded, unit))}" if unit else "tasks",
-        changes=_changes(since, loaded, path, messages_in(code)) if since else (),
+        changes=_changes(since, path, day, messages_in(code)) if since else (),
     )
     session.answer(view, None if output else "page", output, ("page",))
 
 
-def _changes(since: str, plan: "Plan", path: Path, words: NullTranslations) -> "tuple[Table, ...]":
+def _changes(since: str, path: Path, day: date, words: NullTranslations) -> "tuple[Table, ...]":
     """What a revision of the plan changed: for each unit, then in all."""
     from dutymatrix.diff import diff_plans
     from dutymatrix.document.proof.completion import complete as complete_document
     from dutymatrix.revision.version import parse_side, read_side
     from dutymatrix.screen.diff import DiffView
 
+    plan = session.load(path)
     version = read_side(parse_side(since), path)
     old = session.plan_of(version.data, version.file)
     if session.is_document(version.data, version.file):
         old = complete_document(old, plan)
-    result = diff_plans(old, plan)
+    result = diff_plans(old, plan, day=day)
     view = DiffView(result, version.label, str(path), result.changes, result.impact)
     return view.sheets(words)[::-1]

@@ -17,8 +17,10 @@ from dutymatrix.answer.units import UnitLoad, unit_loads
 from dutymatrix.markup.json_ import milestone_data
 from dutymatrix.markup.view import Table, word_cell
 from dutymatrix.plan.initials import initials_of
-from dutymatrix.plan.model import Group, Item, Plan
+from dutymatrix.plan.model import Entry, Group, Item, Plan
 from dutymatrix.plan.name import groups_of
+from dutymatrix.plan.tenure import heirs_on
+from dutymatrix.screen.condition import succession_lines
 from dutymatrix.screen.entry import due, role_head
 from dutymatrix.wording.role import ROLE_WORDS
 
@@ -56,9 +58,11 @@ def build_content(
         ],
         "tasks": [_task(item, rank) for item in plan.items],
         "units": [
-            _unit(plan, projection, load, duties_of(plan, load.name), place, rank) for load in loads
+            _unit(plan, projection, load, duties_of(plan, load.name), place, rank, words)
+            for load in loads
         ],
         "counts": _counts(graph, rank),
+        "absent": [*_absent(plan, place, rank, words)],
         "changes": [_table(table, words) for table in changes],
     }
 
@@ -84,12 +88,43 @@ def _task(item: Item, rank: Mapping[str, int]) -> dict[str, object]:
         "section": item.section_number,
         "title": item.title,
         "text": entry.text,
-        "named": [[rank[name], role.value] for name, role in entry.assignments],
+        "named": [[rank[name], role.value] for name, role in entry.role_by_unit.items()],
+        **({"printed": _printed(entry, rank)} if entry.printed else {}),
         "open": entry.open,
         "due": due(item),
         "milestones": [milestone_data(milestone) for milestone in entry.milestones],
         "notes": [*entry.notes],
     }
+
+
+def _printed(entry: Entry, rank: Mapping[str, int]) -> list[tuple[int, str, str]]:
+    """The document's list of units that took over, each with the name that stands there."""
+    return [
+        (rank[unit], role.value, name)
+        for (unit, role), name in zip(entry.assignments, entry.wording, strict=True)
+    ]
+
+
+def _absent(
+    plan: Plan, place: Mapping[str, int], rank: Mapping[str, int], words: NullTranslations
+) -> Iterator[dict[str, object]]:
+    """Units that there are not on the page's day, with what the document gave them by name."""
+    for record in plan.absent:
+        if record.name in rank:
+            continue  # who took over is to be settled: it stands among the groups
+        yield {
+            "name": record.name,
+            "full_name": record.full_name or "",
+            "aliases": [*record.aliases],
+            "initials": [*initials_of(record.name)],
+            # Who is there for it: one that is not there yet is its own.
+            "heirs": [rank[name] for name in heirs_on(plan, record.name) if name in rank],
+            "said": [*succession_lines(plan, record.name, words)],
+            "own": [
+                [place[duty.item.number], duty.role.value]
+                for duty in duties_of(plan, record.name).own
+            ],
+        }
 
 
 def _unit(
@@ -99,13 +134,15 @@ def _unit(
     duties: DutyList,
     place: Mapping[str, int],
     rank: Mapping[str, int],
+    words: NullTranslations,
 ) -> dict[str, object]:
     record = load.record
 
     def listed(own: tuple[Duty, ...]) -> Iterator[list[object]]:
         for duty in own:
             via = [] if duty.via is None else [rank[duty.via]]
-            yield [place[duty.item.number], duty.role.value, *via]
+            printed = [None, duty.printed] if duty.printed else []
+            yield [place[duty.item.number], duty.role.value, *via, *printed]
 
     return {
         "name": record.name,
@@ -117,6 +154,8 @@ def _unit(
         "members": [rank[name] for name in record.members] if isinstance(record, Group) else [],
         "groups": [rank[name] for name in groups_of(plan, record.name)],
         "counts": {**load.tally.data(), "via": sum(load.via_tally)},
+        "tasks": sum(load.tally),
+        "said": [*succession_lines(plan, record.name, words)],
         "own": [*listed(duties.own)],
         "through": [*listed(duties.through)],
         "unresolved": [

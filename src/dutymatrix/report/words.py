@@ -47,6 +47,8 @@ _WORDS = {
     "next": N_("Next"),
     "unknown": N_("{what} is not in this plan."),
     # A unit.
+    "now": N_("{name} (now {unit})"),
+    "in_document": N_("In the document: {names}"),
     "own": N_("Duties"),
     "through": N_("Through groups"),
     "through_group": N_("through {group}"),

@@ -35,6 +35,19 @@ def day_lines(plan: Plan, words: NullTranslations) -> Iterator[str]:
         yield words.gettext("units as of {day}").format(day=plan.day)
 
 
+def succession_lines(plan: Plan, unit: str, words: NullTranslations) -> Iterator[str]:
+    """Who took over from a unit, and from whom it took over."""
+    for record in (*plan.units, *plan.absent):
+        day = record.until.isoformat() if record.until else words.gettext("not stated")
+        if record.name == unit and (record.until or record.succeeded_by):
+            names = listed(record.succeeded_by) or words.gettext("not stated")
+            yield words.gettext("until {day}; succeeded by {names}").format(day=day, names=names)
+        if unit in record.succeeded_by:
+            yield words.gettext("took over from {name} (until {day})").format(
+                name=record.name, day=day
+            )
+
+
 class Doubt(NamedTuple):
     """A deadline that can be read in two ways, where the answer hangs on which."""
 

@@ -10,7 +10,14 @@ from dutymatrix.i18n import N_, listed, messages_in
 from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.screen import entry
-from dutymatrix.screen.condition import Condition, Doubt, count_line, day_lines, doubt_line
+from dutymatrix.screen.condition import (
+    Condition,
+    Doubt,
+    count_line,
+    day_lines,
+    doubt_line,
+    succession_lines,
+)
 from dutymatrix.wording.role import ROLE_WORDS
 
 
@@ -136,7 +143,7 @@ class DutyView(NamedTuple):
             )
         for rule in duties.standing:
             yield words.gettext("by a standing rule of the plan: {text}").format(text=rule.text)
-        yield from self._succession(duties.unit, words)
+        yield from succession_lines(self.plan, duties.unit, words)
         yield from self._contacts(duties, words)
 
     @property
@@ -198,20 +205,6 @@ class DutyView(NamedTuple):
             yield words.gettext("whom to call:")
         for name, text in contacts:
             yield f"  {name}  {text}"
-
-    def _succession(self, unit: str, words: NullTranslations) -> Iterator[str]:
-        """Who took over from a unit, and from whom it took over."""
-        for record in (*self.plan.units, *self.plan.absent):
-            day = record.until.isoformat() if record.until else words.gettext("not stated")
-            if record.name == unit and (record.until or record.succeeded_by):
-                names = listed(record.succeeded_by) or words.gettext("not stated")
-                yield words.gettext("until {day}; succeeded by {names}").format(
-                    day=day, names=names
-                )
-            if unit in record.succeeded_by:
-                yield words.gettext("took over from {name} (until {day})").format(
-                    name=record.name, day=day
-                )
 
 
 def counted(tally: Tally, words: NullTranslations) -> str:

@@ -15,6 +15,20 @@ function unitLinks(places) {
   return joined(places.map(unitLink), "、");
 }
 
+// The document's names in a role, each with the unit of the day behind it and that unit's name.
+function namesIn(task, role) {
+  const named = (task.printed || task.named).filter(([, own]) => own === role);
+  return named.map(([place, , name]) => {
+    const { name: unit } = plan.units[place];
+    return [name && name !== unit ? say(words.now, { name, unit }) : unit, unit];
+  });
+}
+
+function namesLinked(task, role) {
+  const link = ([text, unit]) => make("a", { href: `#unit=${encodeURIComponent(unit)}` }, text);
+  return joined(namesIn(task, role).map(link), "、");
+}
+
 function roleTag(key) {
   const role = roles.get(key);
   return make("span", { class: `tag ${key}`, title: role.does }, role.does);
@@ -39,9 +53,9 @@ function taskRow(place, roleKeys, before = []) {
     before,
     make("td", {}, taskLink(place, task.title)),
     roleKeys.map((key) => {
-      const units = unitsWith(task, key);
-      const head = units.length ? roles.get(key).head : null;
-      return make("td", { class: "names", "data-head": head }, unitLinks(units));
+      const names = namesLinked(task, key);
+      const head = names.length ? roles.get(key).head : null;
+      return make("td", { class: "names", "data-head": head }, names);
     }),
     make("td", { "data-head": task.due ? words.due : null }, dueOf(task)),
   );

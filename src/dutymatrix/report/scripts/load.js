@@ -2,10 +2,10 @@
 // Who carries how much, as bars.
 
 function showLoad(part) {
-  const size = ({ own, counts }) => own.length + counts.via;
+  const size = ({ tasks, counts }) => tasks + counts.via;
   const most = Math.max(1, ...plan.units.map(size));
   const places = [...plan.units.keys()].sort(
-    (one, other) => plan.units[other].own.length - plan.units[one].own.length,
+    (one, other) => plan.units[other].tasks - plan.units[one].tasks,
   );
   const body = make("tbody");
   const end = make("div");
@@ -33,7 +33,7 @@ function showLoad(part) {
       {},
       make("td", { class: "name" }, unitLink(place)),
       make("td", {}, bar),
-      make("td", { class: "number", title: countsOf(unit) }, String(unit.own.length)),
+      make("td", { class: "number", title: countsOf(unit) }, String(unit.tasks)),
     );
   });
   tell(plan.roles.map(({ does }) => does).concat(words.through).join(" · "));

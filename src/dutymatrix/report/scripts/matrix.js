@@ -29,8 +29,8 @@ function numberCell(n, kind) {
 function marksTable() {
   const order = (places, size) =>
     isLargestFirst ? [...places].sort((one, other) => size(other) - size(one)) : [...places];
-  const units = order(plan.units.keys(), (place) => plan.units[place].own.length).filter(
-    (place) => plan.units[place].own.length,
+  const units = order(plan.units.keys(), (place) => plan.units[place].tasks).filter(
+    (place) => plan.units[place].tasks,
   );
   const tasks = order(plan.tasks.keys(), (place) => plan.tasks[place].named.length);
   const body = make("tbody");

@@ -33,6 +33,13 @@ const unitTexts = plan.units.map((unit) => ({
   names: [unit.name, unit.full_name, ...unit.aliases].map(plainText),
   initials: unit.initials,
 }));
+// Who took over from a unit is found by its name.
+for (const { name, full_name, aliases, initials, heirs } of plan.absent) {
+  for (const place of heirs) {
+    unitTexts[place].names.push(...[name, full_name, ...aliases].map(plainText));
+    unitTexts[place].initials.push(...initials);
+  }
+}
 const taskTexts = plan.tasks.map((task) =>
   plainText(
     [

@@ -7,6 +7,7 @@ const words = plan.words;
 const roles = new Map(plan.roles.map((role) => [role.key, role]));
 const sections = new Map(plan.sections.map((section) => [section.number, section]));
 const placeOfUnit = new Map(plan.units.map((unit, place) => [unit.name, place]));
+const absent = new Map(plan.absent.map((unit) => [unit.name, unit]));
 const placeOfTask = new Map(plan.tasks.map((task, place) => [task.number, place]));
 
 // A message with {name} filled in.

@@ -19,7 +19,7 @@ function showTask(part, number) {
     make(
       "dl",
       { class: "facts" },
-      plan.roles.map(({ key, head }) => fact(head, unitLinks(unitsWith(task, key)))),
+      plan.roles.map(({ key, head }) => fact(head, namesLinked(task, key))),
       task.open ? fact("", [words.and_others]) : [],
       fact(words.due, dueOf(task)),
       task.milestones

@@ -5,12 +5,12 @@ function dutiesTable(duties) {
   const heads = [words.item, words.role, words.task, roles.get("lead").head, words.due];
   const body = make("tbody");
   const end = make("div");
-  drawRows(body, end, duties, ([place, role, via]) => {
-    const through =
-      via === undefined
-        ? []
-        : [" ", make("span", { class: "quiet" }, say(words.through_group, { group: plan.units[via].name }))];
-    return taskRow(place, ["lead"], [make("td", {}, roleTag(role), through)]);
+  drawRows(body, end, duties, ([place, role, via, printed]) => {
+    const said = printed
+      ? say(words.in_document, { names: printed })
+      : plan.units[via] && say(words.through_group, { group: plan.units[via].name });
+    const remark = said ? [" ", make("span", { class: "quiet" }, said)] : [];
+    return taskRow(place, ["lead"], [make("td", {}, roleTag(role), remark)]);
   });
   return [tableOf(heads, { class: "list" }, body), end];
 }
@@ -24,7 +24,7 @@ function countsOf({ counts }) {
 function listAsText(unit) {
   const line = ([place, role]) => {
     const task = plan.tasks[place];
-    const lead = unitsWith(task, "lead").map((one) => plan.units[one].name).join("、");
+    const lead = namesIn(task, "lead").map(([text]) => text).join("、");
     const ends = [lead && role !== "lead" ? `${roles.get("lead").head}：${lead}` : "", task.due];
     return [`${task.label} ${roles.get(role).does} ${task.title}`, ...ends.filter(Boolean)].join("；");
   };
@@ -43,9 +43,22 @@ function copyText(text) {
   tell(done ? words.copied : words.not_copied);
 }
 
+// A unit that there is not on the page's day: since when, who it is now, what it was given.
+function showAbsent(part, unit) {
+  replaceContent(
+    part,
+    heading(unit.name),
+    unit.said.map((said) => make("p", {}, said)),
+    make("p", { class: "names" }, unitLinks(unit.heirs)),
+    unit.own.length ? [make("h3", {}, words.own), dutiesTable(unit.own)] : null,
+  );
+  tell("");
+  return unit.name;
+}
+
 function showUnit(part, name) {
   const place = placeOfUnit.get(name);
-  if (place === undefined) return showUnknown(part, name);
+  if (place === undefined) return absent.has(name) ? showAbsent(part, absent.get(name)) : showUnknown(part, name);
   const unit = plan.units[place];
   const doubtful = unit.unresolved.map(([group, tasks]) =>
     make(
@@ -61,6 +74,7 @@ function showUnit(part, name) {
     part,
     heading(unit.name),
     make("p", { class: "counts" }, countsOf(unit)),
+    unit.said.map((said) => make("p", {}, said)),
     make(
       "p",
       { class: "tools" },
