@@ -101,7 +101,20 @@ def test_formats_say_the_same(run: Runner, plan_file: PlanFile) -> None:
     assert lines[3].split("\t")[:3] == ["moved", "6.2", "3.10"]
     assert "| 移至他处 |" in run("diff", str(old), str(new), "-f", "md").out
     page = run("diff", str(old), str(new), "-f", "html").out
-    assert "<del>加强</del><ins>充实</ins>" in page
+    assert "<del>加强</del>" in page
+    assert "<ins>充实</ins>" in page
+
+
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_a_file_is_the_comparison_and_names_no_file(
+    run: Runner, plan_file: PlanFile, tmp_path: Path, ending: str
+) -> None:
+    old, new = plan_file(OURS, "印发稿.yaml"), plan_file(revise(OURS), "修订稿.yaml")
+    target = tmp_path / f"对照表.{ending}"
+    assert run("diff", str(old), str(new), "-o", str(target)).code == 0
+    text = target.read_text(encoding="utf-8")
+    assert "修订前后对照表" in text
+    assert "yaml" not in text
 
 
 def test_nothing_changed(run: Runner, plan_file: PlanFile) -> None:

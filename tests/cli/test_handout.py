@@ -295,6 +295,36 @@ def test_a_unit_has_the_name_in_a_folder_that_it_has_among_all(run: Runner, tmp_
     assert (tmp_path / "x").is_file()
 
 
+@pytest.mark.parametrize("format_", ["md", "csv", "docx"])
+def test_what_is_no_longer_current_is_named_and_removed_when_asked(
+    run: Runner, plan_file: PlanFile, tmp_path: Path, format_: str
+) -> None:
+    text = "format: 1\ntitle: t\nunits: {甲局: , 乙局: }\nsections:\n- title: s\n  tasks:\n  - "
+    text += "{title: 一, lead: 甲局}\n  - {title: 二, lead: 乙局}\n"
+    folder = tmp_path / "f"
+    line = ["duties", "--all", "-o", str(folder), "-f", format_]
+    assert run("--plan", str(plan_file(text, "p.yaml")), *line).code == 0
+    mine = folder / "04_丙局任务清单.md"
+    mine.write_text("mine", encoding="utf-8")
+    gone = f"02_乙局任务清单.{format_}"
+    plan = plan_file(text.replace(", 乙局: ", "").replace("lead: 乙局", "lead: 甲局"), "p.yaml")
+    # It stays ours however often it was left where it is.
+    for _again in range(2):
+        result = run("--plan", str(plan), *line, lang="zh_CN")
+        assert f"以前写出的 1 个文件已不用：{gone}；加 --clean 可删除\n" in result.err
+        assert (folder / gone).exists()
+    result = run("--plan", str(plan), *line, "--clean", lang="zh_CN")
+    assert f"已删除以前写出的 1 个文件：{gone}\n" in result.err
+    assert names_in(folder) == [f"00_目录.{format_}", f"01_甲局任务清单.{format_}", mine.name]
+    assert "已不用" not in run("--plan", str(plan), *line, lang="zh_CN").err
+
+
+def test_only_a_folder_is_cleaned(run: Runner, tmp_path: Path) -> None:
+    result = run("duties", "市妇联", "-o", str(tmp_path / "a.md"), "--clean")
+    assert (result.code, names_in(tmp_path)) == (2, [])
+    assert run("diff", "--clean").code == 2
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 def test_a_link_does_not_lead_out_of_the_folder(run: Runner, tmp_path: Path) -> None:
     folder = tmp_path / "f"

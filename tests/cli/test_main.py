@@ -66,6 +66,8 @@ Filters:
 Output:
   --full, --brief      In documents: the wording of each task once more as pages
                        of text, or none.
+  --clean              In a folder: remove files of earlier runs that are no
+                       longer current.
   --title TITLE        What the document is called (责任清单).
   --blank HEADS        Empty columns to fill in: 责任科室,责任人,联系电话.
   --undated WORDS      What to print where a task has no deadline (持续推进).
@@ -128,6 +130,7 @@ CHINESE_HELP = """\
 
 输出：
   --full, --brief    印发文件中：另附任务原文，或不印工作内容。
+  --clean            写入文件夹时：删除以前写出、现已不用的文件。
   --title 名称       文件名称（如任务清单）。
   --blank 栏目       增加待填的空栏：责任科室,责任人,联系电话。
   --undated 字样     没有完成时限的任务印什么（如 持续推进）。

@@ -174,7 +174,7 @@ def test_the_index_lists_itself_and_all_letters(revision: DiffView) -> None:
         index, *letters = files_of(revision, f".{format_}")
         written = render(index.handout(), Options(format_, to_file=True))
         data = written.encode() if isinstance(written, str) else written
-        assert files_in_index(data) == {index.name, *(file.name for file in letters)}
+        assert files_in_index(data, index.name) == {index.name, *(file.name for file in letters)}
     table = index.handout().spreadsheet()
     assert table.rows[0] == (1, "市禁毒办", "市禁毒办", 3, "01_市禁毒办任务分工调整函.md")
     assert table.rows[-1][-1] == "00_目录.md"

@@ -10,6 +10,7 @@ from dutymatrix.cli import bar, complete, console, session, value
 from dutymatrix.cli.filters import read_kinds
 from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS
 from dutymatrix.cli.handout import (
+    CleanOption,
     PaperOptions,
     make_form,
 )
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
     from dutymatrix.revision.version import Side, Version
 
 _FORMATS = (*TEXT_FORMATS, *DOCUMENTS)
-_PAPERS = frozenset({"docx", "xlsx", "pdf"})
-_LETTERS = ("docx", "md", "html")
+_LETTERS = ("docx", "pdf", "md", "html")
 _ORDERS = ("kind", "section")
 
 
@@ -176,7 +176,7 @@ def diff(
         typer.Option(
             "--notices",
             metavar=N_("FOLDER"),
-            help=N_("Write a letter to each unit with something to do (docx; -f md or html)."),
+            help=N_("Write a letter to each unit with something to do (docx; -f pdf, md or html)."),
             show_default=False,
         ),
     ] = None,
@@ -191,6 +191,7 @@ def diff(
         bool,
         typer.Option("--list", help=N_("With --notices: who was told what, of which revision.")),
     ] = False,
+    clean: CleanOption = False,
     paper: PaperOptions,
     letter: RevisionOptions,
     plan: PlanOption = None,
@@ -208,8 +209,8 @@ def diff(
 
     kinds = read_kinds(only or ())
     sorting = value.one_of(by, _ORDERS)
-    if (since_last or list_) and not notices:
-        raise NoNoticesError("--list" if list_ else "--since-last")
+    if (since_last or list_ or clean) and not notices:
+        raise NoNoticesError("--list" if list_ else "--since-last" if since_last else "--clean")
     if notices and list_:
         from dutymatrix.cli import letterbook
 
@@ -246,7 +247,9 @@ def diff(
     )
     read = (sides.old_plan.file,)
     written = choose_format(format_, str(output) if output else None, _FORMATS)
-    if not (notices or written in _PAPERS):
+    # On a screen Markdown is the answer, in a file the paper.
+    is_paper = written in DOCUMENTS or (written == "md" and output is not None)
+    if not (notices or is_paper):
         session.answer(view, format_, output, _FORMATS, pager=ctx.obj.pager, also_read=read)
         return 1 if exit_code and changes else 0
     from dutymatrix.revision.version import find_commit
@@ -267,7 +270,7 @@ def diff(
         sender = _sender(result.new, letter.sender)
         files = notice_files(view, form, suffix, editions, sender, all_touched=letter.all_touched)
         told = letterbook.Round(day, sides.before, sides.after, editions, name or "")
-        letterbook.write_round(notices, told, files, written)
+        letterbook.write_round(notices, told, files, written, clean=clean)
     else:
         from dutymatrix.paper.comparison import ComparisonHandout
 

@@ -12,6 +12,7 @@ from dutymatrix.cli import noun, session, value
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, offered_by
 from dutymatrix.cli.handout import (
+    CleanOption,
     PaperOptions,
     make_form,
     write_duty_folder,
@@ -32,7 +33,7 @@ from dutymatrix.i18n import N_, _, messages_in
 from dutymatrix.screen.condition import Condition
 
 FORMATS = offered_by("duties")
-_LISTS = ("docx", "xlsx", "html", "md", "csv")
+_LISTS = ("docx", "xlsx", "pdf", "html", "md", "csv")
 """The formats of lists to hand out."""
 
 
@@ -63,6 +64,17 @@ class UnitsAndAllError(DutymatrixError):
             _("--all is everybody's list, and units are named too")
             + "\n"
             + _("leave out --all, or the units")
+        )
+
+
+class NoFolderError(DutymatrixError):
+    """A folder is to be cleaned, and none is written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("--clean is about a folder, and none is written")
+            + "\n"
+            + _("name it: duties --all -o FOLDER/ --clean")
         )
 
 
@@ -101,6 +113,7 @@ def duties(
             rich_help_panel=OUTPUT,
         ),
     ] = None,
+    clean: CleanOption = False,
     paper: PaperOptions,
     plan: PlanOption = None,
     format_: FormatOption = None,
@@ -134,6 +147,8 @@ def duties(
     loaded = session.load(plan or ctx.obj.plan, as_of(filters.as_of))
     asked = noun.resolve_units(loaded, units or (), "duties")
     in_folder = output is not None and _is_folder(output, format_, every=every)
+    if clean and not (every and in_folder):
+        raise NoFolderError
     # In a folder each has the name that it has among all.
     names = dict.fromkeys([*(loaded.rank if every or in_folder else ()), *asked])
     wanted, conditions = select(loaded, filters)
@@ -152,7 +167,7 @@ def duties(
     form = partial(make_form, loaded, paper, brief=full is False, full=full is True)
     if output and in_folder:
         name = choose_format(format_ or "docx", None, _LISTS)
-        write_duty_folder(view, form(), output, name, asked)
+        write_duty_folder(view, form(), output, name, asked, clean=clean)
         return
     name = choose_format(format_, str(output) if output else None, FORMATS)
     if name in DOCUMENTS or (output and name in _LISTS):

@@ -64,7 +64,7 @@ _USUAL = ("docx", "xlsx", "csv", "svg", "json")
 """What people want in a file, the likeliest first."""
 
 OWN_FORMATS = {
-    "matrix": ("table", "json", "csv", "tsv", "md", "html", "xlsx", "docx"),
+    "matrix": ("table", "json", "csv", "tsv", "md", "html", "xlsx", "docx", "pdf"),
 }
 """Of the commands whose answers are none like others, all formats."""
 

@@ -1,7 +1,9 @@
 """What the commands that hand out share: options, and folders of documents."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -9,12 +11,12 @@ import typer
 
 from dutymatrix.cli import bar, console, session, store
 from dutymatrix.cli.formats import DOCUMENTS
-from dutymatrix.cli.options import read_day
+from dutymatrix.cli.options import OUTPUT, read_day
 from dutymatrix.error import DutymatrixError, UnwritableFileError, ready
 from dutymatrix.i18n import N_, _, listed, messages_in, ngettext
 
 if TYPE_CHECKING:
-    from dutymatrix.markup.layout import Form
+    from dutymatrix.markup.layout import Form, Handout
     from dutymatrix.markup.view import View
     from dutymatrix.paper.folder import FolderFile
     from dutymatrix.plan.model import Plan
@@ -85,14 +87,23 @@ class PaperOptions(NamedTuple):
     ] = None
 
 
+CleanOption = Annotated[
+    bool,
+    typer.Option(
+        "--clean",
+        help=N_("In a folder: remove files of earlier runs that are no longer current."),
+        rich_help_panel=OUTPUT,
+    ),
+]
+
+
 class ForeignFileError(DutymatrixError):
     """A folder holds files that are not ours to replace."""
 
     def __init__(self, folder: Path, names: Sequence[str], *, alone: bool) -> None:
-        named = listed([*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])])
         super().__init__(
             _("{folder} has files already that no index of ours lists: {names}").format(
-                folder=folder, names=named
+                folder=folder, names=_some(names)
             )
             + "\n"
             + (
@@ -179,7 +190,13 @@ def _day_said(typed: str | None, language: str) -> str:
 
 
 def write_duty_folder(
-    view: "DutyView", form: "Form", folder: Path, format_: str, only: Sequence[str] = ()
+    view: "DutyView",
+    form: "Form",
+    folder: Path,
+    format_: str,
+    only: Sequence[str] = (),
+    *,
+    clean: bool = False,
 ) -> None:
     """Write each list into a file of its own, and an index of them; raises as `write_folder`.
 
@@ -189,20 +206,28 @@ def write_duty_folder(
         folder: Where they go.
         format_: What they are written in.
         only: Units whose lists alone are written, without an index; none: all.
+        clean: Whether to remove what earlier runs wrote and this one does not.
     """
     from dutymatrix.cli.formats import FORMATS
     from dutymatrix.paper.list import duty_files
 
-    write_folder(duty_files(view, form, FORMATS[format_].suffixes[0]), folder, format_, only)
+    suffix = FORMATS[format_].suffixes[0]
+    write_folder(duty_files(view, form, suffix), folder, format_, only, clean=clean)
 
 
 def write_folder(
-    pieces: "Iterable[FolderFile]", folder: Path, format_: str, only: Sequence[str] = ()
+    pieces: "Iterable[FolderFile]",
+    folder: Path,
+    format_: str,
+    only: Sequence[str] = (),
+    *,
+    clean: bool = False,
 ) -> None:
     """Write files, the first of which is the index that lists them all.
 
     Each file is replaced whole. The index is written first: whatever stops the rest, what
-    is there is listed, and the next run may replace it. With `only`, just the files about
+    is there is listed, and the next run may replace it. What earlier runs wrote and this one
+    does not is listed as well, so that it stays ours. With `only`, just the files about
     these units are written.
 
     Raises:
@@ -210,54 +235,113 @@ def write_folder(
         MissingExtraError: The format needs a library that is not installed.
         UnwritableFileError: A file or the folder cannot be written.
     """
-    from dutymatrix.cli.formats import render
-    from dutymatrix.markup.view import Options
+    from dutymatrix.paper.folder import FolderIndex
 
     pieces = [*pieces]
-    index = pieces[0].name
-    if only:
-        pieces = [piece for piece in pieces if not piece.about.isdisjoint(only)]
-    options = Options(format_, to_file=True)
-    # Before anything is written: a missing library speaks up here.
-    first = _encode(render(pieces[0].handout(), options))
+    index = pieces[0].handout()
+    assert isinstance(index, FolderIndex)
+    wanted = [piece for piece in pieces if not only or not piece.about.isdisjoint(only)]
     try:
-        if folder.exists() and not folder.is_dir():
-            raise NotADirectoryError
-        _refuse_foreign(folder, index, [piece.name for piece in pieces], alone=len(pieces) == 1)
+        earlier = _earlier(folder, [piece.name for piece in pieces], {p.name for p in wanted})
+        index = replace(index, earlier=() if clean else earlier)
+        handouts: Iterable[Handout] = (piece.handout() for piece in wanted)
+        listed: list[str] = []
+        if not only:
+            handouts = chain([index], islice(handouts, 1, None))
+            listed = [*(piece.name for piece in pieces), *index.earlier]
+        written = _written(handouts, format_, listed)
+        # Before anything is written: a missing library speaks up here.
+        first = next(written)
         folder.mkdir(exist_ok=True)
+        if clean:
+            for name in earlier:
+                (folder / name).unlink()
     except OSError as error:
         raise UnwritableFileError(str(folder), error) from None
-    store.write_file(folder / pieces[0].name, first)
-    bar.doing(_("writing {file}").format(file=folder), len(pieces))
-    for n, piece in enumerate(pieces[1:], 1):
-        bar.count(n, len(pieces))
-        store.write_file(folder / piece.name, _encode(render(piece.handout(), options)))
-    if len(pieces) == 1:
-        console.tell(_("{file} written").format(file=folder / pieces[0].name))
+    store.write_file(folder / wanted[0].name, first)
+    bar.doing(_("writing {file}").format(file=folder), len(wanted))
+    for n, (piece, data) in enumerate(zip(wanted[1:], written, strict=True), 1):
+        bar.count(n, len(wanted))
+        store.write_file(folder / piece.name, data)
+    if len(wanted) == 1:
+        console.tell(_("{file} written").format(file=folder / wanted[0].name))
         return
     console.tell(
         ngettext(
-            "{n} file written to {folder}", "{n} files written to {folder}", len(pieces)
-        ).format(n=len(pieces), folder=folder)
+            "{n} file written to {folder}", "{n} files written to {folder}", len(wanted)
+        ).format(n=len(wanted), folder=folder)
     )
+    if earlier and not only:
+        _tell_earlier(earlier, clean)
 
 
-def _refuse_foreign(folder: Path, index_name: str, names: Sequence[str], *, alone: bool) -> None:
-    """Stop where a file would be replaced that the folder's own index does not list."""
-    from dutymatrix.paper.folder import files_in_index
+def _written(handouts: "Iterable[Handout]", format_: str, listed: Sequence[str]) -> Iterator[bytes]:
+    """The files of a folder, one by one where they are not made in one go.
 
-    index = folder / index_name
-    there = [
-        folder / name for name in names if (folder / name).exists() or (folder / name).is_symlink()
-    ]
-    if not there:
+    Args:
+        handouts: What goes into them.
+        format_: Of all of them.
+        listed: What the first lists, where that is an index.
+    """
+    from dutymatrix.cli.formats import render
+    from dutymatrix.markup.view import Options
+
+    options = Options(format_, to_file=True)
+    if format_ != "pdf":
+        yield from (_encode(render(handout, options)) for handout in handouts)
         return
-    listed = files_in_index(index.read_bytes()) if index.is_file() else frozenset()
-    # An index that does not list itself is somebody else's.
-    own = listed if index.name in listed else frozenset()
-    foreign = [path.name for path in there if path.name not in own or not _is_plain(path)]
-    if foreign:
-        raise ForeignFileError(folder, foreign, alone=alone)
+    from dutymatrix.markup import printed
+
+    bar.doing(_("printing"))
+    first, *others = printed.render_all(handouts, options)
+    yield printed.with_names(first, listed) if listed else first
+    yield from others
+
+
+def _earlier(folder: Path, names: Sequence[str], wanted: Collection[str]) -> tuple[str, ...]:
+    """Files that a folder's own index lists and a new one will not.
+
+    Args:
+        folder: It need not be there.
+        names: All files of the new index, it the first.
+        wanted: Those that are written now.
+
+    Raises:
+        ForeignFileError: One of these would replace what no index of ours lists.
+        OSError: The folder is none, or cannot be read.
+    """
+    from dutymatrix.paper.folder import files_in_index, is_index
+
+    if not folder.exists():
+        return ()
+    there = {path.name: path for path in sorted(folder.iterdir())}
+    own: set[str] = set()
+    for name, path in there.items():
+        if is_index(name, names[0]) and _is_plain(path):
+            own |= files_in_index(path.read_bytes(), name)
+    ours = [name for name, path in there.items() if name in own and _is_plain(path)]
+    if foreign := [name for name in names if name in wanted and name in there and name not in ours]:
+        raise ForeignFileError(folder, foreign, alone=len(wanted) == 1)
+    return tuple(name for name in ours if name not in names)
+
+
+def _tell_earlier(names: Sequence[str], clean: bool) -> None:
+    n = len(names)
+    if clean:
+        said = ngettext(
+            "{n} earlier file removed: {names}", "{n} earlier files removed: {names}", n
+        )
+    else:
+        said = ngettext(
+            "{n} earlier file is no longer current: {names}; --clean removes it",
+            "{n} earlier files are no longer current: {names}; --clean removes them",
+            n,
+        )
+    console.tell(said.format(n=n, names=_some(names)))
+
+
+def _some(names: Sequence[str]) -> str:
+    return listed([*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])])
 
 
 def _is_plain(path: Path) -> bool:

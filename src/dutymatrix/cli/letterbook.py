@@ -112,10 +112,12 @@ def view_of(folder: Path, typed: str | None) -> RoundsView:
     return RoundsView(Plan(title=str(folder)), rows)
 
 
-def write_round(folder: Path, told: Round, files: "Iterable[FolderFile]", format_: str) -> None:
+def write_round(
+    folder: Path, told: Round, files: "Iterable[FolderFile]", format_: str, *, clean: bool = False
+) -> None:
     """Write the letters of a round into a folder of their own, and the table of all.
 
-    The same round again takes the place of itself.
+    The same round again takes the place of itself; `clean` removes letters that it has no more.
 
     Raises:
         ForeignFileError: A file is there that no index of ours lists; nothing was written.
@@ -148,7 +150,7 @@ def write_round(folder: Path, told: Round, files: "Iterable[FolderFile]", format
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise UnwritableFileError(str(folder), error) from None
-    write_folder(pieces, folder / row.folder, format_)
+    write_folder(pieces, folder / row.folder, format_, clean=clean)
     if not told.after.commit:
         console.tell(
             _("--since-last will begin with {file} as it is now: commit it, or keep it").format(

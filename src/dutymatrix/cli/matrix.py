@@ -101,7 +101,7 @@ def matrix(
 
         page = ReportView(loaded, date.today(), loaded.language, "matrix")
         session.answer(page, "page", output, ("page",))
-    elif name == "docx":
+    elif name in ("docx", "pdf"):
         from dutymatrix.i18n import messages_in
 
         message = N_("Responsibility matrix") if measure is Measure.MARK else N_("Cross-tab")

@@ -63,7 +63,7 @@ def runs_of(text: str) -> tuple[Run, ...]:
 
 def plain(text: str) -> str:
     """A text without its marks."""
-    return "".join(run.text for run in runs_of(text))
+    return "".join(run.text for run in text.runs) if isinstance(text, Marked) else text
 
 
 def said_of(cell: Cell, words: NullTranslations) -> str:

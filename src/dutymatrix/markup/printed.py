@@ -1,6 +1,9 @@
 """PDF: what LibreOffice makes of a Word file, as it would print it, with the fonts in it."""
 
-from dutymatrix.document.readers.office import find_program, print_document
+import re
+from collections.abc import Iterable
+
+from dutymatrix.document.readers.office import find_program, print_documents
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import _
 from dutymatrix.markup import word
@@ -30,17 +33,34 @@ class PrintingError(DutymatrixError):
 
 
 def render(view: Handout, options: object) -> bytes:
-    """Every paper.
+    """Every paper; raises as `render_all`."""
+    [printed] = render_all([view], options)
+    return printed
+
+
+def render_all(views: Iterable[Handout], options: object) -> list[bytes]:
+    """A file of each; LibreOffice is started once, which takes most of the time.
 
     Raises:
         MissingExtraError: python-docx is not installed.
         PrinterMissingError: LibreOffice is not.
-        PrintingError: It makes nothing of the file, or takes too long.
+        PrintingError: It makes nothing of a file, or takes too long.
     """
     program = find_program()
     if program is None:
         raise PrinterMissingError
-    printed = print_document(word.render(view, options), program)
-    if printed is None:
+    done = print_documents([word.render(view, options) for view in views], program)
+    printed = [data for data in done if data is not None]
+    if len(printed) < len(done):
         raise PrintingError
     return printed
+
+
+def with_names(printed: bytes, names: Iterable[str]) -> bytes:
+    """A file that says names to whoever reads its bytes, as its compressed text does not.
+
+    Remarks and the file's end once more stand behind it (ISO 32000-1, 7.2.4 and 7.5.5).
+    """
+    start: bytes = re.findall(rb"startxref\s+(\d+)", printed)[-1]
+    said = "".join(f"% {name}\n" for name in names).encode()
+    return printed + b"\n" + said + b"startxref\n" + start + b"\n%%EOF\n"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from gettext import NullTranslations
 from typing import NamedTuple
 
@@ -162,7 +163,21 @@ def fold(cell: Cell, text: str, width: int, measures: Measures) -> str:
     """A cell's text with a line feed wherever a name would break otherwise."""
     if not isinstance(cell, tuple):
         return text
-    return "\n".join(wrap(text, measures.room(width), cell))
+    room = measures.room(width)
+    if cells(text) <= room:
+        return text
+    said = [f"{name}、" for name in cell[:-1]] + [*cell[-1:]]
+    taken = [*map(cells, said)]
+    if max(taken) > room or min(taken) < 1:
+        return "\n".join(wrap(text, room, cell))
+    lines, used = [""], 0
+    for name, own in zip(said, taken, strict=True):
+        if used + own > room:
+            lines.append("")
+            used = 0
+        lines[-1] += name
+        used += own
+    return "\n".join(lines)
 
 
 def fold_head(head: str, width: int, measures: Measures) -> str:
@@ -203,8 +218,12 @@ def _needed(tables: Sequence[Table], place: int) -> int:
 
 def _line(cell: Cell, words: NullTranslations) -> int:
     """Columns of the longest line of a cell; Word leaves room between Chinese and figures."""
-    lines = plain(said_of(cell, words)).split("\n")
-    return max(cells(line) + bool(_MIXED.search(line)) for line in lines)
+    return _line_of(plain(said_of(cell, words)))
+
+
+@lru_cache(maxsize=4096)  # a task stands in the list of each of its units
+def _line_of(text: str) -> int:
+    return max(cells(line) + bool(_MIXED.search(line)) for line in text.split("\n"))
 
 
 def _cell_width(columns: int, size: float, measures: Measures) -> int:
@@ -213,13 +232,13 @@ def _cell_width(columns: int, size: float, measures: Measures) -> int:
 
 def row_lines(texts: Iterable[str], widths: Iterable[int], measures: Measures) -> int:
     """How many lines the fullest cell of a row has, about."""
-    return max(
-        sum(
-            max(-(-cells(line) // measures.room(width - measures.size)), 1)
-            for line in text.split("\n")
-        )
-        for text, width in zip(map(plain, texts), widths, strict=False)
-    )
+    most = 1
+    for text, width in zip(map(plain, texts), widths, strict=False):
+        room = measures.room(width - measures.size)
+        lines = text.split("\n")
+        if len(lines) > 1 or cells(text) > room:
+            most = max(most, sum(max(-(-cells(line) // room), 1) for line in lines))
+    return most
 
 
 def alike(tables: Iterable[Table]) -> Mapping[tuple[Column, ...], list[Table]]:

@@ -2,14 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from gettext import NullTranslations
 from html import unescape
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
 
+from dutymatrix.i18n import listed
 from dutymatrix.markup.layout import Handout
+from dutymatrix.markup.view import Table
 
 # The name of a file of a folder: 03_市公安局任务清单.docx; no blank, no mark-up around it.
 _FILE = re.compile(r"\d{2,}_[^<>|\"\n\r,]+?\.[a-z]{2,4}\b")
@@ -24,6 +27,31 @@ _DEVICE = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 
 
 _LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class FolderIndex(Handout):
+    """The index of a folder, which lists itself: one that does not is not ours to replace."""
+
+    file: str
+    """Its own name."""
+    earlier: tuple[str, ...] = field(default=(), kw_only=True)
+    """Files of earlier runs that this one no longer writes."""
+
+    def file_lines(self, words: NullTranslations) -> Iterator[str]:
+        """Lines under the title that name the index, and what lies there from earlier."""
+        yield words.gettext("This index: {file}").format(file=self.file)
+        if self.earlier:
+            names = listed(self.earlier)
+            yield words.gettext("From earlier, no longer current: {files}").format(files=names)
+
+    def with_files(self, table: Table, words: NullTranslations) -> Table:
+        """A table whose last column has files, with a row for each file that is not listed."""
+        said = words.gettext("no longer current")
+        own = [(words.gettext("Index"), self.file), *((said, name) for name in self.earlier)]
+        unsaid = (None,) * (len(table.columns) - 3)
+        rows = ((n, name, *unsaid, file) for n, (name, file) in enumerate(own, len(table.rows) + 1))
+        return table._replace(rows=(*table.rows, *rows))
 
 
 class FolderFile(NamedTuple):
@@ -53,8 +81,8 @@ def safe_name(text: str) -> str:
     return f"_{name}" if _DEVICE.fullmatch(name) else name
 
 
-def files_in_index(data: bytes) -> frozenset[str]:
-    """Names of files that an index lists, whatever its format."""
+def files_in_index(data: bytes, name: str) -> frozenset[str]:
+    """Names of files that an index lists, whatever its format; none where it lacks its own."""
     if data.startswith(b"PK"):
         try:
             with ZipFile(BytesIO(data)) as file:
@@ -64,4 +92,10 @@ def files_in_index(data: bytes) -> frozenset[str]:
         data = b"\n".join(parts)
     text = data.decode("utf-8", "replace")
     # Markdown writes \_ for _.
-    return frozenset(_FILE.findall(unescape(text).replace("\\", "")))
+    found = frozenset(_FILE.findall(unescape(text).replace("\\", "")))
+    return found if name in found else frozenset()
+
+
+def is_index(name: str, index: str) -> bool:
+    """Whether a file is called as an index is, were there ever so many files."""
+    return name.startswith("00") and name.lstrip("0") == index.lstrip("0")

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from dutymatrix.answer.duties import DutyList
 from dutymatrix.i18n import N_, messages_in
-from dutymatrix.markup.layout import Form, Handout, Paper
+from dutymatrix.markup.layout import Form, Paper
 from dutymatrix.markup.view import Column, Table
+from dutymatrix.paper.folder import FolderIndex
 from dutymatrix.paper.phrase import date_line, list_word, lists_said, plan_said, quoted
 from dutymatrix.plan.model import Plan
 from dutymatrix.screen.duties import DutyView
@@ -25,13 +26,11 @@ class IndexRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class IndexHandout(Handout):
+class IndexHandout(FolderIndex):
     """The index of a folder, a document of its own."""
 
     view: DutyView
     rows: tuple[IndexRow, ...]
-    file: str
-    """Its own name: an index that does not list itself is not ours to replace."""
 
     def data(self) -> Mapping[str, object]:
         """Units and files."""
@@ -44,17 +43,13 @@ class IndexHandout(Handout):
     def spreadsheet(self) -> Table:
         """A row for each list, and the index itself."""
         words = messages_in(self.plan.language)
-        table = index_table(self.rows, words)
-        unsaid = (None,) * (len(table.columns) - 3)
-        own = (len(table.rows) + 1, words.gettext("Index"), *unsaid, self.file)
-        return table._replace(rows=(*table.rows, own))
+        return self.with_files(index_table(self.rows, words), words)
 
     def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
         """One paper."""
         del flat
         paper = index_paper(self.plan, self.rows, self.form, words)
-        listed = words.gettext("This index: {file}").format(file=self.file)
-        yield paper._replace(lines=(*paper.lines, listed))
+        yield paper._replace(lines=(*paper.lines, *self.file_lines(words)))
 
 
 def divide(view: DutyView) -> Iterator[tuple[DutyList, ...]]:

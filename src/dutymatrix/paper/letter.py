@@ -17,7 +17,7 @@ from dutymatrix.markup.layout import Form, Handout, Letter, Paper, with_blank
 from dutymatrix.markup.marked import Mark, Marked, Run
 from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.paper.comparison import milestone_said, numbers_of, order_of
-from dutymatrix.paper.folder import FolderFile, file_names
+from dutymatrix.paper.folder import FolderFile, FolderIndex, file_names
 from dutymatrix.paper.phrase import place_said, plan_said, quoted, quoted_task, wording_of
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.plan.name import groups_of
@@ -191,7 +191,7 @@ class NoticeHandout(Handout):
 
 
 @dataclass(frozen=True)
-class NoticeIndex(Handout):
+class NoticeIndex(FolderIndex):
     """The index of a folder of letters."""
 
     view: DiffView
@@ -202,8 +202,6 @@ class NoticeIndex(Handout):
     to re-read."""
     left_out: tuple[str, ...]
     """Groups that nobody can be written to as."""
-    file: str
-    """Its own name: an index that does not list itself is not ours to replace."""
 
     def data(self) -> Mapping[str, object]:
         """Units and files."""
@@ -213,9 +211,7 @@ class NoticeIndex(Handout):
 
     def records(self) -> Table:
         """A row for each letter, and the index itself."""
-        words = messages_in(self.plan.language)
-        own = (len(self.rows) + 1, words.gettext("Index"), None, None, None, self.file)
-        return self._table((*self.rows, own))
+        return self.with_files(self._table(), messages_in(self.plan.language))
 
     def spreadsheet(self) -> Table:
         """The same as the records."""
@@ -230,7 +226,7 @@ class NoticeIndex(Handout):
             plan_said(plan),
             _revision(self.editions, words),
             words.ngettext("{n} letter", "{n} letters", n).format(n=n),
-            words.gettext("This index: {file}").format(file=self.file),
+            *self.file_lines(words),
         ]
         if n < len(self.rows):
             lines.append(words.gettext("Without a file: nothing to do, only to be read again."))
@@ -245,10 +241,10 @@ class NoticeIndex(Handout):
             words.gettext("Index"),
             title.format(plan=quoted(plan.title)),
             tuple(lines),
-            (self._table(self.rows),),
+            (self._table(),),
         )
 
-    def _table(self, rows: tuple[tuple[Cell, ...], ...]) -> Table:
+    def _table(self) -> Table:
         columns = (
             Column("position", N_("No.")),
             Column("unit", N_("Unit")),
@@ -259,10 +255,11 @@ class NoticeIndex(Handout):
         )
         # Whom to call few rosters say.
         kept = [n for n, column in enumerate(columns) if column.key != "contact"]
-        if any(row[3] for row in rows):
+        if any(row[3] for row in self.rows):
             kept = [*range(len(columns))]
         return Table(
-            tuple(columns[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in rows)
+            tuple(columns[n] for n in kept),
+            tuple(tuple(row[n] for n in kept) for row in self.rows),
         )
 
 
@@ -304,7 +301,7 @@ def notice_files(
         )
         for n, (impact, own) in enumerate(known, 1)
     )
-    yield FolderFile(index, partial(NoticeIndex, view, form, editions, rows, left_out, index))
+    yield FolderFile(index, partial(NoticeIndex, view, form, index, editions, rows, left_out))
     for impact in told:
         own = tuple(change for change in view.changes if touches(change, diff, impact.unit))
         yield FolderFile(

@@ -335,5 +335,5 @@ def duty_files(view: DutyView, form: Form, suffix: str) -> Iterator[FolderFile]:
         rows.append(row._replace(file=name))
         about = frozenset(duties.unit for duties in lists)
         files.append(FolderFile(name, partial(DutyHandout, own, form), about))
-    yield FolderFile(index, partial(IndexHandout, view, inside, tuple(rows), index))
+    yield FolderFile(index, partial(IndexHandout, view, inside, index, tuple(rows)))
     yield from files

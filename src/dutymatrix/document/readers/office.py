@@ -187,17 +187,20 @@ def convert(documents: Sequence[tuple[str, bytes]], program: Path) -> list[bytes
     return converted
 
 
-def print_document(data: bytes, program: Path) -> bytes | None:
-    """The PDF that LibreOffice makes of a Word file; None where it makes none."""
+def print_documents(documents: Sequence[bytes], program: Path) -> list[bytes | None]:
+    """The PDF that LibreOffice makes of each Word file, in one call; None where it makes none."""
+    printed: list[bytes | None] = [None] * len(documents)
     with TemporaryDirectory(prefix="dutymatrix-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         _write_profile(folder / "profile")
-        file = folder / "paper.docx"
-        file.write_bytes(data)
-        _run(program, folder, "pdf", [file])
-        with suppress(FileNotFoundError):
-            return (folder / "pdf" / "paper.pdf").read_bytes()
-    return None
+        files = [folder / f"{n}.docx" for n in range(len(documents))]
+        for file, data in zip(files, documents, strict=True):
+            file.write_bytes(data)
+        _run(program, folder, "pdf", files)
+        for n in range(len(documents)):
+            with suppress(FileNotFoundError):
+                printed[n] = (folder / "pdf" / f"{n}.pdf").read_bytes()
+    return printed
 
 
 def _write_profile(folder: Path) -> None:
