@@ -26,6 +26,11 @@ def padded(text: str, columns: int) -> str:
     return text + " " * (columns - cells(text))
 
 
+def led(text: str, columns: int) -> str:
+    """A text with blanks before it, as wide as so many columns."""
+    return " " * (columns - cells(text)) + text
+
+
 @cache
 def _width(char: str) -> int:
     return 0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1

@@ -139,6 +139,7 @@ def test_what_is_counted_stands_below(run: Runner, plan_file: PlanFile) -> None:
         "共 2 项任务",
     ]
     assert json.loads(run(*args, "-f", "json").out)["counts"] == "tasks"
+    assert run(*args, "-f", "csv", lang="zh_CN").err.splitlines() == answer[7:9]
 
 
 def test_sort_top_transpose_zeros(run: Runner, here: Path) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dutymatrix.answer.duties import duties_of
+from dutymatrix.answer.units import unit_loads
 from dutymatrix.i18n import use_language
 from dutymatrix.markup.view import Options
 from dutymatrix.measure import cells
@@ -17,6 +18,7 @@ from dutymatrix.planfile import load_plan
 from dutymatrix.screen.duties import DutyView
 from dutymatrix.screen.entry import brief_labels
 from dutymatrix.screen.task import TaskView
+from dutymatrix.screen.units import UnitListView
 from program import ROOT, render_text
 from strategies import plans
 
@@ -104,6 +106,19 @@ def test_columns_stand_below_their_heads(plan: Plan, width: int | None) -> None:
         for row in rows[: rows.index("")]:
             begins = [cells(row[: match.start()]) for match in re.finditer(r"(?<!\S)\S", row)]
             assert set(begins) <= set(starts)
+
+
+def test_heads_of_figures_fold_before_rows_have_lines_of_their_own(plan: Plan) -> None:
+    use_language("zh_CN")
+    view = UnitListView(plan, unit_loads(plan, plan.items), len(plan.items))
+    assert render_text(view, Options("table", width=40)).splitlines()[1:5] == [
+        "单位                  承担  牵头  参与",
+        "                    任务数",
+        "──────────────────────────────────────",
+        "市禁毒办                31    23     8",
+    ]
+    assert "单位                承担任务数" in render_text(view, Options("table", width=44))
+    assert "市禁毒办\n  承担任务数\n    31" in render_text(view, Options("table", width=24))
 
 
 def test_several_leads_stand_one_a_line() -> None:

@@ -11,7 +11,7 @@ from dutymatrix.cli.formats import choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
 from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, as_of, with_groups
 from dutymatrix.cli.whatif import Supposed, imagine
-from dutymatrix.i18n import N_
+from dutymatrix.i18n import N_, current_messages
 
 FORMATS = offered_by("matrix")
 
@@ -109,7 +109,9 @@ def matrix(
         wide = len(table.columns) > _MOST_ON_A4
         print_out(view, title, paper, name, output, a3=wide)
     else:
-        session.answer(view, name, output, FORMATS, pager=ctx.obj.pager)
+        # JSON has it as data.
+        said = view.remarks(current_messages()) if items and name != "json" else ()
+        session.answer(view, name, output, FORMATS, pager=ctx.obj.pager, remarks=said)
 
 
 def _is_plain(ctx: typer.Context) -> bool:

@@ -210,12 +210,7 @@ class MatrixView(NamedTuple):
             yield words.gettext(", ").join(said)
         elif table.measure is Measure.PAIR:
             yield "/".join(words.gettext(ROLE_WORDS[role].does) for role in table.roles)
-        if table.total is None:
-            yield words.gettext(
-                "each cell: the tasks that the two share; on the diagonal, the unit's own"
-            )
-        else:
-            yield words.gettext(_COUNTED[table.counted])
+        yield self._counted_said(words)
         if Axis.YEAR in {table.rows_are, table.columns_are}:
             yield words.gettext("by the year of a task's first date")
         if self.left:
@@ -224,10 +219,7 @@ class MatrixView(NamedTuple):
                 "{n} more rows are left out; the totals are of all",
                 self.left,
             ).format(n=self.left)
-        if table.has_shared_tasks:
-            yield words.gettext(
-                "a task with several leads is under each of them; the total counts it once"
-            )
+        yield from self._shared_said(words)
         labels = [label for label in self._labels(Axis.SECTION) if label.title]
         if labels:
             yield words.gettext(", ").join(f"{label.label}{label.title}" for label in labels)
@@ -235,6 +227,24 @@ class MatrixView(NamedTuple):
             yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
         yield from day_lines(self.plan, words)
         yield from what_if_lines(self.changed, self.gone, words)
+
+    def remarks(self, words: NullTranslations) -> Iterator[str]:
+        """What is counted, for the formats that have no place for it."""
+        yield self._counted_said(words)
+        yield from self._shared_said(words)
+
+    def _counted_said(self, words: NullTranslations) -> str:
+        if self.table.total is None:
+            return words.gettext(
+                "each cell: the tasks that the two share; on the diagonal, the unit's own"
+            )
+        return words.gettext(_COUNTED[self.table.counted])
+
+    def _shared_said(self, words: NullTranslations) -> Iterator[str]:
+        if self.table.has_shared_tasks:
+            yield words.gettext(
+                "a task with several leads is under each of them; the total counts it once"
+            )
 
     def _labels(self, axis: Axis) -> tuple[Label, ...]:
         """Rows or columns, where they are of that kind."""

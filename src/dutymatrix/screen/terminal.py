@@ -6,17 +6,21 @@ terminal has colours. Its own tables take half a millisecond a row.
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from dutymatrix.i18n import _, current_messages, listed
 from dutymatrix.markup.view import Cell, Grid, Options, Passage, Table, View
-from dutymatrix.measure import cells, padded, shown, wrap
+from dutymatrix.measure import cells, led, padded, shown, wrap
 from dutymatrix.plan.model import Role
 from dutymatrix.screen.paint import Paint, painter
 from dutymatrix.wording.role import ROLE_WORDS
 
 # A text folded to less is unreadable: then each row becomes lines of its own.
 _NARROWEST = 12
+# So far the head of figures folds; what belongs together in one stays so.
+_NARROW_HEAD = 6
+_TOGETHER = ("任务", "统称", "列入", "占比")
+_SHARE = re.compile(r"\d+%")
 _GAP = 2
 # What goes into a pipe or a file has room for everything, so that no line is folded there;
 # a wider table would be little else than blanks.
@@ -62,7 +66,13 @@ def _table_lines(table: Table, width: int, paint: Paint) -> Iterator[str]:
         [_word(cell, column.folds) for cell, column in zip(row, table.columns, strict=True)]
         for row in table.rows
     ]
-    rooms = _share(table, heads, rows, width)
+    folds = [column.folds for column in table.columns]
+    rooms = _share(folds, heads, rows, width)
+    if rooms is None and not any(folds):
+        # Of figures the heads fold, and in the end the names, before each row has lines of its own.
+        low = [heads[0], *("\n".join(wrap(head, _NARROW_HEAD, _TOGETHER)) for head in heads[1:])]
+        rooms = _share(folds, low, rows, width) or _share([True, *folds[1:]], low, rows, width)
+        heads = low if rooms else heads
     if rooms is None:
         yield from _stacked_lines(table, heads, width, paint)
         return
@@ -74,24 +84,42 @@ def _table_lines(table: Table, width: int, paint: Paint) -> Iterator[str]:
         for words, row in zip(rows, table.rows, strict=True)
     ]
     widths = [
-        max(cells(head), *(cells(line) for lines in column for line in lines))
+        max(_widest(head), *(cells(line) for lines in column for line in lines))
         for head, *column in zip(heads, *folded, strict=True)
     ]
     gap = " " * _GAP
-    yield paint(gap.join(map(padded, heads, widths)), "bold")
+    pads = [_pad(column) for column in zip(*table.rows, strict=True)]
+    for parts in zip(*_columns([head.split("\n") for head in heads], widths, pads), strict=True):
+        yield paint(gap.join(parts), "bold")
     yield "─" * (sum(widths) + _GAP * (len(widths) - 1))
     for row, words in zip(table.rows, folded, strict=True):
-        height = max(map(len, words))
-        columns = [
-            [padded(line, room) for line in lines] + [" " * room] * (height - len(lines))
-            for lines, room in zip(words, widths, strict=True)
-        ]
+        columns = _columns(words, widths, pads)
         for place, column in enumerate(table.columns):
             if column.marked:
                 columns[place] = _paint_marks(columns[place], paint)
         style = "bold" if Role.LEAD in row else ""
         yield from (paint(gap.join(parts), style) for parts in zip(*columns, strict=True))
     yield ""
+
+
+def _columns(
+    words: Sequence[Sequence[str]], widths: Sequence[int], pads: Sequence[Callable[[str, int], str]]
+) -> list[list[str]]:
+    """The cells of a row, each as wide as its column and as high as the row."""
+    height = max(map(len, words))
+    return [
+        [pad(line, room) for line in lines] + [" " * room] * (height - len(lines))
+        for lines, room, pad in zip(words, widths, pads, strict=True)
+    ]
+
+
+def _pad(column: Sequence[Cell]) -> Callable[[str, int], str]:
+    """What fills a column: figures stand at its right."""
+    said = [cell for cell in column if cell not in (None, "")]
+    is_figures = said and all(
+        type(cell) is int or (isinstance(cell, str) and _SHARE.fullmatch(cell)) for cell in said
+    )
+    return led if is_figures else padded
 
 
 def _paint_marks(lines: list[str], paint: Paint) -> list[str]:
@@ -102,15 +130,14 @@ def _paint_marks(lines: list[str], paint: Paint) -> list[str]:
 
 
 def _share(
-    table: Table, heads: Sequence[str], rows: Sequence[Sequence[str]], width: int
+    folds: Sequence[bool], heads: Sequence[str], rows: Sequence[Sequence[str]], width: int
 ) -> list[int] | None:
     """The width of each column that folds, 0 for those that do not; None where it is too narrow."""
     widths = [max(map(_widest, column)) for column in zip(heads, *rows, strict=True)]
-    folds = [column.folds for column in table.columns]
     wanted = [w if f else 0 for w, f in zip(widths, folds, strict=True)]
     is_endless = width == _ENDLESS
     room = min(width, _WIDEST_TABLE) - sum(widths) + sum(wanted) - _GAP * (len(widths) - 1)
-    least = [min(w, max(_NARROWEST, cells(head))) for w, head in zip(wanted, heads, strict=True)]
+    least = [min(w, max(_NARROWEST, _widest(head))) for w, head in zip(wanted, heads, strict=True)]
     if room < sum(wanted if is_endless else least):
         return None
     if room >= sum(wanted):

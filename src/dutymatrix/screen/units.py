@@ -168,7 +168,7 @@ class UnitListView(NamedTuple):
         if ended:
             said = (f"{unit.name} → {listed(unit.succeeded_by)}" for unit in ended)
             yield words.gettext("no longer: {units}").format(units=words.gettext("; ").join(said))
-        if self.labelled:
+        if self.labelled and self.loads:
             named = {item.number for load in self.loads for item, _role in load.tasks}
             items = [item for item in self.plan.items if item.number in named]
             falling = [f"{item.label} {due}" for item in items if (due := entry.due(item))]
