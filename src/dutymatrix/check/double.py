@@ -94,13 +94,17 @@ def find_double_tasks(plan: Plan) -> Iterator[Finding]:
         if first[text] != number:
             yield _double(plan, item, plan.item_by_number[first[text]])
             continue
-        pairs = pairs_of_characters(text)
         for near in index.nearest(text):
-            if order[near] < order[number]:
-                own = pairs_of_characters(texts[near])
-                if measure_overlap(pairs, own) >= _ALIKE and _share(text, texts[near]) >= _MOST:
-                    yield _double(plan, item, plan.item_by_number[near])
-                    break
+            if order[near] < order[number] and _are_alike(text, texts[near]):
+                yield _double(plan, item, plan.item_by_number[near])
+                break
+
+
+def _are_alike(text: str, other: str) -> bool:
+    """Whether a text has the words of another, and in its clauses."""
+    if _share(text, other) < _MOST:
+        return False
+    return measure_overlap(pairs_of_characters(text), pairs_of_characters(other)) >= _ALIKE
 
 
 def _share(text: str, other: str) -> float:

@@ -44,6 +44,9 @@ _CLAUSE_END = "，；。！？"
 _AROUND = "，；。、： ,;"
 _OPENERS = "（【〔[《“(["
 _CLOSERS = "）】〕]》”)]"
+_MARKS = re.compile(f"[{re.escape(_CLAUSE_END + _OPENERS + _CLOSERS)}、]")
+# No date is without the one, no figure without the other.
+_DATE_OR_FIGURE = re.compile("[年月0-9]")
 
 
 class Horizon(NamedTuple):
@@ -165,6 +168,8 @@ def takes_year_from_context(said: str) -> bool:
 
 
 def _in_sentence(sentence: str, horizon: Horizon) -> Iterator[Milestone]:
+    if not _DATE_OR_FIGURE.search(sentence):
+        return
     due: _Due | None = None
     goals: list[str] = []
     """Clauses since the date; what follows a target belongs to nobody's deadline."""
@@ -206,7 +211,8 @@ def _without_target(due: _Due | None, goals: Sequence[str]) -> Iterator[Mileston
 def _clauses(sentence: str) -> Iterator[str]:
     """Stretches between commas outside brackets and quotes; another date begins one, too."""
     depth = start = 0
-    for place, char in enumerate(sentence):
+    for mark in _MARKS.finditer(sentence):
+        place, char = mark.start(), mark[0]
         if char in _OPENERS:
             depth += 1
         elif char in _CLOSERS:
@@ -231,6 +237,8 @@ def _divides(before: str, sentence: str, place: int) -> bool:
 
 def _read_clause(words: str, following: str, horizon: Horizon, *, dated: bool) -> _Clause:
     """A clause's date, its goal and its target."""
+    if not _DATE_OR_FIGURE.search(words):
+        return _Clause(words, None, "")
     found = _find_due(words, following)
     due = None
     goal = measured = words

@@ -1,10 +1,12 @@
 """Where sentences and lines of official Chinese break."""
 
+import re
 from collections.abc import Iterator
 
 _OPENING = "（([【〔《〈「『“‘"
 _CLOSING = "）)]】〕》〉」』”’"
 _SENTENCE_ENDS = "。！？；"
+_MARKS = re.compile(f"[{re.escape(_OPENING + _CLOSING + _SENTENCE_ENDS)}]")
 
 
 def join_lines(text: str) -> str:
@@ -41,12 +43,13 @@ def iter_sentences(paragraph: str) -> Iterator[str]:
     The pieces joined are the paragraph; none begins or ends with a blank.
     """
     depth = start = 0
-    for place, char in enumerate(paragraph):
+    for mark in _MARKS.finditer(paragraph):
+        place, char = mark.start(), mark[0]
         if char in _OPENING:
             depth += 1
         elif char in _CLOSING:
             depth = max(0, depth - 1)
-        elif char in _SENTENCE_ENDS and depth == 0:
+        elif depth == 0:
             following = paragraph[place + 1 : place + 2]
             # Closing marks belong to the sentence; a blank would be lost at a line's end.
             if following and following not in _SENTENCE_ENDS + _CLOSING and not following.isspace():
