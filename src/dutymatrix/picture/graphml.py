@@ -1,6 +1,8 @@
 """GraphML: the graph for Gephi, yEd and networkx, every attribute with its type."""
 
-from networkx import generate_graphml, relabel_nodes
+from io import BytesIO
+
+from networkx import relabel_nodes, write_graphml_xml
 
 from dutymatrix.picture.drawing import seen
 from dutymatrix.picture.graph import GraphView
@@ -13,5 +15,7 @@ def render(view: GraphView, _options: object) -> str:
         for name, value in own.items():
             if isinstance(value, str):
                 own[name] = seen(value)
-    lines = "\n".join(generate_graphml(graph))
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{lines}\n'
+    written = BytesIO()
+    write_graphml_xml(graph, written)
+    _declaration, _end, document = written.getvalue().decode("utf-8").partition("\n")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{document}\n'
