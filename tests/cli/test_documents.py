@@ -241,10 +241,17 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("name", REFUSED)
-@pytest.mark.parametrize(
-    "command", [["import"], ["verify"], ["tasks", "--plan"], ["diff", str(OURS)]], ids=" ".join
-)
+READING = [["import"], ["verify"], ["tasks", "--plan"], ["diff", str(OURS)]]
+# What LibreOffice is started for is asked of once.
+CANNOT = [
+    pytest.param(command, name, id=f"{command[0]} {name}")
+    for command in READING
+    for name in REFUSED
+    if command == ["import"] or not name.endswith((".wps", ".doc"))
+]
+
+
+@pytest.mark.parametrize(("command", "name"), CANNOT)
 def test_what_cannot_be_read_says_so_in_a_sentence_with_the_way_out(
     name: str, command: list[str], tmp_path: Path, run: Runner, here: Path
 ) -> None:
