@@ -1,181 +1,216 @@
-"""One HTML page: nothing is loaded from outside, it prints, and a phone can read it."""
+"""One HTML page: nothing is loaded from outside, it prints, and a phone can read it.
+
+`paper.html` has its elements, `paper.css` its look; Jinja2 escapes whatever stands in them.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from gettext import NullTranslations
 from html import escape
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from dutymatrix.i18n import listed, messages_in
-from dutymatrix.markup.layout import Handout
-from dutymatrix.markup.view import Grid, GridCell, Passage, Sheet, Table, View, word_cell
-from dutymatrix.measure import shown
+from dutymatrix.markup.layout import Handout, Letter, Paper, Text, legible
+from dutymatrix.markup.marked import Mark, Marked, Run, runs_of, said_of
+from dutymatrix.markup.view import (
+    Cell,
+    Column,
+    Grid,
+    GridCell,
+    GridHead,
+    Passage,
+    Sheet,
+    Table,
+    View,
+)
+from dutymatrix.markup.width import CENTRED, Measures, alike, column_widths, head_words
 
-_STYLE = """\
-:root { color-scheme: light; }
-body { margin: 1rem; font: 15px/1.5 "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC",
-  "Microsoft YaHei", "SimSun", sans-serif; color: #1a1a1a; background: #fff; }
-h1 { font-size: 1.3rem; margin: 0 0 .75rem; }
-.scroll { overflow: auto; max-height: 90vh; }
-table { border-collapse: collapse; font-size: .9em; }
-th, td { border: 1px solid #999; padding: .2em .45em; text-align: left; vertical-align: top; }
-thead th { position: sticky; top: 0; z-index: 1; background: #eee; }
-.grid td, .grid thead th { text-align: center; }
-.grid tbody th, .grid .corner { position: sticky; left: 0; background: #eee; min-width: 9em; }
-.grid .corner { z-index: 2; }
-.grid thead tr + tr th { top: 1.9em; }
-.grid .total { font-weight: bold; background: #f6f6f6; }
-.s0 { color: #999; } .s1 { background: #eef3f8; } .s2 { background: #c9dcee; }
-.s3 { background: #8db8de; font-weight: bold; }
-.lead { background: #1f5c99; color: #fff; font-weight: bold; }
-.responsible { background: #8db8de; font-weight: bold; }
-.join { background: #e3edf7; }
-.guide { background: #fff; font-style: italic; }
-del { color: #a00; } ins { color: #060; font-weight: bold; }
-p.note { margin: .3rem 0; }
-@media print {
-  @page { size: A4 landscape; margin: 12mm; }
-  body { margin: 0; font-size: 9pt; }
-  .scroll { overflow: visible; max-height: none; }
-  th, .grid tbody th, .grid .corner { position: static; }
-  thead { display: table-header-group; } tr { break-inside: avoid; }
-  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-}
-"""
+_FOLDER = Path(__file__).parent
+# A Chinese character's width is 10, and printed a page on its side as wide as 69 of them.
+_MEASURES = Measures(10, 10, 5)
+_ROOM = 690
+_MARKS = re.compile(r"(\[-.*?-\]|\{\+.*?\+\})")
+_TAGS = {Mark.DELETED: "del", Mark.ADDED: "ins"}
 
-# In a notebook no rule may reach the rest of the page.
-_FRAGMENT_STYLE = """
-.dutymatrix table { border-collapse: collapse; }
-.dutymatrix th, .dutymatrix td { border: 1px solid #999; padding: .2em .45em;
-  text-align: left; vertical-align: top; }
-.dutymatrix .grid td, .dutymatrix .grid thead th { text-align: center; }
-.dutymatrix .scroll { overflow: auto; max-height: 40em; }
-.dutymatrix .lead { background: #1f5c99; color: #fff; }
-.dutymatrix .responsible { background: #8db8de; color: #000; }
-.dutymatrix .s3 { background: #8db8de; color: #000; }
-.dutymatrix .s2 { background: #c9dcee; color: #000; }
-"""
+
+_Parts = tuple[Sheet | Text | Letter, ...]
+
+
+class _Chapter(NamedTuple):
+    """A paper of the page."""
+
+    paper: Paper
+    parts: _Parts
+    place: str
+    """Its anchor."""
+    upright: bool
+    """Whether it is printed on upright pages: letters, and what has no table."""
+    widths: dict[tuple[Column, ...], list[str]]
+    """Of the columns of its tables, as parts of the page's width."""
 
 
 def render(view: View, _options: object) -> str:
-    """Every sheet in one page, in the plan's language."""
+    """Every paper or sheet in one page, in the plan's language."""
     words = messages_in(view.plan.language)
+    papers: list[Paper] = []
+    parts: list[_Parts] = []
     if isinstance(view, Handout):
-        from dutymatrix.markup.webpaper import STYLE, body_of
-
-        title, body = body_of(view, words)
-        return _page(view.plan.language, title, _STYLE + STYLE, body)
-    sheets = view.sheets(words)
-    title = sheets[0].title if sheets else ""
-    body = "\n".join(part for sheet in sheets for part in _parts(sheet, words))
-    return _page(view.plan.language, title, _STYLE, body)
-
-
-def _page(language: str, title: str, style: str, body: str) -> str:
+        papers += (paper for paper in view.papers(words) if not paper.is_cover)
+        parts += (paper.parts for paper in papers)
+    else:
+        sheets = view.sheets(words)
+        papers += (Paper(sheet.title, sheet.title, (), ()) for sheet in sheets)
+        parts += ((sheet._replace(title=""),) for sheet in sheets)
+    chapters = [
+        _chapter(paper, own, n, words)
+        for n, (paper, own) in enumerate(zip(papers, parts, strict=True))
+    ]
     return (
-        f'<!DOCTYPE html>\n<html lang="{language.replace("_", "-")}">\n<head>\n'
-        '<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n{body}\n"
-        "</body>\n</html>\n"
+        _environment()
+        .get_template("paper.html")
+        .render(
+            language=view.plan.language.replace("_", "-"),
+            title=papers[0].title if papers else "",
+            style=Markup(_FOLDER.joinpath("paper.css").read_text("utf-8")),
+            chapters=chapters,
+            places={chapter.paper.name: chapter.place for chapter in chapters},
+            words=words,
+        )
     )
 
 
 def fragment(sheets: Iterable[Sheet], words: NullTranslations) -> str:
     """Sheets to stand in a page of somebody else's, such as a notebook."""
-    parts = "\n".join(part for sheet in sheets for part in _parts(sheet, words, "b"))
-    return f'<style>{_FRAGMENT_STYLE}</style>\n<div class="dutymatrix">\n{parts}\n</div>'
+    template = _environment().get_template("fragment.html")
+    return template.render(sheets=[*sheets], words=words)
 
 
-def _parts(sheet: Sheet, words: NullTranslations, heading: str = "h1") -> Iterable[str]:
-    if sheet.title:
-        yield f"<{heading}>{_text(sheet.title)}</{heading}>"
-    match sheet:
-        case Table():
-            yield from _table(sheet, words)
-        case Grid():
-            yield from _grid(sheet)
-        case Passage():
-            yield from (f"<p>{_text(p)}</p>" for p in sheet.text.split("\n") if p)
-            yield "<table>"
-            for name, text in sheet.fields:
-                said = listed(text) if isinstance(text, tuple) else text
-                yield f'<tr><th scope="row">{_text(name)}</th><td>{_text(said)}</td></tr>'
-            yield "</table>"
-    yield from (f'<p class="note">{_text(note)}</p>' for note in sheet.notes)
+def _chapter(paper: Paper, parts: _Parts, n: int, words: NullTranslations) -> _Chapter:
+    tables = alike(part for part in parts if isinstance(part, Table))
+    return _Chapter(
+        paper,
+        parts,
+        f"p{n}",
+        not any(isinstance(part, Table | Grid) for part in parts),
+        {columns: _shares(own, words) for columns, own in tables.items()},
+    )
 
 
-def _table(sheet: Table, words: NullTranslations) -> Iterable[str]:
-    if not sheet.rows:
-        return
-    yield '<div class="scroll"><table>\n<thead><tr>'
-    for column in sheet.columns:
-        yield f'<th scope="col">{_text(words.gettext(column.head))}</th>'
-    yield "</tr></thead>\n<tbody>"
-    for row in sheet.rows:
-        cells = "".join(
-            f"<td>{_marked(text) if column.marked else text}</td>"
-            for column, text in zip(
-                sheet.columns, (_text(word_cell(cell, words)) for cell in row), strict=True
-            )
-        )
-        yield f"<tr>{cells}</tr>"
-    yield "</tbody>\n</table></div>"
-
-
-def _grid(grid: Grid) -> Iterable[str]:
-    groups: list[tuple[str, int]] = []
-    for head in grid.columns:
-        if groups and groups[-1][0] == head.group:
-            groups[-1] = (head.group, groups[-1][1] + 1)
-        else:
-            groups.append((head.group, 1))
-    grouped = any(name for name, _n in groups)
-    rows = 2 if grouped else 1
-    yield '<div class="scroll"><table class="grid">\n<thead><tr>'
-    yield f'<th class="corner" rowspan="{rows}" scope="col">{_text(grid.corner)}</th>'
-    total = f'<th class="total" rowspan="{rows}" scope="col">{_text(grid.total_head)}</th>'
-    end = (total if grid.row_totals else "") + "</tr>"
-    if grouped:
-        for name, n in groups:
-            yield f'<th colspan="{n}" scope="colgroup">{_text(name)}</th>'
-        yield f"{end}\n<tr>"
-        end = "</tr>"
-    for head in grid.columns:
-        text = head.brief if grouped and head.group else head.text
-        yield f'<th scope="col" title="{_text(head.full)}">{_text(text)}</th>'
-    yield f"{end}</thead>\n<tbody>"
-    for place, (head, row) in enumerate(zip(grid.rows, grid.cells, strict=True)):
-        cells = "".join(
-            _cell(cell, f"{head.full} × {column.full}") if cell.shade else _empty_cell(cell.text)
-            for cell, column in zip(row, grid.columns, strict=True)
-        )
-        if grid.row_totals:
-            cells += f'<td class="total">{_text(grid.row_totals[place].text)}</td>'
-        yield f'<tr><th scope="row">{_text(head.full)}</th>{cells}</tr>'
-    if grid.column_totals:
-        cells = "".join(f'<td class="total">{_text(t.text)}</td>' for t in grid.column_totals)
-        yield f'<tr><th class="total" scope="row">{_text(grid.total_head)}</th>{cells}</tr>'
-    yield "</tbody>\n</table></div>"
-
-
-def _cell(cell: GridCell, tip: str) -> str:
-    kind = cell.role.value if cell.role else f"s{cell.shade}"
-    return f'<td class="{kind}" title="{_text(tip)}">{_text(cell.text)}</td>'
+def _shares(tables: Sequence[Table], words: NullTranslations) -> list[str]:
+    widths = column_widths(tables, _ROOM, _MEASURES, words)
+    return [f"{width / sum(widths):.1%}" for width in widths]
 
 
 @cache
-def _empty_cell(text: str) -> str:
-    """A cell that says nothing, as most do where units are many."""
-    return f'<td class="s0">{_text(text)}</td>'
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_element,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    kinds = {"table": Table, "grid": Grid, "passage": Passage, "text": Text, "letter": Letter}
+    for name, kind in kinds.items():
+        environment.tests[name] = lambda part, kind=kind: isinstance(part, kind)
+    environment.filters |= {
+        "attribute": _attribute,
+        "cell": _cell,
+        "grid_cells": _grid_cells,
+        "grid_groups": _grid_groups,
+        "head": lambda said: Markup("<wbr>").join(map(legible, head_words(said))),
+        "listed": lambda said: said if isinstance(said, str) else listed(said),
+        "opened": _opened,
+    }
+    return environment
 
 
-def _marked(text: str) -> str:
-    """What was deleted struck through, what was added underlined."""
-    deleted = re.sub(r"\[-(.*?)-\]", r"<del>\1</del>", text)
-    return re.sub(r"\{\+(.*?)\+\}", r"<ins>\1</ins>", deleted)
+def _element(value: object) -> object:
+    """What the template says: texts as a browser shows them, with what was deleted and added."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return Markup("".join(_tagged(run.text, run.mark) for run in runs_of(value)))
 
 
-def _text(text: str) -> str:
-    """A text that a browser shows as it is."""
-    return escape(shown(text))
+def _tagged(text: str, mark: Mark | None) -> str:
+    said = escape(legible(text)).replace("\n", "<br>")
+    return f"<{_TAGS[mark]}>{said}</{_TAGS[mark]}>" if mark else said
+
+
+def _attribute(said: str) -> Markup:
+    """A text between the marks of an attribute."""
+    return Markup(escape(legible(said)))
+
+
+def _opened(table: Table, words: NullTranslations) -> list[Markup]:
+    """The beginning of a cell of each column; a phone shows the head before its text."""
+    look = Markup('<td class="c-{}{}" data-head="{}">')
+    return [
+        look.format(
+            column.key,
+            " word" if column.key in CENTRED else "",
+            _attribute(words.gettext(column.head)),
+        )
+        for column in table.columns
+    ]
+
+
+def _cell(cell: Cell, column: Column, words: NullTranslations) -> object:
+    """A cell's text; of names each whole, with the mark behind it."""
+    if isinstance(cell, tuple):
+        names = [f"{name}、" for name in cell[:-1]] + [*cell[-1:]]
+        return Markup("").join(
+            Markup('<span class="whole">{}</span>').format(_element(name)) for name in names
+        )
+    said = said_of(cell, words)
+    return Marked(_runs(said)) if column.marked else said
+
+
+def _runs(said: str) -> Iterator[Run]:
+    """A text in which [-…-] and {+…+} stand around what was deleted and added."""
+    for piece in _MARKS.split(said):
+        mark = next((mark for mark in Mark if piece.startswith(mark.value[0])), None)
+        yield Run(piece[2:-2] if mark else piece, mark)
+
+
+class _Group(NamedTuple):
+    """Neighbouring columns of a grid that have a head together."""
+
+    name: str
+    columns: tuple[GridHead, ...]
+
+
+def _grid_groups(grid: Grid) -> list[_Group]:
+    """The columns by the head above theirs; none where no column has one."""
+    if not any(head.group for head in grid.columns):
+        return []
+    return [
+        _Group(name, tuple(own)) for name, own in groupby(grid.columns, key=lambda head: head.group)
+    ]
+
+
+def _grid_cells(row: Sequence[GridCell], head: GridHead, columns: Sequence[GridHead]) -> Markup:
+    """The cells of a row; most say nothing where units are many."""
+    return Markup("").join(
+        _grid_cell(cell, f"{head.full} × {column.full}") if cell.shade else _empty_cell(cell.text)
+        for cell, column in zip(row, columns, strict=True)
+    )
+
+
+def _grid_cell(cell: GridCell, tip: str) -> Markup:
+    kind = cell.role.value if cell.role else f"s{cell.shade}"
+    look = Markup('<td class="{}" title="{}">{}</td>')
+    return look.format(kind, _attribute(tip), _element(cell.text))
+
+
+@cache
+def _empty_cell(text: str) -> Markup:
+    return Markup('<td class="s0">{}</td>').format(_element(text))

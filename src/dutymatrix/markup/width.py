@@ -134,17 +134,13 @@ def _shared(
             widths |= beyond
     free = [place for place in range(len(weights)) if place not in widths]
     rest = room - sum(widths.values())
-    if rest > 0 and not free and not fills:
-        return [widths[place] for place in range(len(weights))]
     if rest < 0:
         return _pressed(room, [widths[place] for place in range(len(weights))], weights)
-    # Where nobody wants more, everybody gets some.
-    sharing = free or [place for place, weight in enumerate(weights) if weight] or [*widths]
-    total = sum(weights[place] for place in sharing) or len(sharing)
-    for place in sharing:
-        share = rest * (weights[place] or 1) // total
-        widths[place] = widths.get(place, 0) + share
-    return [widths[place] for place in range(len(weights))]
+    total = sum(weights[place] for place in free)
+    widths |= {place: rest * weights[place] // total for place in free}
+    found = [widths[place] for place in range(len(weights))]
+    # Where nobody wants more, all grow alike.
+    return [width * room // sum(found) for width in found] if fills and not free else found
 
 
 def _pressed(room: int, widths: list[int], weights: Sequence[int]) -> list[int]:
