@@ -8,7 +8,7 @@ from pathlib import Path
 from dutymatrix.document.block import Document
 from dutymatrix.document.flow import Flow, build_flow
 from dutymatrix.document.listing.attribution import Decision, decide
-from dutymatrix.document.listing.bracket import Found
+from dutymatrix.document.listing.bracket import Found, Parsed
 from dutymatrix.document.listing.lookalike import WITHIN, Lookalike, find_lookalikes, meets, united
 from dutymatrix.document.listing.prose import find_prose
 from dutymatrix.document.listing.repair import find_repairs, mend
@@ -88,12 +88,13 @@ def _build(document: Document, taking: Collection[Span], tables: Container[int] 
     flow = build_flow(document)
     bounds = find_bounds(flow)
     outline = build_outline(flow, bounds.start, bounds.end)
-    root = build_nodes(flow, outline.root)
+    parsed: Parsed = {}
+    root = build_nodes(flow, outline.root, parsed)
     rule = find_lead_rule(flow)
     frame = read_frame(flow, outline, bounds, rule.stretches if rule else ())
     standing = find_standing(flow)
     lists = [one for node in root.walk() for one in node.lists]
-    lookalikes = find_lookalikes(flow, lists, [*_ruled(flow, rule, standing)])
+    lookalikes = find_lookalikes(flow, lists, [*_ruled(flow, rule, standing)], parsed)
     said = _in_prose(flow, root, lookalikes)
     prose = [one.found for one in said]
     left, unlisted = sort_out(flow, frame, sorted((*lookalikes, *said)))

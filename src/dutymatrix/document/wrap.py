@@ -36,6 +36,7 @@ _BROKEN_SHARE = 0.6
 _NARROWEST_PAGE = 36
 # No page is narrower; shorter lines are names and headings.
 _NARROWEST_LINE = 20
+_BRACKET = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
 _BLANKS = re.compile(r"(?<![!-~])\s+(?![!-~])")
 
 
@@ -134,7 +135,7 @@ def _margin_of_few(lines: Sequence[Line], widths: Sequence[int]) -> int:
 
 def _breaks(lines: Sequence[Line], full: float) -> int:
     """How many of the full lines break off within a sentence."""
-    return sum(_width(line) >= full and not _ends(plain(_compact(line))) for line in lines)
+    return sum(_width(line) >= full and not _ends(plain(line.raw.rstrip()[-1:])) for line in lines)
 
 
 def _compact(line: Line) -> str:
@@ -148,22 +149,16 @@ def _width(line: Line) -> int:
 
 
 def _depth_after(text: str, depth: int) -> int:
-    for char in text:
-        if char in OPENERS:
-            depth += 1
-        elif char in CLOSERS:
-            depth = max(0, depth - 1)
+    for mark in _BRACKET.findall(text):
+        depth = depth + 1 if mark in OPENERS else max(0, depth - 1)
     return depth
 
 
 def _closes(text: str) -> bool:
     """Whether a bracket that was opened above closes here."""
     depth = 0
-    for char in text:
-        if char in OPENERS:
-            depth += 1
-        elif char in CLOSERS:
-            depth -= 1
-            if depth < 0:
-                return True
+    for mark in _BRACKET.findall(text):
+        depth += 1 if mark in OPENERS else -1
+        if depth < 0:
+            return True
     return False

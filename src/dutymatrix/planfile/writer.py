@@ -144,6 +144,8 @@ def _head(plan: Plan) -> Iterator[str]:
 
 def _unit(unit: Unit) -> Iterator[str]:
     yield from _keyed(unit.name)
+    if unit == Unit(unit.name):
+        return  # as most are in a roster that an import made
     yield from _indent(_text("full_name", unit.full_name))
     yield from _indent(_names("aliases", unit.aliases))
     yield from _indent(_text("contact", unit.contact))

@@ -73,6 +73,10 @@ class Bracket(NamedTuple):
     """Whether it ends with a mark of its own, and not with its paragraph."""
 
 
+Parsed = dict[tuple[int, int], Listing | None]
+"""What stands between two offsets, taken apart: no bracket of a document is twice."""
+
+
 class _LabelAt(NamedTuple):
     """A label outside brackets."""
 
@@ -82,10 +86,17 @@ class _LabelAt(NamedTuple):
     """Offset of what stands behind it."""
 
 
-def find_lists(flow: Flow, start: int, end: int) -> tuple[Found, ...]:
-    """Lists between two offsets, in the document's order."""
+def find_lists(flow: Flow, start: int, end: int, parsed: Parsed) -> tuple[Found, ...]:
+    """Lists between two offsets, in the document's order.
+
+    Args:
+        flow: The document.
+        start: Where they begin.
+        end: Where they end.
+        parsed: Its brackets that were taken apart; those between the offsets are added.
+    """
     labels = [*_labels(flow, start, end)]
-    found = [*_in_brackets(flow, start, end, labels)]
+    found = [*_in_brackets(flow, start, end, labels, parsed)]
     found += _without_brackets(flow, end, labels, [(one.start, one.end) for one in found])
     found.sort(key=lambda one: one.start)
     # A field without a list beside it is a sentence of the item.
@@ -118,13 +129,22 @@ def find_heading_owners(flow: Flow, start: int, end: int) -> Found | None:
     return Found(start, start, listing) if certain else None
 
 
-def _in_brackets(flow: Flow, start: int, end: int, labels: Sequence[_LabelAt]) -> Iterator[Found]:
+def parse_bracket(flow: Flow, start: int, end: int, parsed: Parsed) -> Listing | None:
+    """Take apart what stands in a bracket, unless that was done before."""
+    if (start, end) not in parsed:
+        parsed[start, end] = parse_listing(flow, start, end)
+    return parsed[start, end]
+
+
+def _in_brackets(
+    flow: Flow, start: int, end: int, labels: Sequence[_LabelAt], parsed: Parsed
+) -> Iterator[Found]:
     done = start
     behind = [one.names for one in labels if one.label.role]
     for bracket in find_brackets(flow.plain, start, end):
         if bracket.start < done:
             continue
-        found = _read_bracket(flow, bracket, end)
+        found = _read_bracket(flow, bracket, end, parsed)
         if found and not found.listing.labelled:
             at = bisect_right(behind, bracket.start) - 1
             if at >= 0 and _one_sentence(flow.plain, behind[at], bracket.start):
@@ -141,7 +161,7 @@ def _one_sentence(text: str, start: int, end: int) -> bool:
     return text.find("。", start, end) < 0 and text.find("\n", start, end) < 0
 
 
-def _read_bracket(flow: Flow, bracket: Bracket, end: int) -> Found | None:
+def _read_bracket(flow: Flow, bracket: Bracket, end: int, parsed: Parsed) -> Found | None:
     text = flow.plain
     inside = bracket.start + 1
     last = bracket.end - bracket.closed
@@ -150,7 +170,7 @@ def _read_bracket(flow: Flow, bracket: Bracket, end: int) -> Found | None:
     stop = last if bracket.closed else end_of_names(flow, inside, last)
     if read_bare_label(text[inside:stop]):
         return None  # 【责任单位】: its names stand behind it
-    listing = parse_listing(flow, inside, stop)
+    listing = parse_bracket(flow, inside, stop, parsed)
     if listing is None:
         return None
     after = bracket.end if bracket.closed else stop

@@ -10,6 +10,7 @@ the place in the list means is decided in `role`.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -85,6 +86,16 @@ _LONGEST_FIELD = 120
 _COLON = re.compile("：")
 # Without a separator no more labels stand behind each other.
 _MOST_LABELS = 8
+# The same names stand in list after list.
+_CACHED = 4096
+# A rule that runs on behind a field may begin in it.
+_STANDING_BEGINNINGS = frozenset(
+    head[:length] for head in STANDING_HEADS for length in range(_SHORTEST_NAME, len(head))
+)
+# What is in no field that is one name and nothing else; 等 may say that there are others.
+_NOT_IN_ONE_NAME = re.compile(
+    "|".join(map(re.escape, (*MARKS_OF_NAMES, *_DASHES, *"：\n等[]【】〔〕", *TOGETHER)))
+)
 
 
 class Member(NamedTuple):
@@ -258,8 +269,20 @@ class _Parser:
         """Take what stands between two separators."""
         if found.separator == "，" and self.comma is None and self.members:
             self.comma = found.start
+        if self._is_one_name(found.start, found.end):
+            self._append(found.start, found.end, found.separator)
+            return
         for part in self._at_labels(found):
             self._take_part(part)
+
+    def _is_one_name(self, start: int, end: int) -> bool:
+        """Whether a field is one name, as most are, and need not be taken apart."""
+        return (
+            end - start <= LONGEST_NAME
+            and not (self.in_other or self.standing or self.ruled)
+            and _is_one_name(self.text[start:end])
+            and self.flow.gaps.isdisjoint(range(start, end))
+        )
 
     def _at_labels(self, found: _Field) -> Iterator[_Field]:
         """Parts of a field at labels and days that a name runs on into.
@@ -309,6 +332,9 @@ class _Parser:
         if label:
             self.begin(label, start)
             start = behind
+            if self._is_one_name(start, end):
+                self._append(start, end, found.separator)
+                return
         words = self._words(start, end)
         if self.standing or self._is_standing(start):
             self.standing = True
@@ -474,13 +500,18 @@ class _Parser:
         if start >= end or self.text[start:end] == "：" or self.text[start:end] in NOBODY:
             return
         mark = next((char for char in marked if char in MARKS_OF_NAMES), "")
+        self._append(start, end, separator, role, mark)
+
+    def _append(
+        self, start: int, end: int, separator: str, role: Role | None = None, mark: str = ""
+    ) -> None:
+        """Append a name, to the one before it where the 、 between them is inside one."""
         name = normal_name(self.flow.text[start:end])
         last = self.members[-1] if len(self.members) > self.pending else None
         mergeable = last and len(last.name) <= LONGEST_NAME and last.role is role is None
         if last and mergeable and separator == "、":
             plain_last = self.text[last.start : last.start + len(last.name)]
-            following = self.text[start:end]
-            if belongs_to_next(plain_last, following) or continues_towns(plain_last, following):
+            if _goes_on(plain_last, self.text[start:end]):
                 self.members[-1] = Member(f"{last.name}、{name}", last.start)
                 return
         self.members.append(Member(name, start, role, mark))
@@ -519,11 +550,7 @@ class _Parser:
         """The list, once all of it was taken."""
         self._give(None)
         members = [member for member in self.members if member.name]
-        doubtful = tuple(
-            member
-            for member in members
-            if not is_unit(plain(member.name)) or is_glued(plain(member.name))
-        )
+        doubtful = tuple(member for member in members if _is_doubtful(member.name))
         if not members and not self.labelled and not self.other:
             return None
         notes = tuple(
@@ -544,6 +571,48 @@ class _Parser:
         )
 
 
+@lru_cache(_CACHED)
+def _is_one_name(words: str) -> bool:
+    """Whether no part of a field is a label, a verb, a rule, a deadline or another name.
+
+    Nor is it taken apart where it begins as a rule does that goes on behind its end.
+    """
+    end = len(words)
+    return (
+        not (
+            end < _SHORTEST_NAME
+            or _NOT_IN_ONE_NAME.search(words)
+            or words.startswith(_OPENINGS)
+            or words.endswith(_TAILS)
+            or words.startswith(STANDING_HEADS)
+            or words in _STANDING_BEGINNINGS
+            or _BRACKET.search(words)
+            or _CALLED.match(words)
+            or _LEADS.search(words)
+            or _DAY.search(words)
+            or read_bare_label(words)
+            or is_rule(words)
+            or is_deadline(words)
+        )
+        and next(split_joined(words, 0, end)).end == end
+        and next(split_glued(words, 0, end)).end == end
+    )
+
+
+@lru_cache(_CACHED)
+def _goes_on(name: str, following: str) -> bool:
+    """Whether the 、 between two names is inside one."""
+    return belongs_to_next(name, following) or continues_towns(name, following)
+
+
+@lru_cache(_CACHED)
+def _is_doubtful(name: str) -> bool:
+    """Whether a name does not look like a unit, or like two."""
+    name = plain(name)
+    return not is_unit(name) or is_glued(name)
+
+
+@lru_cache(_CACHED)
 def normal_name(name: str) -> str:
     """A name with its brackets in the usual writing: 省数据集团〔筹〕 is 省数据集团（筹）."""
     name = name.replace("\n", "").strip().translate(_BRACKETS)
@@ -555,12 +624,18 @@ _BRACKETS = str.maketrans("()〔〕[]", "（）（）（）")
 _ANGLES = str.maketrans("〈〉", "（）")
 
 
+@lru_cache(_CACHED)
+def _shared(last: str) -> tuple[str, str]:
+    """What the last of several names shares with those before it: its ending, with its level."""
+    return shared_ending(plain(last)), shared_level(plain(last))
+
+
 def _hand_out_endings(members: list[Member]) -> list[Member]:
     """杭州市、宁波市、湖州市人民政府 are three governments, and so are 杭州、宁波市政府 two."""
     given = list(members)
     for place in range(len(given) - 1, 0, -1):
         last = given[place].name
-        ending, level = shared_ending(plain(last)), shared_level(plain(last))
+        ending, level = _shared(last)
         before = place - 1
         while ending and before >= 0:
             name = given[before].name

@@ -1,6 +1,7 @@
 """Fields of a list that are no names: labels, deadlines, rules about who leads."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from dutymatrix.plan.model import Role
@@ -30,6 +31,8 @@ LABEL_BEGINS = (*_STEMS, *DEADLINES, *PERSONS)
 """How labels begin, whatever stands before them."""
 # 6月底前出台相关政策 is a deadline with what is due; a longer clause is a sentence.
 _LONGEST_DEADLINE = 16
+# The same labels stand in list after list.
+_CACHED = 1024
 
 
 class Label(NamedTuple):
@@ -40,6 +43,7 @@ class Label(NamedTuple):
     """The role of the units after it; None for a field that names no units."""
 
 
+@lru_cache(_CACHED)
 def classify_label(text: str) -> Label | None:
     """What a label means; None where it is none."""
     if not 0 < len(text) <= LONGEST_LABEL:

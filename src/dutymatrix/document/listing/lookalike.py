@@ -16,8 +16,10 @@ from dutymatrix.document.listing.bracket import (
     LABEL_END,
     Bracket,
     Found,
+    Parsed,
     end_of_names,
     find_brackets,
+    parse_bracket,
     stands_like_a_list,
 )
 from dutymatrix.document.listing.grammar import (
@@ -52,7 +54,7 @@ class Lookalike(NamedTuple):
 
 
 def find_lookalikes(
-    flow: Flow, lists: Sequence[Found], ruled: Sequence[tuple[int, int]] = ()
+    flow: Flow, lists: Sequence[Found], ruled: Sequence[tuple[int, int]], parsed: Parsed
 ) -> tuple[Lookalike, ...]:
     """All that has the words of a list and is none, in the document's order.
 
@@ -60,32 +62,35 @@ def find_lookalikes(
         flow: The document.
         lists: What was read as lists, in its order.
         ruled: Stretches in which a rule about lists stands, and so no list.
+        parsed: Its brackets that were taken apart.
     """
     taken = [*ruled, *((one.start, one.end) for one in lists)]
-    found = [*_in_brackets(flow, united(taken))]
+    found = [*_in_brackets(flow, united(taken), parsed)]
     taken += ((one.found.start, one.found.end) for one in found)
     found += _behind_labels(flow, united(taken))
     return tuple(sorted(found, key=lambda one: one.found.start))
 
 
-def _in_brackets(flow: Flow, taken: Sequence[tuple[int, int]]) -> Iterator[Lookalike]:
+def _in_brackets(
+    flow: Flow, taken: Sequence[tuple[int, int]], parsed: Parsed
+) -> Iterator[Lookalike]:
     done = 0
     for bracket in find_brackets(flow.plain, 0, len(flow.plain)):
         if bracket.start >= done and not meets(taken, bracket.start, bracket.end):
-            lookalike = _read_bracket(flow, bracket)
+            lookalike = _read_bracket(flow, bracket, parsed)
             if lookalike:
                 yield lookalike
                 # What was set aside with a reason may hold something for which there is none.
                 done = done if lookalike.reason else bracket.end
 
 
-def _read_bracket(flow: Flow, bracket: Bracket) -> Lookalike | None:
+def _read_bracket(flow: Flow, bracket: Bracket, parsed: Parsed) -> Lookalike | None:
     inside, stop = bracket.start + 1, bracket.end - bracket.closed
     if not bracket.closed:
         stop = end_of_names(flow, inside, stop)
     if stop - inside < _SHORTEST or read_bare_label(flow.plain[inside:stop]):
         return None
-    listing = parse_listing(flow, inside, stop)
+    listing = parse_bracket(flow, inside, stop, parsed)
     if listing is None and flow.plain.endswith(_VERBS, inside, stop):
         listing = Listing(inside, stop, labelled=True)  # 按职责分工负责: verbs of nobody
     if listing is None or not _bears_words(listing):

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from dutymatrix.document.flow import Flow
-from dutymatrix.document.listing.bracket import Found, find_heading_owners, find_lists, find_owners
+from dutymatrix.document.listing.bracket import (
+    Found,
+    Parsed,
+    find_heading_owners,
+    find_lists,
+    find_owners,
+)
 from dutymatrix.document.outline.item import Item, label_of_one
 from dutymatrix.wording.verb import ACTS, DIVISION, DUTIES
 
@@ -44,16 +50,22 @@ class Node:
             yield from child.walk()
 
 
-def build_nodes(flow: Flow, root: Item) -> Node:
-    """The tree of an outline with the lists found in it."""
-    node = _node(flow, root)
+def build_nodes(flow: Flow, root: Item, parsed: Parsed) -> Node:
+    """The tree of an outline with the lists found in it.
+
+    Args:
+        flow: The document.
+        root: Its items.
+        parsed: Its brackets that were taken apart; those of the items are added.
+    """
+    node = _node(flow, root, parsed)
     _raise_lists(flow, node)
     return node
 
 
-def _node(flow: Flow, item: Item) -> Node:
-    lists = [*find_lists(flow, item.body, item.own_end)]
-    return Node(item, lists, [_node(flow, child) for child in item.children])
+def _node(flow: Flow, item: Item, parsed: Parsed) -> Node:
+    lists = [*find_lists(flow, item.body, item.own_end, parsed)]
+    return Node(item, lists, [_node(flow, child, parsed) for child in item.children])
 
 
 def give_lists(root: Node, found: Iterable[Found]) -> None:
