@@ -434,6 +434,41 @@ def test_what_does_too_much_ends(page: str, resources: str, objects: list[str]) 
         read_bytes(data, "a.pdf")
 
 
+_MUCH = packed(b"BT /F 1 Tf 50 700 Td (%s) Tj ET" % (b"a" * 2000))
+_KIDS = "6 0 R 7 0 R 8 0 R"
+
+
+def kid(contents: str) -> str:
+    return (
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F 3 0 R >> "
+        f"/XObject << /N 5 0 R >> >> /Contents {contents} >>"
+    )
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [
+        pytest.param([_MUCH, *(kid(f"[5 0 R {n} 0 R]") for n in (9, 10, 11)),
+                      *(form(f"q Q % {n}") for n in range(3))], id="a shared stream"),
+        pytest.param([_MUCH, *(kid(f"{n} 0 R") for n in (9, 10, 11)),
+                      *(form(f"/N Do % {n}") for n in range(3))], id="a shared form"),
+        pytest.param([_MUCH, *(kid(f"{n} 0 R") for n in (9, 10, 11)), *[_MUCH] * 3],
+                     id="packed streams"),
+    ],
+)  # fmt: skip
+def test_a_file_paints_no_more_than_its_streams_are_worth(
+    objects: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dutymatrix.document.readers.pdfbound._OBJECTS", 3000)
+    document = read_bytes(pdf(objects=objects, kids=_KIDS), "a.pdf")
+    [line] = lines(document)
+    assert {*line} == {"a"}
+    why = "it holds more than can be read"
+    assert [finding.message for finding in document.findings] == [
+        f"page {n} was not read: {why}" for n in (2, 3)
+    ]
+
+
 def test_a_library_is_left_as_it_was() -> None:
     from pdfminer.pdftypes import PDFStream
 

@@ -106,7 +106,7 @@ def _collected() -> Iterator[None]:
 def _read_pages(data: bytes, file: str, progress: Progress | None) -> list[Page]:
     from dutymatrix.document.readers.pdfbound import BoundedPage, Budget, ExhaustedError, bounded
 
-    budget = Budget(len(data))
+    budget = Budget()
     pages: list[Page] = []
     painted: dict[tuple[object, ...], Page] = {}
     with bounded(budget):
