@@ -15,7 +15,7 @@ import pytest
 
 from dutymatrix.cli import store
 from dutymatrix.paper.folder import safe_name
-from program import PlanFile, Runner
+from program import ROOT, PlanFile, Runner
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -230,6 +230,29 @@ tasks:
   - 各镇
   - 其他有关单位
 """
+
+
+def test_the_file_beside_the_plan_names_the_template(
+    run: Runner, plan_file: PlanFile, tmp_path: Path
+) -> None:
+    docx = pytest.importorskip("docx")
+    plan = plan_file((ROOT / "plan.yaml").read_text(encoding="utf-8"), "plan.yaml")
+    document = docx.Document()
+    for said in ("{{内容}}", "抄送：市委办公室。"):
+        document.add_paragraph(said)
+    document.save(str(plan.with_name("红头.docx")))
+    habits = plan.with_name("dutymatrix.toml")
+    habits.write_text('[paper]\ntemplate = "红头.docx"\n', encoding="utf-8")
+    target = str(tmp_path / "清单.docx")
+    line = ["--plan", str(plan), "duties", "市妇联", "-o", target]
+    assert run(*line).code == 0
+    texts = [paragraph.text for paragraph in docx.Document(target).paragraphs]
+    assert "市妇联任务清单" in texts[0].replace("\n", "")
+    assert texts[-1] == "抄送：市委办公室。"
+    habits.write_text('[paper]\ntemplate = "没有.docx"\n', encoding="utf-8")
+    result = run(*line)
+    assert result.code == 2
+    assert "没有.docx" in result.err
 
 
 def test_groups_idle_units_and_what_is_nobodys(

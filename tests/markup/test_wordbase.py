@@ -1,21 +1,29 @@
 """The office's own Word file: what of it stays, and where ours goes."""
 
 import io
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dutymatrix.answer.duties import duties_of
-from dutymatrix.markup.layout import Form
-from dutymatrix.markup.profile import load_profile
+from dutymatrix.markup.layout import Form, Handout, Letter, Paper
+from dutymatrix.markup.profile import Profile, load_profile
 from dutymatrix.markup.word import render
 from dutymatrix.markup.wordbase import InvalidTemplateError
 from dutymatrix.paper.list import DutyHandout
 from dutymatrix.plan.model import Plan
+from dutymatrix.planfile import parse_plan
 from dutymatrix.screen.duties import DutyView
 
 docx = pytest.importorskip("docx")
+
+from docx.enum.style import WD_STYLE_TYPE  # noqa: E402
+from docx.shared import Pt  # noqa: E402
+
+from dutymatrix.markup.wordstyle import CHINESE_NAMES  # noqa: E402
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -74,3 +82,49 @@ def test_what_is_no_word_file(plan: Plan, tmp_path: Path) -> None:
     file.write_bytes(b"\xd0\xcf\x11\xe0")
     with pytest.raises(InvalidTemplateError, match="红头"):
         filled(plan, file, "市妇联")
+
+
+def test_styles_by_chinese_names(plan: Plan, tmp_path: Path) -> None:
+    document = docx.Document()
+    for name in CHINESE_NAMES.values():
+        if name != "网格型":
+            document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    document.styles["表格文字"].font.size = Pt(9)
+    for name in ("Title", "Heading 1", "Body Text"):
+        document.styles[name].delete()
+    document.save(str(tmp_path / "模板.docx"))
+    written = filled(plan, tmp_path / "模板.docx", "市妇联")
+    assert {p.style.name for p in written.paragraphs if p.text} >= {"标题", "表注"}
+    cells = [cell for row in written.tables[0].rows for cell in row.cells]
+    names = {paragraph.style.name for cell in cells for paragraph in cell.paragraphs}
+    assert names == {"表头", "表格文字", "表格居中"}
+    assert written.styles["表格文字"].font.size == Pt(9)
+    assert "Table Text" not in written.styles
+
+
+def test_letters_in_the_form_of_letters() -> None:
+    letter = Letter("市妇联：", ("现函告如下：",), (), ("市禁毒办", "市公安局"), "2018年3月5日")
+    paper = Paper("函", "关于调整分工的函", ("函〔2018〕1号",), (letter,))
+    tables = load_profile().tables
+    profile = Profile({**tables, "layout": {**tables["layout"], "letterhead": True}})
+
+    @dataclass(frozen=True)
+    class Only(Handout):
+        def papers(self, words: object, *, flat: bool = False) -> Iterator[Paper]:
+            del words, flat
+            yield paper
+
+    view = DutyView(parse_plan("format: 1\ntitle: t\n"), ())
+    document = docx.Document(io.BytesIO(render(Only(view, Form(profile)), None)))
+    said = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs]
+    assert said[:4] == [
+        ("Letterhead", "市禁毒办"),
+        ("Letterhead", ""),
+        ("Letter Number", "函〔2018〕1号"),
+        ("Title", "关于调整分工的函"),
+    ]
+    # The first page has no number.
+    [section] = document.sections
+    assert section.different_first_page_header_footer
+    # The file says nothing of the program.
+    assert document.core_properties.author == ""

@@ -63,6 +63,11 @@ class Profile(NamedTuple):
         """Whether a page of text goes before the tables."""
         return bool(self.tables["layout"]["cover"])
 
+    @property
+    def has_letterhead(self) -> bool:
+        """Whether letters have the form of letters (10.1): the sender and red lines on page 1."""
+        return bool(self.tables["layout"]["letterhead"])
+
 
 def load_profile(file: Path | None = None) -> Profile:
     """The profile of GB/T 9704—2012, with what a house's file says otherwise.

@@ -44,9 +44,12 @@ CENTRED = {
     "place",
     "had",
     "has",
+    "mark",
 }
 """Short words: whole, and in the middle of a cell no wider than they need, within bounds."""
 _LEAST, _MOST = 4, 14
+# A sign of a cross-tab, over which heads stand upright.
+_MARK = 2
 # In characters: a name up to so long is whole in a column of names; what a hand needs to write.
 _LONGEST_NAME, _HAND = 12, 5
 _SHORT_HEAD = 8
@@ -100,11 +103,11 @@ def column_widths(
     for place, column in enumerate(columns):
         longest = max((_line(row[place], words) for t in tables for row in t.rows), default=0)
         narrowest = max(
-            _cell_width(_longest_word(words.gettext(column.head)), measures.head, measures),
+            _cell_width(_longest_word(column, words), measures.head, measures),
             _cell_width(_needed(tables, place), measures.size, measures),
         )
         if column.key in CENTRED:
-            wanted = min(max(longest, _LEAST), _MOST)
+            wanted = min(max(longest, _MARK if column.key == "mark" else _LEAST), _MOST)
             narrowest = max(narrowest, _cell_width(wanted, measures.size, measures))
         if _WEIGHTS.get(column.key, 0) >= _LONG:
             narrowest = max(narrowest, _cell_width(min(longest, _TEXT), measures.size, measures))
@@ -193,9 +196,10 @@ def head_words(head: str) -> list[str]:
     return [head]
 
 
-def _longest_word(head: str) -> int:
-    """In columns of a terminal; what is longer than most heads may break anywhere."""
-    return min(max(map(cells, head_words(head))), _MOST)
+def _longest_word(column: Column, words: NullTranslations) -> int:
+    """Of a head, in columns of a terminal; what is longer than most heads may break anywhere."""
+    most = _MARK if column.key == "mark" else _MOST
+    return min(max(map(cells, head_words(words.gettext(column.head)))), most)
 
 
 def _needed(tables: Sequence[Table], place: int) -> int:

@@ -65,9 +65,13 @@ class _Writer:
     def __init__(
         self, base: "Base", profile: Profile, words: NullTranslations, is_chinese: bool
     ) -> None:
-        from dutymatrix.markup.wordstyle import CELL_MARGIN, TABLE
+        from dutymatrix.markup.wordstyle import CELL_MARGIN, LARGEST_HEAD, TABLE
 
         self.base = base
+        self.largest_head = LARGEST_HEAD
+        # A template has its own.
+        self.wants_letterhead = profile.has_letterhead and not base.block
+        self.has_letterhead = False
         self.is_chinese = is_chinese
         self.chapter = 0
         self.widths: dict[tuple[Column, ...], list[int]] = {}
@@ -127,7 +131,12 @@ class _Writer:
         return f"{line}{self._section(upright)}</w:pPr></w:p>"
 
     def _section(self, upright: bool) -> str:
-        return self.base.upright if upright else self.base.sideways
+        section = self.base.upright if upright else self.base.sideways
+        if self.has_letterhead:
+            self.has_letterhead = False
+            # The first page of a letter has no number (10.1).
+            section = section.replace("<w:docGrid", "<w:titlePg/><w:docGrid")
+        return section
 
     def _opening(self, paper: Paper, sideways: bool) -> Iterator[str]:
         self.chapter = 0
@@ -141,9 +150,18 @@ class _Writer:
         if paper.above:
             yield self._paragraph(paper.above, "Annex")
         lines = break_title(paper.title, int(width / (size * _POINT)))
-        yield self._paragraph("\n".join(lines), "Title")
-        for line in paper.lines:
-            yield self._paragraph(line, "Subtitle")
+        title = self._paragraph("\n".join(lines), "Title")
+        match paper.parts:
+            case (Letter() as letter, *_) if self.wants_letterhead and letter.signatures:
+                self.has_letterhead = True
+                yield from self._letterhead(letter.signatures[0])
+                for line in paper.lines:
+                    yield self._paragraph(line, "Letter Number")
+                yield title
+            case _:
+                yield title
+                for line in paper.lines:
+                    yield self._paragraph(line, "Subtitle")
         if paper.date and not paper.is_cover:
             yield self._paragraph(paper.date, "Date Line")
 
@@ -211,6 +229,25 @@ class _Writer:
         yield self._paragraph("\n".join(letter.signatures), "Signature")
         yield self._paragraph(letter.date, "Signature Date")
 
+    def _letterhead(self, sender: str) -> Iterator[str]:
+        """What the form of letters has on page 1: the sender above a red line, a line below."""
+        size = min(self.largest_head, self.text_width / _POINT / len(sender))
+        name = _run(sender, look=f'<w:sz w:val="{round(2 * size)}"/>')
+        space = round(self.profile.twips("letterhead", "line_below_name") / _POINT)
+        twips, style = self.profile.twips, self.base.styles["Letterhead"]
+        below = twips("page", "height") - twips("letterhead", "line_above_edge")
+        for side, line, top, run in (
+            ("bottom", "thickThin", twips("letterhead", "top"), name),
+            ("top", "thinThick", below, ""),
+        ):
+            yield (
+                f'<w:p><w:pPr><w:pStyle w:val="{style}"/>'
+                f'<w:framePr w:w="{twips("letterhead", "line_width")}" w:wrap="notBeside" '
+                f'w:vAnchor="page" w:hAnchor="page" w:xAlign="center" w:y="{top}"/>'
+                f'<w:pBdr><w:{side} w:val="{line}SmallGap" w:sz="24" '
+                f'w:space="{space}" w:color="FF0000"/></w:pBdr></w:pPr>{run}</w:p>'
+            )
+
     def _paragraph(self, text: str, style: str) -> str:
         runs = "".join(_run(run.text, run.mark) for run in runs_of(text))
         return f'<w:p><w:pPr><w:pStyle w:val="{self.base.styles[style]}"/></w:pPr>{runs}</w:p>'
@@ -259,12 +296,12 @@ def _evenly(line: str, width: int) -> Iterator[str]:
 _MARKS = {Mark.DELETED: "<w:strike/>", Mark.ADDED: '<w:b/><w:u w:val="single"/>'}
 
 
-def _run(text: str, mark: Mark | None = None) -> str:
+def _run(text: str, mark: Mark | None = None, look: str = "") -> str:
     if not text:
         return ""
+    look = _MARKS[mark] if mark else look
     # Without the hint Word takes “”…— from the Latin font.
-    look = "" if text.isascii() else '<w:rFonts w:hint="eastAsia"/>'
-    look += _MARKS[mark] if mark else ""
+    look = look if text.isascii() else f'<w:rFonts w:hint="eastAsia"/>{look}'
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     inside = "<w:br/>".join(
         f'<w:t xml:space="preserve">{line}</w:t>' for line in _text(text).split("\n")

@@ -231,7 +231,8 @@ def _build_base(key: _Key) -> Base:
     document.settings.odd_and_even_pages_header_footer = True
     _set_up_sections(document, profile)
     properties = document.core_properties
-    properties.author, properties.last_modified_by = "dutymatrix", ""
+    # Papers leave the house: nothing in them is of the program.
+    properties.author = properties.last_modified_by = ""
     properties.comments, properties.language = "", language.replace("_", "-")
     properties.created = properties.modified = _MADE
     parts = _parts_of(document)

@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.text.font import CT_RPr
-from docx.shared import Pt, Twips
+from docx.shared import Pt, RGBColor, Twips
 from docx.styles.style import ParagraphStyle
 
 from dutymatrix.markup.profile import Profile
@@ -17,8 +17,33 @@ from dutymatrix.markup.profile import Profile
 CELL_MARGIN = 70
 """Twips left and right of a cell's text."""
 TABLE = "Table Grid"
+LARGEST_HEAD = 40
+"""Points of the sender's name above a letter; a long one is smaller."""
 # What Word calls by name of its own accord.
 _BUILT_IN = {"Body Text", "Title", "Subtitle", "Heading 1", "Heading 2", "Signature", "Date"}
+CHINESE_NAMES = {
+    "Body Text": "正文文本",
+    "Title": "标题",
+    "Subtitle": "副标题",
+    "Heading 1": "标题 1",
+    "Heading 2": "标题 2",
+    "Table Heading": "表题",
+    "Table Head": "表头",
+    "Table Text": "表格文字",
+    "Table Word": "表格居中",
+    "Table Note": "表注",
+    "Annex": "附件",
+    "Addressee": "主送",
+    "Annexes": "附件说明",
+    "Signature": "签名",
+    "Signature Date": "成文日期",
+    "Date": "日期",
+    "Date Line": "制表日期",
+    "Letterhead": "发文机关标志",
+    "Letter Number": "函号",
+    TABLE: "网格型",
+}
+"""By which a template may have a style as well; of Word's own styles what Word shows."""
 _EXACTLY, _AT_LEAST = WD_LINE_SPACING.EXACTLY, WD_LINE_SPACING.AT_LEAST
 
 
@@ -37,6 +62,8 @@ class Look(NamedTuple):
     """How far the first line begins further in, which two of its characters are."""
     left: float = 0
     right: float = 0
+    color: str = ""
+    """Red, green and blue in hexadecimal figures; "" for black."""
     outline: int | None = None
     """Its level in the table of contents, from 0."""
     keeps: bool = False
@@ -65,6 +92,14 @@ def looks(profile: Profile) -> dict[str, Look]:
     signed = Look("text", body, pitch, align=right, right=4 * body)
     page = Look("table", number("size", "number"), off_grid=True)
     aside = number("size", "number")
+    # 10.1: the number stands seven eighths of a character below the line, the title two lines
+    # below the number.
+    letterhead = {
+        "Letterhead": Look("title", LARGEST_HEAD, align=centre, color="FF0000", off_grid=True),
+        "Letter Number": Look(
+            "text", body, pitch, align=right, before=body * 7 / 8, after=2 * pitch, keeps=True
+        ),
+    }
     return {
         "Body Text": text._replace(align=WD_ALIGN_PARAGRAPH.JUSTIFY),
         "Title": Look(
@@ -90,21 +125,29 @@ def looks(profile: Profile) -> dict[str, Look]:
         "Date Line": line._replace(align=right),
         "Footer Odd": page._replace(align=right, right=aside),
         "Footer Even": page._replace(left=aside),
+        **(letterhead if profile.has_letterhead else {}),
     }  # fmt: skip
 
 
 def add_styles(document: Document, profile: Profile) -> dict[str, str]:
-    """Ours where the document has none of the name; the id of each, by its name."""
+    """Ours where the document has none of the name; the id of each, by its name.
+
+    A template may have them by their Chinese names.
+    """
     styles = document.styles
+    found = {
+        name: next((own for own in (name, CHINESE_NAMES.get(name, name)) if own in styles), "")
+        for name in (*looks(profile), TABLE)
+    }
     # A grid of characters is read in two ways; narrower characters are read in one.
     room = profile.twips("page", "block_width") / profile.number("page", "characters")
     close_up = floor(room - profile.number("size", "text") * 20)
     for name, look in looks(profile).items():
-        if name not in styles:
+        if not found[name]:
             _add(styles, name, look, profile, close_up)
-    if TABLE not in styles:
+    if not found[TABLE]:
         _add_table_style(styles)
-    return {name: styles[name].style_id for name in (*looks(profile), TABLE)}
+    return {name: styles[own or name].style_id for name, own in found.items()}
 
 
 def _add_table_style(styles: Any) -> None:  # noqa: ANN401 - python-docx has no types for it
@@ -139,6 +182,8 @@ def _add(
     if look.is_closed_up and close_up:
         spacing = OxmlElement("w:spacing", {qn("w:val"): str(close_up)})
         style.element.rPr.insert_element_before(spacing, "w:sz")
+    if look.color:
+        style.font.color.rgb = RGBColor.from_string(look.color)
     form = style.paragraph_format
     form.space_before, form.space_after = Pt(look.before), Pt(look.after)
     if look.line:

@@ -9,8 +9,6 @@ from dutymatrix.markup.layout import Handout, Paper, Text, with_blank
 from dutymatrix.markup.view import Grid, Passage, Table
 from dutymatrix.paper.phrase import plan_said, quoted
 
-_MANY = 12
-
 
 @dataclass(frozen=True)
 class Printout(Handout):
@@ -45,9 +43,16 @@ class Printout(Handout):
                     paragraphs = (*filter(None, sheet.text.split("\n")), *fields, *sheet.notes)
                     yield Text(sheet.title, paragraphs)
                 case Grid():
-                    table = self.view.spreadsheet()
-                    corner, *heads = table.columns
-                    # Beside many narrow columns the heads of the rows need their share.
-                    corner = corner._replace(key="text" if len(heads) > _MANY else "title")
-                    table = table._replace(columns=(corner, *heads), notes=sheet.notes)
-                    yield with_blank(table, self.form.blank)
+                    yield with_blank(_as_table(sheet, self.view.spreadsheet()), self.form.blank)
+
+
+def _as_table(grid: Grid, table: Table) -> Table:
+    """A grid as a table of narrow columns, in which nothing that is nought is printed."""
+    corner, *heads = table.columns
+    inner = len(grid.columns)
+    columns = (
+        corner._replace(key="title"),
+        *(head._replace(key="mark" if n < inner else "total") for n, head in enumerate(heads)),
+    )
+    rows = tuple(tuple(None if cell == 0 else cell for cell in row) for row in table.rows)
+    return table._replace(columns=columns, rows=rows, notes=grid.notes)
