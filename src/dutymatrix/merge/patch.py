@@ -151,23 +151,31 @@ class _Writer:
     """Edits the text of ours."""
 
     def __init__(self, base: Version | None, ours: Version, theirs: Version) -> None:
-        self.texts = {"ours": ours.layout, "theirs": theirs.layout}
+        self.versions = {"ours": ours, "theirs": theirs}
         if base and base.text:
-            self.texts["base"] = base.layout
+            self.versions["base"] = base
         self.hunks: list[Hunk] = []
         self.records: dict[tuple[Key, ...], Trio] = {}
         self.token = "dispute"
         while self.token in ours.text or self.token in theirs.text:
             self.token += "x"
 
+    def layout(self, side: str) -> PlanText:
+        """The text of a version, for places in it; most merges ask for none."""
+        return self.versions[side].layout
+
     def write(self, root: Node) -> Draft:
-        self.shape(root)
-        shaped = self.texts["ours"].edited()
-        # What is in dispute, or not yet edited, may still be wrong in it.
-        plan = read_text(shaped, "").plan
-        if plan is None:
-            raise UnmergeableError(_("the tasks cannot be put in order"))
-        edits = [*self.fill(root, record_of(plan))]
+        ours = self.versions["ours"]
+        shaped, record = ours.text, ours.root
+        if not _is_as_in(root, "ours"):
+            self.shape(root)
+            shaped = ours.layout.edited()
+            # What is in dispute, or not yet edited, may still be wrong in it.
+            plan = read_text(shaped, "").plan
+            if plan is None:
+                raise UnmergeableError(_("the tasks cannot be put in order"))
+            record = record_of(plan)
+        edits = [*self.fill(root, record)]
         # What stood beside something in dispute would vanish with its line.
         text = re.sub(rf"({self.token}[0-9]+:?)[ \t]+#[^\r\n]*", r"\1", _edited(shaped, edits))
         return Draft(text, self.token, tuple(self.hunks), self.records)
@@ -188,13 +196,13 @@ class _Writer:
                 text = self.list_text(key, children)
                 # Before long lists a blank line is canonical.
                 blank = "\n" if text and (not path or key in ("sections", "tasks")) else ""
-                self.texts["ours"].set_field(path, key, text and blank + text)
+                self.layout("ours").set_field(path, key, text and blank + text)
                 continue
             order = [self.item(child, have) for child in children]
             if not order:
-                self.texts["ours"].set_field(path, key, None)
+                self.layout("ours").set_field(path, key, None)
             elif order != [*range(len(have))]:
-                self.texts["ours"].arrange((*path, key), order)
+                self.layout("ours").arrange((*path, key), order)
             for child in children:
                 if child.trio.ours and not child.dispute:
                     self.shape(child)
@@ -204,7 +212,7 @@ class _Writer:
         record = child.trio.ours
         if record is None or child.dispute:
             return self.item_text(child)
-        return have.index(record) if record in have else self.texts["ours"].block(*record.path)
+        return have.index(record) if record in have else self.layout("ours").block(*record.path)
 
     def item_text(self, node: Node) -> str:
         """The text of a record that is put in, with the records that are to stand in it."""
@@ -234,7 +242,7 @@ class _Writer:
     def disputed_text(self, node: Node, side: str) -> str:
         """The text of a record in dispute, without what stands elsewhere in the merged plan."""
         record = node.disputed(side)
-        if record is None or side not in self.texts:  # nobody wants to see the base
+        if record is None or side not in self.versions:  # nobody wants to see the base
             return ""
         part = PlanText(self.source(record, side) + "\n")
         for key, own in record.lists.items():
@@ -248,7 +256,7 @@ class _Writer:
     def source(self, record: Record | None, side: str) -> str:
         """The text of a record with the comments above it, not indented."""
         assert record is not None  # the side has it
-        text = self.texts[side]
+        text = self.layout(side)
         return text.source(text.block(*record.path))
 
     # Every field as it is to be.
@@ -303,18 +311,18 @@ class _Writer:
 
     def role_keys(self, record: Record, side: str) -> list[str]:
         """The roles that a record names, as they follow one another in the text."""
-        node: Any = self.texts[side].at(*record.path)
+        node: Any = self.layout(side).at(*record.path)
         return [name for key, _v in node.value if (name := key.value.strip()) in _ROLES]
 
     def roles_text(self, trio: Trio, side: str, clash: Clash) -> str:
         """All roles as a side wrote them; in canonical form if they are not what it wrote."""
         record = trio.on(side)
         if side == "base":
-            value = record.fields.get("assignments") if record and side in self.texts else None
+            value = record.fields.get("assignments") if record and side in self.versions else None
         else:
             value = settled(clash, side)
         if value and record and value == record.fields.get("assignments"):
-            text = self.texts[side]
+            text = self.layout(side)
             blocks = [text.block(*record.path, key) for key in self.role_keys(record, side)]
             first = text.key(*record.path, self.role_keys(record, side)[0])
             assert first is not None  # it was just found
@@ -337,7 +345,7 @@ class _Writer:
         remarks: dict[str, str] = {}
         for side in SIDES:
             record = trio.on(side)
-            if not record or "#" not in (text := self.texts[side].text):
+            if not record or "#" not in (text := self.layout(side).text):
                 continue
             found = Comments(text).found
             for unit, role in record.fields.get("assignments", ()):
@@ -372,10 +380,10 @@ class _Writer:
     def side_text(self, trio: Trio, side: str, key: str, value: Any) -> str:  # noqa: ANN401
         """What a version has for a field in dispute, as it wrote it if it is that."""
         record = trio.on(side)
-        if not value or side not in self.texts:
+        if not value or side not in self.versions:
             return ""
         if record and value == _said(record, key):
-            text, path = self.texts[side], (*record.path, key)
+            text, path = self.layout(side), (*record.path, key)
             name = text.key(*path)
             assert name is not None  # the side says something there
             block = text.block(*path)
@@ -387,7 +395,7 @@ class _Writer:
         for side in SIDES:
             record = node.trio.on(side)
             if record and value and value == _said(record, key):
-                text = self.texts[side]
+                text = self.layout(side)
                 return text.source(text.block(*record.path, key))
         return None
 
