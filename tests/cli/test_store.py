@@ -1,6 +1,7 @@
 """Files are put in place whole, one run at a time, never over what nobody saw."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -113,6 +114,38 @@ def test_a_file_is_created_once(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert won == [path.read_bytes()]
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("line", ["graph -o X.svg", "duties --all -o X.html", "tasks -o X.csv"])
+def test_ctrl_c_while_a_file_is_written_leaves_the_one_before(
+    line: str, run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    *args, name = line.split()
+    target = tmp_path / name
+    target.write_bytes(b"before")
+    monkeypatch.setattr(os, "fsync", lambda _file: signal.raise_signal(signal.SIGINT))
+    assert run(*args, str(target)) == (130, "", "")
+    assert [*tmp_path.iterdir()] == [target]
+    assert target.read_bytes() == b"before"
+
+
+@pytest.mark.usefixtures("here")
+def test_ctrl_c_in_a_folder_leaves_whole_files(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+
+    def stop(file: int) -> None:
+        written.append(file)
+        if len(written) == 4:
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(os, "fsync", stop)
+    assert run("duties", "--all", "-o", str(tmp_path), "-f", "html").code == 130
+    left = [*tmp_path.iterdir()]
+    assert len(left) == 3
+    assert all(path.read_text("utf-8").rstrip().endswith("</html>") for path in left)
 
 
 def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ _SAME_SIGNS = str.maketrans(
     | dict.fromkeys(map(ord, "•・‧"), "·")
     | {ord("○"): "〇"}
 )
+_SPELLING = _SAME_SIGNS | {code: _SAME_SIGNS.get(ord(char), char) for code, char in _PLAIN.items()}
 _BLANKS = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _BETWEEN_LETTERS = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
 
@@ -55,5 +56,7 @@ def spelling(text: str) -> str:
 
     Width, script, line breaks and blanks say nothing, but a blank between two letters does.
     """
-    signs = plain(text).translate(_SAME_SIGNS)
+    signs = text.translate(_SPELLING)
+    if not _BLANKS.search(signs):
+        return signs
     return _BLANKS.sub("", _BETWEEN_LETTERS.sub("\0", signs)).replace("\0", " ")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 _OPENING = "（([【〔《〈「『“‘"
 _CLOSING = "）)]】〕》〉」』”’"
 _SENTENCE_ENDS = "。！？；"
-_MARKS = re.compile(f"[{re.escape(_OPENING + _CLOSING + _SENTENCE_ENDS)}]")
+# A pattern, not a compiled one: a look-up has no use for it.
+_MARKS = f"[{re.escape(_OPENING + _CLOSING + _SENTENCE_ENDS)}]"
 
 
 def join_lines(text: str) -> str:
@@ -43,7 +44,7 @@ def iter_sentences(paragraph: str) -> Iterator[str]:
     The pieces joined are the paragraph; none begins or ends with a blank.
     """
     depth = start = 0
-    for mark in _MARKS.finditer(paragraph):
+    for mark in re.finditer(_MARKS, paragraph):
         place, char = mark.start(), mark[0]
         if char in _OPENING:
             depth += 1

@@ -210,7 +210,8 @@ def _tasks(rows: Sequence[_Numbered], counted: int = 0) -> tuple[Task, ...]:
         value = own[0].ordinal or counted + 1
         ordinal = value if value > counted + 1 else None
         counted = max(counted + 1, value)
-        tasks.append(replace(_task(own), ordinal=ordinal))
+        task = _task(own)
+        tasks.append(task if task.ordinal == ordinal else replace(task, ordinal=ordinal))
     return tuple(tasks)
 
 
