@@ -36,7 +36,8 @@ TEXT, DOCUMENT = 4.0, 20.0
 MEMORY = 400
 RUNS = 2
 
-# The plan is {plan}, another one {other}; {out} is a path without a suffix. On a terminal: !
+# The plan is {plan}, committed after {other}; {mine} is a copy of a third version, {out} a path
+# without a suffix. On a terminal: !
 COMMANDS = {
     "duties": "duties {unit}",
     "duties json": "duties {unit} -f json",
@@ -82,6 +83,8 @@ COMMANDS = {
     "diff docx": "diff {other} {plan} -o {out}.docx",
     "notices": "diff {other} {plan} --notices {out}",
     "fmt": "fmt --check {plan}",
+    "history": "history {unit}",
+    "merge": "merge-driver {other} {mine} {plan}",
     "import": "import {document} -o {out}.yaml",
     "verify": "verify {document}",
 }
@@ -114,6 +117,7 @@ class Case(NamedTuple):
 
     plan: Path
     other: Path
+    ours: Path
     document: Path
     unit: str
 
@@ -122,17 +126,31 @@ def make_case(folder: Path, tasks: int, names: int) -> Case:
     """A plan of that size, a revision of it, and its text."""
     command = [sys.executable, str(HERE / "generator.py"), str(tasks), "--names", str(names)]
     text = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
-    plan, other = folder / f"{tasks}-{names}.yaml", folder / f"{tasks}-{names}-old.yaml"
-    plan.write_text(text, "utf-8")
-    # One line in a hundred is another one.
-    lines = text.split("\n")
-    for n in range(50, len(lines), 100):
-        lines[n] = lines[n].replace("工作", "任务")
-    other.write_text("\n".join(lines), "utf-8")
-    document = folder / f"{tasks}-{names}.md"
+    home = folder / f"{tasks}-{names}"
+    home.mkdir()
+    plan, other, ours = (home / f"{name}.yaml" for name in ("plan", "other", "ours"))
+    other.write_text(_revised(text, 50), "utf-8")
+    ours.write_text(_revised(_revised(text, 50), 25), "utf-8")
+    git = ["git", "-c", "user.name=bench", "-c", "user.email=bench@example.org"]
+    subprocess.run([*git, "init", "--quiet"], cwd=home, check=True)
+    for version in (other.read_text("utf-8"), text):
+        plan.write_text(version, "utf-8")
+        subprocess.run([*git, "add", plan.name], cwd=home, check=True)
+        subprocess.run(
+            [*git, "commit", "--quiet", "--allow-empty", "-m", "修订"], cwd=home, check=True
+        )
+    document = home / "plan.md"
     run(["--plan", str(plan), "tasks", "-o", str(document)], folder)
     unit = text.partition("units:\n  ")[2].partition(":")[0]
-    return Case(plan, other, document, unit)
+    return Case(plan, other, ours, document, unit)
+
+
+def _revised(text: str, first: int) -> str:
+    """A plan in which one line of a hundred is another one."""
+    lines = text.split("\n")
+    for n in range(first, len(lines), 100):
+        lines[n] = lines[n].replace("工作", "任务")
+    return "\n".join(lines)
 
 
 def run(arguments: list[str], folder: Path, *, on_terminal: bool = False, code: str = _RUN) -> Cost:
@@ -169,7 +187,8 @@ def arguments_of(line: str, case: Case, folder: Path) -> tuple[list[str], bool]:
     """What is typed, and whether on a terminal; nothing is where it will write."""
     for old in folder.glob("out*"):
         shutil.rmtree(old) if old.is_dir() else old.unlink()
-    filled = line.removeprefix("! ").format(**case._asdict(), out=folder / "out")
+    mine = shutil.copy(case.ours, folder / "mine.yaml")
+    filled = line.removeprefix("! ").format(**case._asdict(), mine=mine, out=folder / "out")
     return ["--plan", str(case.plan), *shlex.split(filled)], line.startswith("! ")
 
 
