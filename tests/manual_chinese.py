@@ -101,6 +101,30 @@ CHINESE = {
     "Rules of the document that add the unit to all tasks; absent without any.": (
         "原文中把该单位列入各项任务的通用规定；没有时不出现。"
     ),
+    "Title of the plan; null where several are asked.": "方案标题；同时查多份方案时为 null。",
+    "Title of its plan; only where several plans are asked.": (
+        "所属方案的标题；同时查多份方案时才有。"
+    ),
+    "The duties of one unit in one of several plans.": "一个单位在其中一份方案里的任务。",
+    "One of several plans.": "其中一份方案。",
+    "What it is called for short; numbers begin with it: 禁毒方案 3.3.": (
+        "简称；编号以它开头：禁毒方案 3.3。"
+    ),
+    'Number of the document; "" where it has none.': '文号；没有时为 ""。',
+    "When it was issued.": "成文日期。",
+    "Number of its sections.": "部分数。",
+    "Number of its tasks.": "任务数。",
+    "Number of its units, without groups.": "单位数，不含统称。",
+    "Number of problems that check reports.": "check 报告的问题数。",
+    "Of one unit in several plans: its duties by plan.": "一个单位在多份方案里的任务，按方案分列。",
+    "The plans in which it has duties, the newest first.": "有它任务的各份方案，新的在前。",
+    "All duties of one unit in several plans.": "一个单位在多份方案里的全部任务。",
+    "Short name of its plan; only where several plans are asked.": (
+        "所属方案的简称；同时查多份方案时才有。"
+    ),
+    "Title of that plan.": "该方案的标题。",
+    "The plans there are.": "有哪些方案。",
+    "The plans, the newest first.": "各份方案，新的在前。",
     "Of several units, and with --all: a list for each.": "查几个单位，或用 --all：每个单位一份。",
     "The lists, as asked for; with --all in roster order.": (
         "各单位的任务，按所写的顺序；用 --all 时按单位名录的顺序。"

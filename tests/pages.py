@@ -32,6 +32,24 @@ _WITHOUT_PLAN = "year"
 # When the commits of a page are made, one after the other.
 _DAYS = ("2017-11-06", "2018-11-28", "2019-03-29", "2019-06-28", "2019-09-30", "2019-12-30")
 # A file with mistakes, as pages show what `check` says of it.
+_OTHER = """\
+format: 1
+title: 吴川市扫黑除恶专项斗争实施方案
+document_number: 吴委办〔2018〕21号
+issued_on: 2018-03-05
+units:
+  市委政法委:
+  市公安局:
+  市卫计局:
+tasks:
+- title: 摸排线索
+  lead: 市公安局
+  join: [市委政法委, 市卫计局]
+
+- title: 整治医闹
+  lead: 市卫计局
+  join: 市公安局
+"""
 _DRAFT = """\
 format: 1
 title: 试行方案
@@ -79,6 +97,9 @@ def write_files(folder: Path) -> None:
     source = (ROOT / "tests/data/plan-source.txt").read_bytes()
     for name in ("印发稿.txt", "方案.txt"):
         (folder / name).write_bytes(source)
+    (folder / "方案").mkdir(exist_ok=True)
+    (folder / "方案/禁毒方案.yaml").write_bytes(ours)
+    (folder / "方案/扫黑方案.yaml").write_text(_OTHER, encoding="utf-8")
     (folder / "draft.yaml").write_text(_DRAFT, encoding="utf-8")
 
 

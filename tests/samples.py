@@ -97,7 +97,8 @@ _FILES = {
     "多例.yaml": """\
 format: 1
 title: 多例
-units: {甲局: , 乙局: , 丙局: }
+issued_on: 2018-11-01
+units: {甲局: {contact: 办公室}, 乙局: , 丙局: }
 groups:
   各有关单位: {open: true}
 standing:
@@ -137,19 +138,28 @@ RUNS = {
         "duties --all",
         "duties --all --plan 多例.yaml",
         "duties --all --plan 沿革.yaml --as-of 2019-04-01",
+        "duties --all --plan 沿革.yaml --plan 多例.yaml",
     ),
+    "duties (several plans)": (
+        "duties 市公安局 --section 二 --plan plan.yaml --plan 沿革.yaml",
+        "duties 甲局 --plan plan.yaml --plan 多例.yaml",
+        "duties 市公安局 --plan .",
+    ),
+    "plans": ("plans --plan 沿革.yaml --plan 多例.yaml", "plans"),
     "task, tasks": (
         "task 2.1",
         "tasks",
         "tasks --plan 多例.yaml",
         "tasks --overdue",
         "tasks --plan 沿革.yaml --as-of 2019-04-01",
+        "tasks --plan 沿革.yaml --plan 多例.yaml",
     ),
     "units": (
         "units --section 一",
         "units",
         "units --plan 多例.yaml",
         "units --plan 沿革.yaml --as-of 2019-04-01",
+        "units --plan 沿革.yaml --plan 多例.yaml",
     ),
     "matrix": (
         "matrix --rows task --cols unit --cells mark",
@@ -161,18 +171,31 @@ RUNS = {
         "matrix --rows unit --cols unit --cells pair",
         "matrix --rows role --cols section --plan 多例.yaml",
         "matrix --plan 沿革.yaml --as-of 2019-04-01",
+        "matrix --plan 沿革.yaml --plan 多例.yaml",
     ),
     "partners": (
         "partners 市公安局",
         "partners 市公安局 --as lead",
         "partners 市公安局 --plan 沿革.yaml --as-of 2019-04-01",
+        "partners 市公安局 --plan 沿革.yaml --plan 多例.yaml",
     ),
     "partners (several)": (
         "partners 市公安局 市教育局",
         "partners 市公安局 市卫健局 --plan 沿革.yaml --as-of 2019-04-01",
+        "partners 市公安局 市卫健局 --plan 沿革.yaml --plan 多例.yaml",
     ),
-    "stats": ("stats", "stats --plan 多例.yaml", "stats --plan 沿革.yaml --as-of 2019-04-01"),
-    "graph": ("graph", "graph --plan 多例.yaml", "graph --plan 沿革.yaml --as-of 2019-04-01"),
+    "stats": (
+        "stats",
+        "stats --plan 多例.yaml",
+        "stats --plan 沿革.yaml --as-of 2019-04-01",
+        "stats --plan 沿革.yaml --plan 多例.yaml",
+    ),
+    "graph": (
+        "graph",
+        "graph --plan 多例.yaml",
+        "graph --plan 沿革.yaml --as-of 2019-04-01",
+        "graph --plan 沿革.yaml --plan 多例.yaml",
+    ),
     "import": ("import 原文.txt",),
     "verify, check": ("check 草稿.yaml", "check", "check 残缺.yaml", "verify 原文.txt"),
     "check (several)": ("check 草稿.yaml 无.yaml", "check ."),

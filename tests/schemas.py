@@ -114,6 +114,8 @@ HEAD = {
 }
 """What every answer begins with."""
 
+_SEVERAL = {"plan": {"type": "null", "description": "Always null: there are several."}}
+
 _TASK_HEAD = {
     "number": text("Its path, 3.3, whatever the document prints."),
     "label": text("Its number as the document prints it, （三）3."),
@@ -353,6 +355,7 @@ RECORDS: dict[str, Schema] = {
     "task": record(
         "A task: the smallest numbered duty that carries a list of units.",
         {
+            "plan": text("Title of its plan; only where several plans are asked."),
             "number": _TASK_HEAD["number"],
             "label": _TASK_HEAD["label"],
             "id": maybe(text("Its permanent id, where the plan file gives one.")),
@@ -374,7 +377,7 @@ RECORDS: dict[str, Schema] = {
             "notes": table(text(""), "Other fields of the document by their names."),
             "line": integer("The line of the file where it begins."),
         },
-        optional=["printed"],
+        optional=["plan", "printed"],
     ),
     "milestone": record(
         "A date, goal or target inside a task.",
@@ -395,6 +398,39 @@ RECORDS: dict[str, Schema] = {
         },
     ),
     "duty_list": record("All duties of one unit.", _DUTIES, optional=["standing"]),
+    "duty_list_of_plans": record(
+        "All duties of one unit in several plans.",
+        {
+            **{key: _DUTIES[key] for key in ("unit", "counts", "via_counts")},
+            "plans": many("plan_duties", "The plans in which it has duties, the newest first."),
+            **{key: _DUTIES[key] for key in ("contacts", "standing")},
+        },
+        optional=["standing"],
+    ),
+    "plan_duties": record(
+        "The duties of one unit in one of several plans.",
+        {
+            "plan": text("Title of the plan."),
+            "path": text("Its path."),
+            "counts": _DUTIES["counts"],
+            "via_counts": _DUTIES["via_counts"],
+            "duties": _DUTIES["duties"],
+        },
+    ),
+    "plan_entry": record(
+        "One of several plans.",
+        {
+            "name": text("What it is called for short; numbers begin with it: 禁毒方案 3.3."),
+            "plan": text("Title of the plan."),
+            "path": text("Its path."),
+            "document_number": text('Number of the document; "" where it has none.'),
+            "issued_on": maybe(date("When it was issued.")),
+            "sections": integer("Number of its sections."),
+            "tasks": integer("Number of its tasks."),
+            "units": integer("Number of its units, without groups."),
+            "findings": integer("Number of problems that check reports."),
+        },
+    ),
     "unit_entry": record(
         "A unit or group of the roster with the number of its tasks.",
         {
@@ -473,11 +509,13 @@ RECORDS: dict[str, Schema] = {
             "section_label": text('Label of its section, （三）; "" outside sections.'),
             "section": text('Title of its section; "" outside sections.'),
             "open": flag("Whether its list ends in 等, so that others may belong to it."),
+            "plan": text("Short name of its plan; only where several plans are asked."),
+            "plan_title": text("Title of that plan."),
             "by": date("Its earliest date; absent where it has none."),
             "line": integer("The line of the file where it begins."),
             "id": text("Key of the node: task: and the path."),
         },
-        optional=["by"],
+        optional=["plan", "plan_title", "by"],
     ),
     "edge": record(
         "An assignment in the graph.",
@@ -643,9 +681,12 @@ def _answer(meaning: str, keys: Mapping[str, Schema], *, optional: Sequence[str]
 _AS_OF = {"as_of": date("The day whose units are meant; only where units of the plan end.")}
 
 
+_OF_ANY = {"plan": maybe(text("Title of the plan; null where several are asked."))}
+
+
 def _dated(meaning: str, keys: Mapping[str, Schema], *, optional: Sequence[str] = ()) -> Schema:
     """An answer that depends on the day where units of the plan end."""
-    return _answer(meaning, {**_AS_OF, **keys}, optional=["as_of", *optional])
+    return _answer(meaning, {"plan": HEAD["plan"], **_AS_OF, **keys}, optional=["as_of", *optional])
 
 
 _CELL = one_of("", integer(""), many("role", ""), named("counts", ""))
@@ -655,18 +696,39 @@ ANSWERS: dict[str, Schema] = {
     "duties": _dated("Of one unit: its duties.", _DUTIES, optional=["standing"]),
     "duties (several)": _dated(
         "Of several units, and with --all: a list for each.",
-        {"units": many("duty_list", "The lists, as asked for; with --all in roster order.")},
+        {
+            **_OF_ANY,
+            "units": many(
+                one_of("", named("duty_list", ""), named("duty_list_of_plans", "")),
+                "The lists, as asked for; with --all in roster order.",
+            ),
+        },
+    ),
+    "duties (several plans)": _dated(
+        "Of one unit in several plans: its duties by plan.",
+        {
+            **_SEVERAL,
+            **{key: _DUTIES[key] for key in ("unit", "counts", "via_counts")},
+            "plans": many("plan_duties", "The plans in which it has duties, the newest first."),
+            **{key: _DUTIES[key] for key in ("contacts", "standing")},
+        },
+        optional=["standing"],
+    ),
+    "plans": _answer(
+        "The plans there are.",
+        {**_SEVERAL, "plans": many("plan_entry", "The plans, the newest first.")},
     ),
     "task, tasks": _dated(
-        "The tasks asked for, or chosen by filters.", {**_TASKS, "contacts": _CONTACTS}
+        "The tasks asked for, or chosen by filters.", {**_OF_ANY, **_TASKS, "contacts": _CONTACTS}
     ),
     "units": _dated(
         "The roster, or the units that filters choose.",
-        {"units": many("unit_entry", "The units and groups, in roster order.")},
+        {**_OF_ANY, "units": many("unit_entry", "The units and groups, in roster order.")},
     ),
     "matrix": _dated(
         "A cross-tab.",
         {
+            **_OF_ANY,
             "rows": many(
                 one_of("", text(""), integer(""), {"type": "null"}),
                 "Keys of the rows: a name, a path, a role or a year; null: no lead, no date.",
@@ -690,15 +752,16 @@ ANSWERS: dict[str, Schema] = {
     ),
     "partners": _dated(
         "Of one unit: whom it works with.",
-        {"unit": text("The unit or group."), "partners": _PARTNERS},
+        {**_OF_ANY, "unit": text("The unit or group."), "partners": _PARTNERS},
     ),
     "partners (several)": _dated(
         "Of several units: who shares the tasks that all of them are on.",
-        {"units": texts("The units and groups."), "partners": _PARTNERS},
+        {**_OF_ANY, "units": texts("The units and groups."), "partners": _PARTNERS},
     ),
     "stats": _dated(
         "How the work is spread.",
         {
+            **_OF_ANY,
             "units": many("share", "What each carries, in roster order."),
             "concentration": maybe(
                 number("Sum of the squared shares of leads, 0 to 1; null where nobody leads.")
@@ -720,6 +783,7 @@ ANSWERS: dict[str, Schema] = {
     "graph": _dated(
         'The graph as node-link data, which networkx.node_link_graph(…, edges="edges") reads.',
         {
+            **_OF_ANY,
             "directed": {**flag("Always false."), "const": False},
             "multigraph": {**flag("Always false."), "const": False},
             "graph": record("Always empty.", {}),

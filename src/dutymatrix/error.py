@@ -205,6 +205,28 @@ class AmbiguousSectionError(DutymatrixError):
         )
 
 
+class UnknownPlanError(DutymatrixError):
+    """What was typed is none of the plans that are asked."""
+
+    def __init__(self, typed: str, names: Sequence[str]) -> None:
+        super().__init__(
+            _("there is no plan {typed}").format(typed=quoted(typed))
+            + "\n"
+            + _("the plans are {names}").format(names=_listed(_first(names)))
+        )
+
+
+class AmbiguousPlanError(DutymatrixError):
+    """What was typed fits several of the plans that are asked."""
+
+    def __init__(self, typed: str, names: Sequence[str]) -> None:
+        super().__init__(
+            _("{typed} could be {labels}").format(typed=typed, labels=_listed(_first(names)))
+            + "\n"
+            + _("type more of its name")
+        )
+
+
 class UnknownFormatError(DutymatrixError):
     """A format is asked for that the command does not offer."""
 
@@ -310,11 +332,15 @@ def ready(word: str) -> str:
     return word if plain else '"' + re.sub(r'(["$`\\])', r"\\\1", word) + '"'
 
 
+def _first(names: Sequence[str]) -> list[str]:
+    """The first of many names."""
+    return [*names[:_MOST_DOCUMENTS], *["…"] * (len(names) > _MOST_DOCUMENTS)]
+
+
 def _made_of(documents: Sequence[str]) -> str:
     """What documents there are, and how a plan is made of one."""
-    named = _listed([*documents[:_MOST_DOCUMENTS], *["…"] * (len(documents) > _MOST_DOCUMENTS)])
     return (
-        _("here are: {documents}").format(documents=named)
+        _("here are: {documents}").format(documents=_listed(_first(documents)))
         + "\n"
         + _("make a plan of one of them: dutymatrix init {file}").format(file=ready(documents[0]))
     )

@@ -247,6 +247,7 @@ def test_cells_are_those_of_the_index(plan: Plan, rows: Axis, columns: Axis) -> 
             Axis.UNIT: [name],
             Axis.TASK: [item.number],
             Axis.SECTION: [item.section_number],
+            Axis.PLAN: [""],
             Axis.ROLE: [role.value],
             Axis.LEAD: item.entry.lead or [None],
             Axis.YEAR: [day.year if (day := earliest(item)) else None],

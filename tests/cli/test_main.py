@@ -81,8 +81,12 @@ Output:
   -o, --output FILE    Write to a file; its extension decides the format.
 
 General:
-  --plan PATH          The plan file. Default: $DUTYMATRIX_PLAN, or plan.yaml
-                       here or in a parent folder.
+  --plan PATH          The plan file, several, or a folder of plans. Default:
+                       $DUTYMATRIX_PLAN, or plan.yaml here or in a parent
+                       folder.
+  --recursive          Of a folder of plans also the folders below.
+  --documents          Of a folder of plans also documents (Word, PDF …) in it.
+  --strict             Exit with 1 where a plan of a folder could not be read.
   -q, --quiet          Say nothing beside the answer but errors.
   -h, --help           Show this message and exit.
 """
@@ -143,8 +147,11 @@ CHINESE_HELP = """\
   -o, --output 文件  写入文件，按扩展名确定格式。
 
 其他：
-  --plan 路径        方案文件；不写时依次用 $DUTYMATRIX_PLAN、本文件夹或上级文件
-                     夹中的 plan.yaml。
+  --plan 路径        方案文件，可写多个，也可写方案文件夹；不写时依次用
+                     $DUTYMATRIX_PLAN、本文件夹或上级文件夹中的 plan.yaml。
+  --recursive        方案文件夹的下级文件夹也计入。
+  --documents        方案文件夹里的原文（Word、PDF 等）也计入。
+  --strict           文件夹里有方案读不了时，退出码为 1。
   -q, --quiet        除结果外只提示错误。
   -h, --help         显示本说明。
 """
@@ -158,8 +165,9 @@ Units may be typed in part (卫计), in pinyin (wjj, weiji) or in full; tasks as
 the document prints them, （三）3, or as 三·3 or 3.3.
 
 Options:
-  --plan PATH              The plan file. Default: $DUTYMATRIX_PLAN, or
-                           plan.yaml here or in a parent folder.
+  --plan PATH              The plan file, several, or a folder of plans.
+                           Default: $DUTYMATRIX_PLAN, or plan.yaml here or in a
+                           parent folder.
 """
 
 CHINESE_INTRODUCTION = """\
@@ -171,8 +179,9 @@ CHINESE_INTRODUCTION = """\
 写 三·3 或 3.3。
 
 选项：
-  --plan 路径               方案文件；不写时依次用 $DUTYMATRIX_PLAN、本文件夹或
-                            上级文件夹中的 plan.yaml。
+  --plan 路径               方案文件，可写多个，也可写方案文件夹；不写时依次用
+                            $DUTYMATRIX_PLAN、本文件夹或上级文件夹中的
+                            plan.yaml。
 """
 
 CHINESE_CHECK_HELP_40 = """\

@@ -19,6 +19,7 @@ LINES = (
     "matrix",
     "partners 卫计",
     "stats",
+    "plans --plan .",
     "graph -o {out}/a.svg",
     "report -o {out}/a.html",
     "check",

@@ -66,6 +66,33 @@ class DutyList(NamedTuple):
 
         return self._replace(own=chosen(self.own), through=chosen(self.through))
 
+    def by_plan(self) -> "tuple[DutyList, ...]":
+        """The duties of each plan that has any, where several are asked; of one plan itself."""
+        if not self.plan.plans:
+            return (self,)
+        own: dict[str, tuple[list[Duty], list[Duty]]] = {name: ([], []) for name in self.plan.plans}
+        for place, duties in enumerate((self.own, self.through)):
+            for duty in duties:
+                own[duty.item.plan][place].append(duty)
+
+        def named_in(plan: str) -> dict[str, tuple[Item, ...]]:
+            found = {
+                group: tuple(item for item in items if item.plan == plan)
+                for group, items in self.unresolved.items()
+            }
+            return {group: items for group, items in found.items() if items}
+
+        return tuple(
+            self._replace(
+                plan=self.plan.plans[name],
+                own=tuple(direct),
+                through=tuple(through),
+                unresolved=named_in(name),
+            )
+            for name, (direct, through) in own.items()
+            if direct or through
+        )
+
     def to_records(self) -> list[dict[str, object]]:
         """The duties as `dutymatrix duties -f json` gives them, own first."""
         records: list[dict[str, object]] = ask("records_of", self)

@@ -180,6 +180,9 @@ def _iter_task_nodes(plan: Plan, items: Iterable[Item]) -> Iterator[tuple[str, A
             "section": item.section.headline if item.section else "",
             "open": item.entry.open,
         }
+        if item.plan:
+            own["plan"] = item.plan
+            own["plan_title"] = item.sections[0].title
         by = earliest(item) if item.entry.milestones else None
         if by is not None:
             own["by"] = by.isoformat()

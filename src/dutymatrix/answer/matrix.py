@@ -28,6 +28,8 @@ class Axis(Enum):
     """Roles in the order of `Role`."""
     LEAD = "lead"
     """Who leads the task, in the roster's order; last, tasks where no lead is stated."""
+    PLAN = "plan"
+    """The plans, where several are asked; of one, that one."""
     YEAR = "year"
     """The year of the task's earliest date, ascending; last, tasks without a date."""
 
@@ -379,6 +381,11 @@ def _labels_of(graph: PlanGraph, axis: Axis) -> dict[str, tuple[Label, ...]]:
         case Axis.SECTION:
             return {
                 task: (Label(own["section_number"], own["section_label"], own["section"]),)
+                for task, own in iter_tasks(graph)
+            }
+        case Axis.PLAN:
+            return {
+                task: (Label(own.get("plan", ""), title=own.get("plan_title", "")),)
                 for task, own in iter_tasks(graph)
             }
         case Axis.YEAR:

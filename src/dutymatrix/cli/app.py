@@ -10,7 +10,7 @@ import typer
 from dutymatrix import __version__
 from dutymatrix.cli import complete, console
 from dutymatrix.cli.help import Command, Group
-from dutymatrix.cli.options import GENERAL, PlanOption
+from dutymatrix.cli.options import GENERAL, PlansOption
 from dutymatrix.cli.session import Settings
 from dutymatrix.i18n import N_, _
 
@@ -58,6 +58,9 @@ COMMANDS: dict[str, CommandEntry] = {
     ),
     "stats": CommandEntry(
         _ASK, "dutymatrix stats\ndutymatrix stats --merge 市安监局+市食药监局=市市监局"
+    ),
+    "plans": CommandEntry(
+        _ASK, "dutymatrix plans --plan 方案/\ndutymatrix plans --plan 方案/ --recursive -f csv"
     ),
     "graph": CommandEntry(
         _HAND_OUT,
@@ -219,7 +222,7 @@ def _be_quiet(asked: bool) -> None:
 
 def _root(
     ctx: typer.Context,
-    plan: PlanOption = None,
+    plan: PlansOption = None,
     pager: Annotated[
         bool,
         typer.Option(
@@ -277,6 +280,6 @@ def _root(
     Units may be typed in part (卫计), in pinyin (wjj, weiji) or in full; tasks as
     the document prints them, （三）3, or as 三·3 or 3.3.
     """
-    ctx.obj = Settings(plan, pager)
+    ctx.obj = Settings(tuple(plan or ()), pager)
     if ctx.invoked_subcommand is None:
         console.show(ctx.get_help() + "\n", "table")

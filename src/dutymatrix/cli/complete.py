@@ -142,7 +142,10 @@ def _plan(ctx: Any) -> "Plan | None":  # noqa: ANN401 - Typer's context
 
     root = ctx.find_root()
     try:
-        path = find_plan(ctx.params.get("plan") or root.params.get("plan"))
+        named = ctx.params.get("plan") or root.params.get("plan")
+        if isinstance(named, list | tuple):
+            [named] = named if len(named) == 1 else [None]
+        path = find_plan(named)
         # A pipe would be waited for, and what it says be lost to the command itself.
         return load(path, _day(ctx)) if is_file(path) else None
     except DutymatrixError:

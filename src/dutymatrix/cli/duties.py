@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from dutymatrix.cli import noun, session, value
+from dutymatrix.cli import noun, session, several, value
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, offered_by
 from dutymatrix.cli.handout import (
@@ -24,7 +24,7 @@ from dutymatrix.cli.options import (
     FormatOption,
     OptionalUnitsArgument,
     OutputOption,
-    PlanOption,
+    Source,
     as_of,
     with_groups,
 )
@@ -115,7 +115,7 @@ def duties(
     ] = None,
     clean: CleanOption = False,
     paper: PaperOptions,
-    plan: PlanOption = None,
+    source: Source,
     format_: FormatOption = None,
     output: OutputOption = None,
     filters: Filters,
@@ -144,7 +144,7 @@ def duties(
         raise UnitsAndAllError
     roles = (Role(value.one_of(role, ROLES)),) if role else tuple(Role)
     sorting = Order(value.one_of(order, ORDERS)) if order else None
-    loaded = session.load(plan or ctx.obj.plan, as_of(filters.as_of))
+    loaded = several.load(source.asked(ctx.obj), as_of(filters.as_of))
     asked = noun.resolve_units(loaded, units or (), "duties")
     in_folder = output is not None and _is_folder(output, format_, every=every)
     if clean and not (every and in_folder):

@@ -140,14 +140,14 @@ def select(plan: "Plan", typed: Filters) -> Selection:
         DutymatrixError: A name, section or date is unknown or ambiguous.
     """
     from dutymatrix.plan.name import names_in
-    from dutymatrix.plan.number import find_section
+    from dutymatrix.plan.number import find_sections
     from dutymatrix.plan.selection import Filter
 
     units, lead, join = (
         tuple(resolve(plan, name) for word in words or () for name in names_in(plan, word))
         for words in (typed.unit, typed.lead, typed.join)
     )
-    sections = tuple(find_section(plan, section) for section in typed.section or ())
+    sections = tuple(n for section in typed.section or () for n in find_sections(plan, section))
     today = _last_day(typed.today) or date.today()
     wanted = Filter(
         units=units,

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import session, value
+from dutymatrix.cli import session, several, value
 from dutymatrix.cli.filters import Filters, select
-from dutymatrix.cli.options import OUTPUT, OutputOption, PlanOption, as_of, with_groups
+from dutymatrix.cli.options import OUTPUT, OutputOption, Source, as_of, with_groups
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _
 
@@ -66,7 +66,7 @@ def graph(
             show_default=False,
         ),
     ] = None,
-    plan: PlanOption = None,
+    source: Source,
     format_: Annotated[
         str | None,
         typer.Option(
@@ -105,7 +105,7 @@ def graph(
     name = choose_format(asked, str(output) if output else None, GRAPH_FORMATS)
     if layout is not None and name not in ("svg", "page"):
         raise LayoutWithoutPictureError(name)
-    loaded = session.load(plan or ctx.obj.plan, as_of(filters.as_of))
+    loaded = several.load(source.asked(ctx.obj), as_of(filters.as_of))
     wanted, conditions = select(loaded, filters)
     if name == "page":
         from dutymatrix.report.onefile import ReportView

@@ -5,17 +5,17 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import session, value
+from dutymatrix.cli import session, several, value
 from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
-from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, as_of, with_groups
+from dutymatrix.cli.options import FormatOption, OutputOption, Source, as_of, with_groups
 from dutymatrix.cli.whatif import Supposed, imagine
 from dutymatrix.i18n import N_, current_messages
 
 FORMATS = offered_by("matrix")
 
-_AXES = ("unit", "task", "section", "role", "lead", "year")
+_AXES = ("unit", "task", "section", "plan", "role", "lead", "year")
 _MEASURES = ("count", "mark", "pair")
 _MOST_ON_A4 = 14
 """Columns that a page of A4 on its side holds; more of them take A3."""
@@ -30,19 +30,20 @@ def matrix(
         typer.Option(
             "--rows",
             metavar=N_("AXIS"),
-            help=N_("What the rows are: unit, task, section, role, lead or year (due)."),
+            help=N_("What the rows are: unit, task, section, plan, role, lead or year (due)."),
             autocompletion=value.offer(_AXES),
         ),
     ] = "unit",
     columns: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--cols",
             metavar=N_("AXIS"),
-            help=N_("What the columns are, of the same."),
+            help=N_("What the columns are, of the same; else section, of several plans plan."),
             autocompletion=value.offer(_AXES),
+            show_default=False,
         ),
-    ] = "section",
+    ] = None,
     cells: Annotated[
         str,
         typer.Option(
@@ -63,7 +64,7 @@ def matrix(
     ] = False,
     supposed: Supposed,
     paper: PaperOptions,
-    plan: PlanOption = None,
+    source: Source,
     format_: FormatOption = None,
     output: OutputOption = None,
     filters: Filters,
@@ -79,10 +80,12 @@ def matrix(
     from dutymatrix.plan.selection import select_items
     from dutymatrix.screen.matrix import MatrixView
 
-    down, across = Axis(value.one_of(rows, _AXES)), Axis(value.one_of(columns, _AXES))
+    down = Axis(value.one_of(rows, _AXES))
+    across = Axis(value.one_of(columns, _AXES)) if columns else None
     measure = Measure(value.one_of(cells, _MEASURES))
-    imagined = imagine(session.load(plan or ctx.obj.plan, as_of(filters.as_of)), supposed)
+    imagined = imagine(several.load(source.asked(ctx.obj), as_of(filters.as_of)), supposed)
     loaded = imagined.plan
+    across = across or (Axis.PLAN if loaded.plans else Axis.SECTION)
     wanted, conditions = select(loaded, filters)
     items = select_items(loaded, wanted)
     table = crosstab(build_graph(loaded, items), down, across, measure, zeros=zeros)

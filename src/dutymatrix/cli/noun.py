@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dutymatrix.cli import session, value
+from dutymatrix.cli import session, several, value
 from dutymatrix.cli.console import tell
 from dutymatrix.cli.options import ROLES
 from dutymatrix.error import (
@@ -160,7 +160,9 @@ class Noun(NamedTuple):
     """The roster's name, a path of the plan, or of a file."""
 
 
-def with_command(args: Sequence[str], commands: Sequence[str], plan: Path | None) -> list[str]:
+def with_command(
+    args: Sequence[str], commands: Sequence[str], plan: Sequence[Path] | None
+) -> list[str]:
     """The arguments with the command that their first word, which is none, stands for.
 
     Raises:
@@ -195,7 +197,7 @@ def with_command(args: Sequence[str], commands: Sequence[str], plan: Path | None
     return [meant, word, *rest]
 
 
-def _command_for(words: Sequence[str], plan: Path | None) -> str:
+def _command_for(words: Sequence[str], plan: Sequence[Path] | None) -> str:
     """The command that some words are for; that of all tasks where there are none."""
     if not words or words[0].startswith("-"):
         return "tasks"
@@ -205,13 +207,13 @@ def _command_for(words: Sequence[str], plan: Path | None) -> str:
         return "tasks"
 
 
-def _kind_of(word: str, plan: Path | None) -> Kind:
+def _kind_of(word: str, plan: Sequence[Path] | None) -> Kind:
     if session.is_named_as_document(word):
         return Kind.DOCUMENT
     if word.startswith("-") or not word.strip():
         raise UnknownCommandError(word, None, ())
     try:
-        loaded = session.load(session.find_plan(plan))
+        loaded = several.load(session.Asked(tuple(plan or ())))
     except PlanNotFoundError:
         if word.isascii():  # a command that is none, rather
             raise UnknownCommandError(word, None, ()) from None
@@ -292,10 +294,10 @@ def find_items(plan: "Plan", words: Sequence[str]) -> "list[Item]":
         UnknownNumberError: A word is nothing in this plan.
         AmbiguousNumberError: A number fits several tasks.
     """
-    from dutymatrix.plan.number import find_item
+    from dutymatrix.plan.number import find_item, with_plans_named
 
     try:
-        return [find_item(plan, word) for word in words]
+        return [find_item(plan, word) for word in with_plans_named(plan, words)]
     except UnknownNumberError as error:
         noun = read_noun(plan, error.typed)
         if noun is None:

@@ -5,11 +5,11 @@ from datetime import date
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
-from dutymatrix.cli import complete
+from dutymatrix.cli import complete, session
 from dutymatrix.error import DutymatrixError, quoted
 from dutymatrix.i18n import N_, _
 
@@ -21,6 +21,7 @@ _HEADINGS = {
     "Supposed": WHAT_IF,
     "PaperOptions": OUTPUT,
     "RevisionOptions": OUTPUT,
+    "Source": GENERAL,
 }
 """The heading of each group, by its name."""
 
@@ -36,6 +37,48 @@ PlanOption = Annotated[
         rich_help_panel=GENERAL,
     ),
 ]
+
+PlansOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--plan",
+        metavar=N_("PATH"),
+        help=N_(
+            "The plan file, several, or a folder of plans. Default: $DUTYMATRIX_PLAN, or plan.yaml"
+            " here or in a parent folder."
+        ),
+        show_default=False,
+        rich_help_panel=GENERAL,
+    ),
+]
+
+
+class Source(NamedTuple):
+    """Which plans a question is about, as typed."""
+
+    plan: PlansOption = None
+    recursive: Annotated[
+        bool,
+        typer.Option("--recursive", help=N_("Of a folder of plans also the folders below.")),
+    ] = False
+    documents: Annotated[
+        bool,
+        typer.Option(
+            "--documents", help=N_("Of a folder of plans also documents (Word, PDF …) in it.")
+        ),
+    ] = False
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", help=N_("Exit with 1 where a plan of a folder could not be read.")
+        ),
+    ] = False
+
+    def asked(self, settings: session.Settings) -> session.Asked:
+        """What is meant, with what was said before the command."""
+        paths = tuple(self.plan or settings.plans)
+        return session.Asked(paths, self.recursive, self.documents)
+
 
 FormatOption = Annotated[
     str | None,
@@ -221,7 +264,9 @@ def with_groups(command: Callable[..., Any]) -> Callable[..., Any]:
             name: group(**{field: given.pop(field) for field in group._fields})
             for name, group in groups.items()
         }
-        return command(**given, **typed)
+        code = command(**given, **typed)
+        strict = any(isinstance(group, Source) and group.strict for group in typed.values())
+        return 1 if strict and session.left_out else code
 
     run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}

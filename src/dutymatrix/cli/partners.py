@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dutymatrix.cli import noun, session, value
+from dutymatrix.cli import noun, session, several, value
 from dutymatrix.cli.console import tell
 from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import choose_format, offered_by
@@ -13,7 +13,7 @@ from dutymatrix.cli.options import (
     ROLES,
     FormatOption,
     OutputOption,
-    PlanOption,
+    Source,
     UnitsArgument,
     as_of,
     with_groups,
@@ -51,7 +51,7 @@ def partners(
         ),
     ] = None,
     paper: PaperOptions,
-    plan: PlanOption = None,
+    source: Source,
     format_: FormatOption = None,
     output: OutputOption = None,
     filters: Filters,
@@ -67,7 +67,7 @@ def partners(
     from dutymatrix.screen.partners import PartnerView
 
     own, theirs = (Role(value.one_of(role, ROLES)) if role else None for role in (as_, with_))
-    loaded = session.load(plan or ctx.obj.plan, as_of(filters.as_of))
+    loaded = several.load(source.asked(ctx.obj), as_of(filters.as_of))
     names = tuple(dict.fromkeys(noun.resolve_units(loaded, units, "partners")))
     names = tuple(dict.fromkeys(_of_the_day(loaded, name) for name in names))
     wanted, conditions = select(loaded, filters)

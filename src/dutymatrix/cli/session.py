@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from dutymatrix.revision.version import Version
 
 PLAN_NAME = "plan.yaml"
+left_out: list[str] = []
+"""Plans of a folder that could not be read, and so are not in the answer."""
 STANDARD_INPUT = Path("-")
 VARIABLE = "DUTYMATRIX_PLAN"
 
@@ -93,11 +95,44 @@ class NoPlanFileError(DutymatrixError):
         )
 
 
+class SeveralPlansError(DutymatrixError):
+    """Several plans were named where a command is about one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("this command is about one plan, and several are named")
+            + "\n"
+            + _("name one of them: dutymatrix --plan PATH …")
+        )
+
+
+class Asked(NamedTuple):
+    """Which plans a question is about."""
+
+    paths: tuple[Path, ...] = ()
+    """Files, folders of plans; none: the plan that is found from here."""
+    recursive: bool = False
+    """Whether folders below count, too."""
+    documents: bool = False
+    """Whether official documents in folders count, too."""
+
+
 class Settings(NamedTuple):
     """What was said before the command."""
 
-    plan: Path | None = None
+    plans: tuple[Path, ...] = ()
     pager: bool = True
+
+    @property
+    def plan(self) -> Path | None:
+        """The one plan that was named.
+
+        Raises:
+            SeveralPlansError: Several were.
+        """
+        if len(self.plans) > 1:
+            raise SeveralPlansError
+        return self.plans[0] if self.plans else None
 
 
 def is_file(path: Path) -> bool:
@@ -235,7 +270,7 @@ def read_editable(path: Path) -> bytes:
 
 def load(named: Path | None, day: "date | None" = None) -> "Plan":
     """The plan to answer from; with a day, its tasks with the units that hold them then."""
-    plan = _load(named)
+    plan = load_one(named)
     bar.doing(_("working out the answer"))
     if day is None or not any(unit.until or unit.succeeded_by for unit in plan.units):
         return plan
@@ -244,7 +279,8 @@ def load(named: Path | None, day: "date | None" = None) -> "Plan":
     return plan_on(plan, day)
 
 
-def _load(named: Path | None) -> "Plan":
+def load_one(named: Path | None) -> "Plan":
+    """The plan in a file, of a version or that a document states, as it was written."""
     from dutymatrix.planfile import usable
 
     path = find_plan(named)
@@ -486,7 +522,8 @@ def answer(
         for line in remarks:
             console.tell(line)
     if output:
-        sources = [*also_read, *([view.plan.file] if view.plan else ())]
+        read = [view.plan, *view.plan.plans.values()] if view.plan else []
+        sources = [*also_read, *(plan.file for plan in read)]
         if any(is_same(output, Path(file)) for file in sources):
             raise SourceOverwriteError(str(output))
         bar.doing(_("writing {file}").format(file=output))

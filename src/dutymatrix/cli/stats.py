@@ -2,11 +2,11 @@
 
 import typer
 
-from dutymatrix.cli import session
+from dutymatrix.cli import session, several
 from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
-from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, as_of, with_groups
+from dutymatrix.cli.options import FormatOption, OutputOption, Source, as_of, with_groups
 from dutymatrix.cli.whatif import Supposed, imagine
 from dutymatrix.i18n import messages_in
 
@@ -19,7 +19,7 @@ def stats(
     *,
     supposed: Supposed,
     paper: PaperOptions,
-    plan: PlanOption = None,
+    source: Source,
     format_: FormatOption = None,
     output: OutputOption = None,
     filters: Filters,
@@ -37,7 +37,7 @@ def stats(
     from dutymatrix.plan.selection import select_items
     from dutymatrix.screen.stats import StatsView
 
-    before = session.load(plan or ctx.obj.plan, as_of(filters.as_of))
+    before = several.load(source.asked(ctx.obj), as_of(filters.as_of))
     imagined = imagine(before, supposed)
     loaded = imagined.plan
     wanted, conditions = select(loaded, filters)

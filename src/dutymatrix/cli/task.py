@@ -2,7 +2,7 @@
 
 import typer
 
-from dutymatrix.cli import noun, session
+from dutymatrix.cli import noun, session, several
 from dutymatrix.cli.formats import DOCUMENTS, choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
 from dutymatrix.cli.options import (
@@ -10,7 +10,7 @@ from dutymatrix.cli.options import (
     FormatOption,
     NumbersArgument,
     OutputOption,
-    PlanOption,
+    Source,
     as_of,
     with_groups,
 )
@@ -25,7 +25,7 @@ def task(
     *,
     numbers: NumbersArgument,
     paper: PaperOptions,
-    plan: PlanOption = None,
+    source: Source,
     format_: FormatOption = None,
     output: OutputOption = None,
     as_of_: AsOfOption = None,
@@ -36,7 +36,7 @@ def task(
     """
     from dutymatrix.screen.task import TaskView
 
-    loaded = session.load(plan or ctx.obj.plan, as_of(as_of_))
+    loaded = several.load(source.asked(ctx.obj), as_of(as_of_))
     items = dict.fromkeys(noun.find_items(loaded, numbers))
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
     view = TaskView(loaded, tuple(items), placed=chosen not in DOCUMENTS)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import console, noun, session, value
+from dutymatrix.cli import console, noun, session, several, value
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, offered_by
 from dutymatrix.cli.handout import (
@@ -16,7 +16,7 @@ from dutymatrix.cli.options import (
     OUTPUT,
     FormatOption,
     OutputOption,
-    PlanOption,
+    Source,
     WordsArgument,
     as_of,
     with_groups,
@@ -51,7 +51,7 @@ def tasks(
         ),
     ] = None,
     paper: PaperOptions,
-    plan: PlanOption = None,
+    source: Source,
     format_: FormatOption = None,
     output: OutputOption = None,
     filters: Filters,
@@ -67,7 +67,7 @@ def tasks(
     from dutymatrix.screen.tasks import TaskListView
 
     sorting = Order(value.one_of(order, ORDERS))
-    loaded = session.load(plan or ctx.obj.plan, as_of(filters.as_of))
+    loaded = several.load(source.asked(ctx.obj), as_of(filters.as_of))
     wanted, conditions = select(loaded, noun.with_words(loaded, words, filters))
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
     if full is None:

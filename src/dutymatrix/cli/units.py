@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import noun, session
+from dutymatrix.cli import noun, session, several
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, make_form
 from dutymatrix.cli.options import (
     FormatOption,
     OutputOption,
-    PlanOption,
+    Source,
     WordsArgument,
     as_of,
     with_groups,
@@ -36,7 +36,7 @@ def units(
         bool, typer.Option("--groups", help=N_("Only groups, with their members."))
     ] = False,
     paper: PaperOptions,
-    plan: PlanOption = None,
+    source: Source,
     format_: FormatOption = None,
     output: OutputOption = None,
     filters: Filters,
@@ -50,7 +50,7 @@ def units(
     from dutymatrix.plan.selection import select_items
     from dutymatrix.screen.units import UnitListView
 
-    loaded = session.load(plan or ctx.obj.plan, as_of(filters.as_of))
+    loaded = several.load(source.asked(ctx.obj), as_of(filters.as_of))
     wanted, conditions = select(loaded, noun.with_words(loaded, words, filters))
     items = select_items(loaded, wanted)
     loads = unit_loads(loaded, items)

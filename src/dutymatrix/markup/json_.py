@@ -28,7 +28,8 @@ def head(plan: Plan | None) -> dict[str, object]:
     """What every answer begins with."""
     said: dict[str, object] = {
         "format_version": FORMAT_VERSION,
-        "plan": plan.title if plan else None,
+        # What several plans are called together is no title.
+        "plan": plan.title if plan and not plan.plans else None,
     }
     # A key that few plans need: the day that the answer depends on.
     return said | {"as_of": plan.day.isoformat()} if plan and plan.day else said
@@ -38,11 +39,13 @@ def task_data(item: Item) -> dict[str, object]:
     """A task as every answer gives it."""
     entry = item.entry
     return {
-        "number": item.number,
-        "label": item.label,
+        # A key that tasks have where several plans are asked.
+        **({"plan": item.sections[0].title} if item.plan else {}),
+        "number": item.own_number,
+        "label": item.own_label,
         "id": entry.id,
-        "section": item.section.headline if item.section else "",
-        "section_number": item.section_number,
+        "section": item.section.headline if item.section and item.own_section_number else "",
+        "section_number": item.own_section_number,
         "title": item.title,
         "text": entry.text,
         **{role.value: list(dict.fromkeys(entry.units(role))) for role in Role},

@@ -235,6 +235,23 @@ class Item(NamedTuple):
     """The entry's headline; a part without a title takes its item's."""
     sections: tuple[Section, ...]
     """The sections it stands in, outermost first; a section's own row ends with the section."""
+    plan: str = ""
+    """The short name of its plan, which its number and label begin with; "" where one is asked."""
+
+    @property
+    def own_number(self) -> str:
+        """The path in its own plan."""
+        return self.number.removeprefix(self.plan).lstrip()
+
+    @property
+    def own_label(self) -> str:
+        """What its own document prints."""
+        return self.label.removeprefix(self.plan).lstrip()
+
+    @property
+    def own_section_number(self) -> str:
+        """Path in its own plan of the innermost section, "" for a task outside sections."""
+        return self.section_number.removeprefix(self.plan).lstrip()
 
     @property
     def section(self) -> Section | None:
@@ -246,7 +263,7 @@ class Item(NamedTuple):
         """Path of the innermost section, "" for a task outside sections."""
         if isinstance(self.entry, Section):
             return self.number
-        return self.number.rpartition(".")[0]
+        return self.number.rpartition(".")[0] or self.plan
 
     @property
     def text(self) -> str:
@@ -334,6 +351,11 @@ class Plan:
     """The day it is seen on (`tenure.plan_on`); None where no answer depends on it."""
     absent: tuple[Unit, ...] = field(default=(), compare=False)
     """Units that there are not on that day: no more, or not yet."""
+
+    @property
+    def plans(self) -> Mapping[str, "Plan"]:
+        """Where several are asked as one (`plan.collection`), each by its short name."""
+        return {}
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

@@ -1,13 +1,18 @@
 """Places in the plan as people type them, resolved to its items and sections."""
 
+from collections.abc import Iterable
+
 from dutymatrix.error import (
     AmbiguousNumberError,
+    AmbiguousPlanError,
     AmbiguousSectionError,
     UnknownNumberError,
+    UnknownPlanError,
     UnknownSectionError,
 )
 from dutymatrix.i18n import _
-from dutymatrix.plan.model import Item, Plan
+from dutymatrix.plan.model import Item, Plan, Unit
+from dutymatrix.plan.name import Roster
 from dutymatrix.plan.numbering import PART_LETTERS, parse_number
 
 _CALLED = ("部分", "章", "节")
@@ -20,7 +25,10 @@ def find_item(plan: Plan, typed: str) -> Item:
     Raises:
         AmbiguousNumberError: It fits several tasks, such as the parts of an item.
         UnknownNumberError: It fits none; the error says what is near.
+        UnknownPlanError: Of several plans none is called as the one that is named before it.
     """
+    if plan.plans:
+        return _find_item_in_several(plan, typed)
     for item in plan.items:
         if typed in (item.entry.id, item.label):
             return item
@@ -56,6 +64,12 @@ def find_section(plan: Plan, typed: str) -> str:
         AmbiguousSectionError: It fits several sections.
         UnknownSectionError: It fits none.
     """
+    if plan.plans:
+        fits_in_several = find_sections(plan, typed)
+        if len(fits_in_several) > 1:
+            labels = [plan.section_by_number[number][0] for number in fits_in_several]
+            raise AmbiguousSectionError(typed, labels)
+        return fits_in_several[0]
     sections = plan.section_by_number
     if typed.startswith("第") and typed.endswith(_CALLED):
         typed = typed[1:].removesuffix(next(filter(typed.endswith, _CALLED)))
@@ -77,6 +91,104 @@ def find_section(plan: Plan, typed: str) -> str:
     if fits:
         raise AmbiguousSectionError(typed, [sections[n][0] + sections[n][1].title for n in fits])
     raise UnknownSectionError(typed, titles)
+
+
+def find_sections(plan: Plan, typed: str) -> tuple[str, ...]:
+    """Paths of the sections that were meant: of several plans, that of each that has it.
+
+    A whole plan is a section, too: `禁毒`.
+
+    Raises:
+        AmbiguousSectionError: It fits several sections of one plan.
+        UnknownSectionError: It fits none.
+    """
+    if not plan.plans:
+        return (find_section(plan, typed),)
+    if typed in plan.section_by_number:
+        return (typed,)
+    named, _blank, rest = typed.rpartition(" ")
+    found = []
+    for name in [find_plan(plan, named)] if named else plan.plans:
+        try:
+            found.append(f"{name} {find_section(plan.plans[name], rest)}")
+        except UnknownSectionError:
+            if named:
+                raise
+    found += (name for name, own in plan.plans.items() if own.title == typed)
+    if not found:
+        raise UnknownSectionError(typed, [*plan.plans])
+    return tuple(found)
+
+
+def find_plan(plan: Plan, typed: str) -> str:
+    """The short name of that of several plans that was meant, by a part of it or of its title.
+
+    Raises:
+        AmbiguousPlanError: It fits several.
+        UnknownPlanError: It fits none.
+    """
+    if typed in plan.plans:
+        return typed
+    known = (
+        Unit(name, own.title, (own.document_number,)[: bool(own.document_number)])
+        for name, own in plan.plans.items()
+    )
+    fits = Roster(Plan(title="", units=tuple(known))).find(typed)
+    if len(fits) > 1:
+        raise AmbiguousPlanError(typed, fits)
+    if not fits:
+        raise UnknownPlanError(typed, [*plan.plans])
+    return fits[0]
+
+
+def with_plans_named(plan: Plan, words: Iterable[str]) -> list[str]:
+    """Numbers of tasks, each with the plan that was named before it: 禁毒 三·3 三·4 扫黑 一·1.
+
+    Words of a single plan are what they are.
+    """
+    if not plan.plans:
+        return [*words]
+    found: list[str] = []
+    named = ""
+    for word in " ".join(words).split():
+        if word in plan.plans or (parse_number(word) is None and _is_plan(plan, word)):
+            named = word
+        else:
+            found.append(f"{named} {word}".lstrip())
+    return found or [named]
+
+
+def _is_plan(plan: Plan, typed: str) -> bool:
+    try:
+        find_plan(plan, typed)
+    except AmbiguousPlanError:
+        return True
+    except UnknownPlanError:
+        return False
+    return True
+
+
+def _find_item_in_several(plan: Plan, typed: str) -> Item:
+    if typed in plan.item_by_number:
+        return plan.item_by_number[typed]
+    named, _blank, rest = typed.rpartition(" ")
+    found = []
+    for name in [find_plan(plan, named)] if named else plan.plans:
+        try:
+            number = find_item(plan.plans[name], rest).number
+        except UnknownNumberError:
+            if named:
+                raise
+        else:
+            found.append(plan.item_by_number[f"{name} {number}"])
+    if len(found) > 1:
+        raise AmbiguousNumberError(typed, [item.label for item in found])
+    if not found:
+        example = plan.items[0].label if plan.items else ""
+        raise UnknownNumberError(
+            typed, _("type the plan and its number: {label}").format(label=example)
+        )
+    return found[0]
 
 
 def _is_in_chapter(plan: Plan, path: tuple[str, ...]) -> bool:

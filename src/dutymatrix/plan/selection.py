@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.plan.name import groups_of, name_of
-from dutymatrix.plan.number import find_section
+from dutymatrix.plan.number import find_sections
 
 
 class Order(Enum):
@@ -98,7 +98,7 @@ def _resolved(plan: Plan, wanted: Filter) -> Filter:
         units=names(wanted.units),
         lead=names(wanted.lead),
         join=names(wanted.join),
-        sections=tuple(find_section(plan, section) for section in wanted.sections),
+        sections=tuple(n for section in wanted.sections for n in find_sections(plan, section)),
     )
 
 
@@ -123,7 +123,8 @@ def _conditions(plan: Plan, wanted: Filter) -> Iterator[Callable[[Item], bool]]:
             yield _named(reached, roles)
     if wanted.sections:
         yield lambda item: any(
-            f"{item.number}.".startswith(f"{section}.") for section in wanted.sections
+            item.plan == section or f"{item.number}.".startswith(f"{section}.")
+            for section in wanted.sections
         )
     if wanted.texts:
         sought = tuple(map(fold_width, wanted.texts))

@@ -5,7 +5,7 @@ from gettext import NullTranslations
 from typing import NamedTuple
 
 from dutymatrix.answer.duties import Duty, DutyList
-from dutymatrix.answer.tally import Tally
+from dutymatrix.answer.tally import Tally, had_roles
 from dutymatrix.i18n import N_, listed, messages_in
 from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.plan.model import Item, Plan, Role
@@ -46,7 +46,7 @@ class DutyView(NamedTuple):
 
     def sheets(self, words: NullTranslations) -> tuple[Table, ...]:
         """A table for each unit: what, who leads, by when; below the last what they are not."""
-        sheets = [self._sheet(duties, words) for duties in self.lists]
+        sheets = [sheet for duties in self.lists for sheet in self._sheets_of(duties, words)]
         if sheets:
             # Said once, for it is much the same for all of them.
             last = sheets[-1]
@@ -82,6 +82,39 @@ class DutyView(NamedTuple):
     def spreadsheet(self) -> Table:
         """The same as the records."""
         return self.records()
+
+    def _sheets_of(self, duties: DutyList, words: NullTranslations) -> Iterator[Table]:
+        """The table of a unit; of several plans one for each, and how many duties each has."""
+        if not self.plan.plans:
+            yield self._sheet(duties, words)._replace(notes=tuple(self._notes(duties, words)))
+            return
+        parts = duties.by_plan()
+        for part in parts:
+            own = self._replace(plan=part.plan, lists=(part,))
+            yield own._sheet(part, words)._replace(notes=tuple(own._beside(words)))
+        tallies = [(part.tally, part.via_tally) for part in parts]
+        roles = had_roles(tally for both in tallies for tally in both)
+        via = any(any(through) for _own, through in tallies)
+
+        def row(part: DutyList, own: Tally, through: Tally) -> Iterator[Cell]:
+            yield (part.own or part.through)[0].item.plan
+            yield part.plan.issued_on
+            yield from (own.by_role()[role] for role in roles)
+            if via:
+                yield sum(through)
+
+        yield Table(
+            columns=(
+                Column("plan", N_("Plan"), folds=True),
+                Column("issued_on", N_("Issued on")),
+                *(Column(role.value, ROLE_WORDS[role].count_head) for role in roles),
+                *((Column("via", N_("Through groups")),) if via else ()),
+            ),
+            rows=tuple(tuple(row(part, *both)) for part, both in zip(parts, tallies, strict=True)),
+            title=f"{duties.unit} · {self.plan.title}",
+            notes=tuple(self._notes(duties, words)),
+            whole=(duties.unit,),
+        )
 
     def _sheet(self, duties: DutyList, words: NullTranslations) -> Table:
         shown = (*duties.own, *duties.through)
@@ -121,8 +154,7 @@ class DutyView(NamedTuple):
         return Table(
             columns=columns,
             rows=tuple(tuple(row(duty)) for duty in shown),
-            title=f"{duties.unit} · {self.plan.title}",
-            notes=tuple(self._notes(duties, words)),
+            title=f"{duties.unit} · {duties.plan.title}",
             whole=(duties.unit,),
         )
 
@@ -153,6 +185,15 @@ class DutyView(NamedTuple):
 
     def _closing(self, words: NullTranslations) -> Iterator[str]:
         """What no list says: groups that may mean its unit, what binds all, filters."""
+        yield from self._beside(words)
+        if self.conditions:
+            yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+        yield from day_lines(self.plan, words)
+        for doubt in self.doubts:
+            yield doubt_line(doubt, words)
+
+    def _beside(self, words: NullTranslations) -> Iterator[str]:
+        """Groups that may mean its unit, and what binds all."""
         divided = {
             name: i for name, i in self._unresolved.items() if name in self.plan.absent_by_name
         }
@@ -179,17 +220,17 @@ class DutyView(NamedTuple):
         for group, items in self._unresolved.items():
             if group in divided:
                 continue
+            if self.plan.plans:
+                # Which they are stands with each plan.
+                said = words.ngettext("{group}: {n} task", "{group}: {n} tasks", len(items))
+                yield "  " + said.format(group=group, n=len(items))
+                continue
             labels = listed(entry.brief_labels(self.plan, items))
             said = words.gettext("{group} ({n}): {labels}")
             yield "  " + said.format(group=group, n=len(items), labels=labels)
-        if self.plan.common:
+        if self.plan.common and not self.plan.plans:
             titles = listed(chapter.title for chapter in self.plan.common)
             yield words.gettext("binding everybody: {chapters}").format(chapters=titles)
-        if self.conditions:
-            yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
-        yield from day_lines(self.plan, words)
-        for doubt in self.doubts:
-            yield doubt_line(doubt, words)
 
     def _unresolved_labels(self) -> Iterator[str]:
         for items in self._unresolved.values():
@@ -221,19 +262,32 @@ def _list_data(plan: Plan, duties: DutyList) -> dict[str, object]:
     from dutymatrix.markup import json_
 
     shown = (*duties.own, *duties.through)
+
+    def listed_of(part: DutyList) -> dict[str, object]:
+        return {
+            "counts": part.tally.data(),
+            "via_counts": part.via_tally.data(),
+            "duties": [
+                {
+                    "role": duty.role.value,
+                    "via": duty.via,
+                    "printed": duty.printed,
+                    "task": json_.task_data(duty.item),
+                }
+                for duty in (*part.own, *part.through)
+            ],
+        }
+
+    whole = listed_of(duties)
+    if plan.plans:
+        whole["plans"] = [
+            {"plan": part.plan.title, "path": part.plan.file, **listed_of(part)}
+            for part in duties.by_plan()
+        ]
+        del whole["duties"]
     return {
         "unit": duties.unit,
-        "counts": duties.tally.data(),
-        "via_counts": duties.via_tally.data(),
-        "duties": [
-            {
-                "role": duty.role.value,
-                "via": duty.via,
-                "printed": duty.printed,
-                "task": json_.task_data(duty.item),
-            }
-            for duty in shown
-        ],
+        **whole,
         **json_.contacts_data(plan, (duty.item for duty in shown), duties.unit),
         # A key that few plans need: rules beyond the lists of the tasks.
         **({"standing": [rule.text for rule in duties.standing]} if duties.standing else {}),

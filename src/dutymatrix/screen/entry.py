@@ -30,19 +30,21 @@ RECORD_COLUMNS = (
 def record_columns(plan: Plan) -> tuple[Column, ...]:
     """`RECORD_COLUMNS`, with the document's own words for the roles."""
     own = {role.value: name for role, name in plan.role_names.items()}
-    return tuple(
+    columns = tuple(
         column._replace(head=own.get(column.key, column.head)) for column in RECORD_COLUMNS
     )
+    return (Column("plan", N_("Plan")), *columns) if plan.plans else columns
 
 
 def record(item: Item, words: NullTranslations) -> tuple[Cell, ...]:
-    """The cells of a task, parallel to `RECORD_COLUMNS`."""
+    """The cells of a task, parallel to `record_columns` of its plan."""
     entry = item.entry
     milestones = entry.milestones
     return (
-        item.number,
-        item.label,
-        item.section.headline if item.section else "",
+        *((item.plan,) if item.plan else ()),
+        item.own_number,
+        item.own_label,
+        item.section.headline if item.section and item.own_section_number else "",
         item.title,
         *(_names(item, role, words) for role in Role),
         entry.open,
@@ -74,15 +76,22 @@ def brief_labels(plan: Plan, items: Iterable[Item]) -> tuple[str, ...]:
     """Labels of tasks, a section's only once: （三）1、2、4 and （四）3."""
     found: dict[str, list[str]] = {}
     for item in items:
-        section = item.number.rpartition(".")[0]
+        # Beside others a plan's tasks are called by it; alone they are not.
+        whole = bool(plan.plans)
+        number, label = (item.number, item.label) if whole else (item.own_number, item.own_label)
+        section = number.rpartition(".")[0] or (item.plan if whole else "")
         head = plan.section_by_number[section][0] if section in plan.section_by_number else ""
-        found.setdefault(head, []).append(item.label.removeprefix(head).lstrip("·"))
+        found.setdefault(head, []).append(label.removeprefix(head).lstrip("· "))
     return tuple(
-        head
-        + ("·" if head and head[-1] not in "）)" and own[0][0] not in "（(" else "")
-        + "、".join(own)
-        for head, own in found.items()
+        head + _between(plan, head, own[0]) + "、".join(own) for head, own in found.items()
     )
+
+
+def _between(plan: Plan, head: str, label: str) -> str:
+    """What stands between the label of a section, or the name of a plan, and one in it."""
+    if head in plan.plans:
+        return " "
+    return "·" if head and head[-1] not in "）)" and label[0] not in "（(" else ""
 
 
 def name_said(unit: str, name: str, words: NullTranslations) -> str:

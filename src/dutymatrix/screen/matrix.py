@@ -17,6 +17,7 @@ _AXES = {
     Axis.UNIT: N_("Unit"),
     Axis.TASK: N_("Item"),
     Axis.SECTION: N_("Section"),
+    Axis.PLAN: N_("Plan"),
     Axis.ROLE: N_("Role"),
     Axis.LEAD: N_("Lead"),
     Axis.YEAR: N_("Year due"),
@@ -25,6 +26,7 @@ _NOTHING = {
     Axis.LEAD: N_("no lead stated"),
     Axis.YEAR: N_("without a date"),
     Axis.SECTION: N_("outside sections"),
+    Axis.PLAN: N_("this plan"),
 }
 _COUNTED = {
     Counted.TASKS: N_("every number: tasks, each counted once"),
@@ -165,7 +167,7 @@ class MatrixView(NamedTuple):
                     f"{head}{section}" if head else "",
                     label.title,
                 )
-            case Axis.SECTION:
+            case Axis.SECTION | Axis.PLAN:
                 return GridHead(label.label or str(label.key), title=label.title)
             case Axis.ROLE:
                 return GridHead(words.gettext(ROLE_WORDS[Role(label.key)].does))

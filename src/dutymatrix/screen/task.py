@@ -76,8 +76,9 @@ class TaskView(NamedTuple):
         yield from item.entry.notes
         if self.plan.day:
             yield words.gettext("Units as of"), self.plan.day.isoformat()
-        if item.entry.span and self.plan.file and self.placed:
-            yield words.gettext("Place"), f"{shown(self.plan.file)}:{item.entry.span.line}"
+        file = self.plan.plans[item.plan].file if item.plan else self.plan.file
+        if item.entry.span and file and self.placed:
+            yield words.gettext("Place"), f"{shown(file)}:{item.entry.span.line}"
 
 
 def _due(milestone: Milestone, words: NullTranslations, *, dated: bool) -> str:

@@ -1,0 +1,1 @@
+"""Many plans in one question: which they are, and whose names are one office."""

@@ -1,0 +1,84 @@
+"""Which files of a folder are plans, and what each is called for short."""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+_SUFFIXES = frozenset({".yaml", ".yml"})
+# At the left margin, or anywhere in JSON; a colon may have been typed in full width.
+_KEY = rb"(?m)^(?:\xef\xbb\xbf)?[\"']?(format|sections|tasks)[\"']?[ \t]*(?::|\xef\xbc\x9a)"
+_JSON_KEY = rb"[\"'](format|sections|tasks)[\"']\s*:"
+# What a name of a plan, which stands before a number, cannot hold.
+_APART = re.compile(r"[\s.]+")
+
+
+def holds_plan(data: bytes) -> bool:
+    """Whether a YAML file is a plan: its top level has `format`, and `tasks` or `sections`."""
+    pattern = _JSON_KEY if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else _KEY
+    keys = {*re.findall(pattern, data)}
+    return b"format" in keys and len(keys) > 1
+
+
+def iter_files(folder: Path, *, recursive: bool) -> Iterator[Path]:
+    """The files of a folder, and with `recursive` of those below it, in the order of their names.
+
+    What is hidden is passed over, and links to folders are not followed.
+
+    Raises:
+        OSError: The folder cannot be looked into.
+    """
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if entry.name.startswith((".", "~$")):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if recursive:
+                yield from iter_files(folder / entry.name, recursive=True)
+        elif entry.is_file():
+            yield folder / entry.name
+
+
+def is_yaml(path: Path) -> bool:
+    """Whether a file is called as plan files are."""
+    return path.suffix.lower() in _SUFFIXES
+
+
+def short_names(paths: Sequence[Path]) -> tuple[str, ...]:
+    """What each plan is called beside others: its file's name, or its folder's for a plan.yaml.
+
+    Where two are called the same, as much of the path as tells them apart; else they are counted.
+    """
+    parts = [_parts(path) for path in paths]
+    names = [_joined(own, 1) for own in parts]
+    for depth in range(2, max(map(len, parts), default=0) + 1):
+        count = Counter(names)
+        if len(count) == len(names):
+            break
+        # Those of one path, but for its ending, no part of it tells apart.
+        same = Counter(map(tuple, parts))
+        for place, own in enumerate(parts):
+            if count[names[place]] > same[tuple(own)]:
+                names[place] = _joined(own, depth)
+    return tuple(_numbered(names))
+
+
+def _parts(path: Path) -> list[str]:
+    whole = path.absolute()
+    parts = [part for part in whole.parts if part != whole.anchor]
+    return (
+        parts[:-1] if path.stem.lower() == "plan" and len(parts) > 1 else [*parts[:-1], path.stem]
+    )
+
+
+def _joined(parts: Sequence[str], depth: int) -> str:
+    return _APART.sub("_", "/".join(parts[-depth:])).strip("_") or "_"
+
+
+def _numbered(names: Iterable[str]) -> Iterator[str]:
+    met: Counter[str] = Counter()
+    for name in names:
+        met[name] += 1
+        yield name if met[name] == 1 else f"{name}_{met[name]}"

@@ -1,0 +1,224 @@
+"""`--plan` several times, or a folder: one question of many plans."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from program import PlanFile, Runner
+
+DRUGS = """\
+format: 1
+title: 禁毒工程实施方案
+document_number: 吴委办〔2017〕93号
+issued_on: 2017-11-03
+units: {市公安局: , 市卫计局: }
+groups:
+  其他有关单位: {open: true}
+sections:
+- title: 宣传
+  tasks:
+  - {title: 宣传月, lead: 市公安局, join: [市卫计局, 其他有关单位]}
+  - {title: 课程, lead: 市卫计局}
+"""
+GANGS = """\
+format: 1
+title: 扫黑除恶方案
+issued_on: 2018-05-01
+units: {市公安局: , 市司法局: }
+tasks:
+- {title: 打击, lead: 市公安局, join: 市司法局}
+- {title: 普法, lead: 市司法局}
+"""
+UNDATED = GANGS.replace("issued_on: 2018-05-01\n", "").replace("扫黑除恶", "平安")
+
+
+@pytest.fixture
+def folder(plan_file: PlanFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of two plans, and of what is none."""
+    plan_file(DRUGS, "方案/禁毒方案.yaml")
+    plan_file(GANGS, "方案/扫黑方案.yaml")
+    plan_file("tasks:\n- name: 装机\n", "方案/playbook.yaml")
+    plan_file("period: 2018-06\n", "方案/progress.yaml")
+    plan_file(UNDATED, "方案/下级/平安方案.yml")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "方案"
+
+
+def answer(run: Runner, *args: str) -> dict[str, object]:
+    code, out, err = run(*args, "-f", "json")
+    assert (code, "left out" in err) == (0, False)
+    data: dict[str, object] = json.loads(out)
+    return data
+
+
+def test_plans(run: Runner, folder: Path) -> None:
+    assert answer(run, "--plan", "方案", "plans")["plans"] == [
+        {
+            "name": "扫黑方案",
+            "plan": "扫黑除恶方案",
+            "path": "方案/扫黑方案.yaml",
+            "document_number": "",
+            "issued_on": "2018-05-01",
+            "sections": 0,
+            "tasks": 2,
+            "units": 2,
+            "findings": 0,
+        },
+        {
+            "name": "禁毒方案",
+            "plan": "禁毒工程实施方案",
+            "path": "方案/禁毒方案.yaml",
+            "document_number": "吴委办〔2017〕93号",
+            "issued_on": "2017-11-03",
+            "sections": 1,
+            "tasks": 2,
+            "units": 2,
+            "findings": 0,
+        },
+    ]
+    deeper = answer(run, "--plan", "方案", "--recursive", "plans")["plans"]
+    assert isinstance(deeper, list)
+    # What has no date comes last.
+    assert [plan["name"] for plan in deeper] == ["扫黑方案", "禁毒方案", "平安方案"]
+
+
+def test_duties_by_plan_the_newest_first(run: Runner, folder: Path) -> None:
+    data = answer(run, "duties", "公安", "--plan", "方案")
+    assert [*data] == [
+        *("format_version", "plan", "unit", "counts", "via_counts", "plans", "contacts")
+    ]
+    assert data["plan"] is None
+    assert data["counts"] == {"lead": 2, "responsible": 0, "join": 0, "guide": 0}
+    plans = data["plans"]
+    assert isinstance(plans, list)
+    assert [(plan["plan"], plan["counts"]["lead"]) for plan in plans] == [
+        ("扫黑除恶方案", 1),
+        ("禁毒工程实施方案", 1),
+    ]
+    task = plans[1]["duties"][0]["task"]
+    assert (task["plan"], task["number"], task["section_number"]) == (
+        "禁毒工程实施方案",
+        "1.1",
+        "1",
+    )
+
+
+def test_duties_as_a_table(run: Runner, folder: Path) -> None:
+    code, out, _err = run("duties", "市公安局", "--plan", "方案", lang="zh_CN", COLUMNS="80")
+    assert code == 0
+    assert (
+        out
+        == """\
+市公安局 · 扫黑除恶方案
+条目             分工  工作任务  牵头单位  完成时限
+───────────────────────────────────────────────────
+扫黑方案 （一）  牵头  打击      市公安局  未明确
+
+
+市公安局 · 禁毒工程实施方案
+条目              分工  工作任务  牵头单位  完成时限
+────────────────────────────────────────────────────
+禁毒方案 （一）1  牵头  宣传月    市公安局  未明确
+
+待核实（下列统称方案没有列明成员，是否包括市公安局，请向发文机关核实）：
+  其他有关单位，1项：（一）1
+
+市公安局 · 2 份方案
+方案      成文日期    牵头  参与
+────────────────────────────────
+扫黑方案  2018-05-01     1     0
+禁毒方案  2017-11-03     1     0
+
+方案共 4 项，市公安局 2 项：牵头 2 项，参与 0 项
+待核实（下列统称方案没有列明成员，是否包括市公安局，请向发文机关核实）：
+  其他有关单位，1项
+"""
+    )
+
+
+def test_files_named_one_by_one(run: Runner, folder: Path) -> None:
+    args = ("--plan", "方案/禁毒方案.yaml", "--plan", "方案/下级/平安方案.yml")
+    tasks = answer(run, *args, "tasks")["tasks"]
+    assert isinstance(tasks, list)
+    assert [(task["plan"], task["number"]) for task in tasks] == [
+        ("禁毒工程实施方案", "1.1"),
+        ("禁毒工程实施方案", "1.2"),
+        ("平安方案", "1"),
+        ("平安方案", "2"),
+    ]
+
+
+def test_a_folder_may_stand_in_the_environment(run: Runner, folder: Path) -> None:
+    code, out, err = run("task", "禁毒", "一·2", "扫黑", "1", DUTYMATRIX_PLAN="方案")
+    assert (code, err) == (0, "")
+    assert [line for line in out.splitlines() if "方案 （" in line and "：" not in line][:2] == [
+        "禁毒方案 （一）2 课程",
+        "Section  禁毒方案 （一）宣传",
+    ]
+    assert "方案/扫黑方案.yaml:" in out
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("units -f tsv", "市公安局,unit", id="units, the first plan's order first"),
+        pytest.param("matrix -f tsv", "unit,扫黑方案,禁毒方案,total", id="matrix, by plan"),
+        pytest.param("matrix --rows plan --cols role -f tsv", "扫黑方案,2,1,3", id="plan rows"),
+        pytest.param("partners 公安 -f tsv", "市司法局,1,扫黑方案 1", id="partners, with plans"),
+        pytest.param("stats -f tsv", "市公安局,2,2,0,0,0,0.5000", id="stats"),
+        pytest.param("tasks -f tsv", "扫黑方案,1,（一）,,打击,", id="tasks, with a column"),
+        pytest.param("tasks --section 禁毒方案 -f tsv", "禁毒方案,1.1,（一）1,宣传", id="a plan"),
+        pytest.param("duties 公安 -f tsv", "市公安局,lead,,扫黑方案,1", id="duties"),
+    ],
+)
+def test_what_is_asked_of_all(run: Runner, folder: Path, line: str, expected: str) -> None:
+    code, out, _err = run("--plan", "方案", *line.split())
+    assert code == 0
+    assert expected in out.replace("\t", ",")
+
+
+def test_what_cannot_be_read_is_named_and_the_others_answer(
+    run: Runner, folder: Path, plan_file: PlanFile
+) -> None:
+    plan_file("format: 1\ntitle: 坏\ntasks:\n- lead: 无名局\n", "方案/坏.yaml")
+    code, out, err = run("--plan", "方案", "units", "-f", "csv")
+    assert (code, "市司法局" in out) == (0, True)
+    assert "方案/坏.yaml is left out" in err
+    assert "dutymatrix check 方案/坏.yaml" in err
+    code, out, _err = run("--plan", "方案", "units", "--strict", "-f", "csv")
+    assert (code, "市司法局" in out) == (1, True)
+
+
+def test_documents_count_when_asked_for(run: Runner, folder: Path, plan_file: PlanFile) -> None:
+    text = "夏季行动方案\n\n（一）巡查。（牵头单位：市公安局；参与单位：市城管局）\n"
+    plan_file(text, "方案/夏季.txt")
+    assert "夏季" not in run("--plan", "方案", "plans").out
+    assert "夏季" in run("--plan", "方案", "--documents", "plans").out
+
+
+def test_no_plan_in_a_folder(run: Runner, tmp_path: Path) -> None:
+    code, _out, err = run("--plan", str(tmp_path), "tasks")
+    assert code == 2
+    assert "there is no plan in" in err
+
+
+def test_a_command_about_one_plan_says_so(run: Runner, folder: Path) -> None:
+    args = ("--plan", "方案/禁毒方案.yaml", "--plan", "方案/扫黑方案.yaml")
+    code, _out, err = run(*args, "history", "公安")
+    assert (code, "about one plan" in err) == (2, True)
+
+
+def test_a_common_roster(run: Runner, folder: Path, plan_file: PlanFile) -> None:
+    plan_file("units:\n  市卫健局: {aliases: [市卫计局]}\n  市公安局:\n", "方案/units.yaml")
+    data = answer(run, "--plan", "方案", "duties", "卫健")
+    assert data["unit"] == "市卫健局"
+    assert data["counts"] == {"lead": 1, "responsible": 0, "join": 1, "guide": 0}
+    plan_file("units:\n  市卫健局: {until: 哪天}\n", "方案/units.yaml")
+    code, _out, err = run("--plan", "方案", "units")
+    assert (code, "units.yaml:2" in err) == (2, True)
+
+
+def test_a_plan_that_was_read_is_not_written_over(run: Runner, folder: Path) -> None:
+    code, _out, err = run("--plan", "方案", "tasks", "-f", "json", "-o", "方案/禁毒方案.yaml")
+    assert (code, "not replaced" in err) == (2, True)
