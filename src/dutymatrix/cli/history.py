@@ -8,7 +8,7 @@ import typer
 
 from dutymatrix.cli import bar, complete, console, session
 from dutymatrix.cli.filters import read_kinds, read_period
-from dutymatrix.cli.formats import choose_format, offered_by
+from dutymatrix.cli.formats import DOCUMENTS, choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
 from dutymatrix.cli.options import (
     AsOfOption,
@@ -144,8 +144,8 @@ def history(
     concerns = touches if beside else owns
     found = find_history(log, subject, concerns, bounds, section=section, day=as_of(as_of_))
     _tell(subject, found)
-    view = HistoryView(found, full)
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
+    view = HistoryView(found, full, on_paper=chosen in DOCUMENTS)
     if print_out(view, view.name(messages_in(view.plan.language)), paper, chosen, output):
         return
     session.answer(

@@ -7,6 +7,7 @@ from dutymatrix.markup.view import Cell, Column, Grid, Passage, Table, View, wor
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
 # At the beginning of a line these make a list, a rule or a heading.
+_TAGS = {"DELETED": "del", "ADDED": "ins"}
 _LINE_MARKUP = re.compile(r"^(\d*)([-+=.)])")
 
 
@@ -15,6 +16,8 @@ def render(view: View, _options: object) -> str:
     words = messages_in(view.plan.language)
 
     def cell(value: Cell, column: Column | None = None) -> str:
+        if isinstance(value, str) and hasattr(value, "runs"):
+            return _text(value)
         text = escape(word_cell(value, words))
         return _marked(text) if column and column.marked else text
 
@@ -75,6 +78,17 @@ def _grid(sheet: Grid) -> list[str]:
 def escape(text: str) -> str:
     """A text that Markdown shows as it is, on one line."""
     return _MARKUP.sub(r"\\\1", text).replace("\n", "<br>")
+
+
+def _text(text: str) -> str:
+    """A text, with tags around what was deleted and added where it knows that (`Marked`)."""
+    # By their names: who never compares plans need not load what does.
+    return "".join(
+        f"<{_TAGS[run.mark.name]}>{escape(run.text)}</{_TAGS[run.mark.name]}>"
+        if run.mark
+        else escape(run.text)
+        for run in getattr(text, "runs", ())
+    ) or escape(text)
 
 
 def _marked(escaped: str) -> str:

@@ -7,7 +7,7 @@ from gettext import NullTranslations
 from dutymatrix.i18n import N_
 from dutymatrix.markup.layout import Handout, Paper, with_blank
 from dutymatrix.markup.view import Column, Table
-from dutymatrix.paper.phrase import date_line, plan_said, quoted
+from dutymatrix.paper.phrase import date_line, formal, plan_said, quoted
 from dutymatrix.screen.condition import count_line, day_lines, doubt_line
 from dutymatrix.screen.units import UnitListView
 
@@ -30,9 +30,14 @@ class AttendanceHandout(Handout):
             f"{quoted(plan.title)}{name}",
             (
                 plan_said(plan),
-                count_line(view.chosen, len(plan.items), view.conditions, words),
-                *day_lines(plan, words),
-                *(doubt_line(doubt, words) for doubt in view.doubts),
+                *(
+                    formal(line, words)
+                    for line in (
+                        count_line(view.chosen, len(plan.items), view.conditions, words),
+                        *day_lines(plan, words),
+                        *(doubt_line(doubt, words) for doubt in view.doubts),
+                    )
+                ),
             ),
             tuple(self._tables(words)),
             date_line(self.form, words),

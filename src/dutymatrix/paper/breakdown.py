@@ -9,7 +9,15 @@ from itertools import groupby
 from dutymatrix.i18n import N_
 from dutymatrix.markup.layout import Handout, Paper, Text, with_blank
 from dutymatrix.markup.view import Cell, Column, Table
-from dutymatrix.paper.phrase import date_line, goals, plan_counts, quoted, source_line, unsaid_goals
+from dutymatrix.paper.phrase import (
+    date_line,
+    formal,
+    goals,
+    plan_counts,
+    quoted,
+    source_line,
+    unsaid_goals,
+)
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.screen import entry
 from dutymatrix.screen.condition import count_line, day_lines, doubt_line
@@ -43,6 +51,7 @@ class TaskHandout(Handout):
             lines.append(count_line(len(view.items), len(plan.items), view.conditions, words))
         lines += day_lines(plan, words)
         lines += [doubt_line(doubt, words) for doubt in view.doubts]
+        lines[1:] = [formal(line, words) for line in lines[1:]]
         yield Paper(
             name,
             f"{quoted(plan.title)}{name}",

@@ -15,7 +15,7 @@ from dutymatrix.i18n import N_, listed
 from dutymatrix.markup.layout import Handout, Paper, with_blank
 from dutymatrix.markup.marked import Mark, Marked, Run, runs_of
 from dutymatrix.markup.view import Column, Table
-from dutymatrix.paper.phrase import day_said, place_said, quoted
+from dutymatrix.paper.phrase import day_said, formal, place_said, quoted
 from dutymatrix.plan.model import Group, Item, Milestone, Plan, Role
 from dutymatrix.screen import entry
 from dutymatrix.screen.diff import (
@@ -72,7 +72,8 @@ class ComparisonHandout(Handout):
             return words.gettext("{n} of {total} changes").format(n=n, total=total)
         if not n:
             return words.gettext("no change")
-        return words.ngettext("{n} change in all", "{n} changes in all", n).format(n=n)
+        said = words.ngettext("{n} change in all", "{n} changes in all", n).format(n=n)
+        return formal(said, words)
 
     def _table(self, words: NullTranslations) -> Table:
         rows = (

@@ -18,7 +18,7 @@ from dutymatrix.markup.marked import Mark, Marked, Run
 from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.paper.comparison import milestone_said, numbers_of, order_of
 from dutymatrix.paper.folder import FolderFile, FolderIndex, file_names
-from dutymatrix.paper.phrase import place_said, plan_said, quoted, quoted_task, wording_of
+from dutymatrix.paper.phrase import formal, place_said, plan_said, quoted, quoted_task, wording_of
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.plan.name import groups_of
 from dutymatrix.screen import entry
@@ -110,7 +110,7 @@ class NoticeHandout(Handout):
         }
         if names:
             yield words.gettext("In the document: {names}").format(names=listed(sorted(names)))
-        yield from day_lines(diff.seen[1], words)
+        yield from (formal(line, words) for line in day_lines(diff.seen[1], words))
 
     def _letter(self, annex: str, rows: Sequence["DutyChange"], words: NullTranslations) -> Letter:
         """The letter: what has happened, how many tasks, which of them to do and which no more."""

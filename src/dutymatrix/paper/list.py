@@ -17,6 +17,7 @@ from dutymatrix.paper.phrase import (
     assignments_said,
     counts_said,
     date_line,
+    formal,
     goals,
     labels_said,
     list_word,
@@ -77,6 +78,7 @@ class DutyHandout(Handout):
         yield from TaskHandout(breakdown, self.form._replace(title="")).papers(words, flat=True)
         table = crosstab(build_graph(view.plan, items), Axis.TASK, Axis.UNIT, Measure.MARK)
         [grid] = MatrixView(view.plan, table, len(items), view.conditions).sheets(words)
+        grid = grid._replace(notes=tuple(formal(note, words) for note in grid.notes))
         name = words.gettext("Responsibility matrix")
         yield Paper(name, f"{quoted(view.plan.title)}{name}", (), (grid,))
 
@@ -97,7 +99,10 @@ class DutyHandout(Handout):
             )
         if self.view.conditions:
             paragraphs.append(
-                count_line(self.view.chosen, len(plan.items), self.view.conditions, words)
+                formal(
+                    count_line(self.view.chosen, len(plan.items), self.view.conditions, words),
+                    words,
+                )
             )
         return Paper(
             "",
@@ -117,11 +122,12 @@ class DutyHandout(Handout):
         counts = counts_said(len(plan.items), duties.tally, via, words)
         yield source_line(plan, counts)
         if self.view.conditions:
-            yield count_line(self.view.chosen, len(plan.items), self.view.conditions, words)
-            yield from (doubt_line(doubt, words) for doubt in self.view.doubts)
+            chosen = count_line(self.view.chosen, len(plan.items), self.view.conditions, words)
+            doubts = (doubt_line(doubt, words) for doubt in self.view.doubts)
+            yield from (formal(line, words) for line in (chosen, *doubts))
         if printed := dict.fromkeys(duty.printed for duty in duties.own if duty.printed):
             yield words.gettext("In the document: {names}").format(names=listed(printed))
-        yield from day_lines(plan, words)
+        yield from (formal(line, words) for line in day_lines(plan, words))
 
     def _list(self, duties: DutyList, words: NullTranslations, flat: bool) -> Paper:
         return Paper(

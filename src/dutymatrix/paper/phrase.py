@@ -1,6 +1,8 @@
 """What papers say alike: of the plan, of a task, of the day."""
 
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from gettext import NullTranslations
 
@@ -10,6 +12,9 @@ from dutymatrix.markup.layout import Form, Text
 from dutymatrix.plan.model import Item, Plan
 from dutymatrix.screen import entry
 from dutymatrix.wording.role import ROLE_WORDS
+
+_DAY = re.compile(r"(?<![\d-])\d{4}-\d\d-\d\d(?![\d-])")
+_APART = re.compile(r"(?<=[^\x00-\x7f]) (?=\d)|(?<=\d) (?=[^\x00-\x7f])")
 
 
 def plan_said(plan: Plan) -> str:
@@ -41,6 +46,22 @@ def day_said(day: date, words: NullTranslations) -> str:
     return words.gettext("{year}-{month:02}-{day:02}").format(
         year=day.year, month=day.month, day=day.day
     )
+
+
+def dated(said: str, words: NullTranslations) -> str:
+    """A text whose days are as papers have them: 2018年3月5日 for 2018-03-05."""
+
+    def day(found: re.Match[str]) -> str:
+        with suppress(ValueError):
+            return day_said(date.fromisoformat(found[0]), words)
+        return found[0]
+
+    return _DAY.sub(day, said)
+
+
+def formal(said: str, words: NullTranslations) -> str:
+    """What a screen says as papers have it: its days, and figures without blanks around them."""
+    return _APART.sub("", dated(said, words))
 
 
 def quoted_task(item: Item) -> str:
@@ -124,7 +145,8 @@ def labels_said(plan: Plan, items: Iterable[Item]) -> str:
 
 def assignments_said(n: int, words: NullTranslations) -> str:
     """How many assignments there are."""
-    return words.ngettext("{n} assignment", "{n} assignments", n).format(n=n)
+    said = words.ngettext("{n} assignment", "{n} assignments", n).format(n=n)
+    return formal(said, words)
 
 
 def lists_said(n: int, assignments: int, words: NullTranslations) -> str:

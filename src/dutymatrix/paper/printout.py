@@ -1,13 +1,13 @@
 """Any other answer on paper: a task, figures, partners, a history."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from gettext import NullTranslations
 
 from dutymatrix.i18n import listed
 from dutymatrix.markup.layout import Handout, Paper, Text, with_blank
-from dutymatrix.markup.view import Grid, Passage, Table
-from dutymatrix.paper.phrase import plan_said, quoted
+from dutymatrix.markup.view import Cell, Column, Grid, Passage, Table
+from dutymatrix.paper.phrase import dated, formal, plan_said, quoted
 
 
 @dataclass(frozen=True)
@@ -30,29 +30,43 @@ class Printout(Handout):
         )
 
     def _parts(self, words: NullTranslations) -> Iterator[Table | Text]:
+        def formal_(lines: Iterable[str]) -> tuple[str, ...]:
+            return tuple(formal(line, words) for line in lines)
+
         for sheet in self.view.sheets(words):
             match sheet:
-                case Table():
-                    # The title has the plan's.
-                    yield with_blank(sheet._replace(title=""), self.form.blank)
                 case Passage():
                     fields = (
                         f"{head}：{said if isinstance(said, str) else listed(said)}"
                         for head, said in sheet.fields
                     )
-                    paragraphs = (*filter(None, sheet.text.split("\n")), *fields, *sheet.notes)
-                    yield Text(sheet.title, paragraphs)
+                    paragraphs = (*filter(None, sheet.text.split("\n")), *fields)
+                    yield Text(dated(sheet.title, words), (*paragraphs, *formal_(sheet.notes)))
                 case Grid():
-                    yield with_blank(_as_table(sheet, self.view.spreadsheet()), self.form.blank)
+                    table = _as_table(sheet, self.view.spreadsheet())
+                    yield self._table(table, formal_(sheet.notes), words)
+                case Table():
+                    yield self._table(sheet, formal_(sheet.notes), words)
+
+    def _table(self, table: Table, notes: tuple[str, ...], words: NullTranslations) -> Table:
+        """Without what is nought; the title has the plan's."""
+
+        def printed(cell: Cell, column: Column) -> Cell:
+            if cell and column.key == "date":
+                return dated(str(cell), words)
+            return None if type(cell) is int and not cell else cell
+
+        rows = tuple(tuple(map(printed, row, table.columns)) for row in table.rows)
+        return with_blank(table._replace(title="", rows=rows, notes=notes), self.form.blank)
 
 
 def _as_table(grid: Grid, table: Table) -> Table:
-    """A grid as a table of narrow columns, in which nothing that is nought is printed."""
+    """A grid as a table of narrow columns."""
     corner, *heads = table.columns
     inner = len(grid.columns)
-    columns = (
-        corner._replace(key="title"),
-        *(head._replace(key="mark" if n < inner else "total") for n, head in enumerate(heads)),
+    return table._replace(
+        columns=(
+            corner._replace(key="title"),
+            *(head._replace(key="mark" if n < inner else "total") for n, head in enumerate(heads)),
+        )
     )
-    rows = tuple(tuple(None if cell == 0 else cell for cell in row) for row in table.rows)
-    return table._replace(columns=columns, rows=rows, notes=grid.notes)

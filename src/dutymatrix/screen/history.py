@@ -33,6 +33,8 @@ class HistoryView(NamedTuple):
     history: History
     full: bool = False
     """With all the wording of what was reworded, not only what is around the change."""
+    on_paper: bool = False
+    """Whether it goes on paper, where commits have no place."""
 
     @property
     def plan(self) -> Plan:
@@ -86,19 +88,23 @@ class HistoryView(NamedTuple):
         """What was asked for, each commit with what it changed, then who said what last."""
         history = self.history
         n = sum(entry.version.commit is not None for entry in history.entries)
+        counted = words.ngettext("{n} commit", "{n} commits", n)
+        if self.on_paper:
+            counted = words.ngettext("{n} revision", "{n} revisions", n)
         head = Passage(
-            title=" · ".join(filter(None, (_name(history), history.plan.title))),
+            # A paper's title says what it is about.
+            title=""
+            if self.on_paper
+            else " · ".join(filter(None, (_name(history), history.plan.title))),
             text="",
-            notes=(
-                words.ngettext("{n} commit", "{n} commits", n).format(n=n),
-                *remarks(history, words),
-            ),
+            notes=(counted.format(n=n), *remarks(history, words, on_paper=self.on_paper)),
         )
+        heading = _heading_on_paper if self.on_paper else _heading
         entries = [
-            Passage(_heading(entry.version, words), "", tuple(self._lines(entry, words)))
+            Passage(heading(entry.version, words), "", tuple(self._lines(entry, words)))
             for entry in history.entries
         ]
-        origins = (_origin_sheet(history, words),) if history.origins else ()
+        origins = (self._origin_sheet(words),) if history.origins else ()
         return (head, *entries, *origins)
 
     def records(self) -> Table:
@@ -119,6 +125,25 @@ class HistoryView(NamedTuple):
             table = view.spreadsheet() if spoken else view.records()
             rows += [(*_commit_cells(entry.version), *row) for row in table.rows]
         return Table((*_COMMIT_COLUMNS, *nothing.records().columns), tuple(rows))
+
+    def _origin_sheet(self, words: NullTranslations) -> Table:
+        columns = (
+            Column("date", N_("Day")),
+            Column("commit", N_("Commit")),
+            Column("author", N_("Changed by") if self.on_paper else N_("Author")),
+            Column("what", N_("Kind")),
+            Column("value", N_("What"), folds=True),
+        )
+        kept = [
+            n for n, column in enumerate(columns) if column.key != "commit" or not self.on_paper
+        ]
+        rows = (_origin_row(origin, words) for origin in self.history.origins)
+        return Table(
+            columns=tuple(columns[n] for n in kept),
+            rows=tuple(tuple(row[n] for n in kept) for row in rows),
+            title=words.gettext("Who said it last"),
+            notes=tuple(_doubts(self.history, words)),
+        )
 
     def _lines(self, entry: Entry, words: NullTranslations) -> Iterator[tuple[str, str]]:
         changes = entry.changes
@@ -164,16 +189,18 @@ def _count(added: Sequence[Change], names: Names, words: NullTranslations) -> st
     return bracketed(tasks, words.gettext(", ").join(said), words) if said else tasks
 
 
-def remarks(history: History, words: NullTranslations) -> Iterator[str]:
+def remarks(history: History, words: NullTranslations, *, on_paper: bool = False) -> Iterator[str]:
     """What else is to be said: that it is no more there, and that older commits are missing."""
     if history.last and history.last.commit:
         commit = history.last.commit
         message = words.gettext("{name} is not in the plan now; it last was in {commit} of {day}")
+        if on_paper:
+            message = words.gettext("{name} is not in the plan now; it last was on {day}")
         yield message.format(name=_name(history), commit=commit.short, day=commit.day)
     if history.day:
         message = words.gettext("with what was given to {names}; units as of {day}")
         yield message.format(names=listed(history.former), day=history.day)
-    if history.is_cut_off:
+    if history.is_cut_off and not on_paper:
         yield words.gettext(
             "this clone is cut off: older commits are missing; git fetch --unshallow gets them"
         )
@@ -198,18 +225,11 @@ def _heading(version: Version, words: NullTranslations) -> str:
     )
 
 
-def _origin_sheet(history: History, words: NullTranslations) -> Table:
-    return Table(
-        columns=(
-            Column("date", N_("Day")),
-            Column("commit", N_("Commit")),
-            Column("author", N_("Author")),
-            Column("what", N_("Kind")),
-            Column("value", N_("What"), folds=True),
-        ),
-        rows=tuple(_origin_row(origin, words) for origin in history.origins),
-        title=words.gettext("Who said it last"),
-        notes=tuple(_doubts(history, words)),
+def _heading_on_paper(version: Version, words: NullTranslations) -> str:
+    if version.commit is None:
+        return words.gettext("draft")
+    return words.gettext("{day}  {author}: {subject}").format(
+        day=version.commit.day, author=version.commit.author, subject=version.commit.subject
     )
 
 
