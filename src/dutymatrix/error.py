@@ -3,19 +3,35 @@
 import errno
 import re
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path, PurePath
 
 from dutymatrix.i18n import _, enumerated, listed, ngettext
 
+# A path has one of the two strokes.
+_ADDRESS = re.compile(r"https?:/")
+_MOST_LOOKED_AT = 2000
 _MOST_CODES = 8
 _MOST_DOCUMENTS = 5
 
+
+# What people want in a file, the likeliest first.
+_USUAL = (".docx", ".xlsx", ".svg", ".html", ".yaml")
 
 # What is written in the place of what only other programs write.
 _NEAR = {
     **dict.fromkeys((".doc", ".wps", ".odt", ".rtf"), ".docx"),
     **dict.fromkeys((".xls", ".et", ".ods"), ".xlsx"),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".emf"), ".svg"),
+}
+
+
+# What people call a format.
+_CALLED = {
+    **dict.fromkeys(("word", "doc", "wps"), "docx"),
+    **dict.fromkeys(("excel", "xls", "et", "表格"), "xlsx"),
+    **dict.fromkeys(("picture", "png", "jpg", "图片"), "svg"),
+    **dict.fromkeys(("网页", "web"), "html"),
 }
 
 
@@ -43,8 +59,12 @@ class PlanNotFoundError(DutymatrixError):
         super().__init__(
             _("there is no plan.yaml in {folder} or in a parent folder").format(folder=folder)
             + "\n"
-            + (_made_of(documents) if documents else otherwise)
+            + (_made_of(documents, asks=True) if documents else f"{otherwise}\n{_begin()}")
         )
+
+
+def _begin() -> str:
+    return _("or begin: dutymatrix init 方案.docx (your document), dutymatrix init --example")
 
 
 class UnchosenDocumentError(DutymatrixError):
@@ -79,7 +99,7 @@ class UnreadableFileError(DutymatrixError):
         match error:
             case FileNotFoundError():
                 what = _("there is no such file")
-                then = _("check the spelling; dir (Windows) or ls lists what is there")
+                then = _instead_of(file)
             case IsADirectoryError():
                 what = _("this is a folder, not a plan file")
                 then = _("name the file in it, for example {path}").format(
@@ -143,11 +163,8 @@ class UnknownUnitError(DutymatrixError):
             then = _("did you mean {names}?")
         else:
             then = _("dutymatrix units lists the names of this plan")
-        super().__init__(
-            _("no unit or group is called {typed}").format(typed=quoted(typed))
-            + "\n"
-            + then.format(names=_listed(self.likely))
-        )
+        said = _("no unit or group is called {typed}") if typed.strip() else _("no unit is named")
+        super().__init__(said.format(typed=typed) + "\n" + then.format(names=_listed(self.likely)))
 
 
 class AmbiguousUnitError(DutymatrixError):
@@ -231,8 +248,10 @@ class UnknownFormatError(DutymatrixError):
     """A format is asked for that the command does not offer."""
 
     def __init__(self, asked: str, offered: Sequence[str]) -> None:
+        meant = _CALLED.get(asked.lower())
         super().__init__(
             _("the format {asked} is not offered here").format(asked=asked)
+            + ("\n" + _("did you mean {names}?").format(names=meant) if meant in offered else "")
             + "\n"
             + _("choose one of: {formats}").format(formats=enumerated(offered))
         )
@@ -248,16 +267,25 @@ class UnknownSuffixError(DutymatrixError):
             if suffix
             else _("{file} has no extension that tells the format")
         )
-        near = _NEAR.get(suffix)
-        if near not in suffixes:
-            then = _("write {suffixes}, or name the format after -f")
-        else:
-            then = _("write {near} instead; WPS opens it as well")
         super().__init__(
-            said.format(file=file, suffix=suffix)
-            + "\n"
-            + then.format(near=near, suffixes=enumerated(suffixes))
+            said.format(file=file, suffix=suffix) + "\n" + _instead(file, suffix, suffixes)
         )
+
+
+def _instead(file: str, suffix: str, suffixes: Sequence[str]) -> str:
+    """What to write in the place of a file whose ending is not offered."""
+    near = _NEAR.get(suffix, suffix)
+    if near in suffixes:
+        return _("write {near} instead; WPS opens it as well").format(near=near)
+    if near == ".svg":
+        picture = ready(str(PurePath(file).with_suffix(near)))
+        return _("pictures: dutymatrix graph -o {file}").format(file=picture)
+    written = enumerated(suffixes)
+    if suffix or not PurePath(file).name.strip("."):
+        return _("write {suffixes}, or name the format after -f").format(suffixes=written)
+    usual = next((own for own in _USUAL if own in suffixes), suffixes[0])
+    said = _("for example -o {example}; {suffixes} are written")
+    return said.format(example=ready(file + usual), suffixes=written)
 
 
 class OutputFolderError(DutymatrixError):
@@ -337,18 +365,53 @@ def _first(names: Sequence[str]) -> list[str]:
     return [*names[:_MOST_DOCUMENTS], *["…"] * (len(names) > _MOST_DOCUMENTS)]
 
 
-def _made_of(documents: Sequence[str]) -> str:
-    """What documents there are, and how a plan is made of one."""
+def _made_of(documents: Sequence[str], *, asks: bool = False) -> str:
+    """What documents there are, how a plan is made of one, and how one is asked as it is."""
     return (
         _("here are: {documents}").format(documents=_listed(_first(documents)))
         + "\n"
         + _("make a plan of one of them: dutymatrix init {file}").format(file=ready(documents[0]))
+        + (
+            "\n"
+            + _("or ask it as it is: dutymatrix --plan {file} tasks").format(
+                file=ready(documents[0])
+            )
+            if asks
+            else ""
+        )
     )
 
 
 def quoted(typed: str) -> str:
     """What was typed; between quotes where it could not be seen."""
     return typed if typed.strip() else f'"{typed}"'
+
+
+def _instead_of(file: str) -> str:
+    """What to do where a file is not there."""
+    if _ADDRESS.match(file):
+        return _("nothing is fetched: save the page in a browser, and name the file")
+    if "*" in file or "?" in file:
+        said = _("name one file; of all in a folder: dutymatrix import --all {folder}")
+        return said.format(folder=ready(str(Path(file).parent)))
+    if near := _near(Path(file)):
+        return _("did you mean {names}?").format(names=_listed([ready(name) for name in near]))
+    return _("check the spelling; dir (Windows) or ls lists what is there")
+
+
+def _near(path: Path) -> list[str]:
+    """Files beside the one that is missing which are called almost so."""
+    from difflib import get_close_matches
+
+    try:
+        names = [own.name for own in islice(path.parent.iterdir(), _MOST_LOOKED_AT)]
+    except OSError:
+        return []
+    # By what stands before the ending: all plans are .yaml.
+    stems = {PurePath(name).stem: name for name in names}
+    alike = sorted(name for name in names if PurePath(name).stem == path.stem)
+    close = (stems[stem] for stem in get_close_matches(path.stem, stems))
+    return [str(path.with_name(name)) for name in alike or close]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -84,7 +84,7 @@ def test_no_plan_names_the_documents_here(
     Path("方案.docx").touch()
     found = parts(run)
     assert found["plan"]["state"] == "missing"
-    assert "dutymatrix init 方案.docx" in found["plan"]["mend"][-1]
+    assert "dutymatrix init 方案.docx" in " ".join(found["plan"]["mend"])
     assert found["git_setup"]["mend"] == ["git init", "dutymatrix git-setup --hook"]
     assert "hook" not in found
 

@@ -348,7 +348,7 @@ def test_a_unit_asked_for_twice_is_answered_once(run: Runner) -> None:
             "  dutymatrix units lists the names of this plan\n",
             id="nothing like it",
         ),
-        pytest.param("", "en", 'error: no unit or group is called ""\n', id="nothing at all"),
+        pytest.param("", "en", "error: no unit is named\n", id="nothing at all"),
         pytest.param(
             "公\x1b[31m\u202e安",
             "en",

@@ -46,20 +46,42 @@ def test_the_proof_is_told(document: Path, run: Runner) -> None:
         "方案.txt: 2 tasks, 2 lists, 5 assignments\n"
         "left out, what comes after the plan: its signature and remarks (from line 5): "
         "云江市人民政府 2020年2月4日\n"
-        "next: keep it with -o plan.yaml, then dutymatrix check\n"
+        "next: dutymatrix import 方案.txt -o plan.yaml\n"
     )
 
 
 @pytest.mark.parametrize(
-    ("args", "end"),
+    ("args", "steps"),
     [
-        pytest.param(["-o", "plan.yaml"], "next: dutymatrix check, dutymatrix units, ", id="here"),
-        pytest.param(["-o", "新.yaml"], "next: dutymatrix check 新.yaml, ", id="another name"),
-        pytest.param(["-f", "json"], "left out, ", id="for a program"),
+        pytest.param(["-o", "plan.yaml"], ["check", "units", "duties 市公安局"], id="here"),
+        pytest.param(
+            ["-o", "新.yaml"],
+            ["check 新.yaml", "--plan 新.yaml units", "--plan 新.yaml duties 市公安局"],
+            id="another name",
+        ),
+        pytest.param(["-f", "json"], [], id="for a program"),
     ],
 )
-def test_what_comes_next(document: Path, run: Runner, args: list[str], end: str) -> None:
-    assert run("import", str(document), *args).err.splitlines()[-1].startswith(end)
+def test_what_comes_next(document: Path, run: Runner, args: list[str], steps: list[str]) -> None:
+    said = run("import", str(document), *args).err
+    assert [f"  dutymatrix {step}" for step in steps] == said.partition("next:\n")[2].splitlines()[
+        :3
+    ]
+
+
+def test_what_comes_next_where_a_plan_is(document: Path, run: Runner) -> None:
+    run("import", str(document), "-o", "plan.yaml")
+    lines = ["dutymatrix diff plan.yaml 方案.txt", "dutymatrix import 方案.txt --onto plan.yaml"]
+    assert run("import", str(document)).err.splitlines()[-2:] == [f"  {line}" for line in lines]
+    refused = run("import", str(document), "-o", "plan.yaml").err
+    assert all(line in refused for line in lines)
+    document.rename("旧稿.txt")
+    document.write_text(TEXT.replace("市教育局", "市民政局"), encoding="utf-8")
+    merged = run("import", str(document), "--onto", "plan.yaml", "--base", "旧稿.txt").err
+    assert merged.endswith("next: dutymatrix check plan.yaml\n")
+    Path("旧稿.txt").unlink()
+    every = run("import", "--all", ".", "-o", "库").err
+    assert every.endswith("  dutymatrix check 库\n  dutymatrix --plan 库/方案.yaml units\n")
 
 
 def test_json_has_tasks_findings_and_coverage(document: Path, run: Runner) -> None:
@@ -91,6 +113,7 @@ def test_a_file_that_exists_is_never_replaced(document: Path, run: Runner) -> No
     assert done.err == (
         "error: plan.yaml exists; an import never replaces a file\n"
         "  see what is different: dutymatrix diff plan.yaml 方案.txt\n"
+        "  merge a new printing into it: dutymatrix import 方案.txt --onto plan.yaml\n"
     )
     assert Path("plan.yaml").read_text(encoding="utf-8") == "format: 1\ntitle: 旧\n"
 

@@ -41,13 +41,14 @@ def test_a_plan_of_a_document(folder: Path, run: Runner) -> None:
     lines = done.err.splitlines()
     assert lines[0] == "已写入 plan.yaml"
     assert any("2 项任务" in line for line in lines), "the proof of the import"
-    assert lines[-4:] == [
+    assert lines[-5:] == [
         "接下来：",
         "  dutymatrix check",
+        "  dutymatrix units",
         "  dutymatrix duties 县教育局",
         "  dutymatrix duties --all -o 任务清单/",
     ]
-    for line in lines[-3:-1]:
+    for line in lines[-4:-1]:
         assert run(*line.split()[1:]).code == 0, line
     assert {path.name for path in folder.iterdir()} == {"方案.txt", "plan.yaml"}
 
@@ -76,7 +77,7 @@ def test_documents_are_named_and_nothing_is_made(folder: Path, run: Runner) -> N
 
 
 def test_a_question_in_such_a_folder_says_so_too(folder: Path, run: Runner) -> None:
-    assert "dutymatrix init" not in run("duties", "县教育局").err
+    assert "dutymatrix init 方案.docx (your document)" in run("duties", "县教育局").err
     Path("方案.docx").touch()
     done = run("duties", "县教育局")
     assert done.code == 2
@@ -129,8 +130,8 @@ def test_a_folder_of_documents_is_looked_into(folder: Path, run: Runner) -> None
 
 def test_the_next_steps_name_the_plan_where_another_is_meant(folder: Path, run: Runner) -> None:
     done = run("init", "--example", DUTYMATRIX_PLAN="别的.yaml")
-    line = done.err.splitlines()[-3]
-    assert line == "  dutymatrix --plan plan.yaml check"
+    line = done.err.splitlines()[-4]
+    assert line == "  dutymatrix check plan.yaml"
     assert run(*line.split()[1:], DUTYMATRIX_PLAN="别的.yaml").code == 0
 
 

@@ -340,8 +340,8 @@ HELP_OF = {"": "dutymatrix", "duties": "dutymatrix duties", "git-setup": "dutyma
         pytest.param(
             ["duties", "卫计", "-f"],
             "duties",
-            "-f needs a value",
-            "-f 后面要写内容",
+            "-f needs a value: FORMAT",
+            "-f 后面要写格式",
             id="an option without its value",
         ),
         pytest.param(

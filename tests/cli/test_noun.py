@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from dutymatrix.cli.app import COMMANDS
+from dutymatrix.cli.suggestion import LIKE_COMMANDS
 from program import Runner
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -76,6 +78,39 @@ def test_a_noun_is_enough(run: Runner, typed: str, meant: str) -> None:
         pytest.param("partners gaj lead", "partners gaj --as lead", id="in English"),
         pytest.param("duties --join 卫计局", "duties 卫计局 --as join", id="a unit as a filter"),
         pytest.param("duties --unit 卫计局", "duties 卫计局", id="in any role"),
+        pytest.param("duties 卫计局 --牵头", "duties 卫计局 --as lead", id="a role as an option"),
+        pytest.param("duties 卫计局 三", "duties 卫计局 --section 三", id="a section, of a unit"),
+        pytest.param("duties 卫计局 2018年底", "duties 卫计局 --due-by 2018年底", id="by a day"),
+        pytest.param("duties 卫计局 吸毒", "duties 卫计局 --text 吸毒", id="words, of a unit"),
+        pytest.param("duties 全部", "duties --all", id="everybody"),
+        pytest.param("任务清单", "duties --all", id="everybody's list"),
+        pytest.param("清单 卫计局", "duties 卫计局", id="a unit's list"),
+        pytest.param("牵头 卫计局", "duties 卫计局 --as 牵头", id="a role first"),
+        pytest.param("谁牵头 三·3", "task 三·3", id="a question in words"),
+        pytest.param("task 三 3", "task 三·3", id="a number in two words"),
+        pytest.param("task 3 3", "task 3.3", id="in two figures"),
+        pytest.param("tasks 禁毒办 牵头", "tasks --lead 禁毒办", id="a unit and its role"),
+        pytest.param("tasks 三 参与 卫计局", "tasks 三 --join 卫计局", id="beside a section"),
+        pytest.param(
+            "tasks 牵头单位=市公安局", "tasks --lead 市公安局", id="a field and its value"
+        ),
+        pytest.param("tasks 逾期", "tasks --overdue", id="a filter as a word"),
+        pytest.param("stats 三", "stats --section 三", id="a section too many"),
+        pytest.param("stats 公安局", "stats --unit 公安局", id="a unit too many"),
+        pytest.param(
+            "matrix 牵头 部分 -f csv",
+            "matrix -f csv --rows 牵头 --cols 部分",
+            id="rows and columns",
+        ),
+        pytest.param("matrix 2018", "matrix --due-by 2018", id="a day too many"),
+        pytest.param("2018年底", "tasks --due-by 2018年底", id="a day"),
+        pytest.param("DM502", "check --explain DM502", id="a rule"),
+        pytest.param("check DM502", "check --explain DM502", id="a rule as a file"),
+        pytest.param("lint", "check", id="lint"),
+        pytest.param("怎么用", "--help", id="a cry for help"),
+        pytest.param("-?", "--help", id="as on Windows"),
+        pytest.param("--json", "tasks -f json", id="a format alone"),
+        pytest.param("check --dry-run", "check --diff", id="a dry run"),
     ],
 )
 def test_a_wrong_command_names_the_right_one(run: Runner, typed: str, meant: str) -> None:
@@ -85,9 +120,56 @@ def test_a_wrong_command_names_the_right_one(run: Runner, typed: str, meant: str
     assert run(*shlex.split(meant)).code == 0
 
 
+THEN = {
+    "33": "this plan's tasks are （一）1 to （六）5",
+    "3.33": "（三）夯实戒毒社会服务管理工作基础 has （三）1 to （三）9",
+    "tasks --lead": "dutymatrix tasks --help tells how it is used",
+    "tasks --join=": "dutymatrix units lists the names of this plan",
+    "history 三": "did you mean: dutymatrix history --section 三",
+    "history 2018": "did you mean: dutymatrix history --since 2018",
+    "分解表": "did you mean: dutymatrix tasks -o 任务分解表.docx",
+    "duties 卫计局 word": "did you mean: dutymatrix duties 卫计局 -o X.docx",
+    "tasks -f excel": "did you mean xlsx?",
+    "matrix -o 矩阵.png": "pictures: dutymatrix graph -o 矩阵.svg",
+    "tasks -o 任务分解表": "for example -o 任务分解表.docx; .txt",
+    "check plan.yml": "did you mean plan.yaml?",
+    "import https://www.gov.cn/a.htm": "nothing is fetched",
+    "import *.docx": "name one file; of all in a folder",
+    "tasks --lang en": "--lang is no option; a variable",
+    "report 方案.txt": "did you mean: dutymatrix --plan 方案.txt report",
+    "方案.txt 卫计局": "did you mean: dutymatrix --plan 方案.txt 卫计局",
+    "import 甲.txt 乙.yaml": "did you mean: dutymatrix import 甲.txt -o 乙.yaml",
+    "我局": "dutymatrix units lists the names of this plan",
+}
+"""What a line that is refused says one can do."""
+
+
+@pytest.mark.parametrize(("typed", "then"), THEN.items(), ids=[*THEN])
+def test_every_no_says_what_to_do(run: Runner, typed: str, then: str) -> None:
+    code, out, err = run(*shlex.split(typed))
+    assert (code, out) == (2, "")
+    assert f"\n  {then}" in err
+
+
+def test_words_that_are_dates_or_nowhere_are_said_to_be(run: Runner) -> None:
+    said = run("tasks", "2018", lang="zh_CN").err
+    assert said == "2018 → 标题、正文、目标中的文字（按时限查：--due-by 2018）\n"
+    assert run("tasks", "火星", lang="zh_CN").err == "火星 → 标题、正文、目标中都没有这些文字\n"
+
+
+def test_every_word_for_a_command_leads_to_one() -> None:
+    for meant in LIKE_COMMANDS.values():
+        assert meant.split()[0] in COMMANDS or meant.startswith("--")
+
+
 def test_names_may_stand_as_in_a_document(run: Runner) -> None:
     apart = run("duties", "卫计局", "公安局", "妇联", "-f", "json").out
-    for typed in ("卫计局、公安局、妇联", "卫计局，公安局,妇联", "卫计局、公安局 妇联"):
+    for typed in (
+        "卫计局和公安局/妇联",
+        "卫计局、公安局、妇联",
+        "卫计局，公安局,妇联",
+        "卫计局、公安局 妇联",
+    ):
         assert run("duties", *typed.split(), "-f", "json").out == apart
     assert run("tasks", "--unit", "卫计局、公安局").out == run("tasks", "卫计局", "公安局").out
 

@@ -50,8 +50,8 @@ def test_an_ending_that_tells_nothing(run: Runner, tmp_path: Path, name: str) ->
     assert (code, out) == (2, "")
     assert err == (
         f"错误：{path} 没有扩展名，看不出格式\n"
-        "  可写成 .txt、.json、.jsonl、.csv、.tsv、.md、.html、.docx、.xlsx、.pdf，"
-        "或用 -f 指明格式\n"
+        f"  例：-o {path}.docx；可写成 "
+        ".txt、.json、.jsonl、.csv、.tsv、.md、.html、.docx、.xlsx、.pdf\n"
     )
     assert not path.exists()
 

@@ -70,7 +70,7 @@ def test_both_the_printing_s_changes_and_the_edits_are_there(desk: Desk) -> None
     short = git(desk.folder, "rev-parse", "--short", "HEAD~1").strip()
     done = desk.put()
     assert (done.code, done.out) == (0, "")
-    assert done.err.splitlines()[-1] == (
+    assert done.err.splitlines()[-2] == (
         f"plan.yaml: 5 changes by 第二稿.txt, 2 changes by hand, compared with {short}, 2018-01-02"
     )
     text = desk.plan.read_text(encoding="utf-8")

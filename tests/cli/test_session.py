@@ -102,13 +102,16 @@ def test_no_plan_anywhere(run: Runner, elsewhere: Path) -> None:
         2,
         "",
         f"error: there is no plan.yaml in {elsewhere} or in a parent folder\n"
-        "  go to the plan's folder, or say where it is: dutymatrix --plan PATH …\n",
+        "  go to the plan's folder, or say where it is: dutymatrix --plan PATH …\n"
+        "  or begin: dutymatrix init 方案.docx (your document), dutymatrix init --example\n",
     )
     assert run("check", lang="zh_CN") == (
         2,
         "",
         f"错误：{elsewhere} 及其上级文件夹中没有 plan.yaml\n"
-        "  请先进入方案所在文件夹，或指明位置：dutymatrix --plan 路径 …\n",
+        "  请先进入方案所在文件夹，或指明位置：dutymatrix --plan 路径 …\n"
+        "  还没有方案的：dutymatrix init 方案.docx（用原文生成），"
+        "dutymatrix init --example（看示例）\n",
     )
 
 

@@ -23,6 +23,8 @@ def test_command_finds_a_fault(run: Runner, plan_file: PlanFile) -> None:
     code, out, _err = run("--plan", str(path), "verify", str(SOURCE), "-f", "json")
     assert code == 1
     assert '"code": "DM310"' in out
+    out = run("--plan", str(path), "verify", str(SOURCE), "-f", "jsonl").out
+    assert out.startswith('{"code": "DM310"')
 
 
 def test_a_text_without_preamble_is_asked_for_everything(

@@ -129,6 +129,9 @@ def test_records_of_a_comparison() -> None:
 
 def test_what_people_type() -> None:
     plan = load_plan(PLAN)
+    assert "三·3" in plan
+    assert "9.9" not in plan
+    assert plan.tasks[0] in plan
     assert plan.tasks == plan.items == tuple(plan)
     assert len(plan.tasks) == 43
     assert plan["（三）3"] is plan["3.3"] is plan["三·3"]

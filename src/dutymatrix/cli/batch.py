@@ -23,7 +23,7 @@ from unicodedata import normalize
 
 from dutymatrix.cli import bar, console, session, store
 from dutymatrix.cli.formats import TEXT_FORMATS, render
-from dutymatrix.error import DutymatrixError, UnreadableFileError, UnwritableFileError
+from dutymatrix.error import DutymatrixError, UnreadableFileError, UnwritableFileError, ready
 from dutymatrix.i18n import CHINESE, _, current_language, use_language
 from dutymatrix.markup.view import Options
 from dutymatrix.paper.folder import safe_name
@@ -142,6 +142,11 @@ def import_folder(
     rows = batch.rows_of(paths)
     console.tell(_("{file} written").format(file=target / TABLE))
     session.answer(ManifestView(Plan(title=str(folder)), rows), format_, None, TEXT_FORMATS)
+    made = next((row.plan_file for row in rows if row.plan_file and row.tasks), None)
+    if made:
+        console.tell(_("next:"))
+        console.tell(f"  dutymatrix check {ready(str(target))}")
+        console.tell(f"  dutymatrix --plan {ready(str(target / made))} units")
     outcomes = {row.outcome for row in rows}
     if outcomes == {Outcome.FAILED}:
         return 2

@@ -1,5 +1,6 @@
 """`check`: what is wrong in plan files."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -12,6 +13,8 @@ from dutymatrix.cli.options import OUTPUT, OutputOption, PlanOption
 from dutymatrix.cli.wiring import tell_missing_driver
 from dutymatrix.error import DutymatrixError, UnreadableFileError
 from dutymatrix.i18n import N_, _, ngettext
+
+_CODE = re.compile("(?i)dm[0-9]{1,3}")
 
 if TYPE_CHECKING:
     from dutymatrix.check.habit import Habits
@@ -141,6 +144,7 @@ def check(
     if explain:
         _explain(files)
         return 0
+    _refuse_codes(files or ())
     if diff and (format_ or output):
         raise OnlyTextError(_("--diff shows what --fix would change, and nothing else"))
     if staged and (fix or diff):
@@ -175,6 +179,16 @@ def check(
         return 2
     changes = diff and any(edit.mends for edit in edits)
     return 1 if view.errors or changes or (strict and view.warnings) else 0
+
+
+def _refuse_codes(files: Sequence[str]) -> None:
+    """Stop where the code of a rule stands in the place of a plan file."""
+    code = next((own for own in files if _CODE.fullmatch(own) and not Path(own).exists()), None)
+    if code:
+        from dutymatrix.cli.noun import OptionWordError
+        from dutymatrix.cli.suggestion import did_you_mean
+
+        raise OptionWordError(code, did_you_mean("check --explain", [code]))
 
 
 def _explain(typed: Sequence[str] | None) -> None:

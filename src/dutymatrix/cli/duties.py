@@ -28,6 +28,7 @@ from dutymatrix.cli.options import (
     as_of,
     with_groups,
 )
+from dutymatrix.cli.suggestion import did_you_mean
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _, messages_in
 from dutymatrix.screen.condition import Condition
@@ -52,7 +53,7 @@ class UnitAsFilterError(DutymatrixError):
         super().__init__(
             _("the unit whose duties are asked for takes no option")
             + "\n"
-            + noun.did_you_mean("duties", [*units, *(["--as", value.said(role)] if role else [])])
+            + did_you_mean("duties", [*units, *(["--as", value.said(role)] if role else [])])
         )
 
 

@@ -91,7 +91,7 @@ def choose_format(asked: str | None, output: str | None, offered: Sequence[str])
         for known in offered:
             if name == known or f".{name}" in FORMATS[known].suffixes:
                 return known
-        raise UnknownFormatError(asked, offered)
+        raise UnknownFormatError(asked, ["html" if own == "page" else own for own in offered])
     if output is None:
         return "table"
     suffix = PurePath(output).suffix.lower()

@@ -23,6 +23,8 @@ _completion_classes.completion_init()
 
 # As Typer words it.
 _NO_NUMBER = re.compile(r"'(\S+)': '?(.*?)'? is not (?:a valid int|in the range)")
+# How like an option what was typed has to be.
+_CLOSE = 0.7
 _WIDEST = 100
 _NARROWEST = 40
 _FIRST_COLUMN = 28
@@ -150,11 +152,17 @@ def word_usage_error(error: TyperException, args: Sequence[str]) -> str:
         error: What Typer found.
         args: What was typed.
     """
-    from dutymatrix.cli.noun import line_meant
+    from dutymatrix.cli.noun import words_meant
+    from dutymatrix.cli.suggestion import option_meant
 
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "dutymatrix"
-    more = line_meant(getattr(error, "option_name", ""), args, path.partition(" ")[2])
+    known = _options_of(context.command, context) if context else {}
+    if extra := _extra_words(error):
+        more = words_meant(extra, args, known, context and context.find_root().params.get("plan"))
+    else:
+        option = getattr(error, "option_name", "")
+        more = option_meant(option, args, path.partition(" ")[2], known)
     said = _("error: {message}").format(message=_usage_problem(error, named=not more))
     examples = context.command.epilog if context else None
     if examples and type(error).__name__.startswith("Missing"):
@@ -163,12 +171,21 @@ def word_usage_error(error: TyperException, args: Sequence[str]) -> str:
     return f"{said}\n  {more}"
 
 
+def _extra_words(error: TyperException) -> list[str]:
+    """The words that are too many."""
+    extra = re.match(r"Got unexpected extra argument\S* \((.*)\)", error.format_message())
+    return extra[1].split() if extra else []
+
+
 def _usage_problem(error: TyperException, *, named: bool) -> str:
     param = getattr(error, "param", None)
     match type(error).__name__:
         case "NoSuchOption":
             option = getattr(error, "option_name", "")
-            close = getattr(error, "possibilities", None) or ()
+            from difflib import get_close_matches
+
+            known = getattr(error, "possibilities", None) or ()
+            close = get_close_matches(option, known, cutoff=_CLOSE)
             said = _("there is no option {option} here").format(option=option)
             meant = _("did you mean {names}?").format(names=enumerated(close))
             return said + _("; ") + meant if close and named else said
@@ -179,13 +196,18 @@ def _usage_problem(error: TyperException, *, named: bool) -> str:
             option = getattr(error, "option_name", "")
             if "does not take a value" in error.message:
                 return _("{option} takes no value").format(option=option)
-            return _("{option} needs a value").format(option=option)
+            context = getattr(error, "ctx", None)
+            params = context.command.get_params(context) if context else ()
+            needs = next((own for own in params if option in own.opts), None)
+            if needs is None or not needs.metavar:
+                return _("{option} needs a value").format(option=option)
+            return _("{option} needs a value: {value}").format(option=option, value=_metavar(needs))
         case _ if wrong := _NO_NUMBER.search(error.format_message()):
             said = _("{option} needs a whole number from {least} on, not {value}")
             least = getattr(getattr(param, "type", None), "min", None) or 0
             return said.format(option=wrong[1], value=wrong[2], least=least)
-        case _ if extra := re.match(r"Got unexpected extra argument\S* \((.*)\)", error.message):
-            return _("unexpected argument: {words}").format(words=extra[1])
+        case _ if extra := _extra_words(error):
+            return _("unexpected argument: {words}").format(words=" ".join(extra))
         case _:
             return error.format_message()
 

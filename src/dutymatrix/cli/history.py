@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dutymatrix.cli import bar, complete, console, session
+from dutymatrix.cli import bar, complete, console, noun, session
 from dutymatrix.cli.filters import read_kinds, read_period
 from dutymatrix.cli.formats import DOCUMENTS, choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
@@ -138,6 +138,8 @@ def history(
     days = first.first if first else None, last.last if last else None
     bounds = Bounds(most, *days, read_kinds(only or ()))
     path, present = _find_present(plan or ctx.obj.plan)
+    if subject is not None:
+        noun.refuse_option_word(present, subject, "history", "--since")
     tell_missing_driver(path)
     bar.doing(_("reading the versions of {file}").format(file=path))
     log = PlanLog(path, present, first_parent=first_parent)

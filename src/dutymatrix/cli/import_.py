@@ -8,7 +8,8 @@ import typer
 
 from dutymatrix.cli import console, session, store, value
 from dutymatrix.cli.options import OptionalDocumentsArgument, OriginalOption, TableOption
-from dutymatrix.error import DutymatrixError, UnknownFormatError, UnknownSuffixError
+from dutymatrix.cli.suggestion import did_you_mean
+from dutymatrix.error import DutymatrixError, UnknownFormatError, UnknownSuffixError, ready
 from dutymatrix.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -26,8 +27,23 @@ class ExistingPlanError(DutymatrixError):
             _("{file} exists; an import never replaces a file").format(file=output)
             + "\n"
             + _("see what is different: dutymatrix diff {plan} {document}").format(
-                plan=output, document=document
+                plan=ready(output), document=ready(document)
             )
+            + "\n"
+            + _("merge a new printing into it: dutymatrix import {document} --onto {plan}").format(
+                plan=ready(output), document=ready(document)
+            )
+        )
+
+
+class PlanAsDocumentError(DutymatrixError):
+    """The name of the new plan file stands among the documents."""
+
+    def __init__(self, file: Path, others: Sequence[Path]) -> None:
+        super().__init__(
+            _("{file}: {what}").format(file=file, what=_("there is no such file"))
+            + "\n"
+            + did_you_mean("import", [*map(str, others), "-o", str(file)])
         )
 
 
@@ -155,6 +171,8 @@ def import_(
         )
     if not files:
         raise MissingDocumentError
+    if not output and files[1:] and files[-1].suffix in _SUFFIXES and not files[-1].exists():
+        raise PlanAsDocumentError(files[-1], files[:-1])
     name = _choose_format(format_, output)
     if output and output.exists():
         raise ExistingPlanError(str(output), str(files[0]))
@@ -178,8 +196,10 @@ def import_(
     else:
         console.show(text, name)
     session.tell_proof(intake)
-    if name == "yaml":
-        console.tell(_next_step(output))
+    if output and name == "yaml":
+        session.tell_next(intake.plan, output)
+    elif name == "yaml":
+        _tell_keeping(files)
     return 1 if strict and intake.findings else 0
 
 
@@ -190,13 +210,16 @@ def _refuse_together(one: str, others: Sequence[str], given: Mapping[str, object
             raise ExcludingOptionsError(one, other)
 
 
-def _next_step(plan: Path | None) -> str:
-    """What whoever has a new plan will want to type."""
-    if plan is None:
-        return _("next: keep it with -o plan.yaml, then dutymatrix check")
-    if plan == Path(session.PLAN_NAME):
-        return _("next: dutymatrix check, dutymatrix units, dutymatrix duties UNIT")
-    return _("next: dutymatrix check {plan}, dutymatrix --plan {plan} units").format(plan=plan)
+def _tell_keeping(files: Sequence[Path]) -> None:
+    """Say how what was shown is kept, or compared with the plan that is here."""
+    names = " ".join(ready(str(file)) for file in files)
+    plan = Path(session.PLAN_NAME)
+    if plan.exists():
+        console.tell(_("next:"))
+        console.tell(f"  dutymatrix diff {plan} {names}")
+        console.tell(f"  dutymatrix import {names} --onto {plan}")
+    else:
+        console.tell(_("next: {command}").format(command=f"dutymatrix import {names} -o {plan}"))
 
 
 def _choose_format(asked: str | None, output: Path | None) -> str:

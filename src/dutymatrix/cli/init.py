@@ -1,6 +1,5 @@
 """`init`: a first plan file, of a document or of an example."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -189,13 +188,7 @@ def _tell_editor(editor: _Editor, plan: "Plan") -> None:
 
 def _tell_next(plan: "Plan", path: Path, *, wired: bool) -> None:
     """Say what one does next: with the plan, and with git where it is near."""
-    name = next((name for name in plan.rank if name.isalnum()), _("UNIT"))
-    # Where another plan is asked by default, this one must be named.
-    found = path == Path(session.PLAN_NAME) and session.VARIABLE not in os.environ
-    before = "" if found else f"--plan {ready(str(path))} "
-    console.tell(_("next:"))
-    for what in ("check", f"duties {name}", _("duties --all -o lists/")):
-        console.tell(f"  dutymatrix {before}{what}")
+    session.tell_next(plan, path)
     if not wired and _is_in_repository(path):
         console.tell(
             _("git compares plans, and checks each commit, after: dutymatrix git-setup --hook")

@@ -9,13 +9,12 @@ from dutymatrix.cli import session, several, value
 from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
-from dutymatrix.cli.options import FormatOption, OutputOption, Source, as_of, with_groups
+from dutymatrix.cli.options import AXES, FormatOption, OutputOption, Source, as_of, with_groups
 from dutymatrix.cli.whatif import Supposed, imagine
 from dutymatrix.i18n import N_, current_messages
 
 FORMATS = offered_by("matrix")
 
-_AXES = ("unit", "task", "section", "plan", "role", "lead", "year")
 _MEASURES = ("count", "mark", "pair")
 _MOST_ON_A4 = 14
 """Columns that a page of A4 on its side holds; more of them take A3."""
@@ -31,7 +30,7 @@ def matrix(
             "--rows",
             metavar=N_("AXIS"),
             help=N_("What the rows are: unit, task, section, plan, role, lead or year (due)."),
-            autocompletion=value.offer(_AXES),
+            autocompletion=value.offer(AXES),
         ),
     ] = "unit",
     columns: Annotated[
@@ -40,7 +39,7 @@ def matrix(
             "--cols",
             metavar=N_("AXIS"),
             help=N_("What the columns are, of the same; else section, of several plans plan."),
-            autocompletion=value.offer(_AXES),
+            autocompletion=value.offer(AXES),
             show_default=False,
         ),
     ] = None,
@@ -80,8 +79,8 @@ def matrix(
     from dutymatrix.plan.selection import select_items
     from dutymatrix.screen.matrix import MatrixView
 
-    down = Axis(value.one_of(rows, _AXES))
-    across = Axis(value.one_of(columns, _AXES)) if columns else None
+    down = Axis(value.one_of(rows, AXES))
+    across = Axis(value.one_of(columns, AXES)) if columns else None
     measure = Measure(value.one_of(cells, _MEASURES))
     imagined = imagine(several.load(source.asked(ctx.obj), as_of(filters.as_of)), supposed)
     loaded = imagined.plan

@@ -4,7 +4,8 @@ Whoever types `dutymatrix 卫计局` has said enough. What can be meant in one w
 said; a command that does not fit its noun is not run but answered with the one that does.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from dutymatrix.cli import session, several, value
 from dutymatrix.cli.console import tell
 from dutymatrix.cli.options import ROLES
+from dutymatrix.cli.suggestion import (
+    EVERYBODY,
+    LIKE_COMMANDS,
+    SHOW,
+    axes_of,
+    did_you_mean,
+    is_date,
+    line,
+    option_in,
+    option_of,
+    without,
+)
 from dutymatrix.error import (
     AmbiguousNumberError,
     DutymatrixError,
@@ -28,59 +41,7 @@ if TYPE_CHECKING:
     from dutymatrix.cli.filters import Filters
     from dutymatrix.plan.model import Item, Plan
 
-_LIKE_COMMANDS = {
-    "list": "tasks",
-    "ls": "tasks",
-    "search": "tasks",
-    "find": "tasks",
-    "compare": "diff",
-    "log": "history",
-    "validate": "check",
-    "version": "--version",
-    "export": "tasks",
-    "open": "report",
-    "任务": "tasks",
-    "单位": "units",
-    "清单": "duties",
-    "矩阵": "matrix",
-    "统计": "stats",
-    "比较": "diff",
-    "历史": "history",
-    "检查": "check",
-    "导入": "import",
-    "核对": "verify",
-    "网页": "report",
-    "帮助": "--help",
-    "版本": "--version",
-}
-"""What people type for a command of another name."""
-_SHOW = ("show", "get", "view", "查", "查询", "看")
-"""What they type for any question: the noun behind it tells which."""
-
-
-_LIKE_OPTIONS = {
-    "--out": "-o",
-    "--file": "-o",
-    "--due": "--due-by",
-    "--before": "--due-by",
-    "--after": "--due-after",
-    "--role": "--as",
-    "--sort": "--order",
-    "--search": "--text",
-    "--group-by": "--rows",
-    "--columns": "--cols",
-    "--单位": "--unit",
-    "--牵头": "--lead",
-    "--参与": "--join",
-    "--部分": "--section",
-    "--文字": "--text",
-    "--时限": "--due-by",
-    "--逾期": "--overdue",
-    "--格式": "-f",
-    "--输出": "-o",
-    "--帮助": "--help",
-}
-"""What people type for an option of another name."""
+_CODE = re.compile("(?i)dm[0-9]{1,3}")
 
 
 class Kind(Enum):
@@ -122,8 +83,15 @@ class UnknownCommandError(DutymatrixError):
         super().__init__(
             _("there is no command {name}").format(name=quoted(word))
             + "\n"
-            + (did_you_mean(meant, rest) if meant else _("dutymatrix --help lists the commands"))
+            + (did_you_mean(meant, rest) if meant else "\n".join(_lists(word)))
         )
+
+
+def _lists(word: str) -> Iterator[str]:
+    """Where to look for what a word could have been; no Chinese one is a command."""
+    if not word.isascii():
+        yield _("dutymatrix units lists the names of this plan")
+    yield _("dutymatrix --help lists the commands")
 
 
 class NoCommandError(DutymatrixError):
@@ -139,6 +107,22 @@ class LateCommandError(DutymatrixError):
     def __init__(self, command: str, words: Iterable[str]) -> None:
         said = _("{command} is a command and comes first").format(command=command)
         super().__init__(said + "\n" + did_you_mean(command, words))
+
+
+class OptionWordError(DutymatrixError):
+    """What an option says stands as a word."""
+
+    def __init__(self, word: str, meant: str) -> None:
+        said = _("{word} is not a name here; an option says it").format(word=quoted(word))
+        super().__init__(said + "\n" + meant)
+
+
+class DocumentWordError(DutymatrixError):
+    """A document stands among what is asked of it."""
+
+    def __init__(self, word: str, words: Iterable[str]) -> None:
+        said = _(_SAID[Kind.DOCUMENT]).format(word=word)
+        super().__init__(said + "\n" + did_you_mean("", ["--plan", word, *words]))
 
 
 class RoleError(DutymatrixError):
@@ -177,9 +161,11 @@ def with_command(
         if not rest or rest[0] in commands:
             return [*rest[:1], "--help"]
         word, rest = rest[0], ["--help"]
-    meant = _LIKE_COMMANDS.get(word) or next(iter(get_close_matches(word, commands, 1, 0.7)), None)
-    if word in _SHOW:
+    meant = LIKE_COMMANDS.get(word) or next(iter(get_close_matches(word, commands, 1, 0.7)), None)
+    if word in SHOW:
         meant = _command_for(rest, plan)
+    if meant == "duties" and word in LIKE_COMMANDS and not rest:
+        meant = "duties --all"
     if meant:
         raise UnknownCommandError(word, meant, rest)
     verb = next((own for own in rest if own in commands), None)
@@ -188,36 +174,50 @@ def with_command(
         raise LateCommandError(verb, (word, *rest))
     try:
         kind = _kind_of(word, plan)
-    except (PlanNotFoundError, UnknownCommandError):
+    except PlanNotFoundError:
         if word and session.is_folder(Path(word)):
             raise session.FolderGivenError(Path(word)) from None
+        if word.isascii():  # a command that is none, rather
+            raise UnknownCommandError(word, None, ()) from None
         raise
+    if kind is None:
+        if word and session.is_folder(Path(word)):
+            raise session.FolderGivenError(Path(word))
+        raise _unknown(word, rest, _load(plan))
+    if kind is Kind.DOCUMENT:
+        asked = next((own for own in rest if not own.startswith("-")), None)
+        if asked and not (asked.startswith("-") or Path(asked).suffix):
+            raise DocumentWordError(word, rest)
     meant = _VERBS[kind]
-    tell(_("taken for: {command}").format(command=_command(meant, (word, *rest))))
+    tell(_("taken for: {command}").format(command=line(meant, (word, *rest))))
     return [meant, word, *rest]
 
 
 def _command_for(words: Sequence[str], plan: Sequence[Path] | None) -> str:
     """The command that some words are for; that of all tasks where there are none."""
-    if not words or words[0].startswith("-"):
-        return "tasks"
     try:
-        return _VERBS[_kind_of(words[0], plan)]
+        kind = _kind_of(words[0], plan) if words else None
     except DutymatrixError:
         return "tasks"
+    return _VERBS[kind] if kind else "tasks"
 
 
-def _kind_of(word: str, plan: Sequence[Path] | None) -> Kind:
+def _load(named: Sequence[Path] | None) -> "Plan":
+    return several.load(session.Asked(tuple(map(Path, named or ()))))
+
+
+def _kind_of(word: str, plan: Sequence[Path] | None) -> Kind | None:
+    """What a word is; None: nothing.
+
+    Raises:
+        UnknownUnitError: It is a unit's name but for a slip or a reform.
+        DutymatrixError: There is no plan, or it cannot be read.
+    """
     if session.is_named_as_document(word):
         return Kind.DOCUMENT
     if word.startswith("-") or not word.strip():
         raise UnknownCommandError(word, None, ())
-    try:
-        loaded = several.load(session.Asked(tuple(plan or ())))
-    except PlanNotFoundError:
-        if word.isascii():  # a command that is none, rather
-            raise UnknownCommandError(word, None, ()) from None
-        raise
+    loaded = _load(plan)
     noun = read_noun(loaded, word)
     if noun:
         return noun.kind
@@ -226,8 +226,36 @@ def _kind_of(word: str, plan: Sequence[Path] | None) -> Kind:
     except UnknownUnitError as error:
         if error.likely:
             raise
-    # Words that are no English may be words of the plan.
-    raise UnknownCommandError(word, None if word.isascii() else "tasks", [word])
+    return None
+
+
+def _unknown(word: str, rest: Sequence[str], plan: "Plan") -> DutymatrixError:
+    """What to say of a word that is no command and no noun."""
+    from dutymatrix.plan.number import find_item
+    from dutymatrix.plan.numbering import parse_number
+
+    if value.means(word, ROLES):
+        return RoleError(word, "duties", rest or [_("UNIT")])
+    if _CODE.fullmatch(word):
+        return UnknownCommandError(word, "check --explain", [word])
+    if is_date(word):
+        return OptionWordError(word, did_you_mean("tasks --due-by", [word, *rest]))
+    if parse_number(word):
+        try:
+            find_item(plan, word)
+        except DutymatrixError as error:
+            return error
+    for place, own in enumerate(rest):
+        if noun := read_noun(plan, own):
+            return UnknownCommandError(word, _VERBS[noun.kind], rest[place:])
+    return UnknownCommandError(word, "tasks" if _is_said(plan, word) else None, [word, *rest])
+
+
+def _is_said(plan: "Plan", word: str) -> bool:
+    """Whether a title, a wording or a goal has a word."""
+    from dutymatrix.plan.selection import Filter, select_items
+
+    return bool(select_items(plan, Filter(texts=(word,))))
 
 
 def read_noun(plan: "Plan", word: str) -> Noun | None:
@@ -269,21 +297,38 @@ def resolve_units(plan: "Plan", words: Sequence[str], command: str) -> list[str]
     """The units that were meant.
 
     Raises:
-        RoleError: A word is a role.
-        WrongCommandError: A word is a task or a section.
+        RoleError, OptionWordError: A word is what an option says.
+        WrongCommandError, DocumentWordError: A word is a task, a section or a document.
         UnknownUnitError: A word is nothing in this plan.
         AmbiguousUnitError: A word fits several names.
     """
     try:
         return [session.resolve(plan, name) for word in words for name in names_in(plan, word)]
     except UnknownUnitError as error:
-        if value.means(error.typed, ROLES):
-            units = [word for word in words if word != error.typed]
-            raise RoleError(error.typed, command, units or [_("UNIT")]) from None
-        place = read_place(plan, error.typed)
-        if place is None:
-            raise
-        raise WrongCommandError(error.typed, place.kind, [error.typed]) from None
+        raise _instead(plan, words, error, command) from None
+
+
+def _instead(
+    plan: "Plan", words: Sequence[str], error: UnknownUnitError, command: str
+) -> DutymatrixError:
+    """What to say of a word that stands where units do; units beside it stay in the line."""
+    typed = error.typed
+    units = [word for word in words if word != typed]
+    if value.means(typed, ROLES):
+        return RoleError(typed, command, units or [_("UNIT")])
+    if typed.lower() in EVERYBODY and command == "duties":
+        return OptionWordError(typed, did_you_mean(command, ["--all"]))
+    if session.is_named_as_document(typed):
+        return DocumentWordError(typed, [command, *units])
+    place = read_place(plan, typed)
+    if place and not (units and place.kind is Kind.SECTION):
+        return WrongCommandError(typed, place.kind, [typed])
+    option = ["--section", typed] if place else option_of(typed)
+    if not option and not error.likely and _is_said(plan, typed):
+        option = ["--text", typed]
+    if option and units:
+        return OptionWordError(typed, did_you_mean(command, [*units, *option]))
+    return error
 
 
 def find_items(plan: "Plan", words: Sequence[str]) -> "list[Item]":
@@ -299,24 +344,48 @@ def find_items(plan: "Plan", words: Sequence[str]) -> "list[Item]":
     try:
         return [find_item(plan, word) for word in with_plans_named(plan, words)]
     except UnknownNumberError as error:
+        joined = ("." if all(map(str.isascii, words)) else "·").join(words)
+        if len(words) == 2 and read_noun(plan, joined):  # 三 3
+            then = did_you_mean("task", [joined])
+            raise UnknownNumberError(" ".join(words), then) from None
         noun = read_noun(plan, error.typed)
         if noun is None:
             raise
         raise WrongCommandError(error.typed, noun.kind, [error.typed]) from None
 
 
-def with_words(plan: "Plan", words: Iterable[str] | None, filters: "Filters") -> "Filters":
+def refuse_option_word(plan: "Plan", word: str, command: str, since: str) -> None:
+    """Stop where a section or a day stands in the place of a unit or a task.
+
+    Raises:
+        OptionWordError: It does.
+    """
+    place = read_place(plan, word)
+    if place and place.kind is Kind.SECTION and word not in plan.rank:
+        raise OptionWordError(word, did_you_mean(command, ["--section", word]))
+    if place is None and is_date(word) and not Roster(plan).find(word):
+        raise OptionWordError(word, did_you_mean(command, [since, word]))
+
+
+def with_words(
+    plan: "Plan", words: Iterable[str] | None, filters: "Filters", command: str
+) -> "Filters":
     """Filters with bare words among them: a section, else a unit, else words of the text.
 
     How each was taken is said.
 
     Raises:
         WrongCommandError: A word is the number of a task.
+        OptionWordError: A word is what an option says.
         UnknownUnitError: A word is in no text, and like a unit's name.
     """
+    typed = [*(words or ())]
+    for word in typed:
+        if meant := _meant_by(plan, word, typed):
+            raise OptionWordError(word, did_you_mean(command, meant))
     apart = (
         part
-        for word in words or ()
+        for word in typed
         for part in ((word,) if read_place(plan, word) else names_in(plan, word))
     )
     for word in apart:
@@ -332,22 +401,41 @@ def with_words(plan: "Plan", words: Iterable[str] | None, filters: "Filters") ->
                 filters = filters._replace(unit=[*(filters.unit or ()), name])
                 said = name
             case _:
-                if noun is None:
-                    _refuse_misspelt(plan, word)
                 filters = filters._replace(text=[*(filters.text or ()), word])
-                said = _("words in title, wording or goals")
-                tell(f"{word} → {said}")
+                _tell_words(plan, word, noun)
                 continue
-        forced = _("as words: {option}").format(option=f"--text {ready(word)}")
-        tell(f"{word} → {said} ({forced})")
+        forced = f"--text {ready(word)}"
+        tell(_("{word} → {said} (as words: {option})").format(word=word, said=said, option=forced))
     return filters
+
+
+def _meant_by(plan: "Plan", word: str, words: Sequence[str]) -> list[str] | None:
+    """The words, an option for one of them: 逾期, 牵头=市公安局, 牵头 beside a unit."""
+    others = [own for own in words if own != word]
+    role = value.means(word, ROLES)
+    if role in ("lead", "join"):
+        unit = next((own for own in others if Roster(plan).find(own)), None)
+        return [*without(others, [unit]), f"--{role}", unit] if unit else None
+    option = option_in(word)
+    return [*others, *option] if option and not _is_said(plan, word) else None
+
+
+def _tell_words(plan: "Plan", word: str, noun: Noun | None) -> None:
+    """Say that a word is looked for in the texts, and what else it could mean."""
+    if noun is None:
+        _refuse_misspelt(plan, word)
+    if not _is_said(plan, word):
+        tell(_("{word} → in no title, wording or goal").format(word=word))
+    elif is_date(word):
+        said = _("{word} → words in title, wording or goals (as a deadline: {option})")
+        tell(said.format(word=word, option=f"--due-by {ready(word)}"))
+    else:
+        tell(_("{word} → words in title, wording or goals").format(word=word))
 
 
 def _refuse_misspelt(plan: "Plan", word: str) -> None:
     """Stop where a word would find nothing and is a unit's name but for a slip or a reform."""
-    from dutymatrix.plan.selection import Filter, select_items
-
-    if select_items(plan, Filter(texts=(word,))):
+    if _is_said(plan, word):
         return
     try:
         session.resolve(plan, word)
@@ -356,35 +444,39 @@ def _refuse_misspelt(plan: "Plan", word: str) -> None:
             raise
 
 
-def line_meant(option: str, args: Sequence[str], command: str) -> str | None:
-    """The line with the option that was meant for one that there is not; None: it is not known.
+def words_meant(
+    words: Sequence[str], args: Sequence[str], known: Collection[str], named: Sequence[Path] | None
+) -> str | None:
+    """The line with the options that were meant by words that a command does not take.
 
     Args:
-        option: The option typed.
+        words: The words that are too many.
         args: What was typed behind `dutymatrix`.
-        command: The command that has no such option; empty: none was named.
+        known: The options of the command.
+        named: The plan that was named.
     """
-    from dutymatrix.cli.formats import DOCUMENTS, offered_by
-
-    typed = option.lower()
-    if typed.removeprefix("--") in offered_by(command or "duties"):
-        format_ = typed.removeprefix("--")
-        meant = ["-o", f"X.{format_}"] if format_ in DOCUMENTS else ["-f", format_]
-    elif typed in _LIKE_OPTIONS:
-        meant = [_LIKE_OPTIONS[typed]]
-    else:
-        return None
-    words: list[str] = []
-    for arg in args:
-        name, is_, value = arg.partition("=")
-        words += [*meant, *[value][: len(is_)]] if name == option else [arg]
-    return did_you_mean("", words)
+    options = axes_of(words, known) or []
+    for word in words if not options else ():
+        if "--plan" in known and session.is_named_as_document(word):
+            return did_you_mean("", ["--plan", word, *without(args, words)])
+        try:
+            own = _option_for(_load(named), word, known)
+        except DutymatrixError:
+            return None
+        if own is None:
+            return None
+        options += own
+    return did_you_mean("", [*without(args, words), *options])
 
 
-def did_you_mean(command: str, words: Iterable[str]) -> str:
-    """The line that was meant, ready to copy."""
-    return _("did you mean: {command}").format(command=_command(command, words))
-
-
-def _command(command: str, words: Iterable[str]) -> str:
-    return " ".join(["dutymatrix", *filter(None, [command]), *map(ready, words)])
+def _option_for(plan: "Plan", word: str, known: Collection[str]) -> list[str] | None:
+    """The option of a command that a word stands for."""
+    noun = read_noun(plan, word)
+    match noun:
+        case Noun(Kind.SECTION):
+            option = ["--section", word]
+        case Noun(Kind.UNIT):
+            option = ["--unit", word]
+        case _:
+            option = option_of(word) or ["--text" if _is_said(plan, word) else "", word]
+    return option if option[0] in known else None

@@ -93,6 +93,12 @@ FormatOption = Annotated[
     ),
 ]
 
+
+def _to_stream(path: Path | None) -> Path | None:
+    """No file where `-` was typed, as everywhere for the standard streams."""
+    return None if path == Path("-") else path
+
+
 OutputOption = Annotated[
     Path | None,
     typer.Option(
@@ -100,6 +106,7 @@ OutputOption = Annotated[
         "-o",
         metavar=N_("FILE"),
         help=N_("Write to a file; its extension decides the format."),
+        callback=_to_stream,
         show_default=False,
         rich_help_panel=OUTPUT,
     ),
@@ -195,6 +202,9 @@ NumbersArgument = Annotated[
 
 ROLES = ("lead", "responsible", "join", "guide")
 """Roles as they are typed."""
+
+AXES = ("unit", "task", "section", "plan", "role", "lead", "year")
+"""What a matrix counts over."""
 
 ORDERS = ("number", "due", "lead")
 """What tasks are sorted by."""

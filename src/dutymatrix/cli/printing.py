@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dutymatrix.cli import session, store
-from dutymatrix.error import DutymatrixError
+from dutymatrix.error import DutymatrixError, ready
 from dutymatrix.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -83,11 +83,13 @@ def put_onto(plan: Path, document: Path, intake: "Intake", base: str | None) -> 
         edited=ngettext("{n} change", "{n} changes", edited).format(n=edited),
         base=label,
     )
-    return Outcome(not merged.conflicts, (said, *_conflicts_said(plan, merged.conflicts)))
+    return Outcome(not merged.conflicts, (said, *_next_said(plan, merged.conflicts)))
 
 
-def _conflicts_said(plan: Path, conflicts: "Sequence[Conflict]") -> Iterator[str]:
-    """Where somebody has to decide, and how."""
+def _next_said(plan: Path, conflicts: "Sequence[Conflict]") -> Iterator[str]:
+    """What is to be done: where somebody has to decide, and how; else the check."""
+    if not conflicts:
+        yield _("next: {command}").format(command=f"dutymatrix check {ready(str(plan))}")
     for line, title, what in conflicts:
         yield ": ".join(filter(None, (f"{plan}:{line}", title, what)))
     if conflicts:

@@ -475,6 +475,20 @@ def tell_proof(intake: "Intake") -> None:
         tell(line)
 
 
+def tell_next(plan: "Plan", path: Path) -> None:
+    """Say what one does next with a new plan file."""
+    from dutymatrix.cli.console import tell
+
+    name = next((name for name in plan.rank if name.isalnum()), _("UNIT"))
+    # Where another plan is asked by default, this one must be named.
+    found = path == Path(PLAN_NAME) and VARIABLE not in os.environ
+    before = "" if found else f"--plan {ready(str(path))} "
+    tell(_("next:"))
+    tell(f"  dutymatrix check{'' if found else ' ' + ready(str(path))}")
+    for what in ("units", f"duties {name}", _("duties --all -o lists/")):
+        tell(f"  dutymatrix {before}{what}")
+
+
 def resolve(plan: "Plan", typed: str) -> str:
     """The unit meant; said aloud where it was not typed as the plan has it.
 

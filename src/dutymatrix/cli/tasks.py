@@ -68,7 +68,7 @@ def tasks(
 
     sorting = Order(value.one_of(order, ORDERS))
     loaded = several.load(source.asked(ctx.obj), as_of(filters.as_of))
-    wanted, conditions = select(loaded, noun.with_words(loaded, words, filters))
+    wanted, conditions = select(loaded, noun.with_words(loaded, words, filters, "tasks"))
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
     if full is None:
         full = chosen != "table"

@@ -51,7 +51,7 @@ def units(
     from dutymatrix.screen.units import UnitListView
 
     loaded = several.load(source.asked(ctx.obj), as_of(filters.as_of))
-    wanted, conditions = select(loaded, noun.with_words(loaded, words, filters))
+    wanted, conditions = select(loaded, noun.with_words(loaded, words, filters, "units"))
     items = select_items(loaded, wanted)
     loads = unit_loads(loaded, items)
     if wanted and not idle:

@@ -15,7 +15,7 @@ from dutymatrix.cli.options import (
 from dutymatrix.error import UnknownFormatError
 from dutymatrix.i18n import N_
 
-_FORMATS = ("table", "json")
+_FORMATS = ("table", "json", "jsonl")
 
 
 def verify(
@@ -28,7 +28,7 @@ def verify(
             "--format",
             "-f",
             metavar=N_("FORMAT"),
-            help=N_("table (for reading) or json."),
+            help=N_("table (for reading), json or jsonl."),
             autocompletion=value.offer(_FORMATS),
             rich_help_panel=OUTPUT,
         ),
@@ -41,7 +41,8 @@ def verify(
     Whatever only one of them says is named with both places; the exit code is then 1.
     """
     from dutymatrix.document.verification import verify_document
-    from dutymatrix.screen.check import findings_json, render_findings
+    from dutymatrix.markup.json_ import dump_lines
+    from dutymatrix.screen.check import findings_data, findings_json, render_findings
     from dutymatrix.screen.verify import render_agreement
 
     if format_ not in _FORMATS:
@@ -54,6 +55,8 @@ def verify(
     findings = verified.differences
     if format_ == "json":
         console.show(findings_json(kept, findings), "json")
+    elif format_ == "jsonl":
+        console.show(dump_lines(findings_data(findings)), "jsonl")
     elif findings:
         console.show(render_findings(findings) + "\n", "table")
     for line in render_agreement(kept, verified):

@@ -14,9 +14,13 @@ def render(view: View, options: Options) -> str:
     """An answer as a JSON object; as jsonl the records of its first list, a line each."""
     data = view.data()
     if options.format == "jsonl":
-        records = next(value for value in data.values() if isinstance(value, list))
-        return "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
+        return dump_lines(next(value for value in data.values() if isinstance(value, list)))
     return dump(data)
+
+
+def dump_lines(records: Iterable[object]) -> str:
+    """Objects, a line each."""
+    return "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
 
 
 def dump(data: Mapping[str, object]) -> str:

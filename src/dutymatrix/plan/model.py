@@ -13,6 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from dutymatrix.error import DutymatrixError
 from dutymatrix.plan.numbering import PART_LETTERS, Form, join_label, parse_form
 from dutymatrix.plan.upward import ask, in_a_line
 
@@ -380,6 +381,15 @@ class Plan:
     def __iter__(self) -> Iterator[Item]:
         """The tasks."""
         return iter(self.items)
+
+    def __contains__(self, typed: object) -> bool:
+        """Whether it has a task, or one of that number, as `plan["3.3"]` takes it."""
+        if not isinstance(typed, str):
+            return any(item == typed for item in self.items)
+        try:
+            return bool(self[typed])
+        except DutymatrixError:
+            return False
 
     def unit(self, name: str) -> Unit | Group:
         """The entry of the roster that was meant by 市卫计局, 卫计 or wjj.

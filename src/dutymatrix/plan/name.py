@@ -1,5 +1,6 @@
 """Names as people type them, resolved to the names of the plan."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -132,9 +133,16 @@ def is_short_for(short: str, name: str) -> bool:
 
 
 def names_in(plan: Plan, typed: str) -> list[str]:
-    """The names that were typed in one word, with 、 or ， between them as in a document."""
-    if Roster(plan).find(typed):
+    """The names that were typed in one word, with 、 or ， between them as in a document.
+
+    Blanks, other marks and 和 part them too, where each part is a name.
+    """
+    roster = Roster(plan)
+    if roster.find(typed):
         return [typed]
+    apart = re.split(r"[、，,；;/\s和与及]+", typed.strip("、，, "))
+    if len(apart) > 1 and all(map(roster.find, apart)):
+        return apart
     return typed.replace("，", "、").replace(",", "、").strip("、").split("、")
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dutymatrix.error import DutymatrixError, UnreadableFileError, quoted
 from dutymatrix.i18n import _
-from dutymatrix.plan.period import parse_period
+from dutymatrix.plan.period import parse_period, read_relative
 from dutymatrix.revision.git import (
     Commit,
     GitFailedError,
@@ -259,8 +259,16 @@ def _resolve(repository: Repository, side: RevisionSide) -> Commit:
         return repository.resolve(side.revision)
     except UnknownRevisionError as error:
         _first, _line, then = str(error).partition("\n")
+        if day := _day_in(side.revision):
+            then = _("did you mean {names}?").format(names=f"@{day}") + "\n" + then
         typed = side.revision if side.path is None else f"{side.revision}:{side.path}"
         raise NotAVersionError(typed, then) from None
+
+
+def _day_in(typed: str) -> str | None:
+    """The last day of what is a date and no version: 2018, 去年."""
+    period = parse_period(read_relative(typed, date.today()))
+    return period.last.isoformat() if period else None
 
 
 def _path_in(repository: Repository, path: str | None, plan_path: Path) -> str:

@@ -142,6 +142,17 @@ def test_a_deadline_is_added_to_those_in_the_wording(
     assert task.notes == ()
 
 
+def test_the_day_of_a_row_is_that_of_a_deadline_without_one() -> None:
+    text = "三年内达到90%，2018年底前建成基地。"
+    rows = (
+        "任务|内容|单位|完成时限|日期",
+        f"建基地|{text}|甲局|三年内；2018年底前|2019-12-31；2018-12-31",
+    )
+    [task] = plan_of(*rows).own_tasks
+    said = {one.said: str(one.by) for one in task.milestones}
+    assert said == {"三年内": "2019-12-31", "2018年底前": "2018-12-31"}
+
+
 def test_midnight_is_no_hour() -> None:
     due = {"甲": "2026-06-30 00:00:00", "乙": "2026/6/30 0:00", "丙": "2026-06-30 17:30"}
     rows = (f"{name}事|{name}局|{day}" for name, day in due.items())

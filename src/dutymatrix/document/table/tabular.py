@@ -279,7 +279,7 @@ def _task(row: TableTask, context: _Context) -> Task:
     if not title:
         # One cell holds both, as an item of a text does.
         title, text = split_title(text)
-    milestones = find_milestones(text or title, context.horizon)
+    milestones = _dated(row, find_milestones(text or title, context.horizon))
     due, unread = _due(row, milestones, context.horizon)
     notes = [*row.notes, *chain.from_iterable(cell.notes for cell in cells)]
     if unread:
@@ -302,6 +302,23 @@ def _goals(row: TableTask, within: Sequence[Milestone]) -> Iterator[Milestone]:
     for year, goal in row.goals:
         if goal not in said:
             yield Milestone(date(year, 12, 31), f"{year}年", goal)
+
+
+def _dated(row: TableTask, within: Sequence[Milestone]) -> tuple[Milestone, ...]:
+    """Milestones of the wording, with the days of the row for 三年内 and the like.
+
+    Only where the row says as many days as its deadlines leave open.
+    """
+    due = plain("".join(row.due.split()))
+    known = {milestone.by for milestone in within}
+    days = [day for day in row.days if day not in known]
+    is_open = [m.by is None and bool(m.said) and plain(m.said) in due for m in within]
+    if not days or sum(is_open) != len(days):
+        return tuple(within)
+    left = iter(days)
+    return tuple(
+        m._replace(by=next(left)) if opens else m for m, opens in zip(within, is_open, strict=True)
+    )
 
 
 def _due(
