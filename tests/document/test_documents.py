@@ -492,6 +492,24 @@ def test_chapters_that_divide_duties_beside_lists(chapter: str, owners: list[str
     ]
 
 
+@pytest.mark.parametrize(
+    ("item", "reported"),
+    [
+        pytest.param(
+            "县教育局、县司法局：负责组织宣讲。", ["县教育局、县司法局："], id="units and a duty"
+        ),
+        pytest.param("县教育局：0123-7654321", [], id="a telephone"),
+    ],
+)
+def test_units_before_a_colon_beside_lists_are_reported(item: str, reported: list[str]) -> None:
+    intake = imported(
+        "某县工作方案\n一、加强巡查。（责任单位：县公安局）\n"
+        f"二、加强防火。（责任单位：县应急局）\n三、{item}\n四、加强排查。（县水利局）\n"
+    )
+    assert [one.text for one in intake.left] == reported
+    assert codes(intake) == ["DM305"] * len(reported)
+
+
 def test_a_flattened_table_behind_the_plan_is_reported_not_read() -> None:
     intake = imported(
         "一、任务\n1.压实责任。抓好落实。（责任单位：市公安局）\n附件：任务清单\n序号\n任务\n牵头部门\n完成时限\n"

@@ -77,6 +77,16 @@ def found(text: str) -> list[tuple[str | None, str, str, str]]:
         pytest.param("落实《2018年底前任务》。", [], id="in a title"),
         pytest.param("2017年，全民动员。", [], id="a year alone"),
         pytest.param(
+            "12月完成审批，2018年3月建成平台。",
+            [
+                ("2017-12-31", "12月", "完成审批", ""),
+                ("2018-03-31", "2018年3月", "建成平台", ""),
+            ],
+            id="months alone, with what is done",
+        ),
+        pytest.param("9月至12月完成改造。", [], id="two months, no deadline"),
+        pytest.param("对2016年12月建成的小区进行验收。", [], id="what was done in a month"),
+        pytest.param(
             "两年内，建成实训场所30处。",
             [("2019-12-31", "两年内", "建成实训场所30处", "30处")],
             id="within years, and a comma",

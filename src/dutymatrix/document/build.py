@@ -20,6 +20,7 @@ from dutymatrix.document.outline.node import (
     Node,
     build_nodes,
     cut_closing,
+    find_left_owners,
     give_lists,
     give_to_owners,
     numbering_of,
@@ -97,7 +98,8 @@ def _build(document: Document, taking: Collection[Span], tables: Container[int] 
     lookalikes = find_lookalikes(flow, lists, [*_ruled(flow, rule, standing)], parsed)
     said = _in_prose(flow, root, lookalikes)
     prose = [one.found for one in said]
-    left, unlisted = sort_out(flow, frame, sorted((*lookalikes, *said)))
+    owned = _owned(flow, root, (*lookalikes, *said)) if root.listed else ()
+    left, unlisted = sort_out(flow, frame, sorted((*lookalikes, *said, *owned)))
     if taking:
         taken = [one for one in left if flow.place(one.start) in taking]
         give_lists(root, taken)
@@ -134,8 +136,9 @@ def _build(document: Document, taking: Collection[Span], tables: Container[int] 
     if given:
         decisions = _decide(root, rule)
         listed = _listed(root)
+        worded = (*prose, *(one.found for one in owned))
         left = tuple(
-            one for one in left if one not in prose or not meets(listed, one.start, one.end)
+            one for one in left if one not in worded or not meets(listed, one.start, one.end)
         )
     nodes, common, chapter = _arrange(flow, root)
     numbering, running = numbering_of(flow, nodes)
@@ -219,6 +222,16 @@ def _in_prose(flow: Flow, root: Node, lookalikes: Sequence[Lookalike]) -> tuple[
     return tuple(
         Lookalike(one.found, "" if one.closes else WITHIN)
         for one in find_prose(flow, united((*_listed(root), *beside)))
+    )
+
+
+def _owned(flow: Flow, root: Node, known: Sequence[Lookalike]) -> tuple[Lookalike, ...]:
+    """What else looks like a list: units before a colon and what they do, beside lists."""
+    taken = united((one.found.start, one.found.end) for one in known)
+    return tuple(
+        Lookalike(one, "")
+        for one in find_left_owners(flow, root)
+        if not meets(taken, one.start, one.end)
     )
 
 

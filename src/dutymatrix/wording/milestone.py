@@ -17,18 +17,18 @@ from dutymatrix.wording.script import plain
 from dutymatrix.wording.time import (
     ANOTHER_YEAR,
     AT_LEAST,
+    DATE_ALONE,
     DUE,
     FIGURE,
     OR_MORE,
     STATED,
     STRETCH,
     WITHIN_YEARS,
-    YEAR_ALONE,
     is_deadline_of_plan,
     sets_deadline,
 )
 
-_DUE = re.compile(rf"{DUE}|{YEAR_ALONE}")
+_DUE = re.compile(rf"{DUE}|{DATE_ALONE}")
 _STATED = re.compile(STATED)
 _FIGURE = re.compile(rf"(?P<least>(?:{AT_LEAST}){{0,3}})(?P<figure>{FIGURE})(?P<more>{OR_MORE})?")
 _SHARE = re.compile(r"%|个百分点|[0-9]：[0-9]|[0-9]:[0-9]")

@@ -86,11 +86,14 @@ def sets_deadline(before: str, after: str) -> bool:
     return not before
 
 
-YEAR_ALONE = (
-    rf"{_YEAR}(?=完成|实现|建成|达到|基本|力争|全面|累计|争取"
+DATE_ALONE = (
+    rf"(?:{_YEAR}(?:{_MONTH}(?:{_DAY}|份)?)?"
+    # Not 11月和12月, nor 3月—12月.
+    rf"|(?<![0-9年月日、和及与或至到起~～—–-]){_MONTH}(?:{_DAY}|份)?)"
+    "(?=完成|实现|建成|达到|基本|力争|全面|累计|争取"
     "|启动|开工|新建|创建|建立|培育|打造|出台|制定)"
 )
-"""A year that is a deadline because of what follows."""
+"""A year, a month or a day that is a deadline because of what follows: 12月完成."""
 
 _UNTIL = "[-—–－~～至到]+"
 _POINT = rf"(?:{_MONTH}(?:{_DAY}|份)?|{_QUARTER})"

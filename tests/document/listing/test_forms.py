@@ -350,6 +350,11 @@ FIRST = "（列在首位的为牵头单位，其他为参与单位）"
             id="angles for brackets",
         ),
         pytest.param(
+            "（市推进〈某条例〉实施办公室、市公安局）",
+            "responsible 市推进〈某条例〉实施办公室 市公安局",
+            id="angles within a name",
+        ),
+        pytest.param(
             "（市公安局牵头；各地区、各有关部门配合）",
             "lead 市公安局 | join 各地区、各有关部门",
             id="two phrases that are one",

@@ -616,12 +616,12 @@ def _is_doubtful(name: str) -> bool:
 def normal_name(name: str) -> str:
     """A name with its brackets in the usual writing: 省数据集团〔筹〕 is 省数据集团（筹）."""
     name = name.replace("\n", "").strip().translate(_BRACKETS)
-    # Within a title they are its own: 《关于…〈…〉…》.
-    return name if "《" in name else name.translate(_ANGLES)
+    # Within a title, or a name that goes on, they are its own: 推进〈清河市条例〉实施领导小组.
+    return name if "《" in name else _ANGLED.sub("（\\1）", name)
 
 
 _BRACKETS = str.maketrans("()〔〕[]", "（）（）（）")
-_ANGLES = str.maketrans("〈〉", "（）")
+_ANGLED = re.compile("〈([^〈〉]*)〉$")
 
 
 @lru_cache(_CACHED)

@@ -130,6 +130,18 @@ def give_to_owners(flow: Flow, root: Node) -> bool:
     return any(given)
 
 
+def find_left_owners(flow: Flow, root: Node) -> Iterator[Found]:
+    """Units and colons before what they do, in items beside those that have lists.
+
+    市教育局：负责组织招聘活动 may be a list where all others stand in brackets.
+    """
+    for node in root.walk():
+        if node.item.form and not node.listed:
+            for one in _owners(flow, node):
+                if _DUTY.match(flow.plain, one.end):
+                    yield one
+
+
 def _divides(flow: Flow, node: Node) -> bool:
     """Whether the heading of an item says that duties are divided below it."""
     heading = flow.plain[node.item.body : node.item.own_end].partition("\n")[0]
