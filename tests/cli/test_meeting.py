@@ -95,3 +95,15 @@ def test_deadlines_go_into_a_calendar(run: Runner, tmp_path: Path) -> None:
     assert code == 0
     assert "33 项任务没有时限，未列入日历" in err
     assert path.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_a_matrix_too_wide_for_a3_is_several_tables(run: Runner, tmp_path: Path) -> None:
+    line = ("matrix", "--rows", "unit", "--cols", "task", "--cells", "mark")
+    _texts, document = read_word(write(run, tmp_path / "矩阵.docx", *line))
+    tables = [[[cell.text for cell in row.cells] for row in t.rows] for t in document.tables]
+    assert [len(table[0]) for table in tables] == [1 + 22, 1 + 21 + 1]
+    heads = [head.replace("\n", "") for table in tables for head in table[0]]
+    assert [head for head in heads if head.startswith("（")][::42] == ["（一）1", "（六）5"]
+    for table in tables:
+        assert [row[0] for row in table] == [row[0] for row in tables[0]]
+    assert [cell for table in tables for row in table for cell in row if cell == "0"] == []

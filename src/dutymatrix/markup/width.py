@@ -50,6 +50,8 @@ CENTRED = {
 _LEAST, _MOST = 4, 14
 # A sign of a cross-tab, over which heads stand upright.
 _MARK = 2
+# So long a head stands upright in one line.
+_UPRIGHT = 24
 # In characters: a name up to so long is whole in a column of names; what a hand needs to write.
 _LONGEST_NAME, _HAND = 12, 5
 _SHORT_HEAD = 8
@@ -198,8 +200,10 @@ def head_words(head: str) -> list[str]:
 
 def _longest_word(column: Column, words: NullTranslations) -> int:
     """Of a head, in columns of a terminal; what is longer than most heads may break anywhere."""
-    most = _MARK if column.key == "mark" else _MOST
-    return min(max(map(cells, head_words(words.gettext(column.head)))), most)
+    head = words.gettext(column.head)
+    if column.key == "mark":
+        return max(2 * -(-cells(head) // _UPRIGHT), _MARK)
+    return min(max(map(cells, head_words(head))), _MOST)
 
 
 def _needed(tables: Sequence[Table], place: int) -> int:

@@ -9,6 +9,9 @@ from dutymatrix.markup.layout import Handout, Paper, Text, with_blank
 from dutymatrix.markup.view import Cell, Column, Grid, Passage, Table
 from dutymatrix.paper.phrase import dated, formal, plan_said, quoted
 
+_MOST_MARKS, _UPRIGHT = 36, 12
+"""Columns of a cross-tab that A3 holds, and the characters of a head that stand upright."""
+
 
 @dataclass(frozen=True)
 class Printout(Handout):
@@ -43,8 +46,9 @@ class Printout(Handout):
                     paragraphs = (*filter(None, sheet.text.split("\n")), *fields)
                     yield Text(dated(sheet.title, words), (*paragraphs, *formal_(sheet.notes)))
                 case Grid():
-                    table = _as_table(sheet, self.view.spreadsheet())
-                    yield self._table(table, formal_(sheet.notes), words)
+                    *before, last = _as_tables(sheet, self.view.spreadsheet())
+                    yield from (self._table(table, (), words) for table in before)
+                    yield self._table(last, formal_(sheet.notes), words)
                 case Table():
                     yield self._table(sheet, formal_(sheet.notes), words)
 
@@ -60,13 +64,20 @@ class Printout(Handout):
         return with_blank(table._replace(title="", rows=rows, notes=notes), self.form.blank)
 
 
-def _as_table(grid: Grid, table: Table) -> Table:
-    """A grid as a table of narrow columns."""
+def _as_tables(grid: Grid, table: Table) -> Iterator[Table]:
+    """A grid as tables of narrow columns, each with the heads of the rows."""
     corner, *heads = table.columns
     inner = len(grid.columns)
-    return table._replace(
-        columns=(
-            corner._replace(key="title"),
-            *(head._replace(key="mark" if n < inner else "total") for n, head in enumerate(heads)),
+    columns = [head._replace(key="mark" if n < inner else "total") for n, head in enumerate(heads)]
+    # Long heads take several characters beside each other.
+    longest = max((len(head.head) for head in columns), default=1)
+    most = max(_MOST_MARKS // -(-longest // _UPRIGHT), 1)
+    most = -(-inner // max(-(-inner // most), 1)) or 1
+    # The total goes with the last of them.
+    starts = range(0, max(inner, 1), most)
+    for start in starts:
+        end = len(columns) if start == starts[-1] else start + most
+        yield table._replace(
+            columns=(corner._replace(key="title"), *columns[start:end]),
+            rows=tuple((row[0], *row[start + 1 : end + 1]) for row in table.rows),
         )
-    )
