@@ -549,5 +549,53 @@ CHINESE = {
     "What the tasks alone would suggest of names, and do not prove.": (
         "仅凭任务推测、不能认定的名称关系。"
     ),
+    "Units that lead.": "牵头单位。",
+    "The deadline that counts; null where there is none.": "现行完成时限；没有时为 null。",
+    "The plan's own words for its deadlines.": "方案对完成时限的原话。",
+    "red: overdue and not closed; amber: due soon or behind; green; grey: closed.": (
+        "red 红灯：逾期且未销号；amber 黄灯：临近时限或滞后；green 绿灯；grey：已销号。"
+    ),
+    "The day of closing; null where it is open.": "销号日期；未销号时为 null。",
+    "The deadline that the keeper gave it; null without one.": (
+        "延期后的完成时限；没有延期时为 null。"
+    ),
+    "Units that have not reported on it for the period.": "本期未报告这项任务的单位。",
+    "What units said of it: in the ledger the last word of each.": (
+        "各单位的报告；台账中为各单位最近一次。"
+    ),
+    "The period that reports are due for; null without one.": "报告期；没有时为 null。",
+    "Units that owe the form of the period, in roster order.": (
+        "本期未报反馈表的单位，按单位名录的顺序。"
+    ),
+    "How many tasks stand how.": "各种亮灯的任务数。",
+    "Tasks of this answer by their light.": "本结果中各种亮灯的任务数。",
+    "All of them.": "总数。",
+    "How many are closed.": "已销号数。",
+    "How many are green.": "绿灯数。",
+    "How many are amber.": "黄灯数。",
+    "How many are red.": "红灯数。",
+    "How many units owe the form of the period.": "本期未报反馈表的单位数。",
+    "What a unit reports of a task.": "一个单位对一项任务的报告。",
+    "The period that it reports on.": "报告期。",
+    "How far it says that the task is.": "所报完成状态。",
+    "What was done.": "进展情况。",
+    "What is in the way.": "存在问题。",
+    "What will be done.": "下一步措施。",
+    "When it was filled in.": "填报日期。",
+    "Who filled it in.": "填报人。",
+    "What the keeper of the plan decided.": "方案承办人的处理。",
+    "What.": "处理类别。",
+    "The day of closing or reopening; of an extension the new deadline.": (
+        "销号或撤销销号的日期；延期时为新的完成时限。"
+    ),
+    "Why.": "原因。",
+    "A task in the ledger.": "台账中的一项任务。",
+    "A task with all that is known of how far it is.": "一项任务的全部落实情况。",
+    "What was decided, in this order.": "历次处理，按先后顺序。",
+    "How far the tasks are: all, or those that filters choose.": (
+        "各项任务的落实情况：全部，或筛选出的。"
+    ),
+    "All that is known of how far some tasks are.": "若干任务的全部落实情况。",
+    "The tasks, as asked for.": "所问的任务。",
 }
 """Chinese by English."""

@@ -93,6 +93,44 @@ _FILES = {
         ",plan.yaml,修订稿.yaml,e69de29bb2d1d6434b8b29ae775ad8c2e48c53,"
         "d670460b4b4aece5915caf5c68d12f560a9fe3\n"
     ),
+    "progress.yaml": """\
+format: 1
+periods:
+- period: 2018年上半年
+  due: 2018-07-10
+progress:
+- task: 落实工作经费
+  section: 健全工作机制
+  acts:
+  - closed: 2018-05-30
+    note: 预算已批复
+
+- task: 举办宣传月活动
+  section: 加强宣传教育
+  acts:
+  - extended_to: 2018-09-30
+  reports:
+  - unit: 市教育局
+    period: 2018年上半年
+    state: underway
+    text: 已有12所学校举办。
+    problems: 乡镇学校经费不足
+    next: 下半年覆盖全部中小学
+    on: 2018-07-03
+    by: 张三
+""",
+    "多例.progress.yaml": """\
+format: 1
+progress:
+- id: 经费
+  acts: [{closed: 2018-05-30}, {reopened: 2018-06-30}, {extended_to: 2018-07-01}]
+- task: 督导
+  reports:
+  - {unit: 甲局, period: 上半年, state: behind}
+  - {unit: 乙局, period: 上半年, state: not_started}
+  - {unit: 丙局, period: 上半年, state: done}
+  - {unit: 丙局, period: 下半年}
+""",
     "残缺.yaml": "format: 1\nsections: [\n",
     "多例.yaml": """\
 format: 1
@@ -200,6 +238,18 @@ RUNS = {
     "verify, check": ("check 草稿.yaml", "check", "check 残缺.yaml", "verify 原文.txt"),
     "check (several)": ("check 草稿.yaml 无.yaml", "check ."),
     "doctor": ("doctor",),
+    "progress": (
+        "progress --today 2018-07-20 --text 宣传",
+        "progress --today 2018-07-20",
+        "progress --plan 多例.yaml --today 2018-07-20",
+        "progress --plan 沿革.yaml --as-of 2019-04-01 --today 2019-01-01",
+    ),
+    "progress (task)": (
+        "progress 2.1 --today 2018-07-20",
+        "progress 1.1 2.2",
+        "progress 1 2 3 --plan 多例.yaml",
+        "progress 1 --plan 沿革.yaml --as-of 2019-04-01",
+    ),
     "diff": ("diff plan.yaml 修订稿.yaml", "diff HEAD~3", "diff 多例.yaml plan.yaml"),
     "diff (letters)": ("diff --notices 通知 --list",),
     "history": ("history 市禁毒办", "history 市司法局", "history 市卫健局 --plan 沿革.yaml"),

@@ -13,6 +13,8 @@ from jsonschema.validators import extend
 from dutymatrix.diff import Kind
 from dutymatrix.diff.identity import Evidence
 from dutymatrix.plan.model import Role
+from dutymatrix.progress.account import ActKind, State
+from dutymatrix.progress.light import Light
 
 Schema = dict[str, Any]
 """A JSON Schema, or a part of one."""
@@ -345,7 +347,65 @@ _CHANGE["oneOf"] = [
     for kind, detail in CHANGES.items()
 ]
 
+_REPORTED = {
+    **_TASK_HEAD,
+    "lead": texts("Units that lead."),
+    "due": maybe(date("The deadline that counts; null where there is none.")),
+    "said": text("The plan's own words for its deadlines."),
+    "light": text(
+        "red: overdue and not closed; amber: due soon or behind; green; grey: closed.",
+        *(light.value for light in Light),
+    ),
+    "closed": maybe(date("The day of closing; null where it is open.")),
+    "extended_to": maybe(date("The deadline that the keeper gave it; null without one.")),
+    "unreported": texts("Units that have not reported on it for the period."),
+    "reports": many("report", "What units said of it: in the ledger the last word of each."),
+}
+_LEDGER = {
+    "period": maybe(text("The period that reports are due for; null without one.")),
+    "unreported": texts("Units that owe the form of the period, in roster order."),
+    "counts": named("light_counts", "How many tasks stand how."),
+}
 RECORDS: dict[str, Schema] = {
+    "light_counts": record(
+        "Tasks of this answer by their light.",
+        {
+            "total": integer("All of them."),
+            "closed": integer("How many are closed."),
+            "on_time": integer("How many are green."),
+            "due_or_behind": integer("How many are amber."),
+            "overdue": integer("How many are red."),
+            "unreported": integer("How many units owe the form of the period."),
+        },
+    ),
+    "report": record(
+        "What a unit reports of a task.",
+        {
+            "unit": text("The unit."),
+            "period": text("The period that it reports on."),
+            "state": maybe(
+                text("How far it says that the task is.", *(state.value for state in State))
+            ),
+            "text": text("What was done."),
+            "problems": text("What is in the way."),
+            "next": text("What will be done."),
+            "on": maybe(date("When it was filled in.")),
+            "by": text("Who filled it in."),
+        },
+    ),
+    "act": record(
+        "What the keeper of the plan decided.",
+        {
+            "act": text("What.", *(kind.value for kind in ActKind)),
+            "day": date("The day of closing or reopening; of an extension the new deadline."),
+            "note": text("Why."),
+        },
+    ),
+    "ledger_task": record("A task in the ledger.", _REPORTED),
+    "told_task": record(
+        "A task with all that is known of how far it is.",
+        {**_REPORTED, "acts": many("act", "What was decided, in this order.")},
+    ),
     "role": text(
         "What a unit does in a task: lead it, be responsible where no lead is stated, "
         "take part (join), or guide.",
@@ -842,6 +902,14 @@ ANSWERS: dict[str, Schema] = {
             "plan": {"type": "null", "description": "Always null: it is about the letters."},
             "letters": many("letter", "The letters, round by round."),
         },
+    ),
+    "progress": _dated(
+        "How far the tasks are: all, or those that filters choose.",
+        {**_LEDGER, "tasks": many("ledger_task", "The tasks, in the document's order.")},
+    ),
+    "progress (task)": _dated(
+        "All that is known of how far some tasks are.",
+        {**_LEDGER, "tasks": many("told_task", "The tasks, as asked for.")},
     ),
     "history": _dated(
         "Of a unit: the commits that changed its duties.",

@@ -15,7 +15,7 @@ from program import ROOT
 PACKAGE = ROOT / "src" / "dutymatrix"
 # Words that stand in several rooms on purpose: a command is typed in one, answered in the next
 # and shown or drawn in another, and a format is read in one and written in another.
-COMMANDS = [name.replace("-", "_") for name in TYPED]
+COMMANDS = [re.sub("[- ]", "_", name) for name in TYPED]
 ASKED = {*COMMANDS, "import_", "whatif"}
 FORMATS = {"word", "workbook", "markdown", "delimited"}
 

@@ -14,7 +14,7 @@ from dutymatrix.cli.app import COMMANDS
 from dutymatrix.cli.shell import install_completion
 from program import ROOT, PlanFile, Runner, start_in_shell
 
-SHOWN = [name for name, entry in COMMANDS.items() if not entry.hidden]
+SHOWN = [name for name, entry in COMMANDS.items() if not entry.hidden and " " not in name]
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 

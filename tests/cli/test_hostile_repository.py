@@ -141,6 +141,14 @@ QUESTIONS = (
     "diff v1 -o {out}/a.docx",
     "diff nothing",
     "diff HEAD --notices {out}/letters -f md",
+    "progress",
+    "progress close 3.3 --dry-run",
+    "progress check",
+    "progress letters --today 2018-12-20 -o {out}/letters -f md",
+    "progress forms --period 2018 --dry-run -o {out}/forms",
+    "progress collect {source} --dry-run",
+    "progress reopen 3.3",
+    "progress extend 3.3 --to 2019 --dry-run",
     "history 卫计局",
     "history 3.3",
     "history",
@@ -157,7 +165,11 @@ QUESTIONS = (
     "doctor",
     "--version",
 )
-CODES = {"diff nothing": 2, "verify {source}": 1}
+CODES = {
+    "diff nothing": 2,
+    "verify {source}": 1,
+    "progress collect {source} --dry-run": 1,
+}
 
 
 @pytest.fixture
@@ -250,7 +262,7 @@ def test_no_question_runs_what_a_repository_names(ask: Callable[[str], Run], que
 
 
 def test_every_command_is_asked() -> None:
-    asked = {question.split()[0] for question in QUESTIONS}
+    asked = {name for name in COMMANDS for own in QUESTIONS if f"{own} ".startswith(f"{name} ")}
     assert {*COMMANDS} - asked == {"merge-driver"}
 
 

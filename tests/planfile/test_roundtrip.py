@@ -25,7 +25,8 @@ from dutymatrix.plan.model import (
 )
 from dutymatrix.planfile import load_plan, parse_plan, read_text
 from dutymatrix.planfile.parser import PureParser
-from dutymatrix.planfile.writer import dump_plan, format_scalar
+from dutymatrix.planfile.writer import dump_plan
+from dutymatrix.planfile.yamlline import format_scalar
 from strategies import lines, names, plans, proses
 
 PLAN_FILE = Path(__file__).resolve().parents[2] / "plan.yaml"

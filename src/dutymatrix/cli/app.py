@@ -1,5 +1,6 @@
 """The command tree."""
 
+import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from keyword import iskeyword
@@ -15,6 +16,7 @@ from dutymatrix.cli.session import Settings
 from dutymatrix.i18n import N_, _
 
 _BEGIN, _ASK, _HAND_OUT, _REVISE = N_("Begin"), N_("Ask"), N_("Hand out"), N_("Revise")
+_FOLLOW_UP = N_("Follow up")
 
 
 class CommandEntry(NamedTuple):
@@ -71,6 +73,41 @@ COMMANDS: dict[str, CommandEntry] = {
         "dutymatrix report -o 方案.html\n"
         "dutymatrix report --unit 市卫计局 -o 市卫计局.html\n"
         "dutymatrix report --since @2018-12-31 -o 修订.html",
+    ),
+    "progress": CommandEntry(
+        _FOLLOW_UP,
+        "dutymatrix progress\n"
+        "dutymatrix progress 三·3\n"
+        "dutymatrix progress --light 红 --lead 市公安局\n"
+        "dutymatrix progress --unreported\n"
+        "dutymatrix progress -o 台账.xlsx",
+    ),
+    "progress forms": CommandEntry(
+        _FOLLOW_UP,
+        "dutymatrix progress forms --period 2018年上半年 --due 2018-07-10 -o 反馈表/\n"
+        "dutymatrix progress forms --period 2018年第三季度 --for lead -f docx -o 反馈表-Word/",
+    ),
+    "progress collect": CommandEntry(
+        _FOLLOW_UP,
+        "dutymatrix progress collect 反馈表/\ndutymatrix progress collect 反馈表/ --dry-run",
+    ),
+    "progress letters": CommandEntry(
+        _FOLLOW_UP,
+        "dutymatrix progress letters -o 催办/\n"
+        "dutymatrix progress letters --within 60 --sender 市禁毒办 -o 催办/",
+    ),
+    "progress check": CommandEntry(
+        _FOLLOW_UP, "dutymatrix progress check\ndutymatrix progress check --fix"
+    ),
+    "progress close": CommandEntry(
+        _FOLLOW_UP,
+        "dutymatrix progress close 三·3 --on 2018-12-20 --note 已通过验收",
+    ),
+    "progress reopen": CommandEntry(
+        _FOLLOW_UP, "dutymatrix progress reopen 三·3 --note 群众反映未落实"
+    ),
+    "progress extend": CommandEntry(
+        _FOLLOW_UP, "dutymatrix progress extend 三·3 --to 2019-06-30 --note 市政府同意延期"
     ),
     "import": CommandEntry(
         _REVISE,
@@ -165,7 +202,7 @@ class _Commands(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a command of Typer's
         entry = COMMANDS[name]
-        function_name = f"{name}_" if iskeyword(name) else name.replace("-", "_")
+        function_name = f"{name}_" if iskeyword(name) else re.sub("[- ]", "_", name)
         function = getattr(import_module(f"dutymatrix.cli.{function_name}"), function_name)
         app = _typer(add_completion=False)
         app.command(

@@ -19,6 +19,7 @@ _CODE = re.compile("(?i)dm[0-9]{1,3}")
 if TYPE_CHECKING:
     from dutymatrix.check.habit import Habits
     from dutymatrix.finding import Finding
+    from dutymatrix.plan.model import Plan
     from dutymatrix.screen.check import CheckView, Looked
 
 # A house's file is a few lines.
@@ -262,12 +263,42 @@ def _look(
                 raise
             console.tell_error(error)
             unread.append((str(path), str(error).split("\n")[0]))
+    if looked and not typed:
+        [own] = looked
+        looked = [own._replace(findings=(*own.findings, *_beside(named[0])))]
     return CheckView(tuple(looked), tuple(unread), is_of_one), edits
+
+
+def _beside(plan: Path) -> "tuple[Finding, ...]":
+    """What is found in the progress file beside a plan; nothing where there is none."""
+    from dutymatrix.progress.account import progress_name
+    from dutymatrix.progress.accountreader import read_account
+
+    if plan == session.STANDARD_INPUT or not session.is_file(plan):
+        return ()
+    path = plan.with_name(progress_name(plan.name))
+    if path == plan or not session.is_file(path):
+        return ()
+    return read_account(session.content(path), str(path)).findings
+
+
+def _inspect(
+    data: bytes, file: str, chosen: frozenset[str]
+) -> "tuple[Plan | None, tuple[Finding, ...]]":
+    """The plan in a file, and what is to be said of it; a progress file holds none."""
+    from dutymatrix.check.inspection import inspect_bytes
+    from dutymatrix.progress.account import begins_account
+
+    if begins_account(data):
+        from dutymatrix.progress.accountreader import read_account
+
+        return None, read_account(data, file).findings
+    found = inspect_bytes(data, file, chosen)
+    return found.plan, found.findings
 
 
 def _look_at_staged(named: Sequence[Path], rules: _Rules) -> "CheckView":
     """What is found in the plans that the next commit would change, or in those named of them."""
-    from dutymatrix.check.inspection import inspect_bytes
     from dutymatrix.revision.git import Repository
     from dutymatrix.revision.git_setup import staged_plans
     from dutymatrix.screen.check import CheckView, Looked
@@ -278,8 +309,8 @@ def _look_at_staged(named: Sequence[Path], rules: _Rules) -> "CheckView":
     for path in paths:
         chosen, beside = rules.of((repository.top or Path()) / path)
         data = repository.read_index(path) or b""
-        found = inspect_bytes(data, path, chosen)
-        looked.append(Looked(path, found.plan, (*beside, *found.findings)))
+        plan, found = _inspect(data, path, chosen)
+        looked.append(Looked(path, plan, (*beside, *found)))
     return CheckView(tuple(looked), (), len(looked) == 1)
 
 
@@ -300,15 +331,15 @@ def _each_once(named: Iterable[Path]) -> Iterator[Path]:
 
 def _look_at(path: Path, rules: _Rules, edits: list[_Edit] | None) -> "Looked":
     from dutymatrix.check import check_plan
-    from dutymatrix.check.inspection import inspect_bytes
     from dutymatrix.finding import has_errors
     from dutymatrix.finding.choice import is_waivable
+    from dutymatrix.progress.account import PROGRESS_NAME
     from dutymatrix.screen.check import Looked
 
     if session.is_folder(path):
         raise _reason_of_none(path)
     chosen, beside = rules.of(path)
-    if edits is not None:
+    if edits is not None and not path.name.endswith(PROGRESS_NAME):
         from dutymatrix.check.mend import mend
 
         data = session.read_editable(path)
@@ -322,8 +353,7 @@ def _look_at(path: Path, rules: _Rules, edits: list[_Edit] | None) -> "Looked":
         if plan and not has_errors(found):
             found = tuple(sorted((*found, *check_plan(plan, chosen))))
     else:
-        inspection = inspect_bytes(session.content(path), str(path), chosen)
-        found, plan = inspection.findings, inspection.plan
+        plan, found = _inspect(session.content(path), str(path), chosen)
     return Looked(str(path), plan, (*beside, *found))
 
 

@@ -1,6 +1,7 @@
 """`duties`: what a unit leads and joins, who leads it, and by when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +9,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from dutymatrix.cli import noun, session, several, value
+from dutymatrix.cli import noun, progressfile, session, several, value
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, offered_by
 from dutymatrix.cli.handout import (
@@ -153,9 +154,14 @@ def duties(
     # In a folder each has the name that it has among all.
     names = dict.fromkeys([*(loaded.rank if every or in_folder else ()), *asked])
     wanted, conditions = select(loaded, filters)
+    lights = progressfile.lights_beside(loaded, filters.today)
     items = select_items(loaded, wanted, sorting or Order.NUMBER)
     lists = tuple(duties_of(loaded, name) for name in names)
     if wanted or role or sorting:
+        if lights and wanted.overdue:
+            # What is closed is not overdue, what was extended perhaps not yet.
+            dated = select_items(loaded, replace(wanted, overdue=None), sorting or Order.NUMBER)
+            items = progressfile.standing(dated, lights, overdue=True)
         lists = tuple(own.narrow(items, roles, sort=sorting is not None) for own in lists)
     chosen = len(items)
     if role:
@@ -164,7 +170,8 @@ def duties(
         said = messages_in(loaded.language).gettext(ROLE_WORDS[roles[0]].does)
         conditions = (*conditions, Condition(N_("in the role {value}"), said))
     doubts = find_doubts(loaded, wanted)
-    view = DutyView(loaded, lists, conditions, chosen, doubts, every or in_folder)
+    states = progressfile.words_of(lights)
+    view = DutyView(loaded, lists, conditions, chosen, doubts, every or in_folder, states)
     form = partial(make_form, loaded, paper, brief=full is False, full=full is True)
     if output and in_folder:
         name = choose_format(format_ or "docx", None, _LISTS)

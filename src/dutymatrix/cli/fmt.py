@@ -98,12 +98,23 @@ def _edits(paths: Iterable[Path]) -> list[_Edit]:
     from dutymatrix.finding import InvalidPlanError, has_errors
     from dutymatrix.planfile import read_bytes
     from dutymatrix.planfile.format import format_plan
+    from dutymatrix.progress.account import begins_account
+    from dutymatrix.progress.accountformat import format_account
+    from dutymatrix.progress.accountreader import read_account
 
     broken: dict[Path, Sequence[Finding]] = {}
     edits: list[_Edit] = []
     for path in paths:
         filters = path == session.STANDARD_INPUT
         data = session.content(path) if filters else session.read_editable(path)
+        if begins_account(data):
+            account, findings = read_account(data, str(path))
+            if account is None or has_errors(findings):
+                broken[path] = findings
+                continue
+            text, kept = format_account(data.decode("utf-8"), account)
+            edits.append(_Edit(path, data, text.encode("utf-8"), kept))
+            continue
         plan, findings = read_bytes(data, str(path))
         if plan is None or has_errors(findings):
             broken[path] = findings

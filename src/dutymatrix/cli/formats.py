@@ -56,7 +56,7 @@ PAPER_FORMATS = {
     "duties": ("text", *DOCUMENTS),
     "tasks": (*DOCUMENTS, "ics"),
     "diff": DOCUMENTS,
-    **dict.fromkeys(("units", "task", "stats", "partners", "history"), DOCUMENTS),
+    **dict.fromkeys(("units", "task", "stats", "partners", "history", "progress"), DOCUMENTS),
 }
 """Formats to hand out, of the commands that have them."""
 

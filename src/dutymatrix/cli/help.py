@@ -6,6 +6,7 @@ Typer words most of these itself, in English only; here they go through the cata
 import re
 from collections.abc import Iterable, Sequence
 from inspect import cleandoc
+from itertools import pairwise
 from typing import Any
 
 from typer import Exit, _completion_classes
@@ -73,13 +74,25 @@ class Command(_Worded, TyperCommand):
 class Group(_Worded, TyperGroup):
     """The command tree, with help and suggestions worded here."""
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:  # noqa: ANN401
+        """What Tab offers; the second word of a command has its turn behind the first."""
+        return [own for own in super().shell_complete(ctx, incomplete) if " " not in own.value]
+
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, D102 - Typer's own
         commands = [self.commands[name] for name in self.list_commands(ctx)]
         formatter.write("\n".join(_help_lines(self, ctx, commands)) + "\n")
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Read what stands before the command; options of the command may, too."""
-        return super().parse_args(ctx, self._reordered(ctx, args))
+        return super().parse_args(ctx, self._reordered(ctx, self._joined(args)))
+
+    def _joined(self, args: list[str]) -> list[str]:
+        """The arguments with a command of two words, `progress close`, as one of them."""
+        for place, pair in enumerate(pairwise(args)):
+            if pair[0] in self.commands:
+                name = " ".join(pair)
+                return [*args[:place], name, *args[place + 2 :]] if name in self.commands else args
+        return args
 
     def _reordered(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
         """The arguments with those options behind their command or noun that stand before it."""

@@ -1,10 +1,11 @@
 """`tasks`: the tasks of the plan, all or those that filters choose."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import console, noun, session, several, value
+from dutymatrix.cli import console, noun, progressfile, session, several, value
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, offered_by
 from dutymatrix.cli.handout import (
@@ -22,6 +23,7 @@ from dutymatrix.cli.options import (
     with_groups,
 )
 from dutymatrix.i18n import N_, current_messages, ngettext
+from dutymatrix.screen.condition import Condition
 
 _FORMATS = offered_by("tasks")
 
@@ -50,6 +52,10 @@ def tasks(
             rich_help_panel=OUTPUT,
         ),
     ] = None,
+    is_open: Annotated[
+        bool, typer.Option("--open", help=N_("Not closed by progress close."))
+    ] = False,
+    closed: Annotated[bool, typer.Option("--closed", help=N_("Closed by progress close."))] = False,
     paper: PaperOptions,
     source: Source,
     format_: FormatOption = None,
@@ -72,13 +78,26 @@ def tasks(
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
     if full is None:
         full = chosen != "table"
+    lights = progressfile.lights_beside(loaded, filters.today)
+    asked = [N_("not closed")] * is_open + [N_("closed")] * closed
+    # What is closed is not overdue, what was extended perhaps not yet.
+    dated = replace(wanted, overdue=None) if lights else wanted
+    items = progressfile.standing(
+        select_items(loaded, dated, sorting),
+        lights,
+        is_open=is_open,
+        closed=closed,
+        overdue=wanted.overdue is not None,
+    )
     view = TaskListView(
         loaded,
-        select_items(loaded, wanted, sorting),
-        conditions,
+        items,
+        (*conditions, *map(Condition, asked)),
         find_doubts(loaded, wanted),
         full,
+        progressfile.words_of(lights),
     )
+    conditions = view.conditions
     if chosen in DOCUMENTS:
         from dutymatrix.paper.breakdown import TaskHandout
 

@@ -23,6 +23,10 @@ WORDS = {
     "matrix": ("矩阵",),
     "network": ("网络",),
     "kind": ("类别", "变更"),
+    "red": ("红", "红灯", "逾期"),
+    "amber": ("黄", "黄灯"),
+    "green": ("绿", "绿灯"),
+    "grey": ("灰", "销号", "已销号"),
 }
 """What may be typed for a word, the usual one first."""
 

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dutymatrix.i18n import listed, messages_in
-from dutymatrix.markup.layout import Handout, Letter, Paper, Text, legible
+from dutymatrix.markup.layout import Fill, Handout, Letter, Paper, Text, legible
 from dutymatrix.markup.marked import Mark, Marked, Run, runs_of, said_of
 from dutymatrix.markup.view import (
     Cell,
@@ -39,7 +39,7 @@ _MARKS = re.compile(r"(\[-.*?-\]|\{\+.*?\+\})")
 _TAGS = {Mark.DELETED: "del", Mark.ADDED: "ins"}
 
 
-_Parts = tuple[Sheet | Text | Letter, ...]
+_Parts = tuple[Sheet | Text | Letter | Fill, ...]
 
 
 class _Chapter(NamedTuple):
@@ -92,6 +92,8 @@ def fragment(sheets: Iterable[Sheet], words: NullTranslations) -> str:
 
 
 def _chapter(paper: Paper, parts: _Parts, n: int, words: NullTranslations) -> _Chapter:
+    # Nobody fills a form in on a page: there it is a table like others.
+    parts = tuple(part.table if isinstance(part, Fill) else part for part in parts)
     tables = alike(part for part in parts if isinstance(part, Table))
     return _Chapter(
         paper,

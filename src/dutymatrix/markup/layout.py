@@ -37,6 +37,18 @@ class Letter(NamedTuple):
     date: str
 
 
+class Fill(NamedTuple):
+    """A table that somebody fills in: its own cells are locked where a format can do that."""
+
+    table: Table
+    marks: tuple[str, ...]
+    """Unseen, one a row: what the row is about."""
+    open: Mapping[str, tuple[str, ...]]
+    """Keys of the columns to be filled in, with the words to choose among where there are such."""
+    fields: tuple[tuple[str, str], ...]
+    """Heads of what is to be filled in above the table, and what stands there already."""
+
+
 class Paper(NamedTuple):
     """What is stapled together: a document, a worksheet, a chapter of a page."""
 
@@ -45,12 +57,14 @@ class Paper(NamedTuple):
     title: str
     lines: tuple[str, ...]
     """Under the title: the plan and its number, counts, filters."""
-    parts: tuple[Table | Text | Grid | Letter, ...]
+    parts: tuple[Table | Text | Grid | Letter | Fill, ...]
     date: str = ""
     """The line for the date of filling it in."""
     is_cover: bool = False
     above: str = ""
     """Above the title: that it is an annex."""
+    tint: str = ""
+    """The colour of what stands above, as HTML writes it; "" for that of the text."""
 
     @property
     def heading(self) -> str:
@@ -133,6 +147,8 @@ def as_sheets(paper: Paper) -> Iterator[Sheet]:
                 yield Passage("", "\n".join(letter_lines(part)))
             case Grid():
                 yield part
+            case Fill():
+                yield part.table
 
 
 def letter_lines(letter: Letter) -> Iterator[str]:

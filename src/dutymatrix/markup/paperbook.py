@@ -7,7 +7,8 @@ from gettext import NullTranslations
 from itertools import zip_longest
 from typing import Any
 
-from dutymatrix.markup.layout import Handout, Letter, Paper, Text, legible, letter_lines
+from dutymatrix.markup.formsheet import FormFormats, write_fill
+from dutymatrix.markup.layout import Fill, Handout, Letter, Paper, Text, legible, letter_lines
 from dutymatrix.markup.marked import Mark, Marked, Run, plain, said_of
 from dutymatrix.markup.view import Grid, Table
 from dutymatrix.markup.width import (
@@ -43,6 +44,7 @@ class _Formats:
     """The looks of cells, made once a workbook."""
 
     def __init__(self, book: Any) -> None:  # noqa: ANN401 - XlsxWriter's
+        self.book = book
         self.title = book.add_format({**_FONT, "bold": True, "font_size": 16})
         self.line = book.add_format({**_FONT})
         self.heading = book.add_format({**_FONT, "bold": True, "font_size": 12})
@@ -132,6 +134,8 @@ def _write_paper(
                 for paragraph in part.paragraphs:
                     _write(sheet, row, 0, paragraph, formats.line)
                     row += 1
+            case Fill():
+                row = write_fill(sheet, row, part, FormFormats(formats.book), words)
             case Letter():
                 for line in letter_lines(part):
                     _write(sheet, row, 0, line, formats.line)

@@ -6,15 +6,15 @@ written as XML (ECMA-376) row by row and never held as a tree. Needs python-docx
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from gettext import NullTranslations
 from html import escape
-from itertools import chain, pairwise
+from itertools import chain, pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from dutymatrix.error import MissingExtraError
 from dutymatrix.i18n import listed, messages_in
-from dutymatrix.markup.layout import Handout, Letter, Paper, Text, legible
+from dutymatrix.markup.layout import Fill, Handout, Letter, Paper, Text, legible
 from dutymatrix.markup.marked import Mark, runs_of, said_of
 from dutymatrix.markup.profile import Profile
 from dutymatrix.markup.view import Column, Grid, Table
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _POINT = 20
 """Twips in a point; widths and distances are in twips."""
+# How high the rows of a form are at least.
+_ROOM = 900
 # A row higher than this share of a page may be divided, or its end would be lost.
 _WHOLE_ROW = 0.8
 
@@ -98,7 +100,7 @@ class _Writer:
         upright: bool | None = None
         for paper in papers:
             new = True
-            sideways = any(isinstance(part, Table) for part in paper.parts)
+            sideways = any(isinstance(part, Table | Fill) for part in paper.parts)
             for part in paper.parts or (Text(""),):
                 wanted = isinstance(part, Letter) or (
                     isinstance(part, Text) and (new is False or not sideways)
@@ -116,6 +118,8 @@ class _Writer:
                         yield from self._text(part)
                     case Letter():
                         yield from self._letter(part)
+                    case Fill():
+                        yield from self._fill(part)
                     case Grid():
                         pass  # too wide for paper; worksheets have it
             if paper.is_cover and paper.date:
@@ -140,7 +144,7 @@ class _Writer:
 
     def _opening(self, paper: Paper, sideways: bool) -> Iterator[str]:
         self.chapter = 0
-        tables = alike(part for part in paper.parts if isinstance(part, Table))
+        tables = alike(_tables_of(paper))
         self.widths = {
             columns: column_widths(own, self.table_width, self.measures, self.words)
             for columns, own in tables.items()
@@ -148,7 +152,8 @@ class _Writer:
         size = self.profile.number(*(("table", "title_size") if sideways else ("size", "title")))
         width = self.table_width if sideways else self.text_width
         if paper.above:
-            yield self._paragraph(paper.above, "Annex")
+            tint = f'<w:b/><w:color w:val="{paper.tint.removeprefix("#")}"/>' if paper.tint else ""
+            yield self._paragraph(paper.above, "Annex", tint)
         lines = break_title(paper.title, int(width / (size * _POINT)))
         title = self._paragraph("\n".join(lines), "Title")
         match paper.parts:
@@ -174,6 +179,13 @@ class _Writer:
         for paragraph in text.paragraphs:
             yield self._paragraph(paragraph, "Body Text")
 
+    def _fill(self, fill: Fill) -> Iterator[str]:
+        """The fields as a table of their own, then the table with a mark in each row."""
+        yield from self._table(_fields_of(fill))
+        yield self._paragraph("", "Table Note")
+        yield from self._table(fill.table, fill.marks)
+        yield self._paragraph("", "Table Note")
+
     def _table_part(self, table: Table) -> Iterator[str]:
         if table.title:
             yield self._paragraph(table.title, "Table Heading")
@@ -182,7 +194,8 @@ class _Writer:
         for note in table.notes or ("",):
             yield self._paragraph(note, "Table Note")
 
-    def _table(self, table: Table) -> Iterator[str]:
+    def _table(self, table: Table, marks: Sequence[str] = ()) -> Iterator[str]:
+        """A table; `marks` stand unseen in the first cell of each row."""
         widths = self.widths[table.columns]
         gettext = self.words.gettext
         caption = _text(table.title or listed(gettext(c.head) for c in table.columns))
@@ -207,16 +220,20 @@ class _Writer:
         yield "</w:tr>"
         styles = ["Table Word" if c.key in CENTRED else "Table Text" for c in table.columns]
         leading = self.profile.number("table", "leading") * _POINT
-        for row in table.rows:
+        for row, mark in zip_longest(table.rows, marks, fillvalue=""):
             said = [
                 fold(cell, said_of(cell, self.words), width, self.measures)
                 for cell, width in zip(row, widths, strict=True)
             ]
             lines = row_lines(said, widths, self.measures)
             whole = lines * leading < _WHOLE_ROW * self.table_height
-            yield "<w:tr><w:trPr><w:cantSplit/></w:trPr>" if whole else "<w:tr>"
+            # Where hands write there is room for it.
+            least = f'<w:trHeight w:val="{_ROOM}"/>' if mark else ""
+            keeps = "<w:cantSplit/>" if whole else ""
+            yield f"<w:tr><w:trPr>{keeps}{least}</w:trPr>" if keeps or least else "<w:tr>"
             for start, text, style in zip(opened, said, styles, strict=True):
-                yield f"{start}{self._paragraph(text, style)}</w:tc>"
+                yield f"{start}{self._paragraph(text, style)}{_unseen(mark)}</w:tc>"
+                mark = ""
             yield "</w:tr>"
         yield "</w:tbl>"
 
@@ -248,8 +265,8 @@ class _Writer:
                 f'w:space="{space}" w:color="FF0000"/></w:pBdr></w:pPr>{run}</w:p>'
             )
 
-    def _paragraph(self, text: str, style: str) -> str:
-        runs = "".join(_run(run.text, run.mark) for run in runs_of(text))
+    def _paragraph(self, text: str, style: str, look: str = "") -> str:
+        runs = "".join(_run(run.text, run.mark, look) for run in runs_of(text))
         return f'<w:p><w:pPr><w:pStyle w:val="{self.base.styles[style]}"/></w:pPr>{runs}</w:p>'
 
 
@@ -294,6 +311,31 @@ def _evenly(line: str, width: int) -> Iterator[str]:
 
 
 _MARKS = {Mark.DELETED: "<w:strike/>", Mark.ADDED: '<w:b/><w:u w:val="single"/>'}
+
+
+def _tables_of(paper: Paper) -> Iterator[Table]:
+    for part in paper.parts:
+        if isinstance(part, Fill):
+            yield from (_fields_of(part), part.table)
+        elif isinstance(part, Table):
+            yield part
+
+
+def _fields_of(fill: Fill) -> Table:
+    """The fields above a form: heads, and a row to write into."""
+    columns = tuple(Column("blank", head) for head, _said in fill.fields)
+    return Table(columns, (tuple(said for _head, said in fill.fields),))
+
+
+def _unseen(mark: str) -> str:
+    """A text that takes no room and has no colour; hidden ones are lost in other programs."""
+    if not mark:
+        return ""
+    look = '<w:color w:val="FFFFFF"/><w:sz w:val="2"/><w:szCs w:val="2"/>'
+    return (
+        '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>'
+        f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{_text(mark)}</w:t></w:r></w:p>'
+    )
 
 
 def _run(text: str, mark: Mark | None = None, look: str = "") -> str:

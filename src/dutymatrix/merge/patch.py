@@ -22,7 +22,7 @@ from dutymatrix.plan.model import Assignment, Role
 from dutymatrix.planfile import read_text
 from dutymatrix.planfile.comment import Comments, Slot
 from dutymatrix.planfile.splice import Block, Key, PlanText, UnspliceableError
-from dutymatrix.planfile.writer import format_scalar
+from dutymatrix.planfile.yamlline import format_scalar
 from dutymatrix.wording import break_lines
 
 _ROSTERS = frozenset({"units", "groups"})

@@ -17,7 +17,8 @@ from dutymatrix.plan.model import Plan
 from dutymatrix.planfile.comment import END, WAIVER_MARK, Comments, Path, Slot
 from dutymatrix.planfile.reader import read_text
 from dutymatrix.planfile.splice import Block, PlanText, UnspliceableError
-from dutymatrix.planfile.writer import dump_plan, format_scalar
+from dutymatrix.planfile.writer import dump_plan
+from dutymatrix.planfile.yamlline import format_scalar
 
 _ROSTERS = ("units", "groups")
 _RECORDS = frozenset({"sections", "tasks", "parts", "milestones", "standing", "common", "items"})

@@ -8,7 +8,7 @@ from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import _
 from dutymatrix.plan.model import Assignment, Group, Plan, Section, Task, Unit
 from dutymatrix.planfile.splice import PlanText
-from dutymatrix.planfile.writer import format_scalar
+from dutymatrix.planfile.yamlline import format_scalar
 
 _E = TypeVar("_E", Task, Section)
 _ROLE_KEYS = ("lead", "responsible", "join", "guide")

@@ -27,7 +27,7 @@ from dutymatrix.i18n import _
 from dutymatrix.plan.model import KEY_BY_FIELD, Plan, Role
 from dutymatrix.planfile.parser import default_parser
 from dutymatrix.planfile.source import find_surrogate
-from dutymatrix.planfile.writer import format_scalar
+from dutymatrix.planfile.yamlline import format_scalar
 
 Key = str | int
 """A step down from the plan: the name of a field or record, or a place in a list from 0."""
@@ -98,6 +98,13 @@ class PlanText:
     Places are those of the text as it was given, whatever edits have been asked for. It is
     the text of a plan without errors.
     """
+
+    own_fields: Sequence[str] = _PLAN_FIELDS
+    """The order in which fields of the whole are written."""
+    fields: Sequence[str] = FIELDS
+    """The order of those of its records."""
+    apart = _APART
+    """Lists whose records stand apart by a blank line."""
 
     def __init__(self, text: str) -> None:
         self.mark = "\ufeff" if text.startswith("\ufeff") else ""
@@ -255,7 +262,7 @@ class PlanText:
             written = _shifted(text, column).lstrip(" ")
             self.edits.append(_Edit(start, self._end(value), column, (written,)))
         elif text is not None:
-            order = FIELDS if path else _PLAN_FIELDS
+            order = self.fields if path else self.own_fields
             ahead = {"format", *order[: order.index(key)]}
             before = [n for n, name in enumerate(keys) if name in ahead]
             column = blocks[0].column
@@ -560,7 +567,7 @@ class PlanText:
     def _stand_apart(self, blocks: Sequence[Block], path: Sequence[Key]) -> bool:
         """Whether blank lines stand between the records of a list."""
         if len(blocks) < 2:
-            return path[-1] in _APART
+            return path[-1] in self.apart
         return any("\n" in self.text[a.end : b.start].strip(" \r")[1:] for a, b in pairwise(blocks))
 
     def _is_head(self, line: int) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import _
+from dutymatrix.progress.account import progress_name
 from dutymatrix.revision.git import GitFailedError, Repository, git_version, run_git
 from dutymatrix.revision.textconv import FACTS, FUNCTION_NAMES
 
@@ -388,7 +389,20 @@ def _attributes(place: Place, before: str, textconv: bool) -> list[str]:
     plans = [line for line in before.splitlines() if line.endswith(f" {drivers}")]
     own = f"{_pattern(place.name)} {text}{drivers}"
     documents = DOCUMENT_SUFFIXES if textconv else ()
-    return [*dict.fromkeys([*plans, own]), *(f"*{each} diff=dutymatrix" for each in documents)]
+    progress = f"{_pattern(progress_name(place.name))} {text}{drivers}"
+    has_progress = place.repository and _has_beside(place, progress_name(place.name))
+    own_lines = [own, progress] if has_progress else [own]
+    return [
+        *dict.fromkeys([*plans, *own_lines]),
+        *(f"*{each} diff=dutymatrix" for each in documents),
+    ]
+
+
+def _has_beside(place: Place, name: str) -> bool:
+    """Whether a file is there beside the plan."""
+    assert place.repository  # all of the user's have no one folder
+    folder = place.repository.top
+    return folder is not None and (folder / place.file).with_name(name).is_file()
 
 
 def _attributes_file(place: Place) -> Path:

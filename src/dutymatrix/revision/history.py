@@ -257,6 +257,16 @@ class PlanLog:
             return None
 
 
+def iter_former(file: Path, present: Plan) -> Iterator[Plan]:
+    """The plans that git has of a plan file, the newest first; none where git knows none."""
+    with suppress(DutymatrixError):
+        log = PlanLog(file, present)
+        for version in log.versions:
+            if version.blob and (plan := log.plan(version)):
+                yield plan
+                log.leave(version)
+
+
 def find_history(
     log: PlanLog,
     typed: str | None,

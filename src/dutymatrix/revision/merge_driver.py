@@ -8,6 +8,8 @@ from dutymatrix.i18n import _
 from dutymatrix.merge import Conflict, Marks, UnmergeableError, merge_texts
 from dutymatrix.merge.mark import side_name
 from dutymatrix.planfile import read_bytes
+from dutymatrix.progress.account import begins_account
+from dutymatrix.progress.union import merge_accounts
 from dutymatrix.revision.invocation import Invocation
 from dutymatrix.revision.linewise import Files, both_whole, is_mixed, merge_lines
 
@@ -37,6 +39,8 @@ def merge_files(files: Files, call: Invocation) -> Outcome:
     lines, conflicts = merge_lines(files, marks, favored)
     if _is_replay(files, marks):
         return Outcome(lines, not conflicts)
+    if begins_account(files.ours) or begins_account(files.theirs):
+        return _merge_progress(files, Outcome(lines, not conflicts))
     try:
         texts = [*_decoded(files)]
         merged = merge_texts(
@@ -59,6 +63,18 @@ def merge_files(files: Files, call: Invocation) -> Outcome:
     # Lines may fit together and say nonsense: a person should see it before it is committed.
     broken = _is_plan(files.ours) and _is_plan(files.theirs) and not _is_plan(lines)
     return Outcome(lines, not (conflicts or broken), reason=reason)
+
+
+def _merge_progress(files: Files, by_lines: Outcome) -> Outcome:
+    """A progress file with what both sides entered; where they contradict, git's merge by lines."""
+    merged = merge_accounts(*files)
+    if merged is None:
+        return by_lines
+    if not merged.disputes:
+        return Outcome(merged.text.encode("utf-8"), True)
+    # Lines may fit together and keep both of what contradicts.
+    disputes = tuple(Conflict(0, title, what) for title, what in merged.disputes)
+    return by_lines._replace(is_clean=False, conflicts=disputes)
 
 
 def _decoded(files: Files) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dutymatrix.answer.duties import Duty, DutyList
@@ -34,6 +35,8 @@ class DutyView(NamedTuple):
     """Deadlines that the filters took by the letter, and offices often do not."""
     every: bool = False
     """Whether the lists are those of everybody, however few."""
+    states: Mapping[str, str] = MappingProxyType({})
+    """How tasks stand, in a word by their number; none where nobody knows."""
 
     def data(self) -> Mapping[str, object]:
         """One list as an object; several under `units`."""
@@ -136,6 +139,9 @@ class DutyView(NamedTuple):
             if responsible:
                 yield entry.names_said(duty.item, Role.RESPONSIBLE, words)
             yield entry.due(duty.item) or unstated
+            if self.states:
+                said = self.states.get(duty.item.number)
+                yield words.gettext(said) if said else None
 
         columns = (
             Column("label", N_("Item")),
@@ -150,6 +156,7 @@ class DutyView(NamedTuple):
                 else ()
             ),
             Column("said", N_("Due")),
+            *((Column("light", N_("Light")),) if self.states else ()),
         )
         return Table(
             columns=columns,

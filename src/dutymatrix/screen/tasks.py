@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dutymatrix.i18n import N_, messages_in
@@ -22,6 +23,8 @@ class TaskListView(NamedTuple):
     """Deadlines that the filters took by the letter, and offices often do not."""
     full: bool = False
     """Whether the wording of each task is shown."""
+    states: Mapping[str, str] = MappingProxyType({})
+    """How tasks stand, in a word by their number; none where nobody knows."""
 
     def data(self) -> Mapping[str, object]:
         """The tasks under `tasks`."""
@@ -68,6 +71,9 @@ class TaskListView(NamedTuple):
                 names = entry.names_said(item, role, words)
                 yield names or (unstated if role is Role.LEAD else None)
             yield entry.due(item) or unstated
+            if self.states:
+                said = self.states.get(item.number)
+                yield words.gettext(said) if said else None
 
         return Table(
             columns=(
@@ -80,6 +86,7 @@ class TaskListView(NamedTuple):
                     for role in roles
                 ),
                 Column("said", N_("Due")),
+                *((Column("light", N_("Light")),) if self.states else ()),
             ),
             rows=tuple(tuple(row(n, item)) for n, item in enumerate(self.items, 1)),
         )

@@ -167,7 +167,7 @@ def _passage_lines(passage: Passage, width: int, paint: Paint) -> Iterator[str]:
     yield ""
     for paragraph in filter(None, passage.text.split("\n")):
         yield from wrap(_line(paragraph), width)
-    if passage.text:
+    if passage.text and passage.fields:
         yield ""
     fields = [(_line(name), _lines(text)) for name, text in passage.fields]
     indent = max((cells(name) for name, _text in fields), default=0) + _GAP

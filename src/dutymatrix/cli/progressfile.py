@@ -1,0 +1,295 @@
+"""The progress file beside a plan: found, read, held against the plan, and written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from dutymatrix.cli import console, session, store
+from dutymatrix.cli.options import as_of, read_day
+from dutymatrix.error import DutymatrixError
+from dutymatrix.i18n import N_, _
+
+if TYPE_CHECKING:
+    from dutymatrix.plan.model import Item, Plan
+    from dutymatrix.progress.account import Account, Act, Place
+    from dutymatrix.progress.ledger import Ledger
+    from dutymatrix.progress.light import Light
+    from dutymatrix.progress.tracking import Tracking
+
+NoteOption = Annotated[
+    str,
+    typer.Option(
+        "--note",
+        metavar=N_("TEXT"),
+        help=N_("Why, in a line or two."),
+        show_default=False,
+    ),
+]
+
+PeriodOption = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar=N_("PERIOD"),
+        help=N_("The period reported on: 2018年上半年, 2018年第一季度, 2018-06."),
+        show_default=False,
+    ),
+]
+
+
+DryRunOption = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run", help=N_("Show what would change in progress.yaml, and leave it as it is.")
+    ),
+]
+
+
+class NoPlaceError(DutymatrixError):
+    """There is no file beside which a progress file could be."""
+
+    def __init__(self, plan: str) -> None:
+        super().__init__(
+            _("{file} has no place beside which progress.yaml could be").format(file=plan)
+            + "\n"
+            + _("name the plan file: dutymatrix --plan PATH …")
+        )
+
+
+class Known(NamedTuple):
+    """A plan, and what is known of how far its tasks are."""
+
+    plan: "Plan"
+    """As it is seen on the day."""
+    path: Path
+    """Of the progress file."""
+    data: bytes
+    """What it holds; nothing where it is not there."""
+    account: "Account"
+    tracking: "Tracking"
+    today: date
+
+    def ledger(self, period: str | None = None, within: int | None = None) -> "Ledger":
+        """How far all tasks are."""
+        from dutymatrix.progress.ledger import build_ledger
+        from dutymatrix.progress.light import WITHIN
+
+        return build_ledger(
+            self.plan,
+            self.account,
+            self.tracking,
+            self.today,
+            period=period or "",
+            within=WITHIN if within is None else within,
+        )
+
+    def line_of(self, place: "Place") -> int:
+        """The line in which an entry begins."""
+        span = self.account.entry_by_place[place].span
+        return span.line if span else 1
+
+    def write(self, account: "Account", *, dry_run: bool = False) -> bool:
+        """Put what is known now into the progress file; whether anything changed.
+
+        Args:
+            account: What is known now.
+            dry_run: Show what would change, and leave it as it is.
+
+        Raises:
+            ChangedFileError: Somebody else has written it meanwhile.
+            UnspliceableError: It is written in a way that is not edited.
+            UnwritableFileError: It cannot be written.
+        """
+        from dutymatrix.progress.accountwriter import edit_account
+
+        if account == self.account:
+            return False
+        text = edit_account(self.data.decode("utf-8"), self.account, account)
+        if dry_run:
+            from dutymatrix.screen.unified import render_changes
+
+            shown = render_changes(self.data, text.encode("utf-8"), str(self.path))
+            console.show(shown, "table")
+        else:
+            store.edit_file(self.path, self.data, text.encode("utf-8"))
+        return True
+
+
+def path_of(plan: "Plan") -> Path:
+    """Where the progress file of a plan is: progress.yaml beside plan.yaml, else by its name.
+
+    Raises:
+        NoPlaceError: The plan was read from no file.
+    """
+    from dutymatrix.progress.account import progress_name
+
+    path = Path(plan.file)
+    if not session.is_file(path):
+        raise NoPlaceError(plan.file)
+    return path.with_name(progress_name(path.name))
+
+
+def load(named: Path | None, today: str | None = None, day: str | None = None) -> Known:
+    """The plan, and what is known of how far its tasks are.
+
+    Args:
+        named: The plan file, as it was typed.
+        today: The day of the ledger, as it was typed.
+        day: The day whose units are meant, as it was typed; else the day of the ledger.
+
+    Raises:
+        InvalidPlanError: The plan or the progress file has errors.
+        NoPlaceError: The plan was read from no file.
+    """
+    now = read_day(today) or date.today()
+    plan = session.load(named, as_of(day) if day else now)
+    return _known(plan, path_of(plan), now)
+
+
+def lights_beside(plan: "Plan", typed: str | None) -> "dict[str, Light]":
+    """The light of each task, by its number; none where there is no progress file.
+
+    Args:
+        plan: The plan, as it is seen on a day.
+        typed: The day of the lights, as it was typed; None for today.
+
+    Raises:
+        InvalidDayError: It is none.
+        InvalidPlanError: The progress file has errors.
+    """
+    if not session.is_file(Path(plan.file)):
+        return {}
+    path = path_of(plan)
+    if not session.is_file(path):
+        return {}
+    known = _known(plan, path, read_day(typed) or date.today())
+    return {row.item.number: row.light for row in known.ledger().rows}
+
+
+def standing(
+    items: "Sequence[Item]",
+    lights: "Mapping[str, Light]",
+    *,
+    is_open: bool = False,
+    closed: bool = False,
+    overdue: bool = False,
+) -> "tuple[Item, ...]":
+    """Those of some tasks that stand as was asked for.
+
+    Args:
+        items: The tasks.
+        lights: The light of each by its number; without any nothing is closed.
+        is_open: Those that are not closed.
+        closed: Those that are.
+        overdue: Those that are overdue; where there are no lights that is known already.
+    """
+    found = []
+    for item in items:
+        said = lights[item.number].value if lights else "green"
+        if (is_open and said == "grey") or (closed and said != "grey"):
+            continue
+        if said == "red" or not (overdue and lights):
+            found.append(item)
+    return tuple(found)
+
+
+def words_of(lights: "Mapping[str, Light]") -> dict[str, str]:
+    """The light of each task in a word, a message, by its number."""
+    if not lights:
+        return {}
+    from dutymatrix.progress.light import LIGHT_WORDS
+
+    return {number: LIGHT_WORDS[light] for number, light in lights.items()}
+
+
+def _known(plan: "Plan", path: Path, today: date) -> Known:
+    from dutymatrix.progress.account import Account
+    from dutymatrix.progress.accountreader import read_account, usable_account
+    from dutymatrix.progress.tracking import track
+
+    data = session.content(path) if session.is_file(path) else b""
+    account = Account(file=str(path))
+    if data.strip():
+        account = usable_account(read_account(data, str(path)), str(path))
+    return Known(plan, path, data, account, track(plan, account, former(plan)), today)
+
+
+def former(plan: "Plan") -> "Iterator[Plan]":
+    """Former revisions of the plan, looked for once somebody asks."""
+    from dutymatrix.revision.history import iter_former
+
+    yield from iter_former(Path(plan.file), plan)
+
+
+def digest_of(plan: "Plan") -> str:
+    """What git calls the content of the plan file."""
+    from dutymatrix.revision.version import Version
+
+    return Version("", session.content(Path(plan.file)), plan.file).digest
+
+
+def decide(known: Known, numbers: Sequence[str], act: "Act", *, dry_run: bool = False) -> int:
+    """Write an act of the keeper into the progress file, for each of some tasks.
+
+    Raises:
+        DutymatrixError: A number is no task of the plan.
+    """
+    from dutymatrix.cli import noun
+    from dutymatrix.i18n import current_messages
+    from dutymatrix.progress.account import ActKind, Entry
+    from dutymatrix.progress.tracking import places_of, with_entry
+    from dutymatrix.screen.progress import act_said
+
+    account = known.account
+    places = places_of(known.plan)
+    items = dict.fromkeys(noun.find_items(known.plan, numbers))
+    if act.kind is ActKind.REOPENED:
+        for item in [*items]:
+            entry = known.tracking.entry(item)
+            if not (entry and entry.closed):
+                console.tell(_("{label} is not closed").format(label=item.label))
+                del items[item]
+    for item in items:
+        own = known.tracking.entries.get(item.number) or (Entry(places[item.number]),)
+        for entry in own:
+            if entry.acts[-1:] == (act,):
+                continue  # twice is the same as once
+            new = replace(entry, acts=(*entry.acts, act))
+            account = with_entry(known.plan, account, known.tracking, item, new)
+    known.write(account, dry_run=dry_run)
+    for item in items:
+        console.tell(f"{item.label} {item.title} {act_said(act, current_messages())}")
+    return 0
+
+
+def open_words(known: Known, numbers: Sequence[str]) -> "Iterator[tuple[str, list[str]]]":
+    """Of some tasks the label, and the units whose last word is that it is not done."""
+    from dutymatrix.cli import noun
+    from dutymatrix.progress.account import State
+    from dutymatrix.progress.light import last_words
+
+    for item in dict.fromkeys(noun.find_items(known.plan, numbers)):
+        entry = known.tracking.entry(item)
+        last = last_words(entry.reports) if entry else {}
+        units = [unit for unit, own in last.items() if own.state not in (None, State.DONE)]
+        if units:
+            yield item.label, units
+
+
+def open_inside(known: Known, numbers: Sequence[str]) -> "Iterator[tuple[str, list[str]]]":
+    """Of sections that carry roles the label, and the labels of tasks in them that are open."""
+    from dutymatrix.cli import noun
+
+    for item in dict.fromkeys(noun.find_items(known.plan, numbers)):
+        inside = [
+            own.label
+            for own in known.plan.items
+            if own.number.startswith(f"{item.number}.")
+            and not ((entry := known.tracking.entry(own)) and entry.closed)
+        ]
+        if inside:
+            yield item.label, inside

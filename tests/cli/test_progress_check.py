@@ -1,0 +1,107 @@
+"""`progress check` and the merge of two people's entries, in git."""
+
+from pathlib import Path
+
+import pytest
+
+from git_history import commit, git, make_repository
+from program import Runner
+
+FUNDS = "将禁毒经费列入本级财政预算，逐年增长，确保各项禁毒工作顺利开展。"
+MONTH = "每年6月举办禁毒宣传月活动，覆盖全部中小学校、社区和公共场所。"
+PLAN = f"""\
+format: 1
+title: 方案
+units: {{甲局: , 乙局: }}
+tasks:
+- title: 落实经费
+  text: {FUNDS}
+  lead: 甲局
+
+- title: 举办宣传月
+  text: {MONTH}
+  lead: 乙局
+"""
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = make_repository(tmp_path / "方案")
+    commit(folder, {"plan.yaml": PLAN}, "印发", "2018-01-01")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_an_entry_follows_its_task(run: Runner, repository: Path) -> None:
+    assert run("progress", "close", "1", "2", "--on", "2018-05-30").code == 0
+    assert run("progress", "check") == (0, "", "2 entries, all their tasks are there\n")
+    new = PLAN.replace("落实经费", "保障经费").replace(
+        f"- title: 举办宣传月\n  text: {MONTH}\n  lead: 乙局\n", ""
+    )
+    commit(repository, {"plan.yaml": new}, "修订", "2018-06-01")
+    code, out, err = run("progress", "check")
+    assert code == 1
+    assert out == (
+        "progress.yaml:4: 落实经费 is （一） 保障经费 now\n"
+        "progress.yaml:8: 举办宣传月: the plan has no such task any more\n"
+    )
+    assert "--fix" in err
+    assert "1 closed" in run("progress").out
+    assert run("progress", "check", "--fix").code == 1
+    assert (
+        Path("progress.yaml").read_text(encoding="utf-8")
+        == """\
+format: 1
+
+progress:
+- task: 保障经费
+  acts:
+  - closed: 2018-05-30
+
+- task: 举办宣传月
+  acts:
+  - closed: 2018-05-30
+"""
+    )
+
+
+def test_two_people_enter_and_git_merges(run: Runner, repository: Path) -> None:
+    run("progress", "close", "1", "--on", "2018-05-30")
+    assert run("git-setup").code == 0
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "销号")
+    git(repository, "switch", "-qc", "同事")
+    run("progress", "extend", "2", "--to", "2018-12-31")
+    git(repository, "commit", "-qam", "延期")
+    git(repository, "switch", "-q", "-")
+    run("progress", "reopen", "1", "--on", "2018-06-30")
+    git(repository, "commit", "-qam", "撤销")
+    git(repository, "merge", "-q", "--no-edit", "同事")
+    assert (
+        Path("progress.yaml").read_text(encoding="utf-8")
+        == """\
+format: 1
+
+progress:
+- task: 落实经费
+  acts:
+  - closed: 2018-05-30
+  - reopened: 2018-06-30
+
+- task: 举办宣传月
+  acts:
+  - extended_to: 2018-12-31
+"""
+    )
+
+
+def test_fmt(run: Runner, repository: Path) -> None:
+    file = Path("progress.yaml")
+    file.write_text(
+        "progress: [{task: 落实经费, acts: [{closed: 2018-05-30}]}]\n", encoding="utf-8"
+    )
+    assert run("fmt", "progress.yaml").code == 0
+    text = "format: 1\n\nprogress:\n- task: 落实经费\n  acts:\n  - closed: 2018-05-30\n"
+    assert file.read_text(encoding="utf-8") == text
+    file.write_text(f"# 财政局来电确认\n{text}", encoding="utf-8")
+    assert "it has comments" in run("fmt", "progress.yaml").err
