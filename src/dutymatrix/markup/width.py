@@ -55,6 +55,8 @@ _UPRIGHT = 24
 # In characters: a name up to so long is whole in a column of names; what a hand needs to write.
 _LONGEST_NAME, _HAND = 12, 5
 _SHORT_HEAD = 8
+# Lines of a row that fills two pages.
+_TALL = 58
 # Columns of terminals that a text of many lines takes at least.
 _TEXT, _LONG = 24, 20
 _MIXED = re.compile(r"[^\x00-\x7f][0-9A-Za-z]|[0-9A-Za-z][^\x00-\x7f]")
@@ -101,13 +103,14 @@ def column_widths(
         fills: Whether the columns take all of the room where they need less.
     """
     columns = tables[0].columns
-    least, most = [], []
+    least, most, pressed, fullest = [], [], [], []
     for place, column in enumerate(columns):
-        longest = max((_line(row[place], words) for t in tables for row in t.rows), default=0)
-        narrowest = max(
-            _cell_width(_longest_word(column, words), measures.head, measures),
-            _cell_width(_needed(tables, place), measures.size, measures),
-        )
+        lengths = [_lengths(row[place], words) for t in tables for row in t.rows]
+        longest = max((line for line, _all in lengths), default=0)
+        fullest.append(max((whole for _line, whole in lengths), default=0))
+        head = _cell_width(_longest_word(column, words), measures.head, measures)
+        needed = _needed(tables, place)
+        narrowest = max(head, _cell_width(needed, measures.size, measures))
         if column.key in CENTRED:
             wanted = min(max(longest, _MARK if column.key == "mark" else _LEAST), _MOST)
             narrowest = max(narrowest, _cell_width(wanted, measures.size, measures))
@@ -115,9 +118,16 @@ def column_widths(
             narrowest = max(narrowest, _cell_width(min(longest, _TEXT), measures.size, measures))
         widest = max(narrowest, _cell_width(longest, measures.size, measures))
         least.append(narrowest)
+        pressed.append(head if needed == 2 * _LONGEST_NAME else narrowest)
         most.append(narrowest if column.key in CENTRED else widest)
     weights = [0 if c.key in CENTRED else _WEIGHTS.get(c.key, _WEIGHT) for c in columns]
-    return _shared(room, weights, least, most, fills)
+    widths = _shared(room, weights, least, most, fills)
+    lines = (full // measures.room(width) for full, width in zip(fullest, widths, strict=True))
+    if max(lines, default=0) > _TALL:
+        # Where a row takes pages, room goes where they come from; the longest names break.
+        weights = [weight and full + 1 for weight, full in zip(weights, fullest, strict=True)]
+        widths = _shared(room, weights, pressed, most, fills)
+    return widths
 
 
 def _shared(
@@ -220,14 +230,18 @@ def _needed(tables: Sequence[Table], place: int) -> int:
     return min(longest, 2 * _LONGEST_NAME)
 
 
-def _line(cell: Cell, words: NullTranslations) -> int:
-    """Columns of the longest line of a cell; Word leaves room between Chinese and figures."""
-    return _line_of(plain(said_of(cell, words)))
+def _lengths(cell: Cell, words: NullTranslations) -> tuple[int, int]:
+    """Columns of the longest line of a cell, and of all of it.
+
+    Word leaves room between Chinese and figures.
+    """
+    return _lengths_of(plain(said_of(cell, words)))
 
 
 @lru_cache(maxsize=4096)  # a task stands in the list of each of its units
-def _line_of(text: str) -> int:
-    return max(cells(line) + bool(_MIXED.search(line)) for line in text.split("\n"))
+def _lengths_of(text: str) -> tuple[int, int]:
+    lines = [cells(line) + bool(_MIXED.search(line)) for line in text.split("\n")]
+    return max(lines), sum(lines)
 
 
 def _cell_width(columns: int, size: float, measures: Measures) -> int:
