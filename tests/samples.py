@@ -116,7 +116,7 @@ progress:
     text: 已有12所学校举办。
     problems: 乡镇学校经费不足
     next: 下半年覆盖全部中小学
-    on: 2018-07-03
+    filled_on: 2018-07-03
     by: 张三
 """,
     "多例.progress.yaml": """\

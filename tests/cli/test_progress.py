@@ -51,7 +51,7 @@ progress:
     period: 2018年第一季度
     state: behind
     text: 场地未定。
-    on: 2018-04-02
+    filled_on: 2018-04-02
 """
 
 

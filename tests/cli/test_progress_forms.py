@@ -111,7 +111,7 @@ progress:
     period: 2018年上半年
     state: underway
     text: 已办两场。
-    on: 2018-07-03
+    filled_on: 2018-07-03
     by: 张三
 """
     )
@@ -199,7 +199,7 @@ def test_a_word_form_comes_back(run: Runner) -> None:
     table.rows[1].cells[6].text = "已完成"
     document.save("w.docx")
     assert run("progress", "collect", "w.docx").code == 0
-    assert "state: done\n    text: 已印发。\n    on: 2018-07-05\n" in progress()
+    assert "state: done\n    text: 已印发。\n    filled_on: 2018-07-05\n" in progress()
     assert "for: lead" in progress()
 
 

@@ -67,7 +67,7 @@ progress:
       另有3所在筹备。
     problems: "经费不足: 缺口2万元"
     next: 下半年覆盖
-    on: 2018-07-03
+    filled_on: 2018-07-03
     by: 张三
     phone: "0759-1234567"
 
@@ -138,7 +138,7 @@ def test_a_file_begins() -> None:
             id="an act without a day",
         ),
         pytest.param(
-            ("on: 2018-07-03", "on: 7月3日"), 24, 9, "DM501", "7月3日 is not a date", id="day"
+            ("on: 2018-07-03", "on: 7月3日"), 24, 16, "DM501", "7月3日 is not a date", id="day"
         ),
         pytest.param(
             ("  - unit: 市教育局\n    period", "  - period"),

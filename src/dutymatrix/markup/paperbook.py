@@ -10,7 +10,7 @@ from typing import Any
 from dutymatrix.markup.formsheet import FormFormats, write_fill
 from dutymatrix.markup.layout import Fill, Handout, Letter, Paper, Text, legible, letter_lines
 from dutymatrix.markup.marked import Mark, Marked, Run, plain, said_of
-from dutymatrix.markup.view import Grid, Table
+from dutymatrix.markup.view import Grid, Table, Tinted
 from dutymatrix.markup.width import (
     CENTRED,
     Measures,
@@ -45,6 +45,7 @@ class _Formats:
 
     def __init__(self, book: Any) -> None:  # noqa: ANN401 - XlsxWriter's
         self.book = book
+        self._tinted: dict[str, Any] = {}
         self.title = book.add_format({**_FONT, "bold": True, "font_size": 16})
         self.line = book.add_format({**_FONT})
         self.heading = book.add_format({**_FONT, "bold": True, "font_size": 12})
@@ -58,6 +59,13 @@ class _Formats:
         self.marks = {mark: book.add_format({**_FONT, **look}) for mark, look in _MARKS.items()}
         self.marked = {mark: book.add_format({**_BOX, **look}) for mark, look in _MARKS.items()}
         """Of whole cells, which Excel gives no runs."""
+
+    def tinted(self, tint: str) -> Any:  # noqa: ANN401 - XlsxWriter's
+        """Of a cell that stands on a colour."""
+        if tint not in self._tinted:
+            look = {**_BOX, "align": "center", "bg_color": tint, "font_color": "#FFFFFF"}
+            self._tinted[tint] = self.book.add_format(look)
+        return self._tinted[tint]
 
 
 def write_papers(book: Any, view: Handout, words: NullTranslations) -> None:  # noqa: ANN401
@@ -168,6 +176,8 @@ def _write_table(
         ]
         for place, (column, cell, text) in enumerate(zip(table.columns, own, texts, strict=True)):
             look = formats.word if column.key in CENTRED else formats.text
+            if isinstance(cell, Tinted):
+                look = formats.tinted(cell.tint)
             match cell:
                 case bool() | None:
                     _write(sheet, row, place, text, look)

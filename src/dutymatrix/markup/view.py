@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from gettext import NullTranslations
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
 from dutymatrix.i18n import listed
 from dutymatrix.plan.model import Plan, Role
@@ -11,6 +11,19 @@ from dutymatrix.wording.role import ROLE_WORDS
 
 Cell = str | int | bool | date | Role | tuple[str, ...] | None
 """What a table holds: a renderer words roles, dates, lists and yes its own way."""
+
+
+class Tinted(str):
+    """A word that stands on a colour where a format has colours."""
+
+    tint: str
+    """As HTML writes it: #C00000."""
+
+    def __new__(cls, text: str, tint: str) -> Self:
+        """A word and its colour."""
+        said = super().__new__(cls, text)
+        said.tint = tint
+        return said
 
 
 def word_cell(cell: Cell, words: NullTranslations) -> str:

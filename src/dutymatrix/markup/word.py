@@ -17,7 +17,7 @@ from dutymatrix.i18n import listed, messages_in
 from dutymatrix.markup.layout import Fill, Handout, Letter, Paper, Text, legible
 from dutymatrix.markup.marked import Mark, runs_of, said_of
 from dutymatrix.markup.profile import Profile
-from dutymatrix.markup.view import Column, Grid, Table
+from dutymatrix.markup.view import Column, Grid, Table, Tinted
 from dutymatrix.markup.width import (
     CENTRED,
     Measures,
@@ -152,8 +152,7 @@ class _Writer:
         size = self.profile.number(*(("table", "title_size") if sideways else ("size", "title")))
         width = self.table_width if sideways else self.text_width
         if paper.above:
-            tint = f'<w:b/><w:color w:val="{paper.tint.removeprefix("#")}"/>' if paper.tint else ""
-            yield self._paragraph(paper.above, "Annex", tint)
+            yield self._paragraph(paper.above, "Annex", _tinted(paper.tint) if paper.tint else "")
         lines = break_title(paper.title, int(width / (size * _POINT)))
         title = self._paragraph("\n".join(lines), "Title")
         match paper.parts:
@@ -231,8 +230,9 @@ class _Writer:
             least = f'<w:trHeight w:val="{_ROOM}"/>' if mark else ""
             keeps = "<w:cantSplit/>" if whole else ""
             yield f"<w:tr><w:trPr>{keeps}{least}</w:trPr>" if keeps or least else "<w:tr>"
-            for start, text, style in zip(opened, said, styles, strict=True):
-                yield f"{start}{self._paragraph(text, style)}{_unseen(mark)}</w:tc>"
+            for start, text, style, cell in zip(opened, said, styles, row, strict=True):
+                look = _tinted(cell.tint) if isinstance(cell, Tinted) else ""
+                yield f"{start}{self._paragraph(text, style, look)}{_unseen(mark)}</w:tc>"
                 mark = ""
             yield "</w:tr>"
         yield "</w:tbl>"
@@ -325,6 +325,11 @@ def _fields_of(fill: Fill) -> Table:
     """The fields above a form: heads, and a row to write into."""
     columns = tuple(Column("blank", head) for head, _said in fill.fields)
     return Table(columns, (tuple(said for _head, said in fill.fields),))
+
+
+def _tinted(tint: str) -> str:
+    """The look of a text in a colour, as HTML writes it."""
+    return f'<w:b/><w:color w:val="{tint.removeprefix("#")}"/>'
 
 
 def _unseen(mark: str) -> str:

@@ -29,11 +29,12 @@ from dutymatrix.progress.account import (
 )
 
 _CHINESE = messages_in(CHINESE)
-_STATES: Mapping[str, State] = {
+STATES: Mapping[str, State] = {
     **{state.value: state for state in State},
     **{word: state for state, word in STATE_WORDS.items()},
     **{_CHINESE.gettext(word): state for state, word in STATE_WORDS.items()},
 }
+"""States by every word for them that is understood."""
 
 
 class AccountReading(NamedTuple):
@@ -73,7 +74,7 @@ def usable_account(reading: AccountReading, file: str) -> Account:
 
 def read_state(said: str) -> State | None:
     """The state that a word means, in whatever language; None if it is none."""
-    return _STATES.get("".join(said.split())) or _STATES.get(said.strip())
+    return STATES.get("".join(said.split())) or STATES.get(said.strip())
 
 
 class _AccountReader(EventReader):
@@ -88,7 +89,7 @@ class _AccountReader(EventReader):
             "text": self.prose,
             "problems": self.prose,
             "next": self.prose,
-            "on": self.date,
+            "filled_on": self.date,
             "by": self.line,
             "phone": self.line,
         }
@@ -236,7 +237,8 @@ class _AccountReader(EventReader):
             if not values.get(key):
                 self.missing(key, values)
                 return None
-        return Report(**values)
+        # To many programs on: is a key that says true.
+        return Report(**{"on": values.pop("filled_on", None), **values})
 
     def state(self, event: Event) -> State | None:
         """A word for a state."""

@@ -180,6 +180,6 @@ def _report(report: Report) -> Iterator[str]:
     yield from line_or_prose("text", report.text)
     yield from line_or_prose("problems", report.problems)
     yield from line_or_prose("next", report.next)
-    yield from date_line("on", report.on)
+    yield from date_line("filled_on", report.on)
     yield from text_line("by", report.by)
     yield from text_line("phone", report.phone)

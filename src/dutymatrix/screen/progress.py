@@ -6,7 +6,7 @@ from gettext import NullTranslations
 from typing import NamedTuple
 
 from dutymatrix.i18n import N_, bracketed, listed, messages_in
-from dutymatrix.markup.view import Cell, Column, Passage, Table
+from dutymatrix.markup.view import Cell, Column, Passage, Table, Tinted
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.progress.account import STATE_WORDS, Act, ActKind, Report, State, period_order
 from dutymatrix.progress.ledger import Ledger, Row
@@ -21,6 +21,13 @@ ACT_WORDS = {
     ActKind.EXTENDED: N_("extended to {day}"),
 }
 """Each act of the keeper in words."""
+
+_TINTS = {
+    Light.RED: "#C00000",
+    Light.AMBER: "#BF8F00",
+    Light.GREEN: "#548235",
+    Light.GREY: "#808080",
+}
 
 WHY_WORDS = {
     Why.GONE: N_("the plan has no such task any more"),
@@ -68,7 +75,9 @@ class LedgerView(NamedTuple):
 
     def sheets(self, words: NullTranslations) -> tuple[Passage | Table, ...]:
         """The counts, and below them a row for each task, or for each unit that owes a form."""
-        head = Passage(self.plan.title, "\n".join(self.counts_said(words)))
+        # A paper has the plan in its title.
+        title = "" if self.full else self.plan.title
+        head = Passage(title, "\n".join(self.counts_said(words)))
         return (head, self._units(words) if self.owing else self._tasks(words))
 
     def counts_said(self, words: NullTranslations) -> Iterator[str]:
@@ -136,7 +145,7 @@ class LedgerView(NamedTuple):
         reported = any(row.last for row in self.rows)
 
         def cells(row: Row) -> Iterator[Cell]:
-            yield words.gettext(LIGHT_WORDS[row.light])
+            yield Tinted(words.gettext(LIGHT_WORDS[row.light]), _TINTS[row.light])
             yield row.item.label
             yield row.item.title
             yield entry.names_said(row.item, Role.LEAD, words) or unstated
