@@ -676,6 +676,12 @@ _ROLES = [
         id="notes in another order",
     ),
     pytest.param(
+        _ONE,
+        _with(_ONE, ("    lead", "    notes: {进展情况: 已办三场, 完成状态: 推进中}\n    lead")),
+        "",
+        id="what a unit reports in a table",
+    ),
+    pytest.param(
         _with(_ONE, ("    lead", "    milestones:\n    - by: 2018-12-31\n    lead")),
         _with(_ONE, ("    lead", "    milestones:\n    - by: 2019-06-30\n    lead")),
         "milestone_changed",

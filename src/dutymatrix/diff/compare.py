@@ -13,6 +13,7 @@ from dutymatrix.diff.roster import iter_roster_changes
 from dutymatrix.diff.row import Content, content_of, is_part, parent_of
 from dutymatrix.plan.model import Assignment, Entry, Item, Milestone, Plan, Role, Section
 from dutymatrix.wording import iter_sentences
+from dutymatrix.wording.reporting import REPORTED
 from dutymatrix.wording.script import spelling
 
 # A shorter sentence stands in many tasks.
@@ -268,6 +269,8 @@ class _Comparison:
     def _note_changes(self, old: Content, new: Content) -> Iterator[Found]:
         before, after = dict(old.notes), dict(new.notes)
         for name in dict.fromkeys((*before, *after)):
+            if name in REPORTED:
+                continue  # how far the task is was not decided
             one, other = before.get(name, ""), after.get(name, "")
             if (name in before) != (name in after) or not self._is_same(one, other):
                 yield Kind.REWORDED, {"field": name, "from": one, "to": other}
