@@ -216,3 +216,12 @@ def test_check_looks_at_the_file(run: Runner, plan: Path) -> None:
     code, out, _err = run("--plan", str(plan), "check")
     assert code == 1
     assert f"{file}:15:12: DM110" in out
+
+
+def test_a_broken_file_stops_only_what_hangs_on_it(run: Runner, plan: Path) -> None:
+    plan.with_name("progress.yaml").write_text(PROGRESS.replace("behind", "差不多"), "utf-8")
+    code, out, err = run("--plan", str(plan), "duties", "市公安局")
+    assert code == 0
+    assert "印发资料" in out
+    assert err.startswith("without the lights: ")
+    assert run("--plan", str(plan), "tasks", "--open").code == 2

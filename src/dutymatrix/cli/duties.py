@@ -154,7 +154,7 @@ def duties(
     # In a folder each has the name that it has among all.
     names = dict.fromkeys([*(loaded.rank if every or in_folder else ()), *asked])
     wanted, conditions = select(loaded, filters)
-    lights = progressfile.lights_beside(loaded, filters.today)
+    lights = progressfile.lights_beside(loaded, filters.today, needed=filters.overdue)
     items = select_items(loaded, wanted, sorting or Order.NUMBER)
     lists = tuple(duties_of(loaded, name) for name in names)
     if wanted or role or sorting:

@@ -150,23 +150,32 @@ def load(named: Path | None, today: str | None = None, day: str | None = None) -
     return _known(plan, path_of(plan), now)
 
 
-def lights_beside(plan: "Plan", typed: str | None) -> "dict[str, Light]":
+def lights_beside(plan: "Plan", typed: str | None, *, needed: bool) -> "dict[str, Light]":
     """The light of each task, by its number; none where there is no progress file.
 
     Args:
         plan: The plan, as it is seen on a day.
         typed: The day of the lights, as it was typed; None for today.
+        needed: Whether the answer hangs on them: else it does without those of a broken file.
 
     Raises:
         InvalidDayError: It is none.
-        InvalidPlanError: The progress file has errors.
+        InvalidPlanError: The progress file has errors, and the answer hangs on it.
     """
+    from dutymatrix.finding import InvalidPlanError
+
     if not session.is_file(Path(plan.file)):
         return {}
     path = path_of(plan)
     if not session.is_file(path):
         return {}
-    known = _known(plan, path, read_day(typed) or date.today())
+    try:
+        known = _known(plan, path, read_day(typed) or date.today())
+    except InvalidPlanError as error:
+        if needed:
+            raise
+        console.tell(_("without the lights: {reason}").format(reason=error))
+        return {}
     return {row.item.number: row.light for row in known.ledger().rows}
 
 

@@ -78,7 +78,9 @@ def tasks(
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
     if full is None:
         full = chosen != "table"
-    lights = progressfile.lights_beside(loaded, filters.today)
+    lights = progressfile.lights_beside(
+        loaded, filters.today, needed=is_open or closed or filters.overdue
+    )
     asked = [N_("not closed")] * is_open + [N_("closed")] * closed
     # What is closed is not overdue, what was extended perhaps not yet.
     dated = replace(wanted, overdue=None) if lights else wanted
