@@ -196,6 +196,21 @@ CHINESE = {
     "A plan file that was checked.": "一份检查过的方案文件。",
     "A file that could not be read.": "一个读不了的文件。",
     "Its path.": "路径。",
+    "The paper that was asked about; only of one made from the plan.": (
+        "所核对的文件；仅限由方案生成的文件。"
+    ),
+    "The version that it was made from; only of one.": "所由生成的版本；仅限由方案生成的文件。",
+    "Which version of the plan a paper was made from.": "文件由方案的哪个版本生成。",
+    "What git calls the content of the plan then.": "当时方案内容在 git 中的编号。",
+    "The last commit that has it; null where none has.": (
+        "具有该内容的最后一次提交；没有则为 null。"
+    ),
+    "Else the commit that it was edited on, if known.": "否则为修改所依据的提交（如可查）。",
+    "And the next commit of the plan, if there is one.": "以及方案的下一次提交（如有）。",
+    "The day whose units the paper has, where that matters.": (
+        "文件中的单位以哪一天为准（有关时）。"
+    ),
+    "Whether the plan is the same now.": "当前方案是否仍为该内容。",
     "Why not, in the user's language.": "读不了的原因，用界面语言。",
     "Whether check --fix mends what its rule finds, where that is plain.": (
         "该规则查出的问题，改法只有一种时，check --fix 能否代为改正。"

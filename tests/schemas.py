@@ -600,6 +600,17 @@ RECORDS: dict[str, Schema] = {
             "mendable": flag("Whether check --fix mends what its rule finds, where that is plain."),
         },
     ),
+    "made_from": record(
+        "Which version of the plan a paper was made from.",
+        {
+            "digest": text("What git calls the content of the plan then."),
+            "commit": maybe(text("The last commit that has it; null where none has.")),
+            "after": maybe(text("Else the commit that it was edited on, if known.")),
+            "before": maybe(text("And the next commit of the plan, if there is one.")),
+            "as_of": maybe(date("The day whose units the paper has, where that matters.")),
+            "is_present": flag("Whether the plan is the same now."),
+        },
+    ),
     "checked": record(
         "A plan file that was checked.",
         {
@@ -867,7 +878,10 @@ ANSWERS: dict[str, Schema] = {
         {
             "plan": maybe(text("Title of the plan; null where the file cannot be read as one.")),
             "findings": many("finding", "The problems, sorted by place."),
+            "file": text("The paper that was asked about; only of one made from the plan."),
+            "made_from": named("made_from", "The version that it was made from; only of one."),
         },
+        optional=["file", "made_from"],
     ),
     "check (several)": _answer(
         "What is wrong in several plans, or in those of a folder.",

@@ -76,6 +76,7 @@ Output:
                        GB/T 9704 (TOML).
   --template FILE      The office's Word file to write into (红头.docx): where
                        {{内容}} stands, or at its end.
+  --stamp              Print which version of the plan the paper was made from.
   -f, --format FORMAT  Output format: table (for reading), json, jsonl, csv,
                        tsv, md, text, html, docx, xlsx, pdf.
   -o, --output FILE    Write to a file; its extension decides the format.
@@ -142,6 +143,7 @@ CHINESE_HELP = """\
   --profile 文件     本单位 Word 版式与 GB/T 9704 不同之处（TOML 文件）。
   --template 文件    写入本单位的 Word 模板（如 红头.docx）：写在 {{内容}} 处，
                      没有则写在末尾。
+  --stamp            在文件上注明由方案的哪个版本生成。
   -f, --format 格式  输出格式：table 屏幕表格、json、jsonl、csv、tsv、md、text、
                      html、docx、xlsx、pdf。
   -o, --output 文件  写入文件，按扩展名确定格式。

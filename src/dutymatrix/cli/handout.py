@@ -17,6 +17,7 @@ from dutymatrix.i18n import N_, _, listed, messages_in, ngettext
 
 if TYPE_CHECKING:
     from dutymatrix.markup.layout import Form, Handout
+    from dutymatrix.markup.stamp import Stamp
     from dutymatrix.markup.view import View
     from dutymatrix.paper.folder import FolderFile
     from dutymatrix.plan.model import Plan
@@ -85,6 +86,12 @@ class PaperOptions(NamedTuple):
             show_default=False,
         ),
     ] = None
+    stamp: Annotated[
+        bool,
+        typer.Option(
+            "--stamp", help=N_("Print which version of the plan the paper was made from.")
+        ),
+    ] = False
 
 
 CleanOption = Annotated[
@@ -138,7 +145,43 @@ def make_form(
         full,
         typed.undated,
         typed.template or _own_template(plan),
+        make_stamp(plan, shown=typed.stamp),
     )
+
+
+def make_stamp(plan: "Plan", *, shown: bool = False) -> "Stamp | None":
+    """Which version of its file a plan is; None of one that another program wrote into ours.
+
+    Args:
+        plan: The plan, from a file or a revision.
+        shown: Whether papers say so themselves.
+    """
+    from dutymatrix.markup.stamp import Stamp
+    from dutymatrix.revision.version import digest_of, last_commit
+
+    path = Path(plan.file)
+    if path == session.STANDARD_INPUT:
+        return None
+    try:
+        version = session.version_named(path)
+        digest = version.digest if version else digest_of(session.content(path))
+    except DutymatrixError:
+        return None  # it is there no more
+    last = last_commit(path) if version is None else None
+    commit = version.commit if version else last and last[0]
+    # What is committed is found by its content, in every clone and whoever committed it again.
+    is_edited = bool(last and last[1] != digest)
+    base = commit.id if commit and is_edited else ""
+    words = messages_in(plan.language)
+    if commit is None:
+        line = words.gettext("From the plan {digest}").format(digest=digest[:7])
+    elif is_edited:
+        line = words.gettext("From the plan {commit} of {day}, with changes not committed")
+    else:
+        line = words.gettext("From the plan {commit} of {day}")
+    if commit:
+        line = line.format(commit=commit.short, day=commit.day)
+    return Stamp(digest, base, plan.day.isoformat() if plan.day else "", line if shown else "")
 
 
 def _own_template(plan: "Plan") -> Path | None:

@@ -89,6 +89,7 @@ def report(
 
     One file that needs no network: tasks, units, matrix, network, deadlines and load.
     """
+    from dutymatrix.cli.handout import make_stamp
     from dutymatrix.report.onefile import ReportView
 
     if output is None and sys.stdout.isatty():
@@ -103,6 +104,7 @@ def report(
         code,
         start=f"unit={quote(session.resolve(loaded, unit))}" if unit else "tasks",
         changes=_changes(since, path, day, messages_in(code)) if since else (),
+        stamp=make_stamp(loaded),
     )
     session.answer(view, None if output else "page", output, ("page",))
 

@@ -60,8 +60,10 @@ def render(view: View, _options: object) -> str:
     words = messages_in(view.plan.language)
     papers: list[Paper] = []
     parts: list[_Parts] = []
+    stamp = None
     if isinstance(view, Handout):
-        papers += (paper for paper in view.papers(words) if not paper.is_cover)
+        stamp = view.form.stamp
+        papers += (paper for paper in view.stamped(words) if not paper.is_cover)
         parts += (paper.parts for paper in papers)
     else:
         sheets = view.sheets(words)
@@ -77,6 +79,7 @@ def render(view: View, _options: object) -> str:
         .render(
             language=view.plan.language.replace("_", "-"),
             title=papers[0].title if papers else "",
+            stamp=stamp.text if stamp else "",
             style=Markup(_FOLDER.joinpath("paper.css").read_text("utf-8")),
             chapters=chapters,
             places={chapter.paper.name: chapter.place for chapter in chapters},

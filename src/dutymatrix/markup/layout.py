@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dutymatrix.markup.profile import Profile
+from dutymatrix.markup.stamp import Stamp
 from dutymatrix.markup.view import Column, Grid, Passage, Sheet, Table, View
 from dutymatrix.measure import shown
 from dutymatrix.plan.model import Plan
@@ -90,6 +91,8 @@ class Form(NamedTuple):
     """What stands where a task has no date; "" where the cell is left empty."""
     template: Path | None = None
     """The office's own Word file, whose pages and styles Word files have."""
+    stamp: Stamp | None = None
+    """Which version of the plan it is made from, for the properties of the file."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,13 @@ class Handout:
 
     def sheets(self, words: NullTranslations) -> tuple[Sheet, ...]:
         """The papers, one after another."""
-        return tuple(sheet for paper in self.papers(words) for sheet in as_sheets(paper))
+        return tuple(sheet for paper in self.stamped(words) for sheet in as_sheets(paper))
+
+    def stamped(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
+        """The papers, each with the line that says what it is made from, where that is wanted."""
+        line = self.form.stamp.line if self.form.stamp else ""
+        for paper in self.papers(words, flat=flat):
+            yield paper._replace(lines=(*paper.lines, line)) if line else paper
 
     def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
         """Paper by paper.

@@ -70,7 +70,7 @@ class _Formats:
 
 def write_papers(book: Any, view: Handout, words: NullTranslations) -> None:  # noqa: ANN401
     """A worksheet for each paper, named like it."""
-    papers = [paper for paper in view.papers(words, flat=True) if not paper.is_cover]
+    papers = [paper for paper in view.stamped(words, flat=True) if not paper.is_cover]
     sheet_names = [*_sheet_names(papers)]
     # A unit may be called as the index in front is: links are to the unit's.
     names = dict(zip((paper.name for paper in papers), sheet_names, strict=True))

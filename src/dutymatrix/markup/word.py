@@ -56,9 +56,10 @@ def render(view: Handout, _options: object) -> bytes:
     words = messages_in(view.plan.language)
     base = build_base(view.form.profile, view.plan.language, view.form.template)
     writer = _Writer(base, view.form.profile, words, view.plan.language.startswith("zh"))
-    papers = view.papers(words)
+    papers = view.stamped(words)
     first = next(papers)
-    return base.pack(first.title, writer.body(chain([first], papers)))
+    stamp = view.form.stamp.text if view.form.stamp else ""
+    return base.pack(first.title, writer.body(chain([first], papers)), stamp)
 
 
 class _Writer:

@@ -86,9 +86,11 @@ class Base(NamedTuple):
     """The name of the document part."""
     block: tuple[int, int] | None = None
     """Of a template, whose pages stay: width and height of what is printed on one."""
+    keywords: str = ""
+    """Those of a template."""
 
-    def pack(self, title: str, body: Iterable[str]) -> bytes:
-        """The file with a body, which is written as it comes."""
+    def pack(self, title: str, body: Iterable[str], stamp: str = "") -> bytes:
+        """The file with a body, which is written as it comes, and with its stamp."""
         out = BytesIO()
         with ZipFile(out, "w", ZIP_DEFLATED) as file:
             for name, data in self.parts.items():
@@ -97,7 +99,9 @@ class Base(NamedTuple):
                         for chunk in _chunks((self.before, *body, self.after)):
                             part.write(chunk)
                     elif name == self._core.partname[1:]:
-                        self.document.core_properties.title = legible(title)[:_LONGEST_PROPERTY]
+                        properties = self.document.core_properties
+                        properties.title = legible(title)[:_LONGEST_PROPERTY]
+                        properties.keywords = "; ".join(filter(None, (self.keywords, stamp)))
                         part.write(self._core.blob)
                     else:
                         part.write(data)
@@ -180,7 +184,8 @@ def _build_on(key: _Key) -> Base:
     before, mark, after = parts[name].decode().partition(_MARK)
     if not mark:
         raise InvalidTemplateError(key.file)
-    return Base(document, parts, before, after, "", "", styles, name, block)
+    keywords = document.core_properties.keywords
+    return Base(document, parts, before, after, "", "", styles, name, block, keywords)
 
 
 def _open(key: _Key) -> Document:

@@ -31,7 +31,8 @@ def render(view: View, _options: object) -> bytes:
     out = BytesIO()
     # Texts stay texts: nothing becomes a formula, a number or a link.
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False}) as book:
-        book.set_properties({"created": _MADE})
+        stamp = view.form.stamp if isinstance(view, Handout) else None
+        book.set_properties({"created": _MADE, **({"keywords": stamp.text} if stamp else {})})
         if isinstance(view, Handout):
             write_papers(book, view, words)
         else:

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from dutymatrix.answer.graph import PlanGraph, build_graph
 from dutymatrix.i18n import listed, messages_in
+from dutymatrix.markup.stamp import Stamp
 from dutymatrix.markup.view import Table
 from dutymatrix.picture.graph import GraphView
 from dutymatrix.picture.network import build_network
@@ -51,6 +52,8 @@ class ReportView:
     """The address where it opens: matrix, `unit=市卫计局`."""
     changes: tuple[Table, ...] = ()
     """What a revision changed, as `diff` shows it."""
+    stamp: Stamp | None = None
+    """Which version of the plan it is made from."""
 
     @property
     def words(self) -> NullTranslations:
@@ -80,6 +83,7 @@ def render(view: ReportView, _options: object) -> str:
         .render(
             language=view.language.replace("_", "-"),
             plan=plan,
+            stamp=view.stamp.text if view.stamp else "",
             issuers=listed(plan.issued_by),
             counts=_counts(picture),
             made_on=words["made_on"].format(day=view.today.isoformat()),

@@ -104,10 +104,14 @@ class Version(NamedTuple):
     @property
     def digest(self) -> str:
         """What git calls the content, with line feeds as git keeps them."""
-        data = self.data
-        if self.commit is None and b"\0" not in data:
-            data = data.replace(b"\r\n", b"\n")
-        return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+        return digest_of(self.data, kept=self.commit is not None)
+
+
+def digest_of(data: bytes, *, kept: bool = False) -> str:
+    """What git calls a content, with line feeds as git keeps them; `kept`: git had it."""
+    if not kept and b"\0" not in data:
+        data = data.replace(b"\r\n", b"\n")
+    return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def split_range(text: str) -> tuple[Side, Side] | None:
@@ -234,6 +238,51 @@ def find_commit(digest: str, plan: Path) -> Commit | None:
         return next((each.commit for each in changes if each.blob == digest), None)
     except DutymatrixError:
         return None
+
+
+class Standing(NamedTuple):
+    """Where a content of a plan file stands among those that were committed."""
+
+    at: Commit | None = None
+    """The last commit that has it."""
+    after: Commit | None = None
+    """Of a content that none has, the commit that it was edited on, where that is known."""
+    before: Commit | None = None
+    """The next commit of the file behind that one."""
+
+
+def find_standing(digest: str, base: str, plan: Path) -> Standing:
+    """Where a content stands among the committed versions of a plan file; nowhere without git.
+
+    Args:
+        digest: What git calls the content.
+        base: The id of the commit that it was edited on; "" if unknown.
+        plan: The plan file, which is followed through its renames.
+    """
+    try:
+        repository = Repository.discover(plan)
+        changes = repository.graph(repository.path_of(plan))
+    except DutymatrixError:
+        return Standing()
+    later: Commit | None = None
+    for change in changes:
+        if change.blob == digest:
+            return Standing(at=change.commit)
+    for change in changes:
+        if change.commit.id == base:
+            return Standing(after=change.commit, before=later)
+        later = change.commit
+    return Standing()
+
+
+def last_commit(plan: Path) -> tuple[Commit, str | None] | None:
+    """The last commit that changed a plan file, and its content then; None without any."""
+    try:
+        repository = Repository.discover(plan)
+        change = repository.last_change(repository.path_of(plan))
+    except DutymatrixError:
+        return None
+    return (change.commit, change.blob) if change else None
 
 
 def find_committed(plan: Path) -> Path | None:

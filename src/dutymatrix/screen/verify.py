@@ -1,10 +1,15 @@
-"""How a plan and its document agree, in words."""
+"""How a plan and its document agree, or which version of it a paper was made from, in words."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 from dutymatrix.document.verification import Verification
 from dutymatrix.i18n import _, ngettext
+from dutymatrix.markup.stamp import Stamp
 from dutymatrix.plan.model import Plan
+from dutymatrix.revision.git import Commit
+from dutymatrix.revision.version import Standing
 from dutymatrix.screen.import_ import render_reasons
 
 
@@ -37,3 +42,59 @@ def render_agreement(plan: Plan, verified: Verification) -> Iterator[str]:
         if differences
         else _("no difference"),
     )
+
+
+class Made(NamedTuple):
+    """A paper, and the version of the plan that it was made from."""
+
+    file: Path
+    plan: Plan
+    """As it is now."""
+    stamp: Stamp
+    standing: Standing
+    is_present: bool
+    """Whether the plan is now what the paper was made from."""
+
+    def lines(self, *, compared: bool) -> Iterator[str]:
+        """For people; `compared`: whether what the paper says is held against the plan, too."""
+        at, after, before = self.standing
+        if at and self.is_present:
+            said = _("{file} was made from the plan as it is now: {commit}")
+        elif at:
+            said = _("{file} was made from {commit}; the plan has changed since")
+        elif self.is_present:
+            said = _("{file} was made from the plan as it is now, which is not committed")
+        elif after and before:
+            said = _("{file} was made between {after} and {before}, from what was not committed")
+        elif after:
+            said = _("{file} was made after {after}, from what was not committed")
+        else:
+            said = _("{file} was made from no version of {plan} that is committed")
+        yield said.format(
+            file=self.file,
+            plan=self.plan.file,
+            commit=_commit_said(at),
+            after=_commit_said(after),
+            before=_commit_said(before),
+        )
+        if self.stamp.day:
+            yield _("units as of {day}").format(day=self.stamp.day)
+        if not compared:
+            yield _("what was changed in the paper by hand is not seen")
+
+    def data(self) -> dict[str, object]:
+        """For programs."""
+        at, after, before = (commit and commit.id for commit in self.standing)
+        made = {
+            "digest": self.stamp.digest,
+            "commit": at,
+            "after": after,
+            "before": before,
+            "as_of": self.stamp.day or None,
+            "is_present": self.is_present,
+        }
+        return {"file": str(self.file), "made_from": made}
+
+
+def _commit_said(commit: Commit | None) -> str:
+    return f"{commit.short} ({commit.day})" if commit else ""
