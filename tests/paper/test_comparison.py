@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -500,3 +501,31 @@ def test_every_change_of_a_task_has_its_row_and_nothing_is_left_out(old: Plan, n
     added = [change.new.entry for change in changes if change.new and not change.old]
     for text in chain.from_iterable((entry.title, entry.text) for entry in added):
         assert text in said
+
+
+ENDED = """\
+title: 方案
+units:
+  甲局:
+  乙局:
+    until: 2019-03-30
+    succeeded_by: 丙局
+  丙局:
+  戊局:
+tasks:
+- title: 一
+  lead: 乙局
+  join: [甲局]
+"""
+
+
+def test_names_have_those_of_the_day_behind_them() -> None:
+    old = ENDED.replace("[甲局]", "[甲局, 戊局]")
+    for day, name in ((date(2019, 3, 30), "乙局"), (date(2019, 3, 31), "乙局（现丙局）")):
+        diff = diff_plans(parse_plan(old), parse_plan(ENDED), day=day)
+        view = DiffView(diff, "v1", "v2", diff.changes, diff.impact)
+        table = table_of(ComparisonHandout(view, Form(load_profile()), EDITIONS))
+        [[_n, _place, before, after, _why]] = table.rows
+        assert f"牵头单位：{name}" in str(before)
+        assert f"牵头单位：{name}" in str(after)
+        assert str(table.notes[-1]) == f"单位以 {day} 为准"

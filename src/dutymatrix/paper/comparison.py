@@ -18,6 +18,7 @@ from dutymatrix.markup.view import Column, Table
 from dutymatrix.paper.phrase import day_said, formal, place_said, quoted
 from dutymatrix.plan.model import Group, Item, Milestone, Plan, Role
 from dutymatrix.screen import entry
+from dutymatrix.screen.condition import day_lines
 from dutymatrix.screen.diff import (
     FIELD_WORDS,
     KIND_WORDS,
@@ -110,6 +111,7 @@ class ComparisonHandout(Handout):
         )
         yield words.gettext("Before the revision: {version}").format(version=self.editions[0])
         yield words.gettext("After the revision: {version}").format(version=self.editions[1])
+        yield from day_lines(view.diff.seen[1], words)
 
 
 _Row = tuple[str, Marked, Marked]
@@ -355,8 +357,8 @@ def compare_items(
     olds: Sequence[Item], news: Sequence[Item], diff: PlanDiff, words: NullTranslations
 ) -> tuple[Marked, Marked]:
     """All that tasks or sections say, before and after; what only one side has is marked."""
-    before = _Side(diff.old, olds, news, Mark.DELETED, words)
-    after = _Side(diff.new, news, olds, Mark.ADDED, words)
+    before = _Side(diff.seen[0], olds, news, Mark.DELETED, words)
+    after = _Side(diff.seen[1], news, olds, Mark.ADDED, words)
     return before.said(), after.said()
 
 
@@ -364,7 +366,9 @@ class _Side(NamedTuple):
     """What stands in one of the two columns."""
 
     plan: Plan
+    """As it is seen on the day whose units are meant."""
     items: Sequence[Item]
+    """As the document has them."""
     others: Sequence[Item]
     """Those in the other column."""
     mark: Mark
@@ -410,12 +414,15 @@ class _Side(NamedTuple):
     def _units(self, item: Item) -> Iterator[Run]:
         """Lists as the document prints them: 牵头单位：…；主要参与单位：…."""
         lists = [role for role in Role if item.entry.units(role)]
+        now = entry.units_now(self.plan.item_by_number.get(item.number))
         for role in lists:
             others = {name for other in self.others for name in other.entry.units(role)}
             head = entry.role_head(self.plan, role, self.words)
             parted = "；" if role is not lists[0] else ""
             yield Run(f"{parted}{head}：", None if others else self.mark)
-            yield from _listed(item.entry.units(role), others, self.mark)
+            for run in _listed(item.entry.units(role), others, self.mark):
+                said = entry.name_said(now.get(run.text, run.text), run.text, self.words)
+                yield run._replace(text=said)
         if item.entry.open and lists:
             and_others = self.words.gettext("{name} and others").format(name="")
             is_new = not any(other.entry.open for other in self.others)

@@ -21,6 +21,8 @@ class IndexRow(NamedTuple):
     name: str
     counts: tuple[int, int, int]
     """Led, otherwise taken part in, through groups."""
+    contact: str = ""
+    """Whom to call there."""
     file: str = ""
     """Where it is; "" where it follows in the same document."""
 
@@ -80,7 +82,8 @@ def _index_row(view: DutyView, lists: tuple[DutyList, ...], words: NullTranslati
     own = sum(len(duties.own) for duties in lists)
     via = sum(len({duty.item.number for duty in duties.through}) for duties in lists)
     name = words.gettext("Assignments to no particular unit") if unsettled else lists[0].unit
-    return IndexRow(name, (led, own - led, via))
+    contact = "" if unsettled else view.plan.contact_by_name.get(name, "")
+    return IndexRow(name, (led, own - led, via), contact)
 
 
 def index_paper(
@@ -104,6 +107,7 @@ def index_table(rows: tuple[IndexRow, ...], words: NullTranslations) -> Table:
     """Units, counts, and files where each list has its own."""
     filed = any(row.file for row in rows)
     grouped = any(row.counts[2] for row in rows)
+    called = any(row.contact for row in rows)
     columns = (
         Column("position", N_("No.")),
         Column("unit", N_("Unit")),
@@ -111,6 +115,7 @@ def index_table(rows: tuple[IndexRow, ...], words: NullTranslations) -> Table:
         Column("joins", N_("Takes part")),
         Column("total", words.gettext("Total")),
         *((Column("via", N_("Through groups")),) if grouped else ()),
+        *((Column("contact", N_("Contact")),) if called else ()),
         *((Column("file", N_("File")),) if filed else ()),
     )
     return Table(
@@ -119,8 +124,9 @@ def index_table(rows: tuple[IndexRow, ...], words: NullTranslations) -> Table:
             (
                 *(n, name, led or None, joined or None, led + joined),
                 *((via or None,) if grouped else ()),
+                *((contact or None,) if called else ()),
                 *((file,) if filed else ()),
             )
-            for n, (name, (led, joined, via), file) in enumerate(rows, 1)
+            for n, (name, (led, joined, via), contact, file) in enumerate(rows, 1)
         ),
     )

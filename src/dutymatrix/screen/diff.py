@@ -458,10 +458,8 @@ def _names_now(change: Change, diff: PlanDiff) -> dict[str, str]:
     """Units of the day by the document's names, where these are others."""
     found: dict[str, str] = {}
     for plan, item in zip(diff.seen, (change.old, change.new), strict=True):
-        seen = plan.item_by_number.get(item.number) if item and diff.day else None
-        if seen and seen.entry.printed:
-            units = (unit for unit, _role in seen.entry.assignments)
-            found.update(zip(seen.entry.printed, units, strict=True))
+        if item and diff.day:
+            found |= entry.units_now(plan.item_by_number.get(item.number))
     return found
 
 

@@ -101,6 +101,13 @@ def name_said(unit: str, name: str, words: NullTranslations) -> str:
     return words.gettext("{name} (now {unit})").format(name=name, unit=unit)
 
 
+def units_now(item: Item | None) -> dict[str, str]:
+    """Units of the day by the document's names, of a task as it is seen on a day."""
+    if item is None or not item.entry.printed:
+        return {}
+    return dict(zip(item.entry.printed, (unit for unit, _r in item.entry.assignments), strict=True))
+
+
 def names_said(item: Item, role: Role, words: NullTranslations) -> tuple[str, ...]:
     """Names in a role; the last of the document's list says 等 where the document does."""
     names = _names(item, role, words)
