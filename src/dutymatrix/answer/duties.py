@@ -108,17 +108,23 @@ class DutyList(NamedTuple):
         return str(ask("html_of", self))
 
 
-def duties_of(plan: Plan, unit: str) -> DutyList:
+def duties_of(plan: Plan, unit: str, *, held: bool = False) -> DutyList:
     """Duties of one unit or group, by its name as people type it: 市卫计局, 卫计, wjj.
 
     Of a unit that there is not on the plan's day they are those that its name was given.
+
+    Args:
+        plan: The plan, as it is seen on a day.
+        unit: The unit or group.
+        held: Of a name that is kept because nobody says who took over, only what is to be
+            settled: the lists of all names then hold every assignment once.
 
     Raises:
         AmbiguousUnitError: Several names fit.
         UnknownUnitError: None does.
     """
     unit = name_of(plan, unit)
-    own = _own_duties(plan, unit)
+    own = _own_duties(plan, unit, held=held)
     reached = groups_of(plan, unit)
     through = [
         Duty(item, role, group)
@@ -142,11 +148,11 @@ def duties_of(plan: Plan, unit: str) -> DutyList:
     )
 
 
-def _own_duties(plan: Plan, unit: str) -> list[Duty]:
+def _own_duties(plan: Plan, unit: str, *, held: bool) -> list[Duty]:
     """Where a unit is named, in the document's order."""
     if plan.day is None:
         return [Duty(item, role) for item, role in plan.duties_by_name.get(unit, ())]
-    if unit in plan.absent_by_name:
+    if unit in plan.absent_by_name and not held:
         return [
             Duty(item, role)
             for item in plan.items

@@ -156,7 +156,7 @@ def duties(
     wanted, conditions = select(loaded, filters)
     lights = progressfile.lights_beside(loaded, filters.today, needed=filters.overdue)
     items = select_items(loaded, wanted, sorting or Order.NUMBER)
-    lists = tuple(duties_of(loaded, name) for name in names)
+    lists = tuple(duties_of(loaded, name, held=every) for name in names)
     if wanted or role or sorting:
         if lights and wanted.overdue:
             # What is closed is not overdue, what was extended perhaps not yet.

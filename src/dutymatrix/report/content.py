@@ -58,7 +58,7 @@ def build_content(
         ],
         "tasks": [_task(item, rank) for item in plan.items],
         "units": [
-            _unit(plan, projection, load, duties_of(plan, load.name), place, rank, words)
+            _unit(plan, projection, load, duties_of(plan, load.name, held=True), place, rank, words)
             for load in loads
         ],
         "counts": _counts(graph, rank),

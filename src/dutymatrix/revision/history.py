@@ -26,7 +26,7 @@ from dutymatrix.plan.model import Item, Milestone, Plan, Role
 from dutymatrix.plan.name import Roster
 from dutymatrix.plan.number import find_item, find_section
 from dutymatrix.plan.numbering import parse_number
-from dutymatrix.plan.tenure import depends_on_day, names_on
+from dutymatrix.plan.tenure import names_on
 from dutymatrix.planfile import read_bytes, usable
 from dutymatrix.revision.decision import differs_from_all, expected_of_merge
 from dutymatrix.revision.git import Commit, Repository
@@ -298,7 +298,11 @@ def find_history(
     """
     subject, start = _find_subject(log, typed, section, touches)
     former: tuple[str, ...] = ()
-    if isinstance(subject, _Unit) and day and depends_on_day(start.plan):
+    # Only who takes over from somebody has another history on another day.
+    took_over = isinstance(subject, _Unit) and start.name in {
+        name for unit in start.plan.units for name in unit.succeeded_by
+    }
+    if took_over and day:
         former = names_on(start.plan, start.name, day)
     walk = _Walk(log, subject, start, former)
     bounds = bounds or Bounds()
@@ -316,7 +320,7 @@ def find_history(
         log.is_cut_off,
         (start.name, f"{found[0]} {found[1].headline}") if found else None,
         former,
-        day if former else None,
+        day if took_over else None,
     )
 
 

@@ -197,9 +197,11 @@ def remarks(history: History, words: NullTranslations, *, on_paper: bool = False
         if on_paper:
             message = words.gettext("{name} is not in the plan now; it last was on {day}")
         yield message.format(name=_name(history), commit=commit.short, day=commit.day)
-    if history.day:
+    if history.former:
         message = words.gettext("with what was given to {names}; units as of {day}")
         yield message.format(names=listed(history.former), day=history.day)
+    elif history.day:
+        yield words.gettext("units as of {day}").format(day=history.day)
     if history.is_cut_off and not on_paper:
         yield words.gettext(
             "this clone is cut off: older commits are missing; git fetch --unshallow gets them"
