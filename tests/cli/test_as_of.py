@@ -293,3 +293,37 @@ def test_a_page_has_its_day(run: Runner, plan_file: PlanFile, tmp_path: Path) ->
         written = page.read_text("utf-8")
         assert f"单位以 {day} 为准" in written
         assert ("旧 111" in written, "新 222" in written) == (said == "旧 111", said == "新 222")
+
+
+def test_the_index_of_lists_says_whom_to_call_on_the_day(
+    run: Runner, plan_file: PlanFile, tmp_path: Path
+) -> None:
+    path = str(plan_file(PLAN))
+    for day, contact in ((BEFORE, "旧 111"), (AFTER, "新 222")):
+        target = tmp_path / day
+        line = ("duties", "--all", "-o", f"{target}/", "-f", "md", "--as-of", day)
+        assert run("--plan", path, *line).code == 0
+        assert contact in (target / "00_目录.md").read_text("utf-8")
+
+
+def test_a_succession_alone_is_no_letter_and_that_is_said(
+    run: Runner, plan_file: PlanFile, tmp_path: Path
+) -> None:
+    bare = PLAN.replace("    until: 2019-03-30\n    succeeded_by: 市卫健局\n", "")
+    old = plan_file(bare, "old.yaml")
+    new = plan_file(PLAN, "new.yaml")
+    line = ("diff", str(old), str(new), "--notices", str(tmp_path / "函"), "-f", "md")
+    done = run(*line, "--as-of", AFTER, lang="zh_CN")
+    assert done.code == 0
+    assert "市卫计局 → 市卫健局" in done.err
+    assert "不另发函" in done.err
+
+
+def test_a_task_that_moved_is_named_with_its_line(run: Runner, plan_file: PlanFile) -> None:
+    inserted = PLAN.replace(
+        "tasks:\n- title: 甲", "tasks:\n- title: 新\n  lead: 市公安局\n- title: 甲"
+    )
+    said = run(
+        "check", str(plan_file(inserted.replace("市公安局, 市农业局", "市公安局"))), lang="zh_CN"
+    )
+    assert "3: 市水务局" in said.out

@@ -25,7 +25,7 @@ from dutymatrix.cli.options import (
 )
 from dutymatrix.cli.wiring import tell_missing_driver
 from dutymatrix.error import DutymatrixError, PlanNotFoundError
-from dutymatrix.i18n import N_, _
+from dutymatrix.i18n import N_, _, listed
 
 if TYPE_CHECKING:
     from dutymatrix.diff import PlanDiff
@@ -204,7 +204,7 @@ def diff(
     the plan's last change is shown. One argument is compared with the file.
     """
     from dutymatrix.cli.formats import FORMATS, choose_format
-    from dutymatrix.diff import diff_plans
+    from dutymatrix.diff import Kind, diff_plans
     from dutymatrix.screen.diff import DiffView, touches
 
     kinds = read_kinds(only or ())
@@ -263,6 +263,7 @@ def diff(
     editions = _editions(sides, named, letter, day)
     if notices:
         from dutymatrix.cli import letterbook
+        from dutymatrix.paper.comparison import names_in
         from dutymatrix.paper.letter import notice_files
 
         written = choose_format(format_ or "docx", None, _LETTERS)
@@ -271,6 +272,12 @@ def diff(
         files = notice_files(view, form, suffix, editions, sender, all_touched=letter.all_touched)
         told = letterbook.Round(day, sides.before, sides.after, editions, name or "")
         letterbook.write_round(notices, told, files, written, clean=clean)
+        if followed := [c.detail for c in changes if c.kind is Kind.UNIT_SUCCEEDED]:
+            said = _(
+                "a succession alone changes nobody's tasks, and no letter tells of it: {units}"
+            )
+            names = (f"{one['from']} → {listed(names_in(one['to']))}" for one in followed)
+            console.tell(said.format(units="；".join(names)))
     else:
         from dutymatrix.paper.comparison import ComparisonHandout
 

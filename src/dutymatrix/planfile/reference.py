@@ -55,9 +55,9 @@ class NameCheck:
             return
         from dutymatrix.planfile.successor import iter_slips
 
-        for code, at, what in iter_slips(self.plan, _circles(ended)):
+        for code, at, what, then in iter_slips(self.plan, _circles(ended)):
             place = self.places[at.name][0] if isinstance(at, Unit) else at.span
-            self.report(code, place, what, None)
+            self.report(code, place, what, then)
 
     def entries(self, entries: Iterable[Entry]) -> None:
         """Names in tasks stand in the roster and once a task; ids are given once."""

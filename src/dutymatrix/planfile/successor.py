@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from dutymatrix.i18n import _
+from dutymatrix.i18n import _, listed
 from dutymatrix.plan.model import Entry, Plan, Unit
 from dutymatrix.plan.numbering import parse_number
+
+_MOST_LIKELY = 3
 
 
 class Slip(NamedTuple):
@@ -18,6 +20,8 @@ class Slip(NamedTuple):
     code: str
     at: Unit | Entry
     message: str
+    then: str | None = None
+    """What to write; None where the rule says it."""
 
 
 def iter_slips(plan: Plan, circles: Collection[str]) -> Iterator[Slip]:
@@ -57,13 +61,33 @@ class _Successions:
                 if self.kin.get(unit.name) not in named.get(parse_number(number) or (), ()):
                     # Perhaps the task has another number, as one was inserted before it.
                     what = _("there is no task {number} that could be taken over from {name}")
-                    yield Slip("DM210", unit, what.format(number=number, name=unit.name))
+                    what = what.format(number=number, name=unit.name)
+                    yield Slip("DM210", unit, what, self.line_for(unit, number, heir))
                 elif heir not in unit.succeeded_by:
                     yield self.no_heir(unit, heir, unit.name)
         for item in self.plan.items:
             for name, heir in item.entry.succeeded_by:
                 if name not in self.unit or heir not in self.unit[name].succeeded_by:
                     yield self.no_heir(item.entry, heir, name)
+
+    def line_for(self, unit: Unit, number: str, heir: str) -> str | None:
+        """The line that the one meant may have, where it is not too many."""
+        if heir not in unit.succeeded_by:
+            return None
+        said = {parse_number(other) for other, _heir in unit.tasks}
+        open_ = [
+            item.number
+            for item in self.plan.items
+            if unit.name in item.entry.role_by_unit
+            and parse_number(item.number) not in said
+            and unit.name not in dict(item.entry.succeeded_by)
+        ]
+        section = number.rpartition(".")[0]
+        likely = [one for one in open_ if one.rpartition(".")[0] == section] or open_
+        if not 0 < len(likely) <= _MOST_LIKELY:
+            return None
+        lines = listed(f"{one}: {heir}" for one in likely)
+        return _("If it is another task now, write under tasks: {lines}").format(lines=lines)
 
     def held(self) -> set[str]:
         """Names that have tasks, and all who took over from them."""
