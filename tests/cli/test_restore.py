@@ -95,3 +95,22 @@ def test_what_cannot_be_restored_is_refused_and_nothing_is_written(
     (folder / "plan.yaml").write_text(other, encoding="utf-8")
     code, _out, err = run("restore", "一·8", "--from", "v1")
     assert (code, "which has no place for it now" in err) == (2, True)
+
+
+def test_who_took_which_task_over_follows_the_numbers(
+    run: Runner, environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = make_repository(tmp_path / "改革")
+    environment.chdir(folder)
+    first = "- title: 甲\n  lead: 市公安局\n\n"
+    issued = f"title: 方案\nunits:\n  市公安局:\n  市农业局:\n{{}}tasks:\n{first}"
+    issued += "- title: 乙\n  lead: 市农业局\n"
+    commit(folder, {"plan.yaml": issued.format("")}, "印发", "2018-01-01")
+    heirs = (
+        "    until: 2019-03-30\n    succeeded_by: [市农业农村局, 市水务局]\n"
+        "    tasks:\n      {}: 市水务局  # 三定方案\n  市农业农村局:\n  市水务局:\n"
+    )
+    reformed = issued.format(heirs)
+    commit(folder, {"plan.yaml": reformed.replace(first, "").format(1)}, "改革", "2019-04-01")
+    assert run("restore", "1", "--from", "HEAD~1").code == 0
+    assert (folder / "plan.yaml").read_text("utf-8") == reformed.format(2)

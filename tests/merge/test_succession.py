@@ -264,3 +264,50 @@ def test_roles_of_a_task_that_one_side_gave_parts_are_asked() -> None:
     merged = merge_texts(BASE, ours, theirs)
     assert DIVIDED.removeprefix("join") in merged.conflicts[-1].what
     assert "市财政局" in merged.text.partition("修复滩地")[2]
+
+
+IN_TWO = """\
+title: 方案
+units:
+  市农业局:
+    until: 2019-03-30
+    succeeded_by: [市农业农村局, 市水务局]
+  市农业农村局:
+  市水务局:
+sections:
+- title: 一
+  tasks:
+  - title: 甲
+    lead: 市农业局
+
+  - title: 乙
+    lead: 市农业局
+"""
+HANDED_ON = IN_TWO.replace("  市农业农村局:\n", "    tasks: {1.2: 市水务局}\n  市农业农村局:\n", 1)
+INSERTED = ("  tasks:\n", "  tasks:\n  - title: 新\n    lead: 市水务局\n\n")
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "number"),
+    [
+        pytest.param(IN_TWO, HANDED_ON, IN_TWO.replace(*INSERTED), "1.3", id="one side says it"),
+        pytest.param(HANDED_ON, HANDED_ON, HANDED_ON.replace(*INSERTED), "1.2", id="left alone"),
+        pytest.param(
+            HANDED_ON,
+            HANDED_ON.replace(*INSERTED).replace("1.2", "1.3"),
+            HANDED_ON.replace(
+                "  - title: 乙", "  - title: 中\n    lead: 市水务局\n\n  - title: 乙"
+            ).replace("1.2", "1.3"),
+            "1.4",
+            id="both made room",
+        ),
+    ],
+)
+def test_who_took_which_task_over_follows_the_numbers(
+    base: str, ours: str, theirs: str, number: str
+) -> None:
+    for one, other in ((ours, theirs), (theirs, ours)):
+        merged = merge_texts(base, one, other)
+        assert not merged.conflicts
+        [unit] = (unit for unit in parse_plan(merged.text).units if unit.tasks)
+        assert unit.tasks == ((number, "市水务局"),)

@@ -20,6 +20,7 @@ from dutymatrix.merge.trio import SIDES, Trios
 from dutymatrix.merge.unmergeable import UnmergeableError
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.planfile import parse_plan
+from dutymatrix.planfile.heirs import moved, names_heirs, renumber_heirs
 from dutymatrix.planfile.reader import collector_paused
 from dutymatrix.planfile.splice import UnspliceableError
 
@@ -91,13 +92,39 @@ def _merge(
     said = root.said("ours")
     if said == root.said("theirs"):
         if lines is not None and _says(lines) == said:
-            return Merged(lines)
+            return Merged(_with_heirs(lines, own.plan, other.plan))
         if mine.root.said == said and not remarked.is_changed("theirs"):
             return Merged(ours)
     draft = remarked.kept(write_draft(root, old if marks.has_base else None, own, other))
     prove_written(draft, root)
     text = draft.settled(favored) if favored else draft.marked(marks)
-    return Merged(text, tuple(_conflicts(draft, text, marks)))
+    conflicts = tuple(_conflicts(draft, text, marks))
+    if not conflicts or favored:
+        text = _with_heirs(text, own.plan, other.plan)
+    return Merged(text, conflicts)
+
+
+def _with_heirs(text: str, own: Plan, other: Plan) -> str:
+    """The merged text, with who took which task over by the numbers that tasks have in it.
+
+    What a side says is of the tasks as that side counts them; where both say it of what are two
+    tasks now, it stays.
+    """
+    if not names_heirs([own, other]):
+        return text
+    merged = parse_plan(text)
+    sides = []
+    for plan in (own, other):
+        matching = _match(plan, merged)
+        pairs = [(o.number, n.number) for o, n in (*matching.tasks, *matching.sections)]
+        said = {(unit.name, number) for unit in plan.units for number, _heir in unit.tasks}
+        sides.append((said, moved(pairs)))
+
+    def moves(unit: str, number: str) -> str | None:
+        numbers = {now(number) for said, now in sides if (unit, number) in said}
+        return numbers.pop() if len(numbers) == 1 else None
+
+    return renumber_heirs(text, merged, moves)
 
 
 def _says(text: str) -> tuple[Any, ...] | None:

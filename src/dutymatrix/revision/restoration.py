@@ -10,6 +10,7 @@ from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import _
 from dutymatrix.plan.model import Item, Plan, Section
 from dutymatrix.planfile import parse_plan
+from dutymatrix.planfile.heirs import moved, names_heirs, renumber_heirs
 from dutymatrix.planfile.rename import rename_unit
 from dutymatrix.planfile.splice import PlanText
 
@@ -93,7 +94,13 @@ def restore_task(text: str, plan: Plan, old_text: str, old: Plan, number: str) -
     for key, records in (("units", old.units), ("groups", old.groups)):
         roster = [record.name for record in records]
         _restore_names(edited, source, key, roster, [name for name in names if name in roster])
-    return Restored(edited.edited(), item, tuple(names))
+    text = edited.edited()
+    if names_heirs([plan]):
+        after = parse_plan(text)
+        pairs = [(o.number, n.number) for o, n in _pairs(diff_plans(plan, after))]
+        renumbered = moved(pairs)
+        text = renumber_heirs(text, after, lambda _unit, number: renumbered(number))
+    return Restored(text, item, tuple(names))
 
 
 def _pairs(diff: PlanDiff) -> Iterator[tuple[Item, Item]]:
