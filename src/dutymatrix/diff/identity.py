@@ -114,7 +114,9 @@ class Names(NamedTuple):
 def know_names(old: Plan, new: Plan) -> Names:
     """Who is who by the two rosters and by the names."""
     olds, news = _active(old), _active(new)
-    gone, come = olds - news, news - olds
+    # Who has no tasks and is to follow by one roster was there before as by the other.
+    gone = olds - news - (_coming(new) - old.duties_by_name.keys())
+    come = news - olds - (_coming(old) - new.duties_by_name.keys())
     if not (gone or come):
         return Names({}, {}, frozenset(), frozenset(), frozenset())
     links = dict.fromkeys(_declared(old, new, gone, come, olds & news), Evidence.ROSTER)
@@ -193,10 +195,15 @@ def _active(plan: Plan) -> set[str]:
     Not those that others followed and that have no tasks any more, nor those that are to
     follow one that has them still.
     """
+    past = {record.name for record in plan.roster if _followers(record)}
+    return plan.rank.keys() - (past - plan.duties_by_name.keys()) - _coming(plan)
+
+
+def _coming(plan: Plan) -> set[str]:
+    """Names without tasks that are to follow one that has some."""
     busy = plan.duties_by_name
-    past = {record.name for record in plan.roster if _followers(record)} - busy.keys()
     coming = {name for record in plan.roster if record.name in busy for name in _followers(record)}
-    return plan.rank.keys() - past - (coming - busy.keys())
+    return coming - busy.keys()
 
 
 def _followers(record: Unit | Group) -> tuple[str, ...]:
