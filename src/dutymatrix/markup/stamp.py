@@ -5,12 +5,12 @@ from io import BytesIO
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
 
-# Among the keywords of a document, or in a page's head; one word of ASCII, so that no program
-# divides it (LibreOffice does so at colons) or writes it otherwise.
+# Among the keywords of a document, or in a page's head; one word of letters and figures, so that
+# no program divides it or writes it otherwise, and nobody takes it for something to read.
 _TEXT = re.compile(
-    r"dutymatrix-([0-9a-f]{40})"
-    r"(?:-after-([0-9a-f]{40,64}))?"
-    r"(?:-as-of-([0-9]{4}-[0-9]{2}-[0-9]{2}))?"
+    r"(?<![0-9A-Za-z])plan([0-9a-f]{40})"
+    r"(?:after([0-9a-f]{40,64}))?"
+    r"(?:on([0-9]{4})([0-9]{2})([0-9]{2}))?(?![0-9A-Za-z])"
 )
 # How a PDF file has its keywords, in hexadecimal figures.
 _KEYWORDS = re.compile(rb"/Keywords\s*<(?:FEFF|feff)([0-9A-Fa-f]{4,4096})>")
@@ -34,9 +34,9 @@ class Stamp(NamedTuple):
     @property
     def text(self) -> str:
         """As properties have it."""
-        after = f"-after-{self.commit}" if self.commit else ""
-        day = f"-as-of-{self.day}" if self.day else ""
-        return f"dutymatrix-{self.digest}{after}{day}"
+        after = f"after{self.commit}" if self.commit else ""
+        day = f"on{self.day.replace('-', '')}" if self.day else ""
+        return f"plan{self.digest}{after}{day}"
 
 
 def read_stamp(data: bytes) -> Stamp | None:
@@ -53,4 +53,7 @@ def read_stamp(data: bytes) -> Stamp | None:
             "utf-16-be", "replace"
         )
     found = _TEXT.search(text)
-    return Stamp(found[1], found[2] or "", found[3] or "") if found else None
+    if not found:
+        return None
+    digest, commit, *day = found.groups("")
+    return Stamp(digest, commit, "-".join(filter(None, day)))
