@@ -13,8 +13,10 @@ from pathlib import Path
 from unittest.mock import patch
 
 from dutymatrix.cli.main import main
+from dutymatrix.markup.stamp import Stamp
+from dutymatrix.revision.version import digest_of
 from dutymatrix.screen.doctor import Part, State
-from git_history import commit, make_history
+from git_history import commit, git, make_history
 
 PLAN = """\
 format: 1
@@ -164,6 +166,7 @@ tasks:
 """,
 }
 
+_PAPERS = tuple(f"verify 文书/{name}.html" for name in "今旧间")
 RUNS = {
     "duties": (
         "duties 市教育局 --section 一",
@@ -235,7 +238,7 @@ RUNS = {
         "graph --plan 沿革.yaml --plan 多例.yaml",
     ),
     "import": ("import 原文.txt",),
-    "verify, check": ("check 草稿.yaml", "check", "check 残缺.yaml", "verify 原文.txt"),
+    "verify, check": ("check 草稿.yaml", "check", "check 残缺.yaml", "verify 原文.txt", *_PAPERS),
     "check (several)": ("check 草稿.yaml 无.yaml", "check ."),
     "doctor": ("doctor",),
     "progress": (
@@ -277,9 +280,21 @@ def write_samples(folder: Path) -> None:
     with patch.dict(os.environ, GIT_DEFAULT_HASH="sha1"):
         make_history(folder, _FIRST, "format: [\n", _COMMITTED)
         commit(folder, {"沿革.yaml": _FILES["沿革.yaml"]}, "另一个方案")
-    for name, content in {"plan.yaml": PLAN, **_FILES}.items():
+    for name, content in {"plan.yaml": PLAN, **_FILES, **dict(_papers(folder))}.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content.encode("utf-8"))
+
+
+def _papers(folder: Path) -> Iterator[tuple[str, str]]:
+    """Papers of the plan as it is, as it was committed, and as it was between two commits."""
+    first = git(folder, "rev-list", "--reverse", "HEAD", "--", "plan.yaml").split()[0]
+    present, kept = digest_of(PLAN.encode()), digest_of(_COMMITTED.encode())
+    between = Stamp("0" * 40, first, "2019-04-01")
+    for name, stamp in (("今", Stamp(present)), ("旧", Stamp(kept)), ("间", between)):
+        yield (
+            f"文书/{name}.html",
+            f'<html><meta name="generator" content="{stamp.text}">任务清单</html>',
+        )
 
 
 @contextmanager

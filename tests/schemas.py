@@ -877,9 +877,9 @@ ANSWERS: dict[str, Schema] = {
         "What is wrong in a plan, or differs from its document.",
         {
             "plan": maybe(text("Title of the plan; null where the file cannot be read as one.")),
-            "findings": many("finding", "The problems, sorted by place."),
             "file": text("The paper that was asked about; only of one made from the plan."),
             "made_from": named("made_from", "The version that it was made from; only of one."),
+            "findings": many("finding", "The problems, sorted by place."),
         },
         optional=["file", "made_from"],
     ),
