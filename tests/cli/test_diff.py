@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from dutymatrix.i18n import messages_in
 from dutymatrix.planfile import parse_plan
+from dutymatrix.screen.diff import version_said
 from make_documents import word_numbered
 from program import ROOT, PlanFile, Runner
 from revisions import revise
@@ -165,6 +167,13 @@ def test_an_unknown_kind_is_refused(run: Runner, here: Path) -> None:
     err = run("diff", "plan.yaml", "plan.yaml", "--only", "移至", lang="zh_CN").err
     assert "是否指 移至他处？\n" in err
     assert "moved（移至他处）" in err
+
+
+def test_a_version_has_the_marks_of_the_language() -> None:
+    assert version_said("HEAD~1 (fc7e9f7, 2018-12-31)", messages_in("zh_CN")) == (
+        "HEAD~1（fc7e9f7，2018-12-31）"
+    )
+    assert version_said("a (1).yaml", messages_in("zh_CN")) == "a (1).yaml"
 
 
 def test_stat_counts_only(run: Runner, plan_file: PlanFile) -> None:

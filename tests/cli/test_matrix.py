@@ -115,6 +115,14 @@ def test_years_and_leads(run: Runner, here: Path) -> None:
     ]  # fmt: skip
 
 
+def test_years_are_called_so_in_chinese(run: Runner, here: Path) -> None:
+    args = ("matrix", "--rows", "lead", "--cols", "year")
+    assert run(*args, lang="zh_CN").out.splitlines()[1].split() == [
+        "牵头单位", "2017年", "2018年", "2019年", "未明确时限", "合计",
+    ]  # fmt: skip
+    assert run(*args).out.splitlines()[1].split()[:4] == ["Lead", "2017", "2018", "2019"]
+
+
 def test_rows_that_are_left_out_are_said(run: Runner, here: Path) -> None:
     assert "另有 32 行未列，合计包括在内" in run("matrix", "--top", "2", lang="zh_CN").out
     assert "未列" not in run("matrix", "--top", "34", lang="zh_CN").out

@@ -233,7 +233,7 @@ def _help_lines(command: Any, ctx: Any, commands: Sequence[Any]) -> list[str]:  
     pieces += [_("COMMAND [ARGS]...")] if commands else []
     lines = [_("Usage: {usage}").format(usage=" ".join(pieces))]
     for paragraph in said(command.help).split("\n\n"):
-        lines += ["", *wrap(" ".join(paragraph.split("\n")), columns)]
+        lines += ["", *wrap(_joined(paragraph), columns)]
     if command.epilog:
         lines += ["", _("Examples:"), *(f"  {line}" for line in command.epilog.split("\n"))]
     arguments = [
@@ -282,7 +282,12 @@ def said(help_text: str | None) -> str:
 
 def summary(help_text: str | None) -> str:
     """Its first paragraph, on one line."""
-    return said(help_text).split("\n\n")[0].replace("\n", " ")
+    return _joined(said(help_text).split("\n\n")[0])
+
+
+def _joined(paragraph: str) -> str:
+    """A paragraph on one line; behind a Chinese mark there is no blank."""
+    return re.sub("(?<=[，。；：、！？）”])\n", "", paragraph).replace("\n", " ")
 
 
 def _first_column(rows: Iterable[tuple[str, str]], columns: int) -> int:

@@ -143,7 +143,7 @@ def import_(
         int,
         typer.Option(
             "--jobs",
-            metavar=N_("NUMBER"),
+            metavar=N_("COUNT"),
             min=1,
             help=N_("With --all, how many are read at a time."),
         ),

@@ -455,6 +455,8 @@ def words_meant(
         known: The options of the command.
         named: The plan that was named.
     """
+    if "--staged" in known:  # versions stand there, and files
+        return None
     options = axes_of(words, known) or []
     for word in words if not options else ():
         if "--plan" in known and session.is_named_as_document(word):

@@ -43,6 +43,12 @@ LIKE_COMMANDS = {
     "修订": "diff",
     "对照表": "diff -o 对照表.docx",
     "历史": "history",
+    "进度": "progress",
+    "落实": "progress",
+    "落实情况": "progress",
+    "台账": "progress",
+    "反馈表": "progress",
+    "方案库": "plans",
     "检查": "check",
     "导入": "import",
     "核对": "verify",
@@ -163,6 +169,8 @@ def option_meant(
     format_ = typed.removeprefix("--")
     if format_ in offered_by(command or "duties"):
         meant = ["-o", f"X.{format_}"] if format_ in DOCUMENTS else ["-f", format_]
+    elif format_ in _AS_FILE and "-o" in (known or "-o"):
+        meant = ["-o", _AS_FILE[format_]]
     elif typed in _LIKE_OPTIONS:
         meant = [_LIKE_OPTIONS[typed]]
         if meant[0] in ("--lead", "--join") and "--as" in known and _is_last(option, args):

@@ -1,5 +1,6 @@
 """How the differences between two revisions look."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
@@ -173,7 +174,9 @@ class DiffView(NamedTuple):
     def _changes_sheet(self, words: NullTranslations) -> Table:
         changes = sorted(self.changes, key=self._place) if self.by_section else self.changes
         title = words.gettext("{plan}: {old} → {new}").format(
-            plan=self.diff.new.title, old=self.old_label, new=self.new_label
+            plan=self.diff.new.title,
+            old=version_said(self.old_label, words),
+            new=version_said(self.new_label, words),
         )
         return Table(
             columns=(
@@ -289,6 +292,15 @@ class DiffView(NamedTuple):
             for label in _labels(new, numbers)
         ]
         return tuple(gained), tuple(lost), tuple(again)
+
+
+def version_said(label: str, words: NullTranslations) -> str:
+    """A version as it is called, `HEAD (fc7e9f7, 2018-12-31)`, with the marks of a language."""
+    named = re.fullmatch(r"(.+) \((\w+), ([-\d]+)\)", label)
+    if named is None:
+        return label
+    name, commit, day = named.groups()
+    return words.gettext("{name} ({commit}, {day})").format(name=name, commit=commit, day=day)
 
 
 def _labels(plan: Plan, numbers: Iterable[str]) -> tuple[str, ...]:

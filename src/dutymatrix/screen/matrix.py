@@ -169,6 +169,8 @@ class MatrixView(NamedTuple):
                 )
             case Axis.SECTION | Axis.PLAN:
                 return GridHead(label.label or str(label.key), title=label.title)
+            case Axis.YEAR:
+                return GridHead(words.gettext("{year:d}").format(year=label.key))
             case Axis.ROLE:
                 return GridHead(words.gettext(ROLE_WORDS[Role(label.key)].does))
             case _:
