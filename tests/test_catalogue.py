@@ -135,11 +135,12 @@ def test_chinese_sentences_have_chinese_marks() -> None:
 
 
 NAMES = """\
-CJK DM DOCTYPE Excel GB GBK Graphviz HEAD JSON LibreOffice MiB Noto OCR Office OpenDocument PDF RTF
-SHA Schema Tab TOML UOF UTF WPS Windows Word XML YAML DUTYMATRIX_DEBUG DUTYMATRIX_LANG
-add all bash blame branch by check-attr commit csv dir dm docx dutymatrix en false fetch fish git
-github guide https iconv ignore lead_changed load_plan log ls md moved network page plan plan-diff
-powershell role select show tag tasks true tsv weiji wjj yaml zh zh_CN zsh
+CJK DM DOCTYPE Dask DuckDB Excel GB GBK Graphviz HEAD JSON LibreOffice MiB Noto OCR Office
+OpenDocument PDF Parquet Polars RTF Spark SHA Schema Tab TOML UOF UTF WPS Windows Word XML YAML
+DUTYMATRIX_DEBUG DUTYMATRIX_LANG add all bash blame branch by check-attr commit csv dask dir dm
+docx dutymatrix en false fetch fish git github guide https iconv ignore lead_changed load_plan log
+ls md moved network page pandas plan plan-diff powershell role scheduler select show tag tasks tcp
+true tsv weiji wjj yaml zh zh_CN zsh
 """
 """What Chinese sentences name as it is: programs, formats, words of commands and files."""
 

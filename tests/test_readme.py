@@ -7,6 +7,7 @@ import os
 import re
 import shlex
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,9 @@ def test_examples_of_the_help_run(
     write_files(tmp_path)
     monkeypatch.chdir(tmp_path)  # some of them write files
     commit_plans(tmp_path)
-    for entry in COMMANDS.values():
+    for name, entry in COMMANDS.items():
+        if name == "export" and find_spec("duckdb") is None:
+            continue  # it is asked for by name
         for line in filter(None, entry.examples.split("\n")):
             words = shlex.split(line)[1:]
             if words[0] == "init":  # where there is a plan nothing is begun

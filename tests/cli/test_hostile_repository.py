@@ -118,6 +118,7 @@ QUESTIONS = (
     "partners 卫计局",
     "stats",
     "plans --plan .",
+    "export --help",
     "graph -f dot",
     "report -o {out}/a.html --since HEAD~1",
     "stats --merge 市安监局+市食药监局=市市监局",

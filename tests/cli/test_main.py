@@ -308,6 +308,7 @@ def test_no_english_is_left_in_chinese_help(run: Runner, command: tuple[str, ...
     names |= {"Excel", "WPS", "PDF", "LibreOffice"}
     names |= {"git", "HEAD", "add", "log", "show", "blame", "merge", "pdf", "txt"}
     names |= {"JSON", "Schema", "vscode", "zh", "en", "weiji", "bash", "fish", "powershell", "zsh"}
+    names |= {"Dask", "tcp", "DuckDB", "Parquet", "Polars", "Spark", "pandas"}
     names |= {"kind", "section", "rename", "changed", "dm", "ignore", "select", "toml", "yml"}
     names |= {kind.value.partition("_")[0] for kind in Kind}
     names |= {axis.value for axis in Axis} | {measure.value for measure in Measure}

@@ -20,6 +20,7 @@ LINES = (
     "partners 卫计",
     "stats",
     "plans --plan .",
+    "export --help",
     "graph -o {out}/a.svg",
     "report -o {out}/a.html",
     "check",

@@ -133,7 +133,12 @@ def duties_of(plan: Plan, unit: str, *, held: bool = False) -> DutyList:
     ]
     place = {item.number: place for place, item in enumerate(plan.items)}
     unresolved = {
-        group: tuple(item for item, _role in plan.duties_by_name.get(group, ()))
+        group: tuple(
+            item
+            for item, _role in plan.duties_by_name.get(group, ())
+            # Of several plans only those that know the unit may mean it.
+            if not item.plan or _knows(plan.plans[item.plan], unit)
+        )
         # Whether a group means another group is no question.
         for group in (unlisted_groups(plan) if unit not in plan.group_by_name else ())
         if group not in reached and _may_mean(plan, group, unit)
@@ -173,3 +178,7 @@ def _may_mean(plan: Plan, group: str, unit: str) -> bool:
         # A unit that was divided: its successors are known, and whose a task is is not.
         return unit in plan.group_by_name[group].members
     return may_include(group, unit)
+
+
+def _knows(plan: Plan, unit: str) -> bool:
+    return unit in plan.rank or unit in plan.absent_by_name

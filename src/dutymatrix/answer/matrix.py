@@ -316,13 +316,75 @@ def crosstab(
             Counter({key: sum(tally) for key, tally in tallies.items()})
             for tallies in (row_tallies, column_tallies)
         )
-    row_labels = [label for label in down.labels if zeros or label.key in row_counts]
-    column_labels = [label for label in across.labels if zeros or label.key in column_counts]
+    counted = Counts(
+        counts,
+        cell_counts,
+        row_tallies,
+        column_tallies,
+        row_counts,
+        column_counts,
+        count_roles(assignments.roles),
+        len(tasks),
+    )
+    return build_table(rows, columns, measure, down.labels, across.labels, counted, zeros=zeros)
+
+
+_MOST_PLANS = 100
+"""More columns than this nobody reads."""
+
+
+def default_columns(plan: Plan) -> Axis:
+    """What the columns are where nobody says: of several plans these, of too many the years."""
+    if not plan.plans:
+        return Axis.SECTION
+    return Axis.PLAN if len(plan.plans) <= _MOST_PLANS else Axis.YEAR
+
+
+class Counts(NamedTuple):
+    """What a cross-tab is made of."""
+
+    assignments: Mapping[_Slot, Counter[Key]]
+    """Of each key of the rows and role: how often each key of the columns occurs."""
+    tasks: Mapping[tuple[Key, Key], int] | None
+    """Numbers of tasks of each two keys, where tasks are counted."""
+    row_tallies: Mapping[Key, Tally]
+    column_tallies: Mapping[Key, Tally]
+    row_counts: Mapping[Key, int]
+    """Numbers of tasks or assignments, whichever are counted."""
+    column_counts: Mapping[Key, int]
+    tally: Tally
+    whole: int
+
+
+def build_table(
+    rows: Axis,
+    columns: Axis,
+    measure: Measure,
+    down: Sequence[Label],
+    across: Sequence[Label],
+    counted: Counts,
+    *,
+    zeros: bool,
+) -> CrossTab:
+    """The table of what was counted.
+
+    Args:
+        rows: What the rows are.
+        columns: What the columns are.
+        measure: What a cell says.
+        down: All rows that there could be, in order.
+        across: All columns that there could be, in order.
+        counted: The numbers.
+        zeros: Keep rows and columns without anything.
+    """
+    counts, cell_counts, row_tallies, column_tallies, row_counts, column_counts, tally, n = counted
+    row_labels = [label for label in down if zeros or label.key in row_counts]
+    column_labels = [label for label in across if zeros or label.key in column_counts]
     place_of = {label.key: place for place, label in enumerate(column_labels)}
 
     def row(key: Key) -> tuple[Cell, ...]:
         if cell_counts is not None and measure is Measure.COUNT:
-            return tuple(cell_counts[key, column] for column in place_of)
+            return tuple(cell_counts.get((key, column), 0) for column in place_of)
         own = {role: counts[key, role] for role in _ROLES if (key, role) in counts}
         return _row(own, place_of, measure)
 
@@ -335,10 +397,10 @@ def crosstab(
         cells=tuple(row(label.key) for label in row_labels),
         row_tallies=tuple(row_tallies.get(label.key, Tally()) for label in row_labels),
         column_tallies=tuple(column_tallies.get(label.key, Tally()) for label in column_labels),
-        tally=count_roles(assignments.roles),
-        row_counts=tuple(row_counts[label.key] for label in row_labels),
-        column_counts=tuple(column_counts[label.key] for label in column_labels),
-        count=len(tasks),
+        tally=tally,
+        row_counts=tuple(row_counts.get(label.key, 0) for label in row_labels),
+        column_counts=tuple(column_counts.get(label.key, 0) for label in column_labels),
+        count=n,
     )
 
 

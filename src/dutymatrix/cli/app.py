@@ -64,6 +64,10 @@ COMMANDS: dict[str, CommandEntry] = {
     "plans": CommandEntry(
         _ASK, "dutymatrix plans --plan 方案/\ndutymatrix plans --plan 方案/ --recursive -f csv"
     ),
+    "export": CommandEntry(
+        _HAND_OUT,
+        "dutymatrix export --plan 方案/ -o 数据集/\ndutymatrix duties 市公安局 --plan 数据集/",
+    ),
     "graph": CommandEntry(
         _HAND_OUT,
         "dutymatrix graph -o 矩阵.svg\ndutymatrix graph --layout network -o 协作网络.svg",

@@ -109,7 +109,14 @@ class _Reading(NamedTuple):
 
 
 def import_folder(
-    folder: Path, target: Path, jobs: int, format_: str | None, *, original: bool, strict: bool
+    folder: Path,
+    target: Path,
+    jobs: int,
+    format_: str | None,
+    *,
+    original: bool,
+    strict: bool,
+    cluster: str | None = None,
 ) -> int:
     """Import every document of a folder, and show the table of them.
 
@@ -120,6 +127,7 @@ def import_folder(
         format_: The format of the table that is shown.
         original: Whether Word files are read without their tracked changes.
         strict: Whether anything uncertain counts.
+        cluster: The scheduler of a Dask cluster that reads them; None: this machine does.
 
     Returns:
         The exit code: 2 where none could be read, 1 where `strict` and one could not, or
@@ -134,7 +142,7 @@ def import_folder(
     except OSError as error:
         raise UnwritableFileError(str(target), error) from None
     batch = _Batch(folder, target, _known_rows(target))
-    batch.import_all(paths, jobs, original=original)
+    batch.import_all(paths, jobs, cluster, original=original)
     rows = batch.rows_of(paths)
     console.tell(_("{file} written").format(file=target / TABLE))
     session.answer(ManifestView(Plan(title=str(folder)), rows), format_, None, TEXT_FORMATS)
@@ -202,10 +210,14 @@ class _Batch:
         """The rows of documents, in their order."""
         return tuple(self.rows[self._name(path)] for path in paths)
 
-    def import_all(self, paths: Sequence[Path], jobs: int, *, original: bool) -> None:
+    def import_all(
+        self, paths: Sequence[Path], jobs: int, cluster: str | None, *, original: bool
+    ) -> None:
         """Read the documents that are not known as they are; what stops it, the table is kept."""
         todo = [*self._todo(paths)]
         read = _read_alone if jobs == 1 else partial(_read_by_processes, jobs)
+        if cluster:
+            read = partial(_read_on_cluster, cluster)
         try:
             bar.doing(_("reading {file}").format(file=self.folder), len(todo))
             with closing(read(todo, original)) as readings:
@@ -380,6 +392,27 @@ def _read_by_processes(n: int, jobs: Sequence[_Job], original: bool) -> _Read:
                 raise
         for job in running.values():
             yield job, _read_apart(job, original)
+
+
+def _read_on_cluster(address: str, jobs: Sequence[_Job], original: bool) -> _Read:
+    """Readings of the workers of a cluster, as they are done; who lost one is asked again."""
+    from dutymatrix.library.cluster import each_on
+
+    job_of = {str(job.path.absolute()): job for job in jobs}
+    asked = [(path, original, current_language()) for path in job_of]
+    for (path, _original, _language), reading in each_on(address, read_there, asked):
+        job = job_of[path]
+        if reading is None:
+            reading = _Reading(said=_("the process that read it was ended by the system"))
+        # Here it is called as it was named.
+        yield job, reading._replace(said=reading.said.replace(path, str(job.path)))
+
+
+def read_there(asked: tuple[str, bool, str]) -> _Reading:
+    """Read one document on another machine: its path, whether as it was, and the language."""
+    path, original, language = asked
+    use_language(language)
+    return _read(path, original)
 
 
 def _read_apart(job: _Job, original: bool) -> _Reading:

@@ -146,7 +146,10 @@ def duties(
         raise UnitsAndAllError
     roles = (Role(value.one_of(role, ROLES)),) if role else tuple(Role)
     sorting = Order(value.one_of(order, ORDERS)) if order else None
-    loaded = several.load(source.asked(ctx.obj), as_of(filters.as_of))
+    plain = output is None and filters == Filters(as_of=filters.as_of)
+    loaded = several.load(
+        source.asked(ctx.obj), as_of(filters.as_of), of=(units or ()) if plain else ()
+    )
     asked = noun.resolve_units(loaded, units or (), "duties")
     in_folder = output is not None and _is_folder(output, format_, every=every)
     if clean and not (every and in_folder):

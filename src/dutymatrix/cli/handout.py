@@ -186,7 +186,8 @@ def make_stamp(plan: "Plan", *, shown: bool = False) -> "Stamp | None":
 
 def _own_template(plan: "Plan") -> Path | None:
     """The Word file that the house's file beside the plan names."""
-    file = Path(plan.file).parent / "dutymatrix.toml"
+    beside = Path(plan.file) if plan.plans else Path(plan.file).parent
+    file = beside / "dutymatrix.toml"
     if not session.is_file(file):
         return None
     from dutymatrix.check.habit import read_habits

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutymatrix.cli import console, session, store, value
-from dutymatrix.cli.options import OptionalDocumentsArgument, OriginalOption, TableOption
+from dutymatrix.cli.options import (
+    ClusterOption,
+    OptionalDocumentsArgument,
+    OriginalOption,
+    TableOption,
+)
 from dutymatrix.cli.suggestion import did_you_mean
 from dutymatrix.error import DutymatrixError, UnknownFormatError, UnknownSuffixError, ready
 from dutymatrix.i18n import N_, _
@@ -148,6 +153,7 @@ def import_(
             help=N_("With --all, how many are read at a time."),
         ),
     ] = 1,
+    cluster: ClusterOption = None,
 ) -> int:
     """Make a plan file of an official document, and say what was found and left out.
 
@@ -167,7 +173,13 @@ def import_(
         from dutymatrix.cli.batch import import_folder
 
         return import_folder(
-            every, output or every, jobs, format_, original=original, strict=strict
+            every,
+            output or every,
+            jobs,
+            format_,
+            original=original,
+            strict=strict,
+            cluster=cluster,
         )
     if not files:
         raise MissingDocumentError

@@ -7,11 +7,12 @@ import typer
 
 from dutymatrix.cli import session, several, value
 from dutymatrix.cli.filters import Filters, select
-from dutymatrix.cli.formats import choose_format, offered_by
+from dutymatrix.cli.formats import TEXT_FORMATS, choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
 from dutymatrix.cli.options import AXES, FormatOption, OutputOption, Source, as_of, with_groups
 from dutymatrix.cli.whatif import Supposed, imagine
 from dutymatrix.i18n import N_, current_messages
+from dutymatrix.screen.condition import Condition
 
 FORMATS = offered_by("matrix")
 
@@ -38,7 +39,9 @@ def matrix(
         typer.Option(
             "--cols",
             metavar=N_("AXIS"),
-            help=N_("What the columns are, of the same; else section, of several plans plan."),
+            help=N_(
+                "What the columns are, of the same; else section, of several plans plan or year."
+            ),
             autocompletion=value.offer(AXES),
             show_default=False,
         ),
@@ -75,19 +78,33 @@ def matrix(
     As html the plain question opens the page that report writes; any other is a table.
     """
     from dutymatrix.answer.graph import build_graph
-    from dutymatrix.answer.matrix import Axis, Measure, crosstab
+    from dutymatrix.answer.matrix import Axis, Measure, crosstab, default_columns
+    from dutymatrix.answer.whatif import WhatIf
     from dutymatrix.plan.selection import select_items
     from dutymatrix.screen.matrix import MatrixView
 
     down = Axis(value.one_of(rows, AXES))
     across = Axis(value.one_of(columns, AXES)) if columns else None
     measure = Measure(value.one_of(cells, _MEASURES))
-    imagined = imagine(several.load(source.asked(ctx.obj), as_of(filters.as_of)), supposed)
-    loaded = imagined.plan
-    across = across or (Axis.PLAN if loaded.plans else Axis.SECTION)
-    wanted, conditions = select(loaded, filters)
-    items = select_items(loaded, wanted)
-    table = crosstab(build_graph(loaded, items), down, across, measure, zeros=zeros)
+    name = choose_format(format_, str(output) if output else None, FORMATS)
+    asked = source.asked(ctx.obj)
+    is_whole = filters == Filters(as_of=filters.as_of) and not any(supposed)
+    counted = None
+    conditions: tuple[Condition, ...] = ()
+    if is_whole and name in TEXT_FORMATS:
+        # Of a data set nothing need be read that DuckDB can count.
+        counted = several.count(asked, down, across, measure, zeros=zeros)
+    if counted:
+        imagined, table = WhatIf(counted.plan, (), ()), counted.table
+        loaded, chosen = counted.plan, counted.plan.size
+    else:
+        imagined = imagine(several.load(asked, as_of(filters.as_of)), supposed)
+        loaded = imagined.plan
+        across = across or default_columns(loaded)
+        wanted, conditions = select(loaded, filters)
+        items = select_items(loaded, wanted)
+        chosen = len(items)
+        table = crosstab(build_graph(loaded, items), down, across, measure, zeros=zeros)
     if transpose:
         table = table.transpose()
     if sort:
@@ -96,8 +113,7 @@ def matrix(
     if top:
         table = table.top(top)
     left = len(whole.rows) - len(table.rows)
-    view = MatrixView(loaded, table, len(items), conditions, imagined.changed, imagined.gone, left)
-    name = choose_format(format_, str(output) if output else None, FORMATS)
+    view = MatrixView(loaded, table, chosen, conditions, imagined.changed, imagined.gone, left)
     if name == "html" and _is_plain(ctx):
         from dutymatrix.report.onefile import ReportView
 
@@ -112,7 +128,7 @@ def matrix(
         print_out(view, title, paper, name, output, a3=wide)
     else:
         # JSON has it as data.
-        said = view.remarks(current_messages()) if items and name != "json" else ()
+        said = view.remarks(current_messages()) if chosen and name != "json" else ()
         session.answer(view, name, output, FORMATS, pager=ctx.obj.pager, remarks=said)
 
 

@@ -53,6 +53,19 @@ PlansOption = Annotated[
 ]
 
 
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar=N_("tcp://HOST:PORT"),
+        help=N_(
+            "Work on the Dask cluster whose scheduler is there; all its machines see the files."
+        ),
+        show_default=False,
+    ),
+]
+
+
 class Source(NamedTuple):
     """Which plans a question is about, as typed."""
 

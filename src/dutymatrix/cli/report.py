@@ -9,11 +9,11 @@ from urllib.parse import quote
 
 import typer
 
-from dutymatrix.cli import complete, session, value
+from dutymatrix.cli import complete, session, several, value
 from dutymatrix.cli.options import (
     AsOfOption,
     OutputOption,
-    PlanOption,
+    Source,
     as_of,
     read_day,
     with_groups,
@@ -82,7 +82,7 @@ def report(
         ),
     ] = None,
     as_of_: AsOfOption = None,
-    plan: PlanOption = None,
+    source: Source,
     output: OutputOption = None,
 ) -> None:
     """The plan as one page for a browser: searched, filtered, printed, sent on.
@@ -94,9 +94,12 @@ def report(
 
     if output is None and sys.stdout.isatty():
         raise PageOnTerminalError
-    path = session.find_plan(plan or ctx.obj.plan)
+    asked = source.asked(ctx.obj)
     day = as_of(as_of_)
-    loaded = session.load(path, day)
+    loaded = several.load(asked, day)
+    if since and loaded.plans:
+        raise session.SeveralPlansError
+    path = Path(loaded.file)
     code = _CODES[value.one_of(language, _LANGUAGES)] if language else loaded.language
     view = ReportView(
         loaded,

@@ -23,7 +23,6 @@ LIKE_COMMANDS = {
     "format": "fmt",
     "version": "--version",
     "completion": "--install-completion",
-    "export": "tasks",
     "serve": "report",
     "web": "report",
     "meeting": "units",

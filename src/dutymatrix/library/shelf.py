@@ -21,6 +21,11 @@ def holds_plan(data: bytes) -> bool:
     return b"format" in keys and len(keys) > 1
 
 
+def is_dataset(folder: Path) -> bool:
+    """Whether a folder holds a data set (`library.dataset`) and no plan files."""
+    return (folder / "assignments").is_dir()
+
+
 def iter_files(folder: Path, *, recursive: bool) -> Iterator[Path]:
     """The files of a folder, and with `recursive` of those below it, in the order of their names.
 

@@ -5,7 +5,7 @@ Each plan is a section of it; the numbers and labels of its tasks begin with its
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -26,6 +26,10 @@ class Collection(Plan):
 
     gathered: tuple[tuple[str, Plan], ...]
     """The plans by their short names, parallel to `sections`, which are their tasks."""
+    whole: int | None = None
+    """How many tasks there are where only some were read; None: these are all."""
+    findings: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """How many problems each has, where that was counted before."""
 
     @cached_property
     def _plans(self) -> Mapping[str, Plan]:
@@ -36,6 +40,16 @@ class Collection(Plan):
                 for (name, plan), section in zip(self.gathered, self.sections, strict=True)
             }
         )
+
+    @property
+    def size(self) -> int:
+        """How many tasks there are, read or not."""
+        return len(self.items) if self.whole is None else self.whole
+
+    @property
+    def known_findings(self) -> Mapping[str, int]:
+        """How many problems each plan has, where that was counted before."""
+        return self.findings
 
     @property
     def plans(self) -> Mapping[str, Plan]:
@@ -89,8 +103,8 @@ def collect(
     """
     newest = next(iter(plans.values()))
     rosters = [*([roster] if roster else ()), *plans.values()]
-    units = _merged([plan.units for plan in rosters])
-    absent = _merged([plan.absent for plan in rosters])
+    units = merge_records([plan.units for plan in rosters])
+    absent = merge_records([plan.absent for plan in rosters])
     names = {name for plan in plans.values() for name in plan.rank}
     return Collection(
         title=title,
@@ -99,7 +113,7 @@ def collect(
         if all(plan.role_names == newest.role_names for plan in plans.values())
         else {},
         units=units,
-        groups=_merged([plan.groups for plan in rosters]),
+        groups=merge_records([plan.groups for plan in rosters]),
         standing=tuple(dict.fromkeys(rule for plan in plans.values() for rule in plan.standing)),
         sections=tuple(
             Section(title=plan.title, sections=plan.sections, tasks=plan.own_tasks)
@@ -122,7 +136,7 @@ def _common(plans: Mapping[str, Plan]) -> Iterable[Chapter]:
             yield chapter._replace(title=f"{name} {chapter.title}".rstrip())
 
 
-def _merged(rosters: Sequence[Sequence[_R]]) -> tuple[_R, ...]:
+def merge_records(rosters: Sequence[Sequence[_R]]) -> tuple[_R, ...]:
     """Records of one name as one: what the first of them says, and aliases of all."""
     found: dict[str, _R] = {}
     for roster in rosters:

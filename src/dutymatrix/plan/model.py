@@ -358,6 +358,16 @@ class Plan:
         """Where several are asked as one (`plan.collection`), each by its short name."""
         return {}
 
+    @property
+    def size(self) -> int:
+        """How many tasks there are; of a data set of which only some were read, all."""
+        return len(self.items)
+
+    @property
+    def known_findings(self) -> Mapping[str, int]:
+        """How many problems each of several plans has, where that was counted before."""
+        return {}
+
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """Numbered rows in the document's order: leaves, and sections that carry roles."""

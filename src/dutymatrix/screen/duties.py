@@ -174,7 +174,7 @@ class DutyView(NamedTuple):
             if self.conditions
             else words.gettext("{unit}: {counts} ({n} of the plan's {total} tasks)")
         )
-        yield said.format(unit=duties.unit, counts=own, n=len(tasks), total=len(self.plan.items))
+        yield said.format(unit=duties.unit, counts=own, n=len(tasks), total=self.plan.size)
         if duties.through:
             via = counted(duties.via_tally, words)
             yield words.gettext("as a member of a group (counted separately): {counts}").format(
@@ -194,7 +194,7 @@ class DutyView(NamedTuple):
         """What no list says: groups that may mean its unit, what binds all, filters."""
         yield from self._beside(words)
         if self.conditions:
-            yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+            yield count_line(self.chosen, self.plan.size, self.conditions, words)
         yield from day_lines(self.plan, words)
         for doubt in self.doubts:
             yield doubt_line(doubt, words)

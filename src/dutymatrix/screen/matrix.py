@@ -228,7 +228,7 @@ class MatrixView(NamedTuple):
         if labels:
             yield words.gettext(", ").join(f"{label.label}{label.title}" for label in labels)
         if self.chosen is not None:
-            yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+            yield count_line(self.chosen, self.plan.size, self.conditions, words)
         yield from day_lines(self.plan, words)
         yield from what_if_lines(self.changed, self.gone, words)
 

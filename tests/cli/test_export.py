@@ -1,0 +1,202 @@
+"""A data set of Parquet files answers as the files that it was made from."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from program import PlanFile, Runner
+
+duckdb = pytest.importorskip("duckdb", reason="pip install -e '.[library]' brings DuckDB")
+
+PLAIN = """\
+format: 1
+title: 禁毒工程实施方案
+document_number: 吴委办〔2017〕93号
+issued_on: 2017-11-03
+role_names: {lead: 牵头单位}
+units: {市公安局: {contact: 办公室}, 市卫计局: {aliases: [卫计局]}, 市教育局: }
+groups:
+  其他有关单位: {open: true}
+  成员单位: {members: [市公安局, 市教育局]}
+standing:
+- {text: 以下均涉及市公安局。, units: [市公安局]}
+common:
+- {title: 工作保障, text: 有力。}
+sections:
+- title: 宣传
+  lead: 市公安局
+  tasks:
+  - title: 宣传月
+    lead: 市公安局
+    join: [市卫计局, 其他有关单位, 成员单位]
+    milestones: [{by: 2018-06-30, said: 2018年6月底前, goal: 办成, target: 一次}]
+  - {text: 上好课。每年一次。, lead: 市卫计局, open: true, notes: {范围: 各镇}, id: 课}
+- title: 打击
+  tasks:
+  - title: 分头
+    parts:
+    - {title: 甲, lead: 市公安局}
+    - {title: 乙, responsible: 市教育局}
+  - {title: 收尾, number: 9, join: 市卫计局}
+"""
+LATER = """\
+format: 1
+title: 扫黑方案
+issued_on: 2018-05-01
+numbering: ["1."]
+units: {市司法局: , 市公安局: }
+groups:
+  其他有关单位: {open: true}
+tasks:
+- {title: 打击, lead: 市公安局, join: 市司法局, milestones: [{by: 2019-12-31}]}
+- {title: 普法, guide: 其他有关单位}
+"""
+UNDATED = """\
+format: 1
+title: 平安方案
+units: {市卫健委: , 市教育局: }
+tasks:
+- {title: 体检, lead: 市卫健委, join: 市教育局}
+"""
+ENDED = PLAIN.replace(
+    "市卫计局: {aliases: [卫计局]}",
+    "市卫计局: {until: 2019-03-30, succeeded_by: 市卫健局}, 市卫健局: ",
+)
+HOUSE = """\
+units:
+  市教育局:
+  市卫健局: {aliases: [市卫健委]}
+groups:
+  其他有关单位: {open: true}
+"""
+OTHER_GROUP = UNDATED.replace(
+    "tasks:", "groups:\n  成员单位: {members: [市卫健委]}\ntasks:"
+).replace("join: 市教育局", "join: 成员单位")
+
+LINES = (
+    "duties 市公安局 -f json",
+    "duties 公安 教育",
+    "duties 卫 -f tsv",
+    "duties 市公安局 --as lead -f json",
+    "duties 市公安局 --section 宣传",
+    "duties --all -f json",
+    "tasks -f json",
+    "tasks --due-by 2018 -f json",
+    "tasks 宣传",
+    "task 禁毒 二·1a 扫黑 1",
+    "units -f json",
+    "units --section 打击",
+    "matrix",
+    "matrix -f json",
+    "matrix --cols role -f json",
+    "matrix --rows plan --cols year -f json",
+    "matrix --rows role --cols year --cells mark -f json",
+    "matrix --rows year --cols unit --cells pair",
+    "matrix --rows plan --cols unit --zeros -f tsv",
+    "matrix --rows unit --cols unit -f json",
+    "matrix --rows lead --cols section -f json",
+    "matrix --unit 公安 -f json",
+    "partners 公安 -f json",
+    "stats -f json",
+    "plans -f json",
+    "graph -f json",
+)
+
+
+@pytest.fixture(
+    params=[
+        pytest.param({"禁毒方案": PLAIN, "扫黑方案": LATER, "平安方案": UNDATED}, id="plain"),
+        pytest.param({"禁毒方案": ENDED, "扫黑方案": LATER}, id="a unit that ended"),
+        pytest.param({"禁毒方案": PLAIN, "平安方案": UNDATED, "units": HOUSE}, id="a roster"),
+        pytest.param({"禁毒方案": PLAIN, "平安方案": OTHER_GROUP}, id="groups told apart"),
+    ]
+)
+def folder(
+    request: pytest.FixtureRequest,
+    plan_file: PlanFile,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """A folder of plans, beside which data sets are written."""
+    for name, text in request.param.items():
+        plan_file(text, f"方案/{name}.yaml")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "方案"
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """What each file of a data set holds."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_every_question_has_the_same_answer(run: Runner, folder: Path) -> None:
+    assert run("--plan", "方案", "export", "-o", "数据集").code == 0
+    for line in LINES:
+        assert run("--plan", "数据集", *line.split()) == run("--plan", "方案", *line.split()), line
+
+
+def test_the_same_plans_give_the_same_bytes(
+    run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("--plan", "方案", "export", "-o", "甲")
+    run("--plan", "方案", "export", "-o", "乙")
+    assert digests(Path("甲")) == digests(Path("乙"))
+    monkeypatch.setattr("dutymatrix.cli.export._PLANS_A_PART", 1)
+    run("--plan", "方案", "export", "-o", "乙")
+    assert run("--plan", "乙", "tasks") == run("--plan", "甲", "tasks")
+
+
+def test_quietly(run: Runner, folder: Path) -> None:
+    assert run("-q", "--plan", "方案", "export", "-o", "数据集") == (0, "", "")
+
+
+@pytest.fixture
+def exported(
+    run: Runner, plan_file: PlanFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A data set of two plans."""
+    monkeypatch.chdir(tmp_path)
+    plan_file(PLAIN, "方案/禁毒方案.yaml")
+    plan_file(LATER, "方案/扫黑方案.yaml")
+    code, _out, err = run("--plan", "方案", "export", "-o", "数据集")
+    assert (code, err) == (0, "数据集 written: 2 plans\n")
+    return tmp_path / "数据集"
+
+
+def test_what_is_written(exported: Path) -> None:
+    index = json.loads((exported / "dataset.json").read_text(encoding="utf-8"))
+    assert index["plans"] == 2
+    assert sorted({*digests(exported)} - {"dataset.json"}) == index["files"]
+    assert "assignments/year=2018/part-00000.parquet" in index["files"]
+    rows = duckdb.sql(
+        f"SELECT year, unit, role, count(*) FROM '{exported}/assignments/*/*.parquet'"
+        " GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    assert (2018, "市公安局", "lead", 1) in rows
+    for table, columns in index["tables"].items():
+        found = duckdb.sql(f"DESCRIBE FROM '{exported}/{table}/*/*.parquet'").fetchall()
+        kinds = {name: kind.replace('"', "") for name, kind, *_ in found if name != "year"}
+        assert kinds == columns
+
+
+def test_a_data_set_is_replaced_and_nothing_else(run: Runner, exported: Path) -> None:
+    Path("方案/扫黑方案.yaml").unlink()
+    assert run("--plan", "方案", "export", "-o", "数据集").code == 0
+    assert not [*exported.glob("*/year=2018/*")]
+    (exported / "说明.txt").touch()
+    code, _out, err = run("--plan", "方案", "export", "-o", "数据集")
+    assert (code, "nothing is written there" in err) == (2, True)
+    assert sorted(path.name for path in Path().iterdir()) == ["数据集", "方案"]
+
+
+def test_what_cannot_be_read_is_named(run: Runner, exported: Path, plan_file: PlanFile) -> None:
+    plan_file("format: 1\ntitle: 坏\ntasks:\n- lead: 无名局\n", "方案/坏.yaml")
+    code, _out, err = run("--plan", "方案", "export", "-o", "数据集", "--strict")
+    assert (code, "方案/坏.yaml is left out" in err) == (1, True)
+    assert "坏" not in run("--plan", "数据集", "plans").out
