@@ -222,3 +222,16 @@ def test_a_common_roster(run: Runner, folder: Path, plan_file: PlanFile) -> None
 def test_a_plan_that_was_read_is_not_written_over(run: Runner, folder: Path) -> None:
     code, _out, err = run("--plan", "方案", "tasks", "-f", "json", "-o", "方案/禁毒方案.yaml")
     assert (code, "not replaced" in err) == (2, True)
+
+
+def test_names_that_are_probably_one(run: Runner, folder: Path, plan_file: PlanFile) -> None:
+    plan_file(UNDATED.replace("市司法局", "市卫健局"), "方案/平安方案.yaml")
+    _code, _out, err = run("check", "方案")
+    assert (
+        "市卫健局 probably took over from 市卫计局; if so, write in 方案/units.yaml:\n"
+        "  units:\n"
+        "    市卫计局: {succeeded_by: [市卫健局]}\n"
+        "    市卫健局:\n"
+    ) in err
+    plan_file("units:\n  市卫计局: {succeeded_by: [市卫健局]}\n  市卫健局:\n", "方案/units.yaml")
+    assert "probably" not in run("check", "方案").err

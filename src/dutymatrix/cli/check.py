@@ -174,6 +174,8 @@ def check(
             table="screen.check",
         )
     _tell_count(view)
+    if not staged:
+        _tell_likely(view, [path for each in files or () if session.is_folder(path := Path(each))])
     if view.is_of_one and not staged:
         tell_missing_driver(Path(view.files[0].path))
     if view.unread:
@@ -384,6 +386,36 @@ def _write(edits: Iterable[_Edit]) -> None:
         elif edit.stays:
             said = _("{file} is left as it is: it has errors that only a person can fix")
             console.tell(said.format(file=edit.path))
+
+
+def _tell_likely(view: "CheckView", folders: Sequence[Path]) -> None:
+    """Say which names in the plans of a folder are probably one, and the lines that say so."""
+    plans = [file.plan for file in view.files if file.plan]
+    if not folders or len(plans) < 2:
+        return
+    from json import dumps
+
+    from dutymatrix.cli.several import house_of
+    from dutymatrix.library.house import FILE_NAME
+    from dutymatrix.library.likely import find_likely
+
+    for old, new, follows in find_likely(plans, house_of(folders)):
+        said = (
+            _("{new} probably took over from {old}; if so, write in {file}:")
+            if follows
+            else _("{old} and {new} are probably one unit; if so, write in {file}:")
+        )
+        console.tell(said.format(old=old, new=new, file=folders[0] / FILE_NAME))
+        # A name may hold what YAML takes for its own.
+        one, other = (
+            name if name.isalnum() else dumps(name, ensure_ascii=False) for name in (old, new)
+        )
+        lines = (
+            (f"{one}: {{succeeded_by: [{other}]}}", f"{other}:")
+            if follows
+            else (f"{other}: {{aliases: [{one}]}}",)
+        )
+        console.tell("\n".join(("  units:", *(f"    {line}" for line in lines))))
 
 
 def _tell_count(view: "CheckView") -> None:

@@ -1,0 +1,43 @@
+"""Names in several plans that are probably one office's."""
+
+import pytest
+
+from dutymatrix.library.house import read_house
+from dutymatrix.library.likely import find_likely
+from dutymatrix.planfile import parse_plan
+
+
+def plan(day: str, *names: str) -> str:
+    units = ", ".join(f"{name}: " for name in names)
+    return f"format: 1\ntitle: 甲\nissued_on: {day}\nunits: {{{units}}}\ntasks: [{{title: 做}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param(
+            "市卫生健康局", "市卫健局", ("市卫生健康局", "市卫健局", False), id="a short form"
+        ),
+        pytest.param("市卫计局", "市卫健局", ("市卫计局", "市卫健局", True), id="a reform"),
+        pytest.param("市公安局", "市司法局", None, id="two offices"),
+        pytest.param("市公安局", "县公安局", None, id="of two levels"),
+        pytest.param("市公安局", "市公安局", None, id="one name"),
+    ],
+)
+def test_pairs(old: str, new: str, expected: tuple[str, str, bool] | None) -> None:
+    plans = [parse_plan(plan("2020-01-01", new)), parse_plan(plan("2017-01-01", old))]
+    assert [tuple(pair) for pair in find_likely(plans)] == ([expected] if expected else [])
+
+
+def test_names_that_one_plan_has_together_are_two() -> None:
+    plans = [
+        parse_plan(plan("2017-01-01", "市卫计局")),
+        parse_plan(plan("2020-01-01", "市卫计局", "市卫健局")),
+    ]
+    assert find_likely(plans) == ()
+
+
+def test_what_the_house_joins_is_settled() -> None:
+    plans = [parse_plan(plan("2017-01-01", "市卫计局")), parse_plan(plan("2020-01-01", "市卫健局"))]
+    house = read_house("units: {市卫健局: {aliases: [市卫计局]}}\n".encode(), "units.yaml").plan
+    assert find_likely(plans, house) == ()
