@@ -438,10 +438,15 @@ _MUCH = packed(b"BT /F 1 Tf 50 700 Td (%s) Tj ET" % (b"a" * 2000))
 _KIDS = "6 0 R 7 0 R 8 0 R"
 
 
-def kid(contents: str) -> str:
+_NAMES = f"<< /Font << /F 3 0 R {' '.join(f'/F{n} 3 0 R' for n in range(2000))} >> >>"
+
+
+def kid(
+    contents: str, resources: str = "<< /Font << /F 3 0 R >> /XObject << /N 5 0 R >> >>"
+) -> str:
     return (
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F 3 0 R >> "
-        f"/XObject << /N 5 0 R >> >> /Contents {contents} >>"
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] "
+        f"/Resources {resources} /Contents {contents} >>"
     )
 
 
@@ -452,6 +457,9 @@ def kid(contents: str) -> str:
                       *(form(f"q Q % {n}") for n in range(3))], id="a shared stream"),
         pytest.param([_MUCH, *(kid(f"{n} 0 R") for n in (9, 10, 11)),
                       *(form(f"/N Do % {n}") for n in range(3))], id="a shared form"),
+        pytest.param([_NAMES, *(kid(f"{n} 0 R", "5 0 R") for n in (9, 10, 11)),
+                      *(form(f"BT /F 9 Tf 50 700 Td (aa) Tj ET % {n}") for n in range(3))],
+                     id="shared resources"),
         pytest.param([_MUCH, *(kid(f"{n} 0 R") for n in (9, 10, 11)), *[_MUCH] * 3],
                      id="packed streams"),
     ],

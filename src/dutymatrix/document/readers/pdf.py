@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -109,6 +110,7 @@ def _read_pages(data: bytes, file: str, progress: Progress | None) -> list[Page]
     budget = Budget()
     pages: list[Page] = []
     painted: dict[tuple[object, ...], Page] = {}
+    said: dict[int, bytes] = {}
     with bounded(budget):
         try:
             pdf, opened = _open(data, file, budget)
@@ -119,7 +121,7 @@ def _read_pages(data: bytes, file: str, progress: Progress | None) -> list[Page]
             if progress:
                 progress(n, len(opened))
             budget.begin_page()
-            how = _how_painted(one)
+            how = _how_painted(one, said)
             if how in painted:
                 again = painted[how]
                 pages.append(Page(unread=Unread.REPEATED) if again.items else again)
@@ -141,10 +143,14 @@ def _read_pages(data: bytes, file: str, progress: Progress | None) -> list[Page]
     return pages
 
 
-def _how_painted(page: "PDFPage") -> tuple[object, ...]:
+def _how_painted(page: "PDFPage", said: dict[int, bytes]) -> tuple[object, ...]:
     """What a page is painted by; () where nothing is, or nobody can tell.
 
     A few kilobytes may paint one page two thousand times.
+
+    Args:
+        page: The page, which lives as long as what is said of it.
+        said: What resources say, in short: pages may share them, however long they are.
     """
     from pdfminer.pdftypes import PDFObjRef
 
@@ -153,7 +159,10 @@ def _how_painted(page: "PDFPage") -> tuple[object, ...]:
     streams = [one.objid for one in refs if isinstance(one, PDFObjRef)]
     if not streams or len(streams) < len(refs):
         return ()
-    return (*streams, repr(page.resources), repr(page.mediabox), repr(page.cropbox), page.rotate)
+    key = id(page.resources)
+    if key not in said:
+        said[key] = sha256(repr(page.resources).encode("utf-8", "replace")).digest()
+    return (*streams, said[key], repr(page.mediabox), repr(page.cropbox), page.rotate)
 
 
 def _open(data: bytes, file: str, budget: "Budget") -> "tuple[PDF, list[PDFPage]]":

@@ -97,7 +97,7 @@ class Budget:
             raise ExhaustedError
 
     def paint(self, pieces: int) -> None:
-        """Count characters, or the pieces of a line."""
+        """Count characters, pieces of a line, or what a page names."""
         self.objects -= pieces
         self.objects_in_all -= pieces
         if self.objects < 0 or self.objects_in_all < 0:
@@ -243,6 +243,13 @@ class _Interpreter(PDFPageInterpreter):
     """What paints; forms within the page are painted by others like it."""
 
     device: _Device
+
+    def init_resources(self, resources: dict[object, object]) -> None:
+        """Take up what a page names: each page anew what all of them share."""
+        for kind in map(resolve1, (resources or {}).values()):
+            if isinstance(kind, dict):
+                self.device.budget.paint(len(kind))
+        super().init_resources(resources)
 
     def render_contents(
         self,
