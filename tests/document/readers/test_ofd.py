@@ -67,6 +67,15 @@ def test_a_line_however_it_is_painted(painted: str) -> None:
     assert texts(painted) == ["一、总体要求"]
 
 
+def test_digits_as_wide_as_characters_are_one_number() -> None:
+    # Fewer than a year has may be numbers of their own.
+    read = read_bytes(ofd(ofd_lines("某市2025年工作要点", "表1 23项")), "a.ofd")
+    assert [block.text for block in read.blocks if isinstance(block, Paragraph)] == [
+        "某市2025年工作要点",
+        "表1 2 3项",
+    ]
+
+
 def test_several_texts_of_an_object_go_on() -> None:
     codes = (
         f'<ofd:TextCode X="0" Y="3.6" DeltaX="g 1 {SIZE}">一、</ofd:TextCode>'

@@ -11,6 +11,9 @@ _LATIN_GAP = 0.2
 _OVERLAP = 1.1
 # Painted twice to look bold.
 _SAME = 0.25
+# A year has so many digits; fewer may be numbers of their own.
+_FEWEST_SPACED = 4
+_DIGIT_GAP = 0.75
 # How many lines are tried for what stands beside: few are as close.
 _NEAREST = 8
 
@@ -77,8 +80,10 @@ class Line(NamedTuple):
     def text(self) -> str:
         """Its text; a blank where runs stand apart."""
         text, end = "", None
-        for run in self.runs:
-            text += f" {run.text}" if end is not None and _is_apart(text, run, end) else run.text
+        spaced = _spaced_out(self.runs)
+        for place, run in enumerate(self.runs):
+            apart = end is not None and place not in spaced and _is_apart(text, run, end)
+            text += f" {run.text}" if apart else run.text
             end = run.end
         return text.strip()
 
@@ -91,6 +96,29 @@ class Line(NamedTuple):
                 start = run.start
             end = max(end, run.end)
         yield start, end
+
+
+def _spaced_out(runs: Sequence[Run]) -> frozenset[int]:
+    """Places of digits that go on with a number whose digits are set apart: 2 0 2 5年.
+
+    Each is as wide as a Chinese character, and there are four of them or more.
+    """
+    places: set[int] = set()
+    number: list[int] = []
+    for place in range(1, len(runs) + 1):
+        if place < len(runs) and _is_spaced(runs[place - 1], runs[place]):
+            number.append(place)
+        if place == len(runs) or number[-1:] != [place] or len(runs[place].text) > 1:
+            if len(number) >= _FEWEST_SPACED - 1:
+                places.update(number)
+            number = []
+    return frozenset(places)
+
+
+def _is_spaced(one: Run, other: Run) -> bool:
+    gap = (other.start - one.end) / other.size
+    digits = one.text[-1:].isdecimal() and other.text[:1].isdecimal()
+    return digits and _LATIN_GAP < gap <= _DIGIT_GAP
 
 
 def _is_apart(before: str, run: Run, end: float) -> bool:
