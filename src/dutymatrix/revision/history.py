@@ -4,6 +4,7 @@ A task is followed backwards from version to version by what `diff` says it was,
 number; a unit by the names it had before. Where two sides were merged, both are followed.
 """
 
+import gc
 from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -38,6 +39,7 @@ Names = frozenset[str]
 Touches = Callable[[Change, PlanDiff, str], bool]
 """Whether a change is about a unit: its own, or beside it in a task that is or was its."""
 
+_BETWEEN_COLLECTIONS = 200
 _PRESENT = ""
 _UNKNOWN = (UnknownNumberError, UnknownSectionError, UnknownUnitError)
 _NEW_NAMES = (Kind.UNIT_RENAMED, Kind.UNIT_MERGED, Kind.UNIT_SPLIT, Kind.UNIT_SUCCEEDED)
@@ -176,6 +178,7 @@ class PlanLog:
         self._plans: dict[str, Plan | None] = {}
         # Of a thousand plans few are needed at a time, but the same may come again.
         self._ahead = Counter(version.blob for version in self.versions)
+        self._left = 0
         # One process reads them all, each when it is wanted.
         self._wanted: deque[str] = deque()
         self._contents = repository.cat_blobs(iter(self._wanted.popleft, None))
@@ -195,6 +198,10 @@ class PlanLog:
         self._ahead[version.blob] -= 1
         if version.blob and not self._ahead[version.blob]:
             self._plans.pop(version.blob, None)
+            self._left += 1
+            # A plan that was asked things is a circle, and commands put the collector off.
+            if self._left % _BETWEEN_COLLECTIONS == 0:
+                gc.collect()
 
     def before(self, version: Version) -> tuple[Version, ...]:
         """The versions a version is compared with: of each side the last that can be read."""
