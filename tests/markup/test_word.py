@@ -65,7 +65,7 @@ def test_the_list_of_a_unit(plan: Plan) -> None:
     ]
     [[head, first, *rest]] = rows_of(document)
     assert head == [
-        "序号", "条目", "工作任务", "主要内容", "本单位\n分工", "牵头单位", "其他参与单位",
+        "序号", "条目", "工作任务", "工作内容", "本单位\n分工", "牵头单位", "其他参与单位",
         "完成时限",
     ]  # fmt: skip
     assert first[:3] == ["1", "（三）1", "推进社区戒毒社区康复工作开展"]
