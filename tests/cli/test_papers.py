@@ -41,6 +41,8 @@ PAPERS = [
     ("partners", "市公安局"),
     ("history", "三·3"),
     ("history", "市妇联"),
+    ("matrix", "--section", "三"),
+    ("matrix", "--rows", "task", "--cols", "unit", "--cells", "mark", "--section", "三"),
     ("diff", "HEAD"),
     ("diff", "HEAD~1", "HEAD"),
 ]
@@ -109,16 +111,6 @@ def test_papers(
     assert run(*line, "-o", str(target)).code == 0
     # What became of a task is told as on a screen: （三）3 with its title behind it.
     assert_fit(target, *(["blanks around figures"] if line[0] == "history" else []))
-
-
-def test_a_matrix(
-    run: Runner, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(repository)
-    target = tmp_path / "a.docx"
-    line = ("matrix", "--rows", "task", "--cols", "unit", "--cells", "mark", "-o", str(target))
-    assert run(*line).code == 0
-    assert_fit(target)
 
 
 @pytest.mark.parametrize("format_", ["docx", "html", "md"])

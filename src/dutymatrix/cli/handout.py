@@ -222,7 +222,8 @@ def print_out(
     form = make_form(view.plan, typed)
     if a3:
         form = form._replace(profile=form.profile.on_a3())
-    session.answer(Printout(view, form, name), chosen, output, DOCUMENTS)
+    handout = Printout(view, form, name, as_grid=chosen in ("html", "xlsx"))
+    session.answer(handout, chosen, output, DOCUMENTS)
     return True
 
 

@@ -7,7 +7,7 @@ import typer
 
 from dutymatrix.cli import session, several, value
 from dutymatrix.cli.filters import Filters, select
-from dutymatrix.cli.formats import TEXT_FORMATS, choose_format, offered_by
+from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS, choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
 from dutymatrix.cli.options import AXES, FormatOption, OutputOption, Source, as_of, with_groups
 from dutymatrix.cli.whatif import Supposed, imagine
@@ -119,7 +119,7 @@ def matrix(
 
         page = ReportView(loaded, date.today(), loaded.language, "matrix")
         session.answer(page, "page", output, ("page",))
-    elif name in ("docx", "pdf"):
+    elif name in DOCUMENTS:
         from dutymatrix.i18n import messages_in
 
         message = N_("Responsibility matrix") if measure is Measure.MARK else N_("Cross-tab")

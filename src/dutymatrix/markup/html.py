@@ -204,18 +204,21 @@ def _grid_groups(grid: Grid) -> list[_Group]:
 
 def _grid_cells(row: Sequence[GridCell], head: GridHead, columns: Sequence[GridHead]) -> Markup:
     """The cells of a row; most say nothing where units are many."""
-    return Markup("").join(
-        _grid_cell(cell, f"{head.full} × {column.full}") if cell.shade else _empty_cell(cell.text)
-        for cell, column in zip(row, columns, strict=True)
+    return Markup(
+        "".join(
+            _grid_cell(cell, f"{head.full} × {column.full}")
+            if cell.shade
+            else _empty_cell(cell.text)
+            for cell, column in zip(row, columns, strict=True)
+        )
     )
 
 
-def _grid_cell(cell: GridCell, tip: str) -> Markup:
+def _grid_cell(cell: GridCell, tip: str) -> str:
     kind = cell.role.value if cell.role else f"s{cell.shade}"
-    look = Markup('<td class="{}" title="{}">{}</td>')
-    return look.format(kind, _attribute(tip), _element(cell.text))
+    return f'<td class="{kind}" title="{_attribute(tip)}">{_element(cell.text)}</td>'
 
 
 @cache
-def _empty_cell(text: str) -> Markup:
-    return Markup('<td class="s0">{}</td>').format(_element(text))
+def _empty_cell(text: str) -> str:
+    return f'<td class="s0">{_element(text)}</td>'

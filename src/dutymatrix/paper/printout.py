@@ -19,6 +19,8 @@ class Printout(Handout):
 
     name: str
     """What the paper is about."""
+    as_grid: bool = False
+    """Whether a cross-tab stays one, however wide: on a screen, on a worksheet."""
 
     def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
         """One paper with all that the answer has."""
@@ -32,7 +34,7 @@ class Printout(Handout):
             tuple(self._parts(words)),
         )
 
-    def _parts(self, words: NullTranslations) -> Iterator[Table | Text]:
+    def _parts(self, words: NullTranslations) -> Iterator[Table | Text | Grid]:
         def formal_(lines: Iterable[str]) -> tuple[str, ...]:
             return tuple(formal(line, words) for line in lines)
 
@@ -45,6 +47,8 @@ class Printout(Handout):
                     )
                     paragraphs = (*filter(None, sheet.text.split("\n")), *fields)
                     yield Text(dated(sheet.title, words), (*paragraphs, *formal_(sheet.notes)))
+                case Grid() if self.as_grid:
+                    yield sheet._replace(title="", notes=formal_(sheet.notes))
                 case Grid():
                     *before, last = _as_tables(sheet, self.view.spreadsheet())
                     yield from (self._table(table, (), words) for table in before)
