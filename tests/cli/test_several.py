@@ -124,7 +124,7 @@ def test_duties_as_a_table(run: Runner, folder: Path) -> None:
 待核实（下列统称方案没有列明成员，是否包括市公安局，请向发文机关核实）：
   其他有关单位，1项：（一）1
 
-市公安局 · 2 份方案
+市公安局 · 《扫黑除恶方案》《禁毒工程实施方案》
 方案      成文日期    牵头  参与
 ────────────────────────────────
 扫黑方案  2018-05-01     1     0
@@ -135,6 +135,20 @@ def test_duties_as_a_table(run: Runner, folder: Path) -> None:
   其他有关单位，1项
 """
     )
+
+
+def test_what_several_plans_are_called(run: Runner, folder: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+
+    def title(*options: str) -> object:
+        code, _out, _err = run(*options, "tasks", "-o", "分解表.xlsx", lang="zh_CN")
+        assert code == 0
+        return openpyxl.load_workbook("分解表.xlsx").worksheets[0]["A1"].value
+
+    assert title("--plan", "方案") == "《扫黑除恶方案》《禁毒工程实施方案》任务分解表"
+    one = folder / "下级"
+    assert title("--plan", str(one)) == "《平安方案》任务分解表"
+    assert title("--plan", "方案", "--recursive") == "方案汇总（3份）任务分解表"
 
 
 def test_files_named_one_by_one(run: Runner, folder: Path) -> None:

@@ -83,7 +83,11 @@ def _load_several(paths: Sequence[Path], asked: session.Asked, day: date | None)
     names = short_names([path for path, _plan in found])
     plans = {name: plan for name, (_path, plan) in zip(names, found, strict=True)}
     return gather(
-        _title(len(plans), found[0].plan.language), _folder(paths), plans, house_of(paths), day
+        _title([plan.title for plan in plans.values()], found[0].plan.language),
+        _folder(paths),
+        plans,
+        house_of(paths),
+        day,
     )
 
 
@@ -95,7 +99,7 @@ def _load_dataset(data: "DataSet", folder: Path, day: date | None) -> "Collectio
         raise NoPlansError(folder)
     bar.doing(_("working out the answer"))
     newest = next(iter(held.plans.values()))
-    title = _title(len(held.plans), newest.language)
+    title = _title([plan.title for plan in held.plans.values()], newest.language)
     whole = gather(title, str(folder), held.plans, held.house, day)
     return replace(whole, findings=held.findings)
 
@@ -135,7 +139,7 @@ def outline(data: "DataSet", folder: Path) -> "Collection":
 
     held = data.outline()
     return Collection(
-        title=_title(len(held.plans), held.language),
+        title=_title([*held.plans.values()], held.language),
         units=held.units,
         groups=held.groups,
         role_names=held.role_names,
@@ -180,9 +184,16 @@ def count(
     return Counted(whole, crosstab.count(data, whole, rows, columns, measure, zeros=zeros))
 
 
-def _title(n: int, language: str) -> str:
+def _title(titles: Sequence[str], language: str) -> str:
     """What several plans are called together, in the language of the first."""
-    return messages_in(language).ngettext("{n} plan", "{n} plans", n).format(n=n)
+    from dutymatrix.paper.phrase import quoted
+
+    match titles:
+        case [title]:
+            return title
+        case [one, other]:
+            return f"{quoted(one)}{quoted(other)}"
+    return messages_in(language).gettext("{n} plans together").format(n=len(titles))
 
 
 def _folder(paths: Sequence[Path]) -> str:

@@ -14,8 +14,8 @@ from dutymatrix.paper.phrase import (
     formal,
     goals,
     plan_counts,
-    quoted,
     source_line,
+    title_said,
     unsaid_goals,
 )
 from dutymatrix.plan.model import Item, Plan, Role
@@ -54,7 +54,7 @@ class TaskHandout(Handout):
         lines[1:] = [formal(line, words) for line in lines[1:]]
         yield Paper(
             name,
-            f"{quoted(plan.title)}{name}",
+            f"{title_said(plan)}{name}",
             tuple(lines),
             tuple(tables),
             date_line(self.form, words),
@@ -122,7 +122,9 @@ class TaskHandout(Handout):
 def _section_said(plan: Plan, item: Item) -> str:
     if not item.section:
         return ""
-    return f"{plan.section_by_number[item.section_number][0]}{item.section.headline}"
+    label, _section = plan.section_by_number[item.section_number]
+    # The number of a section needs no blank behind it, the name of a plan does.
+    return f"{label}{' ' if label in plan.plans else ''}{item.section.headline}"
 
 
 def _remark(item: Item) -> str:

@@ -10,7 +10,7 @@ from dutymatrix.i18n import N_, messages_in
 from dutymatrix.markup.layout import Form, Paper
 from dutymatrix.markup.view import Column, Table
 from dutymatrix.paper.folder import FolderIndex
-from dutymatrix.paper.phrase import date_line, list_word, lists_said, plan_said, quoted
+from dutymatrix.paper.phrase import date_line, list_word, lists_said, plan_said, title_said
 from dutymatrix.plan.model import Plan
 from dutymatrix.screen.duties import DutyView
 
@@ -93,7 +93,7 @@ def index_paper(
     total = sum(row.counts[0] + row.counts[1] for row in rows)
     return Paper(
         words.gettext("Index"),
-        f"{quoted(plan.title)}{list_word(form, words)}{words.gettext('Index')}",
+        f"{title_said(plan)}{list_word(form, words)}{words.gettext('Index')}",
         (
             plan_said(plan),
             lists_said(len(rows), total, words),

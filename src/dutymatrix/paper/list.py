@@ -23,8 +23,8 @@ from dutymatrix.paper.phrase import (
     list_word,
     lists_said,
     plan_said,
-    quoted,
     source_line,
+    title_said,
     unsaid_goals,
     wording_of,
 )
@@ -80,7 +80,7 @@ class DutyHandout(Handout):
         [grid] = MatrixView(view.plan, table, len(items), view.conditions).sheets(words)
         grid = grid._replace(notes=tuple(formal(note, words) for note in grid.notes))
         name = words.gettext("Responsibility matrix")
-        yield Paper(name, f"{quoted(view.plan.title)}{name}", (), (grid,))
+        yield Paper(name, f"{title_said(view.plan)}{name}", (), (grid,))
 
     def _cover(self, n: int, words: NullTranslations) -> Paper:
         plan = self.view.plan
@@ -114,7 +114,7 @@ class DutyHandout(Handout):
         )
 
     def _title(self, unit: str, words: NullTranslations) -> str:
-        return f"{quoted(self.view.plan.title)}{unit}{list_word(self.form, words)}"
+        return f"{title_said(self.view.plan)}{unit}{list_word(self.form, words)}"
 
     def _lines(self, duties: DutyList, words: NullTranslations) -> Iterator[str]:
         plan = self.view.plan
@@ -211,7 +211,7 @@ class DutyHandout(Handout):
             parts.append(Text("", (words.gettext("There is none."),)))
         return Paper(
             name,
-            f"{quoted(plan.title)}{name}",
+            f"{title_said(plan)}{name}",
             (source_line(plan, assignments_said(n, words)),),
             tuple(parts),
             date_line(self.form, words),

@@ -20,7 +20,12 @@ _APART = re.compile(r"(?<=[^\x00-\x7f]) (?=\d)|(?<=\d) (?=[^\x00-\x7f])")
 def plan_said(plan: Plan) -> str:
     """A plan's title with its document number."""
     number = f"（{plan.document_number}）" if plan.document_number else ""
-    return f"{quoted(plan.title)}{number}"
+    return f"{title_said(plan)}{number}"
+
+
+def title_said(plan: Plan) -> str:
+    """A plan's title between its marks; what several are called together has its own."""
+    return plan.title if len(plan.plans) > 1 else quoted(plan.title)
 
 
 def quoted(title: str) -> str:

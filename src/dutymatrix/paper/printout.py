@@ -7,7 +7,7 @@ from gettext import NullTranslations
 from dutymatrix.i18n import listed
 from dutymatrix.markup.layout import Handout, Paper, Text, with_blank
 from dutymatrix.markup.view import Cell, Column, Grid, Passage, Table
-from dutymatrix.paper.phrase import dated, formal, plan_said, quoted
+from dutymatrix.paper.phrase import dated, formal, plan_said, title_said
 
 _MOST_MARKS, _UPRIGHT = 36, 12
 """Columns of a cross-tab that A3 holds, and the characters of a head that stand upright."""
@@ -29,7 +29,7 @@ class Printout(Handout):
         name = self.form.title or self.name
         yield Paper(
             name,
-            f"{quoted(plan.title)}{name}",
+            f"{title_said(plan)}{name}",
             (plan_said(plan),),
             tuple(self._parts(words)),
         )
