@@ -238,14 +238,46 @@ def test_a_plan_that_was_read_is_not_written_over(run: Runner, folder: Path) -> 
     assert (code, "not replaced" in err) == (2, True)
 
 
-def test_names_that_are_probably_one(run: Runner, folder: Path, plan_file: PlanFile) -> None:
-    plan_file(UNDATED.replace("市司法局", "市卫健局"), "方案/平安方案.yaml")
-    _code, _out, err = run("check", "方案")
+@pytest.fixture
+def reformed(plan_file: PlanFile, folder: Path) -> str:
+    """A third plan, which has 市卫健局 where an older one has 市卫计局."""
+    text = UNDATED.replace("units: {市公安局: , 市司法局: }", "units:\n  市公安局:\n  市卫健局:")
+    text = text.replace("市司法局", "市卫健局")
+    plan_file(text, "方案/平安方案.yaml")
+    return text
+
+
+@pytest.mark.usefixtures("reformed")
+def test_names_that_are_probably_one(run: Runner, plan_file: PlanFile) -> None:
+    code, out, err = run("check", "方案")
     assert (
-        "市卫健局 probably took over from 市卫计局; if so, write in 方案/units.yaml:\n"
-        "  units:\n"
-        "    市卫计局: {succeeded_by: [市卫健局]}\n"
-        "    市卫健局:\n"
-    ) in err
+        "方案/平安方案.yaml:5:3: DM213 warning: 市卫健局 probably took over from 市卫计局, which "
+        "方案/禁毒方案.yaml names\n"
+        "      市卫健局:\n"
+        "      ^\n"
+        "    if so, write in 方案/units.yaml:\n"
+        "    units:\n"
+        "      市卫计局: {succeeded_by: [市卫健局]}\n"
+        "      市卫健局:\n"
+    ) in out
+    assert (code, err) == (0, "4 plans: 0 errors, 1 warning\n")
+    _code, out, _err = run("check", "方案", "-f", "json")
+    [found] = [found for plan in json.loads(out)["plans"] for found in plan["findings"]]
+    assert (found["code"], found["line"]) == ("DM213", 5)
+    assert "[DM213]" in run("check", "--plan", "方案", "-f", "gcc").out
     plan_file("units:\n  市卫计局: {succeeded_by: [市卫健局]}\n  市卫健局:\n", "方案/units.yaml")
-    assert "probably" not in run("check", "方案").err
+    assert run("check", "方案").out == ""
+
+
+def test_names_that_are_probably_one_left_unsaid(
+    run: Runner, reformed: str, plan_file: PlanFile
+) -> None:
+    assert run("check", "方案", "--ignore", "DM213").out == ""
+    assert run("check", "方案", "--select", "DM5").out == ""
+    plan_file(
+        reformed.replace("  市卫健局:\n", "  市卫健局:  # dm: ignore DM213 另设\n"),
+        "方案/平安方案.yaml",
+    )
+    assert run("check", "方案").out == ""
+    # Alone it has nothing to be found, and the comment stays.
+    assert run("check", "方案/平安方案.yaml").out == ""

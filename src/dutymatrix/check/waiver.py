@@ -113,8 +113,8 @@ def iter_idle(
 
 
 def _is_asked(rule: str, chosen: Container[str]) -> bool:
-    """Whether a plan is asked what a rule finds: of its document only `verify` knows."""
-    return rule in chosen and not RULES[rule].of_document
+    """Whether a plan alone is asked what a rule finds: not of its document, nor of others."""
+    return rule in chosen and not (RULES[rule].of_document or RULES[rule].of_folder)
 
 
 def without_needless(text: str, idles: Iterable[Idle]) -> str:

@@ -174,8 +174,6 @@ def check(
             table="screen.check",
         )
     _tell_count(view)
-    if not staged:
-        _tell_likely(view, [path for each in files or () if session.is_folder(path := Path(each))])
     if view.is_of_one and not staged:
         tell_missing_driver(Path(view.files[0].path))
     if view.unread:
@@ -265,9 +263,12 @@ def _look(
                 raise
             console.tell_error(error)
             unread.append((str(path), str(error).split("\n")[0]))
-    if looked and not typed:
+    if looked and not typed and is_of_one:
         [own] = looked
         looked = [own._replace(findings=(*own.findings, *_beside(named[0])))]
+    folders = [path for path in named if session.is_folder(path)]
+    if folders and len(looked) > 1:
+        looked = [*_with_unjoined(looked, folders, rules)]
     return CheckView(tuple(looked), tuple(unread), is_of_one), edits
 
 
@@ -297,6 +298,32 @@ def _inspect(
         return None, read_account(data, file).findings
     found = inspect_bytes(data, file, chosen)
     return found.plan, found.findings
+
+
+def _with_unjoined(
+    looked: "Sequence[Looked]", folders: Sequence[Path], rules: _Rules
+) -> "Iterator[Looked]":
+    """The files of folders, with what is found between their plans."""
+    from dutymatrix.check.place import iter_located
+    from dutymatrix.check.waiver import find_waivers, waive
+    from dutymatrix.cli.several import house_of
+    from dutymatrix.library.house import FILE_NAME
+    from dutymatrix.library.likely import CODE, find_unjoined
+    from dutymatrix.planfile.source import decode
+
+    plans = [file.plan for file in looked if file.plan]
+    findings = [*find_unjoined(plans, house_of(folders), str(folders[0] / FILE_NAME))]
+    for file in looked:
+        own = [found for found in findings if found.file == file.path]
+        path = Path(file.path)
+        if not own or not file.plan or CODE not in rules.of(path)[0]:
+            yield file
+            continue
+        text = "" if session.names_document(path) else decode(session.content(path), file.path)[0]
+        located = [*iter_located(own, file.plan, (text or "").split("\n"))]
+        # Only whether they are waived is asked here.
+        left = waive(located, find_waivers(text or ""), (), file.path)
+        yield file._replace(findings=tuple(sorted((*file.findings, *left))))
 
 
 def _look_at_staged(named: Sequence[Path], rules: _Rules) -> "CheckView":
@@ -386,36 +413,6 @@ def _write(edits: Iterable[_Edit]) -> None:
         elif edit.stays:
             said = _("{file} is left as it is: it has errors that only a person can fix")
             console.tell(said.format(file=edit.path))
-
-
-def _tell_likely(view: "CheckView", folders: Sequence[Path]) -> None:
-    """Say which names in the plans of a folder are probably one, and the lines that say so."""
-    plans = [file.plan for file in view.files if file.plan]
-    if not folders or len(plans) < 2:
-        return
-    from json import dumps
-
-    from dutymatrix.cli.several import house_of
-    from dutymatrix.library.house import FILE_NAME
-    from dutymatrix.library.likely import find_likely
-
-    for old, new, follows in find_likely(plans, house_of(folders)):
-        said = (
-            _("{new} probably took over from {old}; if so, write in {file}:")
-            if follows
-            else _("{old} and {new} are probably one unit; if so, write in {file}:")
-        )
-        console.tell(said.format(old=old, new=new, file=folders[0] / FILE_NAME))
-        # A name may hold what YAML takes for its own.
-        one, other = (
-            name if name.isalnum() else dumps(name, ensure_ascii=False) for name in (old, new)
-        )
-        lines = (
-            (f"{one}: {{succeeded_by: [{other}]}}", f"{other}:")
-            if follows
-            else (f"{other}: {{aliases: [{one}]}}",)
-        )
-        console.tell("\n".join(("  units:", *(f"    {line}" for line in lines))))
 
 
 def _tell_count(view: "CheckView") -> None:

@@ -33,6 +33,8 @@ class Rule(NamedTuple):
     passes: str = ""
     of_document: bool = False
     """Found in documents that are imported, never in plan files."""
+    of_folder: bool = False
+    """Found between the plans of a folder, never in one alone."""
     mended: bool = False
     """Whether `check --fix` mends it where there is one right answer."""
     by_default: bool = True
@@ -392,6 +394,14 @@ RULES: dict[str, Rule] = {
         passes="issued_on: 2017-11-03\nunits:\n  市卫计局:\n    until: 2019-03-30\n"
         "    succeeded_by: 市卫健局\n  市卫健局:\n  市公安局:\n",
         by_default=False,
+    ),
+    "DM213": Rule(
+        "probably-one-in-folder",
+        _WARNING,
+        N_("Two plans of a folder probably call one unit by two names."),
+        N_("A question of all of them then finds a part of its tasks, and counts are wrong."),
+        N_("Write in the folder's units.yaml which names are one unit, or who took over."),
+        of_folder=True,
     ),
     "DM301": Rule(
         "unit-twice",

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
+from json import dumps
 from typing import NamedTuple
 
+from dutymatrix.check.place import of_plan
+from dutymatrix.finding import Finding
+from dutymatrix.i18n import _
 from dutymatrix.plan.model import Plan
 from dutymatrix.wording.nameform import field_of, name_form
 from dutymatrix.wording.reform import are_usual
+
+CODE = "DM213"
+"""The rule about such names."""
 
 
 class LikelyPair(NamedTuple):
@@ -17,6 +24,43 @@ class LikelyPair(NamedTuple):
     new: str
     follows: bool
     """Whether the one usually followed the other in a reform; else it is only spelt otherwise."""
+
+
+def find_unjoined(plans: Sequence[Plan], house: Plan | None, file: str) -> Iterator[Finding]:
+    """Findings about such names, each in a plan that has the newer one.
+
+    Args:
+        plans: The plans.
+        house: What is said of all of them already.
+        file: Where that is said; findings have the lines to write there.
+    """
+    has: dict[str, Plan] = {}
+    for plan in plans:
+        for unit in plan.units:
+            has.setdefault(unit.name, plan)
+    for old, new, follows in find_likely(plans, house):
+        said = (
+            _("{new} probably took over from {old}, which {file} names")
+            if follows
+            else _("{new} is probably the unit that {file} calls {old}")
+        )
+        what = said.format(new=new, old=old, file=has[old].file)
+        then = [_("if so, write in {file}:").format(file=file), *_lines(old, new, follows=follows)]
+        yield of_plan(has[new], CODE, what, words=f"{new}:")._replace(hint="\n".join(then))
+
+
+def _lines(old: str, new: str, *, follows: bool) -> Iterator[str]:
+    """What a `units.yaml` has that says so."""
+    # A name may hold what YAML takes for its own.
+    one, other = (
+        name if name.isalnum() else dumps(name, ensure_ascii=False) for name in (old, new)
+    )
+    yield "units:"
+    if follows:
+        yield f"  {one}: {{succeeded_by: [{other}]}}"
+        yield f"  {other}:"
+    else:
+        yield f"  {other}: {{aliases: [{one}]}}"
 
 
 def find_likely(plans: Sequence[Plan], house: Plan | None = None) -> tuple[LikelyPair, ...]:

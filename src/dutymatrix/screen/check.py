@@ -12,9 +12,10 @@ from dutymatrix.measure import cells, shown, wrap
 from dutymatrix.plan.model import Plan
 
 _SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
-_OF_DOCUMENT, _OFF, _MENDED = "import, verify", "--select", "--fix"
+_OF_DOCUMENT, _OF_FOLDER, _OFF, _MENDED = "import, verify", "FOLDER", "--select", "--fix"
 _REMARKS = {
     _OF_DOCUMENT: N_("Reported by import or verify, never by check."),
+    _OF_FOLDER: N_("Found by check FOLDER, between the plans in it."),
     _OFF: N_("Looked for only where --select names it."),
     _MENDED: N_("check --fix does it where there is one right answer."),
 }
@@ -124,7 +125,12 @@ def iter_remarks(rule: Rule) -> Iterator[str]:
 
 def _marks(rule: Rule) -> tuple[str, ...]:
     """By what a rule is marked in a list of several."""
-    marks = {_OF_DOCUMENT: rule.of_document, _OFF: not rule.by_default, _MENDED: rule.mended}
+    marks = {
+        _OF_DOCUMENT: rule.of_document,
+        _OF_FOLDER: rule.of_folder,
+        _OFF: not rule.by_default,
+        _MENDED: rule.mended,
+    }
     return tuple(mark for mark, is_so in marks.items() if is_so)
 
 
@@ -181,4 +187,4 @@ def _lines(finding: Finding) -> Iterable[str]:
         before = shown(excerpt[: finding.column - 1 - start])
         yield f"    {excerpt}"
         yield f"    {' ' * cells(before)}^"
-    yield f"    {finding.hint}"
+    yield from (f"    {line}" for line in finding.hint.split("\n"))
