@@ -81,6 +81,28 @@ def test_paragraphs_of_a_word_processor_stay() -> None:
     assert flow.place(flow.text.index("实效")) == (3, 4)
 
 
+def word_of(lines: list[str]) -> Document:
+    return Document("方案.docx", tuple(Paragraph(line, n) for n, line in enumerate(lines, 1)))
+
+
+def test_a_line_of_a_page_in_each_paragraph_is_no_paragraph() -> None:
+    sentence = "各部门要压实责任、细化举措，把任务落到实处。定期通报进展情况，"
+    wording = sentence * 12 + "年底前全部完成。"
+    lines = [wording[at : at + 28] for at in range(0, len(wording), 28)]
+    flow = build_flow(word_of(["一、任务", *lines[:6], "— 3 —", *lines[6:]]))
+    assert flow.text.strip("\n").split("\n") == ["一、任务", wording]
+    assert flow.place(flow.text.index("年底前"))[0] == 2 + len(lines)
+
+
+@pytest.mark.parametrize("end", ["", "；", "。"])
+def test_paragraphs_that_happen_to_be_as_long_stay_apart(end: str) -> None:
+    lines = [
+        f"市{name}局负责本行业本领域的监督管理，组织开展检查{end}"
+        for name in "甲乙丙丁戊己庚辛壬癸子丑"
+    ]
+    assert build_flow(word_of(lines)).text.strip("\n").split("\n") == lines
+
+
 def test_places() -> None:
     flow = flow_of("一、任务\n　　压 实 责 任 ，—5—落实\n")
     assert flow.place(flow.text.index("一")) == (1, 1)

@@ -8,7 +8,7 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, suppress
@@ -41,6 +41,10 @@ _SUFFIXES = frozenset(
         ".pdf .ofd .html .htm .mht .mhtml .md .markdown .txt"
     )
 )
+# What LibreOffice mostly has to open; how many of them in one call, which takes longer to start
+# than for a document.
+_OF_OFFICES = frozenset(words(".doc .dot .wps .rtf .odt .fodt .uof .uot"))
+_TOGETHER = 20
 # Of word processors that have a document open.
 _OPEN = ("~$", ".")
 # How often the table is written while documents are read, in seconds.
@@ -357,11 +361,40 @@ def _read(path: str, original: bool) -> _Reading:
 
 
 _Read = Generator[tuple[_Job, _Reading], None, None]
+_Group = tuple[_Job, ...]
+
+
+def _grouped(jobs: Iterable[_Job]) -> Iterator[_Group]:
+    """Documents that are read together: one by one, but those that LibreOffice opens."""
+    of_offices = []
+    for job in jobs:
+        if job.path.suffix.lower() in _OF_OFFICES:
+            of_offices.append(job)
+        else:
+            yield (job,)
+    for start in range(0, len(of_offices), _TOGETHER):
+        yield tuple(of_offices[start : start + _TOGETHER])
+
+
+def _read_group(
+    read: Callable[[str, bool], _Reading], paths: Sequence[str], original: bool
+) -> list[_Reading]:
+    """Read documents, of which LibreOffice converts in one call what it has to."""
+    if len(paths) == 1:
+        return [read(paths[0], original)]
+    from dutymatrix.document.readers import converted_together
+
+    with converted_together(paths):
+        return [read(path, original) for path in paths]
+
+
+def _paths(group: _Group) -> list[str]:
+    return [str(job.path) for job in group]
 
 
 def _read_alone(jobs: Iterable[_Job], original: bool) -> _Read:
-    for job in jobs:
-        yield job, _read(str(job.path), original)
+    for group in _grouped(jobs):
+        yield from zip(group, _read_group(_read, _paths(group), original), strict=True)
 
 
 def _read_by_processes(n: int, jobs: Sequence[_Job], original: bool) -> _Read:
@@ -370,19 +403,19 @@ def _read_by_processes(n: int, jobs: Sequence[_Job], original: bool) -> _Read:
     A document that ends its process is read once more by one of its own, and named if it does
     so again.
     """
-    waiting = deque(jobs)
+    waiting = deque(_grouped(jobs))
     while waiting:
-        running: dict[Future[_Reading], _Job] = {}
+        running: dict[Future[list[_Reading]], _Group] = {}
         with _processes(n) as pool:
             try:
                 while waiting or running:
                     while waiting and len(running) < 2 * n:
                         # It stays in the row until it is taken: the pool may be broken by now.
-                        future = pool.submit(_read, str(waiting[0].path), original)
+                        future = pool.submit(_read_group, _read, _paths(waiting[0]), original)
                         running[future] = waiting.popleft()
                     for future in wait(running, return_when=FIRST_COMPLETED).done:
-                        reading = future.result()
-                        yield running.pop(future), reading
+                        readings = future.result()
+                        yield from zip(running.pop(future), readings, strict=True)
             except BrokenProcessPool:
                 pass
             except BaseException:
@@ -390,7 +423,7 @@ def _read_by_processes(n: int, jobs: Sequence[_Job], original: bool) -> _Read:
                 for process in active_children():
                     process.terminate()
                 raise
-        for job in running.values():
+        for job in chain.from_iterable(running.values()):
             yield job, _read_apart(job, original)
 
 

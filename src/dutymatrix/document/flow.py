@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dutymatrix.document.block import Document, Paragraph, Table
-from dutymatrix.document.wrap import ITEM, Line, iter_paragraphs
+from dutymatrix.document.wrap import ITEM, Line, are_printed, iter_paragraphs
 from dutymatrix.plan.model import Span
 from dutymatrix.wording.furniture import (
     ADDRESS,
@@ -159,14 +159,16 @@ def build_flow(document: Document) -> Flow:
     if document.parts:
         return _joined(document.file, [*map(build_flow, document.parts)])
     lines = [*_lines(document)]
-    furniture = _running_heads(lines) if document.wrapped else frozenset()
+    filled = [line for line in lines if line.raw.strip()]
+    wrapped = document.wrapped or are_printed(filled)
+    furniture = _running_heads(lines) if wrapped else frozenset()
     dropped = []
     kept = []
     for line in lines:
         if readings := "".join(_READING.findall(line.raw)):
             dropped.append((Span(line.number, line.column), readings))
         bare = line.raw.strip()
-        if document.wrapped and (_FURNITURE.fullmatch(plain(bare)) or bare in furniture):
+        if wrapped and (_FURNITURE.fullmatch(plain(bare)) or bare in furniture):
             dropped.append((Span(line.number, line.column), bare))
         elif bare:
             kept.append(line)
@@ -174,7 +176,7 @@ def build_flow(document: Document) -> Flow:
     dropped += [(Span(line.number, line.column), line.raw.strip()) for line in kept[above_foot:]]
     del kept[above_foot:]
     builder = _Builder()
-    for begins, line in iter_paragraphs(kept, wrapped=document.wrapped):
+    for begins, line in iter_paragraphs(kept, wrapped=wrapped):
         if begins:
             builder.end_paragraph()
         builder.add_line(line)

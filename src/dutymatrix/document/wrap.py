@@ -29,6 +29,9 @@ _TO_THE_MARGIN = 0.95
 # In so many of the lines of a wrapped text the line is as long as the page allows.
 _FULL_SHARE = 0.3
 _FEWEST_FULL = 3
+# Paragraphs are lines of a page where so many are as wide as it, but for so many columns.
+_FEWEST_PRINTED = 10
+_RAGGED = 6
 # Paragraphs of a line each may be as long as one another, but those end their sentences.
 _OFTEN_BROKEN = 0.5
 # Where fewer are, that many of the longest do not end a sentence.
@@ -76,6 +79,25 @@ def iter_paragraphs(lines: Sequence[Line], *, wrapped: bool) -> Iterator[tuple[b
         depth = _depth_after(own, 0 if begins else depth)
         said = "。" in own or (said and not begins)
         above, width = own, _width(line)
+
+
+def are_printed(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs are the lines of a page, as they are where somebody pasted one.
+
+    Many are nearly as wide as one another and break off within a sentence; in some one ends.
+    """
+    widths = sorted(map(_width, lines))
+    if len(widths) < _FEWEST_PRINTED:
+        return False
+    margin = widths[len(widths) * 9 // 10]
+    broken = [
+        line
+        for line in lines
+        if abs(_width(line) - margin) <= _RAGGED and not _ends(plain(line.raw.rstrip()[-1:]))
+    ]
+    wide = _NARROWEST_PAGE <= margin <= _WIDEST_LINE
+    many = len(broken) >= max(_FEWEST_PRINTED, _FULL_SHARE * len(lines))
+    return wide and many and sum("。" in line.raw for line in broken) >= _FEWEST_FULL
 
 
 def _begins(own: str, above: str, fullness: float, *, open_above: bool) -> bool:

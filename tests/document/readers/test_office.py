@@ -9,9 +9,16 @@ from threading import Thread
 import pytest
 
 from dutymatrix.document.block import Paragraph
-from dutymatrix.document.readers import child, office, read_bytes
+from dutymatrix.document.readers import (
+    child,
+    converted_together,
+    office,
+    read_bytes,
+    read_document,
+)
 from dutymatrix.document.readers.office import ConversionError, convert, find_program
 from dutymatrix.document.readers.refusal import UnsupportedDocumentError
+from make_documents import paragraph, word_document
 from make_foreign import open_document, rich_text
 
 needs_office = pytest.mark.skipif(find_program() is None, reason="LibreOffice is not installed")
@@ -193,3 +200,30 @@ def test_it_is_found_on_the_path_but_not_where_the_document_lies(
     assert find_program() is None
     monkeypatch.setenv("PATH", "")
     assert find_program() is None
+
+
+def test_documents_of_a_folder_are_converted_in_one_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = []
+
+    def convert(documents: list[tuple[str, bytes]], _program: Path) -> list[bytes | None]:
+        calls.append(len(documents))
+        return [None if data == damaged else word for _kind, data in documents]
+
+    word = word_document(paragraph("一、总体要求"))
+    damaged = rich_text("damaged")
+    monkeypatch.setattr(office, "find_program", lambda: Path("soffice"))
+    monkeypatch.setattr(office, "convert", convert)
+    paths = [tmp_path / name for name in ("a.rtf", "b.rtf", "c.rtf", "d.txt")]
+    for path, text in zip(paths, ("甲", "乙", "damaged", "丙"), strict=True):
+        path.write_bytes(rich_text(text))
+    paths[-1].write_text("一、任务", "utf-8")
+    with converted_together([*paths, tmp_path / "missing.rtf"]):
+        for path in paths[:2]:
+            assert read_document(path).blocks == (Paragraph("一、总体要求", 1),)
+        assert calls == [3]
+        with pytest.raises(ConversionError, match=r"c\.rtf"):
+            read_document(paths[2])
+    # What one call made nothing of is tried once more by one of its own.
+    assert calls == [3, 1]

@@ -1,6 +1,7 @@
 """From a file to its blocks: one module a kind of document, and which one reads what."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -9,15 +10,26 @@ from typing import NamedTuple
 from dutymatrix.document.block import Block, Document, Paragraph, join_documents
 from dutymatrix.document.readers.kind import kind_of
 from dutymatrix.document.readers.refusal import NoTextError, OversizedDocumentError
-from dutymatrix.error import UnreadableFileError
+from dutymatrix.error import DutymatrixError, UnreadableFileError
 from dutymatrix.i18n import _
 from dutymatrix.planfile.source import read_bounded
 from dutymatrix.wording.radical import find_radical, without_radicals
 
-__all__ = ["READERS", "Progress", "Reader", "read_bytes", "read_document", "read_documents"]
+__all__ = [
+    "READERS",
+    "Progress",
+    "Reader",
+    "converted_together",
+    "read_bytes",
+    "read_document",
+    "read_documents",
+]
 
 MAX_BYTES = 256 * 2**20
 """Far above any document: 100,000 tasks as text are some 60 MB."""
+
+MAX_CONVERTED = 8 * 2**20
+"""Larger documents are converted by a call of their own."""
 
 MAX_TEXT = 100_000_000
 """Characters of a document, far above any as well."""
@@ -108,6 +120,27 @@ def read_bytes(
     if sum(map(_length, document.blocks)) > MAX_TEXT:
         raise OversizedDocumentError(file, _("more than {n} characters").format(n=MAX_TEXT))
     return document
+
+
+@contextmanager
+def converted_together(paths: Iterable[str | Path]) -> Iterator[None]:
+    """Within this, those of some files that LibreOffice has to open are converted already.
+
+    One call for all of them; what cannot be read or converted says so when it is read itself.
+    """
+    documents = []
+    for path in paths:
+        with suppress(OSError, DutymatrixError), Path(path).open("rb") as stream:
+            data = read_bounded(stream, MAX_CONVERTED)
+            kind = kind_of(data, str(path))
+            if READERS[kind].module == "office" and len(data) <= MAX_CONVERTED:
+                documents.append((kind, data))
+    if not documents:
+        yield
+        return
+    office = import_module(f"{__name__}.office")
+    with office.converted_ahead(documents):
+        yield
 
 
 def _without_radicals(block: Block) -> Block:

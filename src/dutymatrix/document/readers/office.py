@@ -8,10 +8,12 @@ is ended when it takes too long.
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dutymatrix.document.block import Document
@@ -49,6 +51,10 @@ KINDS: Mapping[str, _Kind] = {
     "excel2003": _Kind(N_("a workbook of Excel 2003 (.xml)"), ".xml", "xlsx"),
 }
 _READERS = {"docx": "word", "xlsx": "workbook"}
+# What documents, each with its kind, were converted to before they are read.
+_CONVERTED: ContextVar[Mapping[tuple[str, bytes], bytes]] = ContextVar(
+    "_CONVERTED", default=MappingProxyType({})
+)
 
 # What of LibreOffice's settings a document could use: links to what lies elsewhere, macros,
 # and the network, of which an address where nobody answers takes whatever is left.
@@ -120,13 +126,28 @@ def read(
             way_out=_way_out(kind)
         )
         raise UnsupportedDocumentError(file, _(KINDS[kind].name), way_out)
-    [converted] = convert([(kind, data)], program)
+    converted = _CONVERTED.get().get((kind, data))
+    if converted is None:
+        [converted] = convert([(kind, data)], program)
     if converted is None:
         raise ConversionError(file, kind)
     options = {"original": original} if KINDS[kind].target == "docx" else {}
     reader = import_module(f"dutymatrix.document.readers.{_READERS[KINDS[kind].target]}")
     document: Document = reader.read(converted, file, progress=progress, **options)
     return document
+
+
+@contextmanager
+def converted_ahead(documents: Sequence[tuple[str, bytes]]) -> Iterator[None]:
+    """Within this, documents are read of what one call made of all of them."""
+    program = find_program()
+    made = convert(documents, program) if program else [None] * len(documents)
+    known = {one: data for one, data in zip(documents, made, strict=True) if data is not None}
+    token = _CONVERTED.set(known)
+    try:
+        yield
+    finally:
+        _CONVERTED.reset(token)
 
 
 def _way_out(kind: str) -> str:

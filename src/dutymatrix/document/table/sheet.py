@@ -122,6 +122,8 @@ _DAYS = ("日期",)
 _UNITS = LABEL_NOUNS[:3]
 _ROLE_WORDS = frozenset(stem for _role, stems in LABEL_ROLES for stem in stems)
 _IN_HEAD_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+# 责任单位及职责: its cells say as well what each does.
+_AND_DUTIES = re.compile("[及和与、](?:其|工作|主要|具体)?(?:职责|任务|职责分工|责任分工)$")
 _SEPARATORS = "、，,；;\n"
 _OPENERS, _CLOSERS = "（(【〔[", "）)】〕]"
 # 市经信局牵头 ends a line of its own.
@@ -157,6 +159,8 @@ class UnitList(NamedTuple):
     """Its names, split where they are enumerated, outside brackets."""
     open: bool = False
     """Whether it ends in 等."""
+    head: str = ""
+    """What its column is called."""
 
 
 class TableTask(NamedTuple):
@@ -364,6 +368,7 @@ def _kind_of(head: str) -> tuple[Field, Role | None]:
 def _role_of(head: str) -> Role | None:
     """The role of the units in a column; None where it holds none."""
     said = _IN_HEAD_BRACKETS.sub("", _bare(head)).removesuffix("名称")
+    said = _AND_DUTIES.sub("", said)
     if said.lower() in ENGLISH_LABELS:
         return ENGLISH_LABELS[said.lower()]
     if any(word in said for word in PERSONS) or not said.endswith(LABEL_NOUNS):
@@ -433,7 +438,7 @@ class _Reader:
         for column in self.columns:
             # An English head is no word of a document: the key of a record, or ours for it.
             if column.role and column.head.lower() not in ENGLISH_LABELS:
-                names.setdefault(column.role, column.head)
+                names.setdefault(column.role, _AND_DUTIES.sub("", column.head))
         return names
 
     def _task_columns(self) -> tuple[list[int], list[int], list[int]]:
@@ -570,7 +575,7 @@ class _Reader:
             if column.role and (text := _stated(cell)):
                 text = names_apart(text)
                 units, is_open = _split(text)
-                yield UnitList(column.role, text, units, is_open or is_marked)
+                yield UnitList(column.role, text, units, is_open or is_marked, column.head)
 
     def _wording(self, row: Sequence[str]) -> str:
         """The wording of a task; a cell that only takes its goals out of another adds nothing."""

@@ -19,6 +19,7 @@ from dutymatrix.document.outline.imprint import is_imprint_table
 from dutymatrix.document.outline.item import build_outline
 from dutymatrix.document.outline.passage import split_title
 from dutymatrix.document.result import FoundList, Intake, cover
+from dutymatrix.document.table.dutycell import read_duties
 from dutymatrix.document.table.rowtree import Row, Tree, build_tree, is_heading, label_above
 from dutymatrix.document.table.sheet import TableTask, TaskTable, UnitList, table_tasks
 from dutymatrix.error import DutymatrixError
@@ -180,6 +181,7 @@ def plan_of_tables(
     )
     lists = tuple(_found_lists(plan, sources))
     findings = [*document.findings, *(one for table in tables for one in table.findings)]
+    findings += _doubts(sources, context)
     return Intake(
         plan,
         tuple(sorted(findings)),
@@ -265,12 +267,12 @@ def _plan_said(lines: Iterable[str]) -> tuple[str, str]:
 
 def _task(row: TableTask, context: _Context) -> Task:
     place = Span(row.line, 1)
-    listings = [one for one in (_listing(cell, context) for cell in row.lists) if one]
+    cells = [one for one in (_read(cell, context) for cell in row.lists) if one]
     whole = Listing(
         0,
         0,
-        tuple(member for listing in listings for member in listing.members),
-        own_part=any(listing.own_part for listing in listings),
+        tuple(member for cell in cells for member in cell.listing.members),
+        own_part=any(cell.listing.own_part for cell in cells),
     )
     decision = decide(whole, context.rule)
     title, text = row.title, join_lines(row.text)
@@ -279,7 +281,9 @@ def _task(row: TableTask, context: _Context) -> Task:
         title, text = split_title(text)
     milestones = _dated(row, find_milestones(text or title, context.horizon))
     due, unread = _due(row, milestones, context.horizon)
-    notes = [*row.notes, (DEADLINE_NOTE, unread)] if unread else row.notes
+    notes = [*row.notes, *chain.from_iterable(cell.notes for cell in cells)]
+    if unread:
+        notes.append((DEADLINE_NOTE, unread))
     return Task(
         title=title or ("" if text else row.section),
         text=text,
@@ -341,18 +345,44 @@ def _due(
     return (*found, *map(Milestone, days)), "；".join(unread)
 
 
-def _listing(cell: UnitList, context: _Context) -> Listing | None:
+class _Cell(NamedTuple):
+    """A cell of units, taken apart."""
+
+    listing: Listing
+    notes: tuple[tuple[str, str], ...] = ()
+    """The cell as it stands, under its head, where it says what each of them does."""
+
+
+def _read(cell: UnitList, context: _Context) -> _Cell | None:
     """A cell taken apart; verbs in it decide before the head of its column."""
     lines = cell.text.split("\n")
     marks = ("，" if line.endswith(_ROLE_VERBS) else "、" for line in lines)
     names = "".join(chain.from_iterable(zip(lines, marks, strict=False)))[:-1]
     flow = _flow_of(context.file, names)
-    return parse_listing(flow, 0, len(flow.text), label=Label("责任单位", cell.role))
+    label = Label("责任单位", cell.role)
+    listing = parse_listing(flow, 0, len(flow.text), label=label)
+    if listing is None or listing.doubtful or listing.notes:
+        duties = read_duties(_flow_of(context.file, cell.text), label)
+        if duties:
+            return _Cell(duties, ((cell.head, cell.text),))
+    return _Cell(listing) if listing else None
 
 
 def _flow_of(file: str, text: str) -> Flow:
     lines = text.split("\n")
     return build_flow(Document(file, tuple(Paragraph(line, n) for n, line in enumerate(lines, 1))))
+
+
+def _doubts(sources: Iterable[TableTask], context: _Context) -> Iterator[Finding]:
+    """Names that do not look like units, each once."""
+    told: set[str] = set()
+    for source in sources:
+        cells = (_read(cell, context) for cell in source.lists)
+        for member in chain.from_iterable(cell.listing.doubtful for cell in cells if cell):
+            if member.name not in told:
+                told.add(member.name)
+                message = _("{name} does not look like a unit").format(name=member.name)
+                yield found(context.file, (source.line, 1), "DM206", message)
 
 
 def _found_lists(plan: Plan, sources: Sequence[TableTask]) -> Iterator[FoundList]:
