@@ -598,6 +598,10 @@ CHINESE = {
     "What will be done.": "下一步措施。",
     "When it was filled in.": "填报日期。",
     "Who filled it in.": "填报人。",
+    "Who committed it; null where git does not say.": "提交人；git 中没有时为 null。",
+    "When, with the time zone; null where git does not say.": (
+        "提交时间，带时区；git 中没有时为 null。"
+    ),
     "What the keeper of the plan decided.": "方案承办人的处理。",
     "What.": "处理类别。",
     "The day of closing or reopening; of an extension the new deadline.": (

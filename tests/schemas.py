@@ -399,6 +399,11 @@ RECORDS: dict[str, Schema] = {
             "act": text("What.", *(kind.value for kind in ActKind)),
             "day": date("The day of closing or reopening; of an extension the new deadline."),
             "note": text("Why."),
+            "by": maybe(text("Who committed it; null where git does not say.")),
+            "at": {
+                **maybe(text("When, with the time zone; null where git does not say.")),
+                "format": "date-time",
+            },
         },
     ),
     "ledger_task": record("A task in the ledger.", _REPORTED),

@@ -19,6 +19,13 @@ from program import ROOT, Run, Runner, start
 from revisions import revise
 
 PLAN = (ROOT / "plan.yaml").read_text(encoding="utf-8")
+PROGRESS = """\
+format: 1
+progress:
+- task: 落实吸毒人员网格化服务管理措施
+  acts:
+  - extended_to: 2019-12-31
+"""
 HOOKS = ("reference-transaction", "post-index-change", "pre-auto-gc", "post-checkout", "pre-commit")
 
 # Each value is a program that leaves a trace.
@@ -143,6 +150,7 @@ QUESTIONS = (
     "diff nothing",
     "diff HEAD --notices {out}/letters -f md",
     "progress",
+    "progress 3.3",
     "progress close 3.3 --dry-run",
     "progress check",
     "progress letters --today 2018-12-20 -o {out}/letters -f md",
@@ -198,7 +206,8 @@ def sent(
 ) -> Iterator[Path]:
     """The repository as it comes out of an archive, the current folder."""
     folder = make_repository(tmp_path / "sent")
-    commit(folder, {"plan.yaml": PLAN, "b.txt": "1\n" * 9}, "印发", "2018-01-01")
+    files = {"plan.yaml": PLAN, "progress.yaml": PROGRESS, "b.txt": "1\n" * 9}
+    commit(folder, files, "印发", "2018-01-01")
     git(folder, "tag", "v1")
     commit(folder, {"plan.yaml": revise(PLAN), "c.txt": "1\n" * 8}, "修订", "2018-02-01")
     git(folder, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},sub")
@@ -260,6 +269,10 @@ def make_partial(folder: Path, program: Path, url: str, traces: Path) -> None:
 def test_no_question_runs_what_a_repository_names(ask: Callable[[str], Run], question: str) -> None:
     code, _out, err = ask(question)
     assert code == CODES.get(question, 0), err
+
+
+def test_who_decided_is_told(ask: Callable[[str], Run]) -> None:
+    assert "written down by 张三 on 2018-01-01" in ask("progress 3.3").out
 
 
 def test_every_command_is_asked() -> None:

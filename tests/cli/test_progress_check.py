@@ -1,10 +1,11 @@
 """`progress check` and the merge of two people's entries, in git."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from git_history import commit, git, make_repository
+from git_history import commit, commit_staged, git, make_repository
 from program import Runner
 
 FUNDS = "将禁毒经费列入本级财政预算，逐年增长，确保各项禁毒工作顺利开展。"
@@ -105,3 +106,42 @@ def test_fmt(run: Runner, repository: Path) -> None:
     assert file.read_text(encoding="utf-8") == text
     file.write_text(f"# 财政局来电确认\n{text}", encoding="utf-8")
     assert "it has comments" in run("fmt", "progress.yaml").err
+
+
+def test_who_decided_and_when_comes_from_git(run: Runner, repository: Path) -> None:
+    run("progress", "close", "1", "--on", "2018-05-30", "--note", "已验收")
+    git(repository, "add", "-A")
+    commit_staged(repository, "销号", "2018-06-01")
+    git(repository, "config", "user.name", "李四")
+    run("progress", "reopen", "1", "--on", "2018-06-30")
+    git(repository, "add", "-A")
+    commit_staged(repository, "撤销", "2018-07-02")
+    # What is not committed is nobody's yet, and moves the lines below.
+    run("progress", "extend", "1", "--to", "2018-12-31")
+    file = Path("progress.yaml")
+    file.write_text("# 台账\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    decided = [line for line in run("progress", "1").out.splitlines() if "Decided" in line]
+    assert [line.removeprefix("Decided").strip() for line in decided] == [
+        "closed on 2018-05-30 (已验收); written down by 张三 on 2018-06-01",
+        "reopened on 2018-06-30; written down by 李四 on 2018-07-02",
+        "extended to 2018-12-31",
+    ]
+    (task,) = json.loads(run("progress", "1", "-f", "json").out)["tasks"]
+    assert [(act["by"], act["at"]) for act in task["acts"]] == [
+        ("张三", "2018-06-01T12:00:00+08:00"),
+        ("李四", "2018-07-02T12:00:00+08:00"),
+        (None, None),
+    ]
+
+
+def test_a_clone_that_was_cut_off_names_nobody(
+    run: Runner, repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run("progress", "close", "1", "--on", "2018-05-30")
+    git(repository, "add", "-A")
+    commit_staged(repository, "销号", "2018-06-01")
+    commit(repository, {"说明.txt": "其他"}, "其他", "2018-06-02")
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repository}", "shallow")
+    monkeypatch.chdir(tmp_path / "shallow")
+    (task,) = json.loads(run("progress", "1", "-f", "json").out)["tasks"]
+    assert [act["by"] for act in task["acts"]] == [None]

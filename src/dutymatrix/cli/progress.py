@@ -83,6 +83,7 @@ def progress(
     shows all that is known of a task. What is known is in progress.yaml beside the
     plan, which stays what was decided.
     """
+    from dutymatrix.revision.authorship import find_authors
     from dutymatrix.screen.progress import LedgerView, StoryView
 
     known = progressfile.load(plan or ctx.obj.plan, filters.today, filters.as_of)
@@ -92,7 +93,9 @@ def progress(
     if words and all(_is_task(known, word) for word in words):
         rows = ledger.row_by_number
         items = dict.fromkeys(noun.find_items(known.plan, words))
-        view = StoryView(ledger, tuple(rows[item.number] for item in items))
+        shown = tuple(rows[item.number] for item in items)
+        own = (entry for item in items for entry in known.tracking.entries.get(item.number, ()))
+        view = StoryView(ledger, shown, find_authors(known.path, own))
         name = listed(item.label for item in items)
     else:
         view = _chosen(known, ledger, words, filters, light)

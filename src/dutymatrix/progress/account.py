@@ -53,12 +53,15 @@ class ActKind(Enum):
     """延期: the day is the new deadline."""
 
 
-class Act(NamedTuple):
+@dataclass(frozen=True)
+class Act:
     """An act of the keeper; who did it, and when, is git's to say."""
 
     kind: ActKind
     day: date
     note: str = ""
+    span: Span | None = field(default=None, compare=False)
+    """Where its day stands in its file."""
 
 
 class Report(NamedTuple):

@@ -226,7 +226,8 @@ class _AccountReader(EventReader):
                 what = _("one of {keys} belongs here, with a day").format(keys=keys)
                 self.report("DM109", values.start, what)
             return None
-        return Act(kinds[0], values[kinds[0].value], values.get("note", ""))
+        key = kinds[0].value
+        return Act(kinds[0], values[key], values.get("note", ""), span_of(values.marks[key]))
 
     def unit_report(self, event: Event) -> Report | None:
         """What a unit says of a task."""

@@ -444,6 +444,32 @@ class Repository:
             return None if n is None else self.resolve(moves[n].partition(b" ")[0].decode())
         return None
 
+    def blame(self, commit: Commit, path: str, lines: Iterable[int]) -> dict[int, Commit]:
+        """Who wrote some lines of a file, as it stands in a commit.
+
+        Args:
+            commit: The commit.
+            path: Where the file stands in it.
+            lines: Numbers of lines, from 1; all of them are there.
+
+        Returns:
+            The commit that each line is from; without those from before a clone was cut off.
+        """
+        asked = [f"-L{line},{line}" for line in sorted(set(lines))]
+        if not asked:
+            return {}
+        # A file of the repository could hide commits; textconv is a program of its choice.
+        fixed = ("-c", "blame.ignoreRevsFile=", "blame", "--porcelain", "--root", "--no-textconv")
+        told = self.run(*fixed, *asked, commit.id, "--", path)
+        # `COMMIT OLD NEW [N]` begins each line; what it holds has a tab ahead.
+        heads = re.findall(rb"(?m)^([0-9a-f]{40,64}) [0-9]+ ([0-9]+)(?: [0-9]+)?$", told)
+        ids = {int(line): id_.decode() for id_, line in heads}
+        commits = {c.id: c for c, _parents in self._commits("--no-walk", *{*ids.values()})}
+        is_cut = self.is_shallow()
+        return {
+            line: commits[id_] for line, id_ in ids.items() if commits[id_].parents or not is_cut
+        }
+
     def last_change(self, path: str, revision: str = "HEAD") -> Change | None:
         """The commit that changed a file last; None where none ever did."""
         return next(self.log(path, revision), None)

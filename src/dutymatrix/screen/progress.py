@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from gettext import NullTranslations
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dutymatrix.i18n import N_, bracketed, listed, messages_in
 from dutymatrix.markup.view import Cell, Column, Passage, Table, Tinted
-from dutymatrix.plan.model import Item, Plan, Role
+from dutymatrix.plan.model import Item, Plan, Role, Span
 from dutymatrix.progress.account import STATE_WORDS, Act, ActKind, Report, State, period_order
 from dutymatrix.progress.ledger import Ledger, Row
 from dutymatrix.progress.light import LIGHT_WORDS, Light
 from dutymatrix.progress.tracking import Lost, Why
+from dutymatrix.revision.git import Commit
 from dutymatrix.screen import entry
 from dutymatrix.screen.condition import Condition, count_line, day_lines
 
@@ -203,6 +205,8 @@ class StoryView(NamedTuple):
 
     ledger: Ledger
     rows: tuple[Row, ...]
+    authors: Mapping[Span, Commit] = MappingProxyType({})
+    """Who wrote down each act, by where it stands in the progress file; of some nobody knows."""
 
     @property
     def plan(self) -> Plan:
@@ -215,7 +219,7 @@ class StoryView(NamedTuple):
         return {
             **LedgerView(self.ledger, self.rows).data(),
             "tasks": [
-                {**_row_data(row, reports[row.item.number]), "acts": _acts_data(row)}
+                {**_row_data(row, reports[row.item.number]), "acts": [*self._acts_data(row)]}
                 for row in self.rows
             ],
         }
@@ -249,7 +253,7 @@ class StoryView(NamedTuple):
             (words.gettext("Light"), words.gettext(LIGHT_WORDS[row.light])),
         ]
         acts = row.entry.acts if row.entry else ()
-        fields += ((words.gettext("Decided"), act_said(act, words)) for act in acts)
+        fields += ((words.gettext("Decided"), self._act_said(act, words)) for act in acts)
         if row.owing:
             fields.append((words.gettext("Not reported"), row.owing))
         yield Passage(f"{row.item.label} {row.item.title}", "", tuple(fields))
@@ -257,6 +261,28 @@ class StoryView(NamedTuple):
         if reports:
             in_order = sorted(reports, key=lambda r: period_order(r.period), reverse=True)
             yield Table(_REPORT_COLUMNS, tuple(_worded(r, words) for r in in_order))
+
+    def _author(self, act: Act) -> Commit | None:
+        return self.authors.get(act.span) if act.span else None
+
+    def _act_said(self, act: Act, words: NullTranslations) -> str:
+        said, commit = act_said(act, words), self._author(act)
+        if commit is None:
+            return said
+        return words.gettext("{act}; written down by {author} on {day}").format(
+            act=said, author=commit.author, day=commit.day
+        )
+
+    def _acts_data(self, row: Row) -> Iterator[Mapping[str, object]]:
+        for act in row.entry.acts if row.entry else ():
+            commit = self._author(act)
+            yield {
+                "act": act.kind.value,
+                "day": _day(act.day),
+                "note": act.note,
+                "by": commit.author if commit else None,
+                "at": commit.date.isoformat() if commit else None,
+            }
 
 
 _REPORT_COLUMNS = (
@@ -402,8 +428,3 @@ def _report_data(report: Report) -> dict[str, object]:
         "on": _day(report.on),
         "by": report.by,
     }
-
-
-def _acts_data(row: Row) -> list[dict[str, object]]:
-    acts = row.entry.acts if row.entry else ()
-    return [{"act": act.kind.value, "day": _day(act.day), "note": act.note} for act in acts]
