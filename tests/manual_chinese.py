@@ -602,6 +602,11 @@ CHINESE = {
     "When, with the time zone; null where git does not say.": (
         "提交时间，带时区；git 中没有时为 null。"
     ),
+    "red: overdue and not closed; amber: due soon or behind; green; grey: closed. "
+    "Only where there is a progress file.": (
+        "red 红灯：逾期且未销号；amber 黄灯：临近时限或滞后；green 绿灯；grey：已销号。"
+        "有落实情况文件时才有。"
+    ),
     "What the keeper of the plan decided.": "方案承办人的处理。",
     "What.": "处理类别。",
     "The day of closing or reopening; of an extension the new deadline.": (

@@ -279,7 +279,8 @@ def write_samples(folder: Path) -> None:
     """A repository with three commits of the plan, the second broken; a change, other files."""
     with patch.dict(os.environ, GIT_DEFAULT_HASH="sha1"):
         make_history(folder, _FIRST, "format: [\n", _COMMITTED)
-        commit(folder, {"沿革.yaml": _FILES["沿革.yaml"]}, "另一个方案")
+        others = {name: _FILES[name] for name in ("沿革.yaml", "progress.yaml")}
+        commit(folder, others, "另一个方案")
     for name, content in {"plan.yaml": PLAN, **_FILES, **dict(_papers(folder))}.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content.encode("utf-8"))

@@ -441,8 +441,13 @@ RECORDS: dict[str, Schema] = {
             "milestones": many("milestone", "Its dates, goals and targets."),
             "notes": table(text(""), "Other fields of the document by their names."),
             "line": integer("The line of the file where it begins."),
+            "light": text(
+                "red: overdue and not closed; amber: due soon or behind; green; grey: closed. "
+                "Only where there is a progress file.",
+                *(light.value for light in Light),
+            ),
         },
-        optional=["plan", "printed"],
+        optional=["plan", "printed", "light"],
     ),
     "milestone": record(
         "A date, goal or target inside a task.",

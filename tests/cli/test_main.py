@@ -43,6 +43,8 @@ Options:
   --as ROLE            Only where the unit has this role: lead, responsible,
                        join or guide.
   --order ORDER        Sort by number, due or lead; without it leads come first.
+  --open               Not closed by progress close.
+  --closed             Closed by progress close.
 
 Filters:
   --unit UNIT          A unit on the task, in any role; several: all of them.
@@ -116,6 +118,8 @@ CHINESE_HELP = """\
                      参与、guide 指导。
   --order 顺序       排序：number 条目、due 时限、lead 牵头单位；不写则牵头在
                      前。
+  --open             只列未销号的任务。
+  --closed           只列已销号的任务。
 
 筛选：
   --unit 单位        任务中有此单位（不论分工）；写几个则须都有。

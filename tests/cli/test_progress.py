@@ -205,9 +205,23 @@ def test_tasks_and_duties_know_the_lights(run: Runner, plan: Path) -> None:
     out = run(*before, "duties", "市公安局", *day).out.splitlines()
     assert out[1].split() == ["Item", "Role", "Task", "Lead", "Due", "Light"]
     assert out[3].split()[-1] == "closed"
+
+    def duties(*args: str) -> list[tuple[str, str | None]]:
+        told = json.loads(run(*before, "duties", "市公安局", *args, *day, "-f", "json").out)
+        return [(d["task"]["number"], d["task"].get("light")) for d in told["duties"]]
+
+    assert duties() == [("2.2", "grey"), ("2.1", "amber")]
+    assert duties("--open") == [("2.1", "amber")]
+    assert duties("--closed") == [("2.2", "grey")]
+    assert duties("--overdue") == []
+    assert "filter: closed" in run(*before, "duties", "市公安局", "--closed", *day).out
+    table = run(*before, "tasks", *day, "-f", "csv").out.splitlines()
+    assert [line.rpartition(",")[2] for line in table] == ["亮灯", "绿灯", "黄灯", "已销号"]
     plan.with_name("progress.yaml").unlink()
     assert "Light" not in run(*before, "duties", "市公安局", *day).out
     assert labels("--overdue") == ["2.1", "2.2"]
+    assert duties("--closed") == []
+    assert duties("--open", "--overdue") == [("2.2", None), ("2.1", None)]
 
 
 def test_check_looks_at_the_file(run: Runner, plan: Path) -> None:

@@ -13,7 +13,7 @@ from dutymatrix.screen.task import TaskView
 from program import render_text
 from schemas import RECORDS
 
-TASK_KEYS = [key for key in RECORDS["task"]["properties"] if key not in ("plan", "printed")]
+TASK_KEYS = RECORDS["task"]["required"]
 ROLES = ["lead", "responsible", "join", "guide"]
 TITLE = "吴川市全民禁毒工程实施方案(2017-2019年)"
 

@@ -29,6 +29,7 @@ from dutymatrix.cli.options import (
     as_of,
     with_groups,
 )
+from dutymatrix.cli.progressfile import ClosedOption, OpenOption
 from dutymatrix.cli.suggestion import did_you_mean
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _, messages_in
@@ -115,6 +116,8 @@ def duties(
             rich_help_panel=OUTPUT,
         ),
     ] = None,
+    is_open: OpenOption = False,
+    closed: ClosedOption = False,
     clean: CleanOption = False,
     paper: PaperOptions,
     source: Source,
@@ -157,14 +160,20 @@ def duties(
     # In a folder each has the name that it has among all.
     names = dict.fromkeys([*(loaded.rank if every or in_folder else ()), *asked])
     wanted, conditions = select(loaded, filters)
-    lights = progressfile.lights_beside(loaded, filters.today, needed=filters.overdue)
+    lights = progressfile.lights_beside(
+        loaded, filters.today, needed=is_open or closed or filters.overdue
+    )
     items = select_items(loaded, wanted, sorting or Order.NUMBER)
     lists = tuple(duties_of(loaded, name, held=every) for name in names)
-    if wanted or role or sorting:
+    asked_of = [N_("not closed")] * is_open + [N_("closed")] * closed
+    conditions = (*conditions, *map(Condition, asked_of))
+    if wanted or role or sorting or asked_of:
         if lights and wanted.overdue:
             # What is closed is not overdue, what was extended perhaps not yet.
-            dated = select_items(loaded, replace(wanted, overdue=None), sorting or Order.NUMBER)
-            items = progressfile.standing(dated, lights, overdue=True)
+            items = select_items(loaded, replace(wanted, overdue=None), sorting or Order.NUMBER)
+        items = progressfile.standing(
+            items, lights, is_open=is_open, closed=closed, overdue=wanted.overdue is not None
+        )
         lists = tuple(own.narrow(items, roles, sort=sorting is not None) for own in lists)
     chosen = len(items)
     if role:
@@ -173,8 +182,7 @@ def duties(
         said = messages_in(loaded.language).gettext(ROLE_WORDS[roles[0]].does)
         conditions = (*conditions, Condition(N_("in the role {value}"), said))
     doubts = find_doubts(loaded, wanted)
-    states = progressfile.words_of(lights)
-    view = DutyView(loaded, lists, conditions, chosen, doubts, every or in_folder, states)
+    view = DutyView(loaded, lists, conditions, chosen, doubts, every or in_folder, lights)
     form = partial(make_form, loaded, paper, brief=full is False, full=full is True)
     if output and in_folder:
         name = choose_format(format_ or "docx", None, _LISTS)

@@ -49,6 +49,11 @@ DryRunOption = Annotated[
 ]
 
 
+OpenOption = Annotated[bool, typer.Option("--open", help=N_("Not closed by progress close."))]
+
+ClosedOption = Annotated[bool, typer.Option("--closed", help=N_("Closed by progress close."))]
+
+
 class NoPlaceError(DutymatrixError):
     """There is no file beside which a progress file could be."""
 
@@ -204,15 +209,6 @@ def standing(
         if said == "red" or not (overdue and lights):
             found.append(item)
     return tuple(found)
-
-
-def words_of(lights: "Mapping[str, Light]") -> dict[str, str]:
-    """The light of each task in a word, a message, by its number."""
-    if not lights:
-        return {}
-    from dutymatrix.progress.light import LIGHT_WORDS
-
-    return {number: LIGHT_WORDS[light] for number, light in lights.items()}
 
 
 def _known(plan: "Plan", path: Path, today: date) -> Known:

@@ -22,6 +22,7 @@ from dutymatrix.cli.options import (
     as_of,
     with_groups,
 )
+from dutymatrix.cli.progressfile import ClosedOption, OpenOption
 from dutymatrix.i18n import N_, current_messages, ngettext
 from dutymatrix.screen.condition import Condition
 
@@ -52,10 +53,8 @@ def tasks(
             rich_help_panel=OUTPUT,
         ),
     ] = None,
-    is_open: Annotated[
-        bool, typer.Option("--open", help=N_("Not closed by progress close."))
-    ] = False,
-    closed: Annotated[bool, typer.Option("--closed", help=N_("Closed by progress close."))] = False,
+    is_open: OpenOption = False,
+    closed: ClosedOption = False,
     paper: PaperOptions,
     source: Source,
     format_: FormatOption = None,
@@ -97,7 +96,7 @@ def tasks(
         (*conditions, *map(Condition, asked)),
         find_doubts(loaded, wanted),
         full,
-        progressfile.words_of(lights),
+        lights,
     )
     conditions = view.conditions
     if chosen in DOCUMENTS:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from dutymatrix.markup.view import Options, View
 from dutymatrix.plan.model import Entry, Item, Milestone, Plan, Role
@@ -39,8 +40,8 @@ def head(plan: Plan | None) -> dict[str, object]:
     return said | {"as_of": plan.day.isoformat()} if plan and plan.day else said
 
 
-def task_data(item: Item) -> dict[str, object]:
-    """A task as every answer gives it."""
+def task_data(item: Item, light: str | None = None) -> dict[str, object]:
+    """A task as every answer gives it, with its light where somebody knows how it stands."""
     entry = item.entry
     return {
         # A key that tasks have where several plans are asked.
@@ -58,6 +59,7 @@ def task_data(item: Item) -> dict[str, object]:
         "milestones": [milestone_data(milestone) for milestone in entry.milestones],
         "notes": dict(entry.notes),
         "line": entry.span.line if entry.span else None,
+        **({"light": light} if light else {}),
     }
 
 
@@ -70,9 +72,11 @@ def printed_data(entry: Entry) -> dict[str, object]:
     return {"printed": names} if names else {}
 
 
-def tasks_data(plan: Plan, items: Iterable[Item]) -> dict[str, object]:
-    """A list of tasks."""
-    tasks = [task_data(item) for item in items]
+def tasks_data(
+    plan: Plan, items: Iterable[Item], lights: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, object]:
+    """A list of tasks, with their lights by number where somebody knows them."""
+    tasks = [task_data(item, lights.get(item.number)) for item in items]
     return {**head(plan), "total": len(tasks), "tasks": tasks}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dutymatrix.answer.duties import Duty, DutyList
 from dutymatrix.answer.tally import Tally, had_roles
@@ -21,6 +21,9 @@ from dutymatrix.screen.condition import (
 )
 from dutymatrix.wording.role import ROLE_WORDS
 
+if TYPE_CHECKING:
+    from dutymatrix.progress.light import Light
+
 
 class DutyView(NamedTuple):
     """Duty lists of one plan."""
@@ -35,15 +38,16 @@ class DutyView(NamedTuple):
     """Deadlines that the filters took by the letter, and offices often do not."""
     every: bool = False
     """Whether the lists are those of everybody, however few."""
-    states: Mapping[str, str] = MappingProxyType({})
-    """How tasks stand, in a word by their number; none where nobody knows."""
+    lights: Mapping[str, "Light"] = MappingProxyType({})
+    """How tasks stand, by their number; none where nobody knows."""
 
     def data(self) -> Mapping[str, object]:
         """One list as an object; several under `units`."""
         from dutymatrix.markup import json_
 
         head = json_.head(self.plan)
-        units = [_list_data(self.plan, duties) for duties in self.lists]
+        lights = {number: light.value for number, light in self.lights.items()}
+        units = [_list_data(self.plan, duties, lights) for duties in self.lists]
         alone = len(units) == 1 and not self.every
         return {**head, **units[0]} if alone else {**head, "units": units}
 
@@ -68,6 +72,7 @@ class DutyView(NamedTuple):
                 Column("via", N_("Through group")),
                 *entry.record_columns(self.plan),
                 Column("printed", N_("Printed as")),
+                *entry.light_columns(self.lights),
             ),
             rows=tuple(
                 (
@@ -76,6 +81,7 @@ class DutyView(NamedTuple):
                     duty.via,
                     *entry.record(duty.item, words),
                     duty.printed,
+                    *entry.light_cells(self.lights, duty.item, words),
                 )
                 for duties in self.lists
                 for duty in (*duties.own, *duties.through)
@@ -139,9 +145,7 @@ class DutyView(NamedTuple):
             if responsible:
                 yield entry.names_said(duty.item, Role.RESPONSIBLE, words)
             yield entry.due(duty.item) or unstated
-            if self.states:
-                said = self.states.get(duty.item.number)
-                yield words.gettext(said) if said else None
+            yield from entry.light_cells(self.lights, duty.item, words)
 
         columns = (
             Column("label", N_("Item")),
@@ -156,7 +160,7 @@ class DutyView(NamedTuple):
                 else ()
             ),
             Column("said", N_("Due")),
-            *((Column("light", N_("Light")),) if self.states else ()),
+            *entry.light_columns(self.lights),
         )
         return Table(
             columns=columns,
@@ -265,7 +269,7 @@ def counted(tally: Tally, words: NullTranslations) -> str:
     return words.gettext(", ").join(said)
 
 
-def _list_data(plan: Plan, duties: DutyList) -> dict[str, object]:
+def _list_data(plan: Plan, duties: DutyList, lights: Mapping[str, str]) -> dict[str, object]:
     from dutymatrix.markup import json_
 
     shown = (*duties.own, *duties.through)
@@ -279,7 +283,7 @@ def _list_data(plan: Plan, duties: DutyList) -> dict[str, object]:
                     "role": duty.role.value,
                     "via": duty.via,
                     "printed": duty.printed,
-                    "task": json_.task_data(duty.item),
+                    "task": json_.task_data(duty.item, lights.get(duty.item.number)),
                 }
                 for duty in (*part.own, *part.through)
             ],

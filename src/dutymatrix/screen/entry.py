@@ -1,12 +1,16 @@
 """What all answers say alike of tasks: columns, labels, dates, names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from gettext import NullTranslations
+from typing import TYPE_CHECKING
 
 from dutymatrix.i18n import N_, messages_in
 from dutymatrix.markup.view import Cell, Column
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.wording.role import ROLE_WORDS
+
+if TYPE_CHECKING:
+    from dutymatrix.progress.light import Light
 
 RECORD_COLUMNS = (
     Column("number", N_("Number")),
@@ -57,6 +61,23 @@ def record(item: Item, words: NullTranslations) -> tuple[Cell, ...]:
         entry.id,
         "；".join(f"{name}：{text}" for name, text in entry.notes),
     )
+
+
+def light_columns(lights: Mapping[str, "Light"]) -> tuple[Column, ...]:
+    """A column for the lights of tasks, where somebody knows them."""
+    return (Column("light", N_("Light")),) if lights else ()
+
+
+def light_cells(
+    lights: Mapping[str, "Light"], item: Item, words: NullTranslations
+) -> tuple[Cell, ...]:
+    """The light of a task in a word, parallel to `light_columns`."""
+    if not lights:
+        return ()
+    from dutymatrix.progress.light import LIGHT_WORDS  # only who has a progress file waits for it
+
+    light = lights.get(item.number)
+    return (words.gettext(LIGHT_WORDS[light]) if light else None,)
 
 
 def role_head(plan: Plan, role: Role, words: NullTranslations) -> str:

@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dutymatrix.i18n import N_, messages_in
 from dutymatrix.markup.view import Cell, Column, Table
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.screen import entry
 from dutymatrix.screen.condition import Condition, Doubt, count_line, day_lines, doubt_line
+
+if TYPE_CHECKING:
+    from dutymatrix.progress.light import Light
 
 
 class TaskListView(NamedTuple):
@@ -23,15 +26,16 @@ class TaskListView(NamedTuple):
     """Deadlines that the filters took by the letter, and offices often do not."""
     full: bool = False
     """Whether the wording of each task is shown."""
-    states: Mapping[str, str] = MappingProxyType({})
-    """How tasks stand, in a word by their number; none where nobody knows."""
+    lights: Mapping[str, "Light"] = MappingProxyType({})
+    """How tasks stand, by their number; none where nobody knows."""
 
     def data(self) -> Mapping[str, object]:
         """The tasks under `tasks`."""
         from dutymatrix.markup import json_
 
+        lights = {number: light.value for number, light in self.lights.items()}
         return {
-            **json_.tasks_data(self.plan, self.items),
+            **json_.tasks_data(self.plan, self.items, lights),
             **json_.contacts_data(self.plan, self.items),
         }
 
@@ -47,8 +51,11 @@ class TaskListView(NamedTuple):
         """A row for each task, everything about it."""
         words = messages_in(self.plan.language)
         return Table(
-            entry.record_columns(self.plan),
-            tuple(entry.record(item, words) for item in self.items),
+            (*entry.record_columns(self.plan), *entry.light_columns(self.lights)),
+            tuple(
+                (*entry.record(item, words), *entry.light_cells(self.lights, item, words))
+                for item in self.items
+            ),
         )
 
     def spreadsheet(self) -> Table:
@@ -71,9 +78,7 @@ class TaskListView(NamedTuple):
                 names = entry.names_said(item, role, words)
                 yield names or (unstated if role is Role.LEAD else None)
             yield entry.due(item) or unstated
-            if self.states:
-                said = self.states.get(item.number)
-                yield words.gettext(said) if said else None
+            yield from entry.light_cells(self.lights, item, words)
 
         return Table(
             columns=(
@@ -86,7 +91,7 @@ class TaskListView(NamedTuple):
                     for role in roles
                 ),
                 Column("said", N_("Due")),
-                *((Column("light", N_("Light")),) if self.states else ()),
+                *entry.light_columns(self.lights),
             ),
             rows=tuple(tuple(row(n, item)) for n, item in enumerate(self.items, 1)),
         )
