@@ -47,7 +47,7 @@ def opened(browser: "Browser", tmp_path: Path) -> Iterator[Opened]:
             route.abort()
 
     def page_of(plan: Plan, address: str = "", *, language: str = "zh_CN", **how: Any) -> "Page":  # noqa: ANN401
-        view = {name: how.pop(name) for name in ("start", "changes") if name in how}
+        view = {name: how.pop(name) for name in ("start", "changes", "ledger") if name in how}
         file = tmp_path / "page.html"
         file.write_text(render(ReportView(plan, TODAY, language, **view), None), "utf-8")
         page = browser.new_page(**{"viewport": {"width": 1280, "height": 900}, **how})

@@ -13,13 +13,39 @@ from dutymatrix.answer.partners import partners_of
 from dutymatrix.plan.model import Plan
 from dutymatrix.plan.tenure import plan_on
 from dutymatrix.planfile import parse_plan
-from report.conftest import Opened
+from dutymatrix.progress.accountreader import read_account
+from dutymatrix.progress.ledger import build_ledger
+from dutymatrix.progress.tracking import track
+from report.conftest import TODAY, Opened
 from report.test_page import REFORM
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 PHONE = {"width": 390, "height": 844}
+
+DATED = """\
+format: 1
+title: 方案
+units: {市公安局: , 市教育局: }
+tasks:
+- title: 甲
+  lead: 市教育局
+  milestones: [{by: 2018-06-30, said: 2018年6月底前}]
+- title: 乙
+  lead: 市教育局
+  milestones: [{by: 2018-06-30, said: 2018年6月底前}]
+- title: 丙
+  lead: 市公安局
+"""
+PROGRESS = """\
+progress:
+- task: 甲
+  acts: [{closed: 2018-06-29}]
+  reports:
+  - {unit: 市教育局, period: 2018年第一季度, state: behind, text: 场地未定。}
+  - {unit: 市教育局, period: 2018年上半年, state: done}
+"""
 
 
 def shown_tasks(page: "Page") -> list[str]:
@@ -169,6 +195,23 @@ def test_deadlines_say_what_is_overdue(opened: Opened, plan: Plan) -> None:
     page = opened(plan, "#deadlines")
     days = page.locator("#part-deadlines h3.date").all_inner_texts()
     assert days[:2] == ["2017-12-31 已逾期 (2)", "2018-12-31 (4)"]
+
+
+def test_lights_and_what_units_reported(opened: Opened) -> None:
+    plan = parse_plan(DATED)
+    account = read_account(PROGRESS.encode(), "progress.yaml").account
+    assert account
+    ledger = build_ledger(plan, account, track(plan, account), TODAY)
+    page = opened(plan, ledger=ledger)
+    rows = page.locator("#part-tasks tbody td:last-child").all_inner_texts()
+    assert rows == ["2018年6月底前 已销号", "2018年6月底前 红灯", "绿灯"]
+    page.get_by_role("link", name="甲", exact=True).click()
+    facts = page.locator("#part-task dl.facts").nth(1)
+    assert facts.locator("dt").all_inner_texts() == ["处理情况", "2018年上半年", "2018年第一季度"]
+    assert facts.locator("dd").first.inner_text() == "2018-06-29 销号"
+    assert "场地未定。" in facts.locator("dd").last.inner_text()
+    page.goto(page.url.partition("#")[0] + "#deadlines")
+    assert page.locator("h3.date").all_inner_texts() == ["2018-06-30 已逾期 (2)"]
 
 
 def test_the_keyboard_reaches_everything(opened: Opened, plan: Plan) -> None:

@@ -158,6 +158,15 @@ def load(named: Path | None, today: str | None = None, day: str | None = None) -
 def lights_beside(plan: "Plan", typed: str | None, *, needed: bool) -> "dict[str, Light]":
     """The light of each task, by its number; none where there is no progress file.
 
+    Args and errors are those of `ledger_beside`.
+    """
+    ledger = ledger_beside(plan, typed, needed=needed)
+    return {row.item.number: row.light for row in ledger.rows} if ledger else {}
+
+
+def ledger_beside(plan: "Plan", typed: str | None, *, needed: bool) -> "Ledger | None":
+    """How far all tasks are; None where there is no progress file.
+
     Args:
         plan: The plan, as it is seen on a day.
         typed: The day of the lights, as it was typed; None for today.
@@ -170,18 +179,18 @@ def lights_beside(plan: "Plan", typed: str | None, *, needed: bool) -> "dict[str
     from dutymatrix.finding import InvalidPlanError
 
     if not session.is_file(Path(plan.file)):
-        return {}
+        return None
     path = path_of(plan)
     if not session.is_file(path):
-        return {}
+        return None
     try:
         known = _known(plan, path, read_day(typed) or date.today())
     except InvalidPlanError as error:
         if needed:
             raise
         console.tell(_("without the lights: {reason}").format(reason=error))
-        return {}
-    return {row.item.number: row.light for row in known.ledger().rows}
+        return None
+    return known.ledger()
 
 
 def standing(

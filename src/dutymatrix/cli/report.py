@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import typer
 
-from dutymatrix.cli import complete, session, several, value
+from dutymatrix.cli import complete, progressfile, session, several, value
 from dutymatrix.cli.options import (
     AsOfOption,
     OutputOption,
@@ -108,6 +108,7 @@ def report(
         start=f"unit={quote(session.resolve(loaded, unit))}" if unit else "tasks",
         changes=_changes(since, path, day, messages_in(code)) if since else (),
         stamp=make_stamp(loaded),
+        ledger=progressfile.ledger_beside(loaded, today, needed=False),
     )
     session.answer(view, None if output else "page", output, ("page",))
 

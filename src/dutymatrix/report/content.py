@@ -20,8 +20,12 @@ from dutymatrix.plan.initials import initials_of
 from dutymatrix.plan.model import Entry, Group, Item, Plan
 from dutymatrix.plan.name import groups_of
 from dutymatrix.plan.tenure import heirs_on
+from dutymatrix.progress.account import period_order
+from dutymatrix.progress.ledger import Ledger, Row
+from dutymatrix.progress.light import LIGHT_WORDS
 from dutymatrix.screen.condition import succession_lines
 from dutymatrix.screen.entry import due, role_head
+from dutymatrix.screen.progress import act_said, due_said, report_said
 from dutymatrix.wording.role import ROLE_WORDS
 
 Content = Mapping[str, Any]
@@ -34,6 +38,7 @@ def build_content(
     today: date,
     words: NullTranslations,
     changes: tuple[Table, ...] = (),
+    ledger: Ledger | None = None,
 ) -> Content:
     """The data of a plan's page.
 
@@ -43,7 +48,9 @@ def build_content(
         today: The day from which what is overdue counts.
         words: The language of the page.
         changes: What a revision changed, as `diff` shows it.
+        ledger: How far the tasks are; None where nobody knows.
     """
+    rows = ledger.row_by_number if ledger else {}
     projection = project_units(graph)
     place = {item.number: n for n, item in enumerate(plan.items)}
     rank = plan.rank
@@ -56,7 +63,9 @@ def build_content(
             {"number": number, "label": label, "title": section.headline}
             for number, (label, section) in plan.section_by_number.items()
         ],
-        "tasks": [_task(item, rank) for item in plan.items],
+        "tasks": [
+            {**_task(item, rank), **_progress(rows.get(item.number), words)} for item in plan.items
+        ],
         "units": [
             _unit(plan, projection, load, duties_of(plan, load.name, held=True), place, rank, words)
             for load in loads
@@ -94,6 +103,22 @@ def _task(item: Item, rank: Mapping[str, int]) -> dict[str, object]:
         "due": due(item),
         "milestones": [milestone_data(milestone) for milestone in entry.milestones],
         "notes": [*entry.notes],
+    }
+
+
+def _progress(row: Row | None, words: NullTranslations) -> dict[str, object]:
+    """How far a task is: its light, what the keeper decided, what units reported, latest first."""
+    if row is None:
+        return {}
+    acts, reports = (row.entry.acts, row.entry.reports) if row.entry else ((), ())
+    latest_first = sorted(reports, key=lambda report: period_order(report.period), reverse=True)
+    return {
+        "due": due_said(row, words),
+        "light": (row.light.value, words.gettext(LIGHT_WORDS[row.light])),
+        "progress": [
+            *((words.gettext("Decided"), act_said(act, words)) for act in acts),
+            *((report.period, report_said(report, words)) for report in latest_first),
+        ],
     }
 
 

@@ -25,6 +25,7 @@ from dutymatrix.markup.view import Table
 from dutymatrix.picture.graph import GraphView
 from dutymatrix.picture.network import build_network
 from dutymatrix.plan.model import Plan
+from dutymatrix.progress.ledger import Ledger
 from dutymatrix.report.content import Content, build_content
 from dutymatrix.report.words import words_in
 
@@ -54,6 +55,8 @@ class ReportView:
     """What a revision changed, as `diff` shows it."""
     stamp: Stamp | None = None
     """Which version of the plan it is made from."""
+    ledger: Ledger | None = None
+    """How far the tasks are; None where nobody knows."""
 
     @property
     def words(self) -> NullTranslations:
@@ -67,7 +70,8 @@ class ReportView:
 
     def data(self) -> Content:
         """What the page holds."""
-        return build_content(self.plan, self.graph, self.today, self.words, self.changes)
+        changes, ledger = self.changes, self.ledger
+        return build_content(self.plan, self.graph, self.today, self.words, changes, ledger)
 
 
 def render(view: ReportView, _options: object) -> str:

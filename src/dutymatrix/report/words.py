@@ -38,6 +38,7 @@ _WORDS = {
     "year": N_("Year"),
     "due": N_("Due"),
     "wording": N_("Wording"),
+    "progress": N_("page|Progress"),
     "all": N_("all"),
     "shown": N_("{n} of {total} tasks"),
     "and_others": N_("and others"),

@@ -36,8 +36,9 @@ function showDeadlines(part) {
       : null,
   );
   drawRows(body, end, days, (day) => {
-    const late = isOverdue(day) ? [" ", make("span", { class: "late" }, words.overdue)] : [];
     const own = dated.filter(({ by }) => by === day);
+    const isLate = isOverdue(day) && own.some(({ place }) => isOpen(plan.tasks[place]));
+    const late = isLate ? [" ", make("span", { class: "late" }, words.overdue)] : [];
     return [
       make("h3", { class: "date" }, make("time", { datetime: day }, day), late, ` (${own.length})`),
       make("ul", { class: "time" }, own.map(entry)),

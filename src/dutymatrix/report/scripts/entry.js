@@ -34,8 +34,14 @@ function roleTag(key) {
   return make("span", { class: `tag ${key}`, title: role.does }, role.does);
 }
 
-// The words of a task's dates; what is overdue says so, not by its colour alone.
+// The words of a task's dates; what is overdue says so, not by its colour alone. Where it is
+// known how far tasks are, their light says it.
 function dueOf(task) {
+  if (task.light) {
+    const [light, said] = task.light;
+    const word = make("span", { class: `light ${light}` }, said);
+    return task.due ? [task.due, " ", word] : [word];
+  }
   if (!task.due) return [];
   const [first] = daysOf(task);
   return first !== undefined && isOverdue(first)
@@ -57,7 +63,7 @@ function taskRow(place, roleKeys, before = []) {
       const head = names.length ? roles.get(key).head : null;
       return make("td", { class: "names", "data-head": head }, names);
     }),
-    make("td", { "data-head": task.due ? words.due : null }, dueOf(task)),
+    make("td", { "data-head": task.due || task.light ? words.due : null }, dueOf(task)),
   );
 }
 

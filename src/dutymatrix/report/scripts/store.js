@@ -42,6 +42,11 @@ function daysOf(task) {
   return task.milestones.map((milestone) => milestone.by).filter(Boolean).sort();
 }
 
+// Whether a task may be overdue: neither closed nor extended.
+function isOpen(task) {
+  return !task.light || task.light[0] === "red";
+}
+
 function isOverdue(day) {
   return day < plan.today;
 }

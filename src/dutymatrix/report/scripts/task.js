@@ -29,6 +29,12 @@ function showTask(part, number) {
     ),
     make("h3", {}, words.wording),
     make("div", { class: "wording" }, task.text.split("\n").map((text) => make("p", {}, text))),
+    task.progress && task.progress.length
+      ? [
+          make("h3", {}, words.progress),
+          make("dl", { class: "facts" }, task.progress.map(([term, said]) => fact(term, [said]))),
+        ]
+      : null,
     make("p", { class: "turn" }, turn(place - 1, words.previous), turn(place + 1, words.next)),
   );
   return `${task.label} ${task.title}`;
