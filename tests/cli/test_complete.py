@@ -295,3 +295,29 @@ def test_another_shell_is_told_what_there_is(run: Runner) -> None:
         "error: Tab cannot be set up in this shell: cmd\n"
         "  show the script of one: dutymatrix --show-completion bash|zsh|fish|powershell|pwsh\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        pytest.param("dutymatrix duties 市司", "市司法局", id="a unit of the one"),
+        pytest.param("dutymatrix duties fulian", "市妇联", id="a unit of the other"),
+        pytest.param("dutymatrix task ", "扫黑方案 禁毒方案", id="plans"),
+        pytest.param("dutymatrix task 禁", "禁毒方案", id="a plan"),
+        pytest.param("dutymatrix task 禁毒方案 一", "一.1", id="a number behind its plan"),
+        pytest.param("dutymatrix task 扫黑 ", "1", id="behind a part of its name"),
+        pytest.param("dutymatrix tasks --section 禁", "禁毒方案", id="a plan as a section"),
+        pytest.param("dutymatrix tasks --section （", "（一）", id="a section of one"),
+    ],
+)
+def test_many_plans(
+    press_tab: Tab, plan_file: PlanFile, line: str, offered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "format: 1\ntitle: 方案\nissued_on: 201{n}-01-01\nunits:\n  {unit}:\n"
+    one = head.format(n=7, unit="市妇联") + "sections: [{title: 宣传, tasks: [{title: 课程}]}]\n"
+    other = head.format(n=8, unit="市司法局") + "tasks: [{title: 普法}]\n"
+    folder = plan_file(one, "方案/禁毒方案.yaml").parent
+    plan_file(other, "方案/扫黑方案.yaml")
+    plan_file(head + "tasks: [\n", "方案/坏.yaml")
+    monkeypatch.chdir(folder.parent)
+    assert press_tab(line, plan="方案").split("\n") == offered.split()

@@ -192,6 +192,21 @@ def test_what_is_asked_of_all(run: Runner, folder: Path, line: str, expected: st
     assert expected in out.replace("\t", ",")
 
 
+@pytest.mark.parametrize("typed", ["禁毒·一·2", "禁毒一·2", "禁毒方案1.2", "禁毒方案（一）2"])
+def test_a_number_and_its_plan_in_one_word(run: Runner, folder: Path, typed: str) -> None:
+    assert "课程" in run("--plan", "方案", "task", typed).out
+    assert "课程" in run("--plan", "方案", typed).out
+
+
+def test_bare_words_over_several_plans(run: Runner, folder: Path, plan_file: PlanFile) -> None:
+    plan_file(DRUGS.replace("宣传", "教育"), "方案/禁毒工程.yaml")
+    _code, out, err = run("--plan", "方案", "tasks", "一", COLUMNS="80")
+    assert "一 → 禁毒工程 （一）教育 and 1 section of other plans" in err
+    assert ("宣传月" in out, "教育月" in out, "普法" in out) == (True, True, False)
+    assert "市公安局" in run("--plan", "方案", "tasks", "公安").err
+    assert "words in title" in run("--plan", "方案", "tasks", "普法").err
+
+
 def test_what_cannot_be_read_is_named_and_the_others_answer(
     run: Runner, folder: Path, plan_file: PlanFile
 ) -> None:

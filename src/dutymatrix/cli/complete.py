@@ -3,8 +3,11 @@
 Shells take words apart, and a plan is anybody's: what one could run is left out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stderr
 from datetime import date
+from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -46,13 +49,26 @@ def units(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: AN
 def numbers(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: ANN401
     """Numbers of tasks that begin so, with their titles."""
     plan = _plan(ctx)
-    return _describe(_numbers(plan, incomplete)) if plan else []
+    if plan is None or not plan.plans:
+        return _describe(_numbers(plan, incomplete)) if plan else []
+    from dutymatrix.error import DutymatrixError
+    from dutymatrix.plan.number import find_plan
+
+    # A blank ends a word for shells: first the plan, then the numbers in it.
+    try:
+        named = find_plan(plan, [*(ctx.params.get("numbers") or ())][-1])
+    except (IndexError, DutymatrixError):
+        return _describe(_plans(plan, incomplete))
+    return _describe(_numbers(plan.plans[named], incomplete))
 
 
 def sections(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: ANN401
     """Numbers of sections that begin so, as digits or as the document prints them."""
     plan = _plan(ctx)
-    return _describe(_sections(plan, incomplete)) if plan else []
+    if plan is None or not plan.plans:
+        return _describe(_sections(plan, incomplete)) if plan else []
+    of_each = (found for own in plan.plans.values() for found in _sections(own, incomplete))
+    return _describe([*_plans(plan, incomplete), *of_each])
 
 
 def checked(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: ANN401
@@ -110,6 +126,13 @@ def _numbers(plan: "Plan", incomplete: str) -> Iterator[tuple[str, str]]:
                 yield incomplete + (rest if ends else rest.removeprefix(".")), item.title
 
 
+def _plans(plan: "Plan", incomplete: str) -> Iterator[tuple[str, str]]:
+    """Short names of several plans."""
+    for name, own in plan.plans.items():
+        if name.startswith(incomplete) and _is_inert(name):
+            yield name, own.title
+
+
 def _sections(plan: "Plan", incomplete: str) -> Iterator[tuple[str, str]]:
     from dutymatrix.plan.numbering import parse_number
 
@@ -137,19 +160,35 @@ def _describe(offers: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _plan(ctx: Any) -> "Plan | None":  # noqa: ANN401 - Typer's context
-    from dutymatrix.cli.session import find_plan, is_file, load
+    from dutymatrix.cli.session import find_plan, is_file, is_folder, load
     from dutymatrix.error import DutymatrixError
 
     root = ctx.find_root()
     try:
         named = ctx.params.get("plan") or root.params.get("plan")
-        if isinstance(named, list | tuple):
-            [named] = named if len(named) == 1 else [None]
-        path = find_plan(named)
+        paths = [*map(Path, named)] if isinstance(named, list | tuple) else [named]
+        path = find_plan(paths[0] if paths else None)
+        if len(paths) > 1 or is_folder(path):
+            return _several([*paths[1:], path], ctx)
         # A pipe would be waited for, and what it says be lost to the command itself.
         return load(path, _day(ctx)) if is_file(path) else None
     except DutymatrixError:
         return None
+
+
+def _several(paths: Sequence[Path], ctx: Any) -> "Plan":  # noqa: ANN401 - Typer's context
+    """Several plans as one; of a data set no more than its roster."""
+    from dutymatrix.cli import several
+    from dutymatrix.cli.session import Asked
+
+    if len(paths) == 1 and (data := several.dataset_in(paths[0])):
+        return several.outline(data, paths[0])
+    asked = Asked(
+        tuple(paths), bool(ctx.params.get("recursive")), bool(ctx.params.get("documents"))
+    )
+    # What cannot be read is said by the command itself.
+    with redirect_stderr(StringIO()):
+        return several.load(asked, _day(ctx))
 
 
 def _day(ctx: Any) -> date:  # noqa: ANN401 - Typer's context

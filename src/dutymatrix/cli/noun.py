@@ -34,7 +34,7 @@ from dutymatrix.error import (
     quoted,
     ready,
 )
-from dutymatrix.i18n import N_, _
+from dutymatrix.i18n import N_, _, ngettext
 from dutymatrix.plan.name import Roster, names_in
 
 if TYPE_CHECKING:
@@ -273,13 +273,14 @@ def read_noun(plan: "Plan", word: str) -> Noun | None:
 
 def read_place(plan: "Plan", word: str) -> Noun | None:
     """The section or task that a word is the number, the label, the id or the title of."""
-    from dutymatrix.plan.number import find_item, find_section
+    from dutymatrix.plan.number import find_item, find_sections
     from dutymatrix.plan.numbering import parse_number
 
     try:
-        number = find_section(plan, word)
+        number = find_sections(plan, word)[0]
         label, section = plan.section_by_number[number]
-        names = (section.id, label, section.title, label + section.title)
+        own = label.rpartition(" ")[2]  # without the plan, where several are asked
+        names = (section.id, label, own, section.title, own + section.title)
         # 第三部分 is no part of a title, and a part of one is words.
         if word in names or parse_number(word) or word.startswith("第"):
             return Noun(Kind.SECTION, number)
@@ -379,6 +380,8 @@ def with_words(
         OptionWordError: A word is what an option says.
         UnknownUnitError: A word is in no text, and like a unit's name.
     """
+    from dutymatrix.plan.number import find_sections
+
     typed = [*(words or ())]
     for word in typed:
         if meant := _meant_by(plan, word, typed):
@@ -397,6 +400,12 @@ def with_words(
                 filters = filters._replace(section=[*(filters.section or ()), word])
                 label, section = plan.section_by_number[number]
                 said = label + section.title
+                if more := len(find_sections(plan, word)) - 1:
+                    said = ngettext(
+                        "{said} and {n} section of other plans",
+                        "{said} and {n} sections of other plans",
+                        more,
+                    ).format(said=said, n=more)
             case Noun(Kind.UNIT, name) if name:
                 filters = filters._replace(unit=[*(filters.unit or ()), name])
                 said = name

@@ -17,6 +17,9 @@ from dutymatrix.plan.numbering import PART_LETTERS, parse_number
 
 _CALLED = ("部分", "章", "节")
 """What people call a section: 第三部分."""
+_DOTS = "·."
+_LONGEST = 40
+"""More of a word is read neither as a plan's name nor as a number."""
 
 
 def find_item(plan: Plan, typed: str) -> Item:
@@ -106,7 +109,7 @@ def find_sections(plan: Plan, typed: str) -> tuple[str, ...]:
         return (find_section(plan, typed),)
     if typed in plan.section_by_number:
         return (typed,)
-    named, _blank, rest = typed.rpartition(" ")
+    named, rest = _parted(plan, typed)
     found = []
     for name in [find_plan(plan, named)] if named else plan.plans:
         try:
@@ -154,8 +157,26 @@ def with_plans_named(plan: Plan, words: Iterable[str]) -> list[str]:
         if word in plan.plans or (parse_number(word) is None and _is_plan(plan, word)):
             named = word
         else:
-            found.append(f"{named} {word}".lstrip())
+            own, place = _parted(plan, word)
+            named = own or named
+            found.append(f"{named} {place}".lstrip())
     return found or [named]
+
+
+def _parted(plan: Plan, typed: str) -> tuple[str, str]:
+    """What names a plan, and the place in it: `禁毒 三·3`, `禁毒·三·3`, `禁毒三·3`; "" for none."""
+    named, blank, rest = typed.rpartition(" ")
+    if blank or parse_number(typed):
+        return named, rest
+    names = [*sorted(filter(typed.startswith, plan.plans), key=len, reverse=True)]
+    # Of other names as much as may be is the number.
+    names += (typed[:end] for end in range(1, len(typed[:_LONGEST])))
+    for name in names:
+        rest = typed.removeprefix(name).lstrip(_DOTS)
+        named = name.rstrip(_DOTS)
+        if named and parse_number(rest) and _is_plan(plan, named):
+            return named, rest
+    return "", typed
 
 
 def _is_plan(plan: Plan, typed: str) -> bool:
@@ -171,7 +192,7 @@ def _is_plan(plan: Plan, typed: str) -> bool:
 def _find_item_in_several(plan: Plan, typed: str) -> Item:
     if typed in plan.item_by_number:
         return plan.item_by_number[typed]
-    named, _blank, rest = typed.rpartition(" ")
+    named, rest = _parted(plan, typed)
     found = []
     for name in [find_plan(plan, named)] if named else plan.plans:
         try:
