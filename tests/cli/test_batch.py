@@ -239,20 +239,20 @@ def test_a_bug_in_one_document_stops_no_other(
     assert (folder / "方案.yaml").is_file()
 
 
-def test_hundreds_of_documents_by_two_processes(
+def test_a_thousand_documents_by_two_processes(
     tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for n in range(200):
+    for n in range(1000):
         path = Path("原文", f"{n % 10}", f"方案{n}.txt")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"云江市方案\n一、压实责任。落实第{n}条。（市公安局负责）\n", "utf-8")
     done = run("import", "--all", "原文", "-o", "方案", "--jobs", "2", "-f", "json")
     assert done.code == 0
     rows = json.loads(done.out)["documents"]
-    assert [row["outcome"] for row in rows] == ["imported"] * 200
-    assert len([*Path("方案").rglob("*.yaml")]) == 200
-    assert load_plan("方案/7/方案197.yaml").own_tasks[0].text == "落实第197条。"
+    assert [row["outcome"] for row in rows] == ["imported"] * 1000
+    assert len([*Path("方案").rglob("*.yaml")]) == 1000
+    assert load_plan("方案/7/方案997.yaml").own_tasks[0].text == "落实第997条。"
 
 
 def test_a_process_that_is_ended_costs_its_document_alone(
