@@ -24,7 +24,7 @@ def _levelled(plan: Plan, other: Plan) -> Plan:
     """A plan with the chapters as sections that are sections in the other one."""
     if not plan.chapter or other.chapter or not other.sections:
         return plan
-    heading = _heading(plan.chapter)
+    heading = heading_of(plan.chapter)
     by_heading = {spelling(section.title): section for section in other.sections}
     if heading not in by_heading:
         return plan
@@ -50,7 +50,8 @@ def _levelled(plan: Plan, other: Plan) -> Plan:
     )
 
 
-def _heading(chapter: str) -> str:
+def heading_of(chapter: str) -> str:
+    """What a chapter is called, without its number, spelt alike: 一、重点任务 → 重点任务."""
     return _NUMBER.sub("", spelling(chapter))
 
 

@@ -196,3 +196,18 @@ def test_the_kept_roster_stays_but_for_units_that_nobody_names_any_more() -> Non
     stated = build_plan(read_bytes(text.encode(), "方案.txt")).plan
     names = [unit.name for unit in complete(stated, kept).units]
     assert names == ["市公安局", "市档案局", "市监察局"]
+
+
+def test_a_chapter_that_a_document_has_as_a_section_is_stated() -> None:
+    before = """\
+云江市夜市管理方案
+一、重点任务
+（一）规范摊位。统一收摊时间。（责任单位：市城管局）
+（二）保障用电。夜间巡查线路。（责任单位：市供电局）
+二、保障措施
+（一）加强领导。每月例会。
+（二）做好宣传。通过广播宣传。
+"""
+    after = before.replace("每月例会。", "每月例会。（责任单位：市城管局）")
+    old, new = (build_plan(read_bytes(text.encode(), "方案.txt")).plan for text in (before, after))
+    assert [change.kind for change in diff_plans(old, complete(new, old)).changes] == [Kind.JOINED]

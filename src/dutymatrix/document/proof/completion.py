@@ -12,7 +12,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from dutymatrix.diff.level import heading_of
 from dutymatrix.plan.model import Entry, Group, Milestone, Plan, Section, Task, Unit
+from dutymatrix.wording.script import spelling
 from dutymatrix.wording.verb import DEADLINE_NOTE
 
 _Record = TypeVar("_Record", bound=Unit | Group)
@@ -63,6 +65,8 @@ def _with_frame(stated: Plan, kept: Plan) -> Plan:
     """A plan of tasks with what stands around them."""
     is_untitled = stated.title == Path(stated.file).stem
     is_alike = bool(stated.sections) == bool(kept.sections)
+    # A chapter that the document has as a section is stated, and not what is missing.
+    own = {spelling(section.title) for section in stated.sections}
     return replace(
         stated,
         title=kept.title if is_untitled or kept.title in stated.title else stated.title,
@@ -70,12 +74,12 @@ def _with_frame(stated: Plan, kept: Plan) -> Plan:
         role_rule=stated.role_rule or kept.role_rule,
         role_names=kept.role_names,
         language=kept.language,
-        chapter=kept.chapter,
+        chapter="" if heading_of(kept.chapter) in own else kept.chapter,
         numbering=kept.numbering if is_alike else stated.numbering,
         running=kept.running if is_alike else stated.running,
         preamble=kept.preamble,
         standing=stated.standing or kept.standing,
-        common=stated.common or kept.common,
+        common=stated.common or tuple(c for c in kept.common if spelling(c.title) not in own),
     )
 
 
