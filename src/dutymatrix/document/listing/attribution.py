@@ -38,8 +38,8 @@ def decide(listing: Listing, rule: LeadRule | None) -> Decision:
             for one in members
         ]
     if any(member.role is Role.LEAD for member in members):
-        return _in_order([_beside_lead(member) for member in members])
-    return _in_order([member._replace(role=member.role or Role.RESPONSIBLE) for member in members])
+        members = [*map(_beside_lead, members)]
+    return _in_order(members)
 
 
 def _leads_by(rule: LeadRule, listing: Listing) -> Callable[[Member], bool]:
@@ -54,8 +54,8 @@ def _leads_by(rule: LeadRule, listing: Listing) -> Callable[[Member], bool]:
 
 
 def _beside_lead(member: Member) -> Member:
-    role = member.role if member.role in (Role.LEAD, Role.GUIDE) else Role.JOIN
-    return member._replace(role=role)
+    keeps = member.role in (Role.LEAD, Role.GUIDE, Role.JOIN)
+    return member if keeps else member._replace(role=Role.JOIN)
 
 
 def _in_order(members: list[Member]) -> Decision:

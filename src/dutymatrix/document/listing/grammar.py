@@ -541,7 +541,8 @@ class _Parser:
             self.company = False
         names = self.members[self.pending :]
         self.members[self.pending :] = [
-            member._replace(role=member.role or role) for member in _hand_out_endings(names)
+            member if member.role or not role else member._replace(role=role)
+            for member in _hand_out_endings(names)
         ]
         self.led = self._is_led()
         self.pending = len(self.members)

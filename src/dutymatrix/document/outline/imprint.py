@@ -9,6 +9,7 @@ They stand on lines of their own, several on one, or in a table of their own.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from dutymatrix.document.block import Table
@@ -22,6 +23,7 @@ from dutymatrix.wording.furniture import (
 from dutymatrix.wording.script import plain
 from dutymatrix.wording.unit import is_strong_unit
 
+_BEGINNINGS = frozenset(name[0] for name in IMPRINT)
 _NAMES = "|".join(sorted(IMPRINT, key=len, reverse=True))
 _FIELD = re.compile(rf"(?P<name>{_NAMES})(?P<colon>[：】]?)")
 _TITLE = re.compile(rf"(?:{'|'.join(FIELDS_OF_TITLE)})[：】](?=.)")
@@ -60,7 +62,9 @@ _CERTAIN = (*FIELDS_OF_NUMBER, *FIELDS_OF_ISSUER, *FIELDS_OF_DAY, "索引号", "
 
 def is_imprint_table(table: Table) -> bool:
     """Whether a table says nothing else."""
-    cells = ["".join(plain(cell).split()).rstrip("：") for row in table.rows for cell in row]
+    filled = filter(None, map(str.strip, chain.from_iterable(table.rows)))
+    likely = (cell for cell in filled if plain(cell[0]) in _BEGINNINGS)
+    cells = ["".join(plain(cell).split()).rstrip("：") for cell in likely]
     named = {cell for cell in cells if cell in IMPRINT}
     return len(named) >= _FEWEST_FIELDS and "索引号" in named | {cell[:3] for cell in cells}
 

@@ -21,6 +21,7 @@ _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:[ \t]\"[^\"]{0,50
 _EMPHASIS = re.compile(r"(\*\*|~~|\*)(?=\S)([^*~]{1,2000}?)(?<=\S)\1")
 _CODE = re.compile(r"`([^`]{1,2000})`")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+_MARKS = re.compile(r"[\[`*~\\]")
 
 
 def read(data: bytes, file: str) -> Document:
@@ -84,6 +85,8 @@ def _cells(line: str) -> dict[int, str]:
 
 def _plain(text: str) -> str:
     """Text without the marks of emphasis, code and links."""
+    if not _MARKS.search(text):
+        return text.strip()  # as most cells are
     text = _LINK.sub(r"\1", text)
     text = _CODE.sub(r"\1", text)
     for _ in range(3):

@@ -400,6 +400,11 @@ class _Reader:
             self._tell_assumed()
         self.below: list[str] = []
         self.section = section
+        self.places: dict[Field, tuple[int, ...]] = {
+            field: tuple(n for n, column in enumerate(self.columns) if column.field is field)
+            for field in Field
+        }
+        self.years = {n: year for n in self.places[Field.GOAL] if (year := self._year(n))}
         self.of_section, self.of_title, self.of_text = self._task_columns()
 
     def _tell_assumed(self) -> None:
@@ -443,8 +448,9 @@ class _Reader:
 
     def _task_columns(self) -> tuple[list[int], list[int], list[int]]:
         """The columns of sections, titles and wordings."""
-        sections = self._having(Field.SECTION)
-        titles, texts = self._having(Field.TITLE), self._having(Field.TEXT)
+        sections, titles, texts = (
+            [*self.places[field]] for field in (Field.SECTION, Field.TITLE, Field.TEXT)
+        )
         others = [*titles[1:], *texts]
         if not sections and titles and others and self._repeats(titles[0], others):
             sections.append(titles.pop(0))
@@ -457,8 +463,10 @@ class _Reader:
             return sections, [], texts
         return sections, titles[:1], sorted((*titles[1:], *texts))
 
-    def _having(self, field: Field) -> list[int]:
-        return [n for n, column in enumerate(self.columns) if column.field is field]
+    def _year(self, column: int) -> int:
+        """The year whose goals a column holds, 0 where it names none."""
+        head = plain(_IN_HEAD_BRACKETS.sub("", self.columns[column].head))
+        return int(year[1]) if (year := _YEAR_HEAD.fullmatch(head)) else 0
 
     def _repeats(self, column: int, others: Sequence[int]) -> bool:
         """Whether a column often says the same as in the row above, or nothing."""
@@ -495,7 +503,7 @@ class _Reader:
 
     def _heading(self, row: Sequence[str]) -> str:
         """The section that a row only heads: 一 | 加强领导, among tasks that count 1, 2, 3."""
-        numbers = [*self._having(Field.SERIAL), *self._having(Field.LABEL)]
+        numbers = [*self.places[Field.SERIAL], *self.places[Field.LABEL]]
         number = next((_bare(row[n]) for n in numbers if row[n]), "")
         texts = {text for n, text in enumerate(row) if text and n not in numbers}
         # Merged over all columns, its name stands among its units, too.
@@ -564,10 +572,9 @@ class _Reader:
         )
 
     def _goals(self, row: Sequence[str]) -> Iterator[tuple[int, str]]:
-        for column, cell in zip(self.columns, row, strict=True):
-            year = _YEAR_HEAD.fullmatch(plain(_IN_HEAD_BRACKETS.sub("", column.head)))
-            if column.field is Field.GOAL and year and (text := _stated(cell)):
-                yield int(year[1]), _on_one_line(text)
+        for n, year in self.years.items():
+            if text := _stated(row[n]):
+                yield year, _on_one_line(text)
 
     def _lists(self, row: Sequence[str]) -> Iterator[UnitList]:
         is_marked = any(_bare(cell).lower() in _YES for cell in self._all(row, Field.OPEN))
@@ -590,7 +597,7 @@ class _Reader:
         return "\n".join(dict.fromkeys(filter(None, (row[n] for n in columns))))
 
     def _all(self, row: Sequence[str], field: Field) -> list[str]:
-        return [*dict.fromkeys(filter(None, (row[n] for n in self._having(field))))]
+        return [*dict.fromkeys(filter(None, (row[n] for n in self.places[field])))]
 
     def _line(self, n: int) -> int:
         return self.table.lines[n] if self.table.lines else self.table.line + n

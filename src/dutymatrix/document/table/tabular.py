@@ -1,7 +1,7 @@
 """A plan that is nothing but tables of tasks (任务分解表): a row, a task."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -150,8 +150,11 @@ def plan_of_tables(
     year = year or above.horizon.year
     context = _Context(document.file, rule, Horizon(ends_on, year))
     sources = [source for table in tables for source in table.tasks]
+    # The same names stand in cell after cell.
+    lists = dict.fromkeys(chain.from_iterable(source.lists for source in sources))
+    cells = {cell: read for cell in lists if (read := _read(cell, context))}
     rows = [
-        [Row(source.section, source.label, _task(source, context)) for source in table.tasks]
+        [Row(source.section, source.label, _task(source, cells, context)) for source in table.tasks]
         for table in tables
     ]
     tree = _tree(taken, rows)
@@ -179,16 +182,10 @@ def plan_of_tables(
         common=(*common, *(Chapter(text=text) for text in below)),
         file=document.file,
     )
-    lists = tuple(_found_lists(plan, sources))
+    found_lists = tuple(_found_lists(plan, sources))
     findings = [*document.findings, *(one for table in tables for one in table.findings)]
-    findings += _doubts(sources, context)
-    return Intake(
-        plan,
-        tuple(sorted(findings)),
-        cover(lists, plan),
-        lists,
-        (),
-    )
+    findings += _doubts(sources, cells, document.file)
+    return Intake(plan, tuple(sorted(findings)), cover(found_lists, plan), found_lists, ())
 
 
 def _tree(taken: Sequence[FoundTable], rows: Sequence[Sequence[Row]]) -> Tree:
@@ -265,9 +262,9 @@ def _plan_said(lines: Iterable[str]) -> tuple[str, str]:
 # Rows
 
 
-def _task(row: TableTask, context: _Context) -> Task:
+def _task(row: TableTask, read: Mapping[UnitList, "_Cell"], context: _Context) -> Task:
     place = Span(row.line, 1)
-    cells = [one for one in (_read(cell, context) for cell in row.lists) if one]
+    cells = [read[cell] for cell in row.lists if cell in read]
     whole = Listing(
         0,
         0,
@@ -373,16 +370,18 @@ def _flow_of(file: str, text: str) -> Flow:
     return build_flow(Document(file, tuple(Paragraph(line, n) for n, line in enumerate(lines, 1))))
 
 
-def _doubts(sources: Iterable[TableTask], context: _Context) -> Iterator[Finding]:
+def _doubts(
+    sources: Iterable[TableTask], read: Mapping[UnitList, _Cell], file: str
+) -> Iterator[Finding]:
     """Names that do not look like units, each once."""
     told: set[str] = set()
     for source in sources:
-        cells = (_read(cell, context) for cell in source.lists)
-        for member in chain.from_iterable(cell.listing.doubtful for cell in cells if cell):
+        cells = (read[cell] for cell in source.lists if cell in read)
+        for member in chain.from_iterable(cell.listing.doubtful for cell in cells):
             if member.name not in told:
                 told.add(member.name)
                 message = _("{name} does not look like a unit").format(name=member.name)
-                yield found(context.file, (source.line, 1), "DM206", message)
+                yield found(file, (source.line, 1), "DM206", message)
 
 
 def _found_lists(plan: Plan, sources: Sequence[TableTask]) -> Iterator[FoundList]:
