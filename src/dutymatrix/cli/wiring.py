@@ -63,7 +63,7 @@ def _driver_named(plan: Path) -> tuple[Path, int] | None:
                 lines = attributes.read_bytes().splitlines()
                 found = [n for n, line in enumerate(lines, 1) if _DRIVER.search(line)]
                 if found:
-                    return attributes, found[-1]
+                    return attributes, found[0]
             if (folder / ".git").exists():
                 return None
     return None

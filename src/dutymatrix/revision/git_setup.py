@@ -382,27 +382,18 @@ def _python() -> str:
 
 
 def _attributes(place: Place, before: str, textconv: bool) -> list[str]:
-    """Lines for the plan, for other plans that were set up before, and for documents."""
+    """Lines for the plan and its progress file, for others set up before, and for documents."""
     drivers = "diff=dutymatrix merge=dutymatrix"
     # Line ends are a repository's own matter; other people's plan.yaml is none of ours.
     text = "text eol=lf " if place.repository else ""
     plans = [line for line in before.splitlines() if line.endswith(f" {drivers}")]
-    own = f"{_pattern(place.name)} {text}{drivers}"
+    names = (place.name, progress_name(place.name))
+    own = [f"{_pattern(name)} {text}{drivers}" for name in names]
     documents = DOCUMENT_SUFFIXES if textconv else ()
-    progress = f"{_pattern(progress_name(place.name))} {text}{drivers}"
-    has_progress = place.repository and _has_beside(place, progress_name(place.name))
-    own_lines = [own, progress] if has_progress else [own]
     return [
-        *dict.fromkeys([*plans, *own_lines]),
+        *dict.fromkeys([*plans, *own]),
         *(f"*{each} diff=dutymatrix" for each in documents),
     ]
-
-
-def _has_beside(place: Place, name: str) -> bool:
-    """Whether a file is there beside the plan."""
-    assert place.repository  # all of the user's have no one folder
-    folder = place.repository.top
-    return folder is not None and (folder / place.file).with_name(name).is_file()
 
 
 def _attributes_file(place: Place) -> Path:
