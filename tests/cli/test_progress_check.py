@@ -67,8 +67,8 @@ progress:
 
 
 def test_two_people_enter_and_git_merges(run: Runner, repository: Path) -> None:
+    assert run("git-setup").code == 0  # before there is a progress file
     run("progress", "close", "1", "--on", "2018-05-30")
-    assert run("git-setup").code == 0
     git(repository, "add", "-A")
     git(repository, "commit", "-qm", "销号")
     git(repository, "switch", "-qc", "同事")
@@ -104,8 +104,50 @@ def test_fmt(run: Runner, repository: Path) -> None:
     assert run("fmt", "progress.yaml").code == 0
     text = "format: 1\n\nprogress:\n- task: 落实经费\n  acts:\n  - closed: 2018-05-30\n"
     assert file.read_text(encoding="utf-8") == text
-    file.write_text(f"# 财政局来电确认\n{text}", encoding="utf-8")
-    assert "it has comments" in run("fmt", "progress.yaml").err
+    file.write_text(
+        "# 财政局来电确认\n"
+        "progress:\n"
+        "- acts: [{closed: 2018-05-30}]  # 会议纪要\n"
+        "  # 第二笔已到\n"
+        "  task: '落实经费'\n",
+        encoding="utf-8",
+    )
+    assert run("fmt", "progress.yaml") == (0, "", "progress.yaml formatted\n")
+    assert file.read_text(encoding="utf-8") == (
+        "# 财政局来电确认\n"
+        "format: 1\n\n"
+        "progress:\n"
+        "# 第二笔已到\n"
+        "- task: 落实经费\n"
+        "  acts:  # 会议纪要\n"
+        "  - closed: 2018-05-30\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "code"),
+    [
+        pytest.param("progress:\n- task: 落实经费\n", 0, id="without its format"),
+        pytest.param("# 台账\r\nprogress:\r\n- task: 落实经费\r\n", 0, id="of Windows"),
+        pytest.param('{"progress": [{"task": "落实经费"}]}\n', 2, id="JSON"),
+    ],
+)
+def test_a_file_by_hand_is_gone_on_with(
+    run: Runner, repository: Path, before: str, code: int
+) -> None:
+    file = Path("progress.yaml")
+    file.write_bytes(before.encode("utf-8"))
+    forms = ("progress", "forms", "--period", "2018Q1", "-o", "反馈表")
+    assert run(*forms).code == code
+    if code:
+        err = run(*forms).err
+        assert "progress.yaml:1: written in a way that is not edited here" in err
+        assert "dutymatrix fmt progress.yaml" in err
+        assert run("fmt", "progress.yaml").code == 0
+        assert run(*forms).code == 0
+    assert file.read_bytes().decode("utf-8").replace("\r\n", "\n").removeprefix("# 台账\n") == (
+        "format: 1\n\nperiods:\n- period: 2018Q1\n\nprogress:\n- task: 落实经费\n"
+    )
 
 
 def test_who_decided_and_when_comes_from_git(run: Runner, repository: Path) -> None:

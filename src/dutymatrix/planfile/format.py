@@ -1,4 +1,4 @@
-"""A plan's text in canonical form, every comment at what it stood at.
+"""A text in canonical form, a plan's or one like it, every comment at what it stood at.
 
 The form is the writer's. Comments are taken from the text as it was and put above, beside or
 below the same record, field or name; what stood behind the brackets of a record stands above
@@ -7,7 +7,7 @@ it. A part in which a comment cannot keep its place stays as it is written.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -21,7 +21,6 @@ from dutymatrix.planfile.writer import dump_plan
 from dutymatrix.planfile.yamlline import format_scalar
 
 _ROSTERS = ("units", "groups")
-_RECORDS = frozenset({"sections", "tasks", "parts", "milestones", "standing", "common", "items"})
 _IN_BRACKETS = ("numbering", "running")
 # A comment that silences what is found in its line.
 _IGNORE = re.compile(WAIVER_MARK)
@@ -74,16 +73,43 @@ def format_plan(text: str, plan: Plan) -> Formatted:
     Raises:
         UnformattableError: A comment would lose its place, and the whole file would have to stay.
     """
-    canonical = dump_plan(plan)
+
+    def is_same(formatted: str) -> bool:
+        return read_text(formatted, plan.file).plan == plan
+
+    return format_text(text, dump_plan(plan), plan.file, is_same, lists=plan)
+
+
+def format_text(
+    text: str,
+    canonical: str,
+    file: str,
+    is_same: Callable[[str], bool],
+    *,
+    kind: type[PlanText] = PlanText,
+    lists: object = None,
+) -> Formatted:
+    """A text in canonical form, with its comments.
+
+    Args:
+        text: The text of the file.
+        canonical: What it says, as its writer writes it.
+        file: What it is called.
+        is_same: Whether a text says what this one says.
+        kind: How the canonical text is edited.
+        lists: Has the names of lists that stand in brackets, as attributes.
+
+    Raises:
+        UnformattableError: A comment would lose its place, and the whole file would have to stay.
+    """
     if "#" not in text:
         return Formatted(canonical, ())
-    formatting = _Formatting(text, canonical, plan)
+    formatting = _Formatting(text, canonical, file, kind, lists)
     formatted = formatting.formatted()
-    # Read once more: a plan that said something else, or lacked a comment, must not be written.
+    # Read once more: what says something else, or lacks a comment, must not be written.
     layout = _Layout(formatted)
-    missing = _counted(formatting.source) - _counted(layout)
-    if missing or read_text(formatted, plan.file).plan != plan:
-        raise UnformattableError(plan.file, 1, _("a comment would be lost"))
+    if _counted(formatting.source) - _counted(layout) or not is_same(formatted):
+        raise UnformattableError(file, 1, _("a comment would be lost"))
     kept = (
         Kept(layout.line_of[path] + 1, lost.line + 1, _(lost.why))
         for path, lost in formatting.kept.items()
@@ -147,12 +173,16 @@ class _Layout(Comments):
 class _Formatting:
     """Finds the places for the comments of one text in another that says the same."""
 
-    def __init__(self, text: str, canonical: str, plan: Plan) -> None:
+    def __init__(
+        self, text: str, canonical: str, file: str, kind: type[PlanText], lists: object
+    ) -> None:
         self.source = _Layout(text)
         self.canonical = canonical
         self.target = _Layout(canonical)
         """The canonical text, with the parts that stay as they are."""
-        self.plan = plan
+        self.file = file
+        self.kind = kind
+        self.lists = lists
         self.head = next(iter(self.source.ahead))
         """What comes first in the text."""
         self.kept: dict[Path, _Lost] = {}
@@ -289,35 +319,41 @@ class _Formatting:
                     path = _common(path, other)
             outermost = (path[:n] for n in range(len(path) + 1) if path[:n] in self.source.flows)
             self.stay(next(outermost, path), each)
-        edited = PlanText(self.canonical)
+        edited = self.kind(self.canonical)
         while unfit := self.put_into(edited):
             self.stay(unfit[:-1], self.kept.pop(unfit))
-            edited = PlanText(self.canonical)
+            edited = self.kind(self.canonical)
         self.target = _Layout(edited.edited())
         self.inside = {n for path in self.kept for n in range(*self.source.extent(path))}
 
     def stay(self, path: Path, lost: _Lost) -> None:
         """Let the field or record stay as it is in which something stands."""
-        while path and not (_is_field(path) or _is_record(path)):
+        while path and not (_is_field(path) or self.is_record(path)):
             path = path[:-1]
         if not path:
-            raise UnformattableError(self.plan.file, lost.line + 1, _(lost.why))
+            raise UnformattableError(self.file, lost.line + 1, _(lost.why))
         if any(path[:n] in self.kept for n in range(1, len(path) + 1)):
             return
         for inner in [each for each in self.kept if each[: len(path)] == path]:
             del self.kept[inner]
         self.kept[path] = lost
 
+    def is_record(self, path: Path) -> bool:
+        """Whether this is a record of a list or roster."""
+        return (isinstance(path[-1], int) and path[-2] in self.kind.records) or (
+            len(path) == 2 and path[0] in _ROSTERS
+        )
+
     def put_into(self, edited: PlanText) -> Path | None:
         """Put what stays into the canonical text; what has no place there comes back."""
         layout = _Layout(self.canonical)
         for name in self.listed:
-            forms = (f"- {format_scalar(form)}" for form in getattr(self.plan, name))
+            forms = (f"- {format_scalar(form)}" for form in getattr(self.lists, name))
             edited.set_field((), name, "\n".join([f"{name}:", *forms]))
         records: dict[Path, dict[Path, str]] = {}
         for path in self.kept:
             *holder, key = path
-            if _is_record(path):
+            if self.is_record(path):
                 records.setdefault(tuple(holder), {})[path] = self.source_of(path)
                 continue
             try:
@@ -402,13 +438,6 @@ def _is_marker(path: Path) -> bool:
 def _is_field(path: Path) -> bool:
     """Whether this is a field that the format knows."""
     return len(path) == 1 or isinstance(path[-2], int) or (len(path) == 3 and path[0] in _ROSTERS)
-
-
-def _is_record(path: Path) -> bool:
-    """Whether this is a record of a list or roster."""
-    return (isinstance(path[-1], int) and path[-2] in _RECORDS) or (
-        len(path) == 2 and path[0] in _ROSTERS
-    )
 
 
 def _common(one: Path, other: Path) -> Path:

@@ -51,14 +51,17 @@ _NOTHING_TAG = "tag:yaml.org,2002:null"
 
 
 class UnspliceableError(DutymatrixError):
-    """A place of a plan file is written in a way that a program does not edit."""
+    """A place of a file is written in a way that a program does not edit."""
 
-    def __init__(self, line: int) -> None:
-        super().__init__(
-            _("line {line} is written in a way that is not edited here").format(line=line)
-            + "\n"
-            + _("first write the file in its usual form: dutymatrix fmt FILE")
-        )
+    def __init__(self, line: int, file: str = "") -> None:
+        self.line = line
+        what = _("line {line} is written in a way that is not edited here").format(line=line)
+        step = _("first write the file in its usual form: dutymatrix fmt FILE")
+        if file:
+            what = _("{file}:{line}: written in a way that is not edited here")
+            what = what.format(file=file, line=line)
+            step = _("first write it in its usual form: dutymatrix fmt {file}").format(file=file)
+        super().__init__(f"{what}\n{step}")
 
 
 class Block(NamedTuple):
@@ -103,8 +106,10 @@ class PlanText:
     """The order in which fields of the whole are written."""
     fields: Sequence[str] = FIELDS
     """The order of those of its records."""
+    records = _APART | {"milestones", "standing"}
+    """Lists that hold records, and no names."""
     apart = _APART
-    """Lists whose records stand apart by a blank line."""
+    """Those whose records stand apart by a blank line."""
 
     def __init__(self, text: str) -> None:
         self.mark = "\ufeff" if text.startswith("\ufeff") else ""
@@ -460,7 +465,7 @@ class PlanText:
         first = bisect_left(self.edits, piece.start, key=_START)
         last = bisect_right(self.edits, piece.end, key=_START)
         written: list[str] = []
-        around = _Edit(piece.start, piece.start, piece.column, ())
+        around = _Edit(piece.start, piece.start, 0, ())
         for edit in self.edits[first:last]:
             if not _is_inside(edit, piece) or _is_inside(edit, around):
                 continue

@@ -24,6 +24,12 @@ FORMAT = 1
 """The version of the format of progress files that this program reads and writes."""
 
 
+_OWN_KEY = re.compile(
+    rb"(?m)(?:^|[{,])[ \t]*[\"']?(?:(progress|periods)|title|sections|tasks|units)[\"']?[ \t]*:"
+)
+"""A key that only a progress file has, or only a plan."""
+
+
 class State(Enum):
     """How far a unit says that a task is; the value is the word in YAML and JSON."""
 
@@ -172,9 +178,8 @@ class Account:
 
 def begins_account(data: bytes) -> bool:
     """Whether a file is a progress file, and no plan."""
-    start = data[: 2**14]
-    is_plan = re.search(rb"(?m)^(?:title|sections|tasks|units):", start)
-    return not is_plan and re.search(rb"(?m)^(?:progress|periods):", start) is not None
+    first = _OWN_KEY.search(data[: 2**14])
+    return first is not None and first[1] is not None
 
 
 def progress_name(plan: str) -> str:

@@ -1,27 +1,23 @@
-"""A progress file in canonical form; one with comments stays as its keeper wrote it."""
+"""A progress file in canonical form, every comment at what it stood at."""
 
-from dutymatrix.i18n import N_, _
-from dutymatrix.planfile.format import Formatted, Kept
-from dutymatrix.planfile.scalar import scan_scalars
+from dutymatrix.planfile.format import Formatted, format_text
 from dutymatrix.progress.account import Account
-from dutymatrix.progress.accountwriter import dump_account
-
-_COMMENTED = N_("it has comments, which would be lost")
+from dutymatrix.progress.accountreader import read_account
+from dutymatrix.progress.accountwriter import AccountText, dump_account
 
 
 def format_account(text: str, account: Account) -> Formatted:
-    """The canonical text of a progress file.
+    """The canonical text of a progress file, with its comments.
 
     Args:
         text: The text of the file.
         account: What it says, without errors.
+
+    Raises:
+        UnformattableError: A comment would lose its place, and the whole file would have to stay.
     """
-    canonical = dump_account(account)
-    place = text.find("#")
-    scalars = scan_scalars(text) if place >= 0 else None
-    while scalars and place >= 0:
-        if not scalars.holds(place):
-            line = text.count("\n", 0, place) + 1
-            return Formatted(text, (Kept(line, line, _(_COMMENTED)),))
-        place = text.find("#", place + 1)
-    return Formatted(canonical, ())
+
+    def is_same(formatted: str) -> bool:
+        return read_account(formatted.encode("utf-8"), account.file).account == account
+
+    return format_text(text, dump_account(account), account.file, is_same, kind=AccountText)

@@ -1,12 +1,13 @@
 """Canonical YAML of what is known of how far tasks are, and edits of it as its keeper writes it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
 
 from dutymatrix.finding import has_errors
 from dutymatrix.i18n import _
-from dutymatrix.planfile.splice import PlanText
+from dutymatrix.planfile.splice import PlanText, UnspliceableError
 from dutymatrix.planfile.writer import UnwritablePlanError
 from dutymatrix.planfile.yamlline import (
     date_line,
@@ -25,6 +26,7 @@ class AccountText(PlanText):
 
     own_fields = ("format", "periods", "progress")
     fields = ("id", "task", "section", "which", "acts", "reports")
+    records = frozenset({"periods", "progress", "acts", "reports"})
     apart = frozenset({"progress"})
 
 
@@ -50,7 +52,8 @@ def edit_account(text: str, old: Account, new: Account) -> str:
         UnspliceableError: It is written in a way that is not edited.
         UnwritablePlanError: What came of it would say something else.
     """
-    edited = _edited(text, old, new) if text.strip() else dump_account(new)
+    with _named(old.file):
+        edited = _edited(text, old, new) if text.strip() else dump_account(new)
     back, findings = read_account(edited.encode("utf-8"), old.file)
     if back is None or has_errors(findings) or back != new:
         raise UnwritablePlanError(old.file or _("progress file"), (), findings)
@@ -69,6 +72,25 @@ def rename_entries(text: str, account: Account, places: Mapping[Place, Place]) -
         UnspliceableError: It is written in a way that is not edited.
         UnwritablePlanError: What came of it would say something else.
     """
+    with _named(account.file):
+        edited = _renamed(text, account, places)
+    entries = tuple(replace(e, place=places.get(e.place, e.place)) for e in account.entries)
+    back, findings = read_account(edited.encode("utf-8"), account.file)
+    if back != replace(account, entries=entries):
+        raise UnwritablePlanError(account.file, (), findings)
+    return edited
+
+
+@contextmanager
+def _named(file: str) -> Iterator[None]:
+    """Let what is not edited say which file it is in."""
+    try:
+        yield
+    except UnspliceableError as error:
+        raise UnspliceableError(error.line, file) from error
+
+
+def _renamed(text: str, account: Account, places: Mapping[Place, Place]) -> str:
     file = AccountText(text)
     for n, entry in enumerate(account.entries):
         new = places.get(entry.place)
@@ -84,16 +106,13 @@ def rename_entries(text: str, account: Account, places: Mapping[Place, Place]) -
                 file.set_field(path, key, "\n".join(text_line(key, now)) or None)
         if old.which != new.which:
             file.set_field(path, "which", f"which: {new.which}" if new.which != 1 else None)
-    edited = file.edited()
-    entries = tuple(replace(e, place=places.get(e.place, e.place)) for e in account.entries)
-    back, findings = read_account(edited.encode("utf-8"), account.file)
-    if back != replace(account, entries=entries):
-        raise UnwritablePlanError(account.file, (), findings)
-    return edited
+    return file.edited()
 
 
 def _edited(text: str, old: Account, new: Account) -> str:
     file = AccountText(text)
+    if file.at("format") is None:
+        file.set_field((), "format", f"format: {FORMAT}\n")
     _edit_list(file, (), "periods", old.rounds, new.rounds, _round)
     places = {entry.place: n for n, entry in enumerate(old.entries)}
     order: list[int | str] = []
@@ -144,9 +163,11 @@ def _arrange(
     if n:
         file.arrange((*path, key), order)
         return
-    written = ("\n\n" if apart else "\n").join(str(record) for record in order)
-    # The parts of the whole stand apart.
-    file.set_field(path, key, ("" if path else "\n") + f"{key}:\n{written}")
+    written = f"{key}:\n" + ("\n\n" if apart else "\n").join(str(record) for record in order)
+    if not path:  # the parts of the whole stand apart
+        is_first = not any(file.at(before) for before in ("format", "periods"))
+        written = f"{written}\n" if is_first else f"\n{written}"
+    file.set_field(path, key, written)
 
 
 def _round(sent: Round) -> Iterator[str]:
