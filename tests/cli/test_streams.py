@@ -195,6 +195,21 @@ def _in_terminal(*args: str, **environment: str) -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
+def test_a_terminal_gives_its_height(tmp_path: Path) -> None:
+    """Of a matrix of many screens it has the largest part; a pipe has all, whatever its width."""
+    from bench.generator import generate_plan
+
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(generate_plan(600), "utf-8")
+    asked = ("--plan", str(plan), "matrix", "--rows", "task", "--cols", "unit", "--cells", "mark")
+    lines = _in_terminal(*asked).splitlines()
+    assert len(lines) < 30
+    assert any("600 行中的 12 行" in line for line in lines)
+    _code, piped, _err = start(*asked, COLUMNS="40")
+    assert len(piped.splitlines()) > 600
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
 def test_a_terminal_gives_its_width() -> None:
     """In a terminal of 40 columns the rows stack and nothing is wider; bold is on."""
     from dutymatrix.measure import cells

@@ -1,8 +1,11 @@
 """Tables for eyes: aligned, never wider than the terminal, names and labels whole."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from gettext import NullTranslations
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -10,8 +13,8 @@ from hypothesis import strategies as st
 
 from dutymatrix.answer.duties import duties_of
 from dutymatrix.answer.units import unit_loads
-from dutymatrix.i18n import use_language
-from dutymatrix.markup.view import Options
+from dutymatrix.i18n import listed, use_language
+from dutymatrix.markup.view import Column, Labels, Options, Passage, Table
 from dutymatrix.measure import cells
 from dutymatrix.plan.model import Assignment, Plan, Role, Task, Unit
 from dutymatrix.planfile import load_plan
@@ -190,3 +193,53 @@ def test_any_plan_can_be_shown(plan: Plan, width: int | None) -> None:
     for item in plan.items:
         shown = task(plan, item.number, width)
         assert shown.startswith(item.label[:2])
+
+
+def labels_of(count: int) -> Labels:
+    return Labels(f"（{n}）{n}" for n in range(count))
+
+
+class _Said(NamedTuple):
+    """An answer of one sheet."""
+
+    plan: Plan
+    sheet: Table | Passage
+
+    def sheets(self, words: NullTranslations) -> tuple[Table | Passage]:
+        return (self.sheet,)
+
+    def data(self) -> dict[str, object]:
+        return {}
+
+    def records(self) -> Table:
+        return Table((), ())
+
+    def spreadsheet(self) -> Table:
+        return self.records()
+
+
+@pytest.mark.parametrize(
+    "sheet_of",
+    [
+        pytest.param(
+            lambda labels: Table((Column("items", "Items", folds=True),), ((labels,),)), id="cell"
+        ),
+        pytest.param(lambda labels: Passage("", "", (("Items", labels),)), id="field"),
+        pytest.param(lambda labels: Passage("", "", notes=(listed(labels),)), id="note"),
+    ],
+)
+def test_of_a_screen_of_numbers_the_first_are_shown(
+    sheet_of: Callable[[Labels], Table | Passage],
+) -> None:
+    use_language("en")
+    labels = Labels([*labels_of(400), "（七）1、2"])
+    view = _Said(Plan(title=""), sheet_of(labels))
+    whole = render_text(view, Options("table", width=60))
+    assert "（399）399" in whole
+    short = render_text(view, Options("table", width=60, height=24))
+    assert "（0）0" in short
+    assert "（399）399" not in short
+    assert len(short.splitlines()) <= 24
+    assert re.search("…[：:].*-f md", short)
+    few = _Said(Plan(title=""), sheet_of(labels_of(12)))
+    assert render_text(few, Options("table", 60, 24)) == render_text(few, Options("table", 60))

@@ -22,7 +22,8 @@ _ESCAPING = {"json", "sarif"}
 """Formats in which `\\u5e02` is."""
 _LOSING = {"table", "gcc", "github"}
 """Formats for eyes, and those whose places count: what a stream lacks is replaced and named."""
-
+_LINES = 24
+"""Of a terminal that does not say how many it has."""
 
 _is_quiet = False
 
@@ -62,6 +63,16 @@ def width() -> int | None:
         return os.get_terminal_size(sys.stdout.fileno()).columns or None
     except OSError:
         return 80
+
+
+def height() -> int | None:
+    """Lines of the terminal that an answer is read from; None for pipes and files."""
+    if not sys.stdout.isatty():
+        return None
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).lines or _LINES
+    except OSError:
+        return _LINES
 
 
 def has_color(stream: TextIO) -> bool:

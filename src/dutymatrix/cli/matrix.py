@@ -76,6 +76,7 @@ def matrix(
     With --rows task --cols unit --cells mark it is the responsibility assignment
     matrix. Unit by unit, a cell is the number of tasks that two units share.
     As html the plain question opens the page that report writes; any other is a table.
+    On a terminal, one of many screens shows its largest rows and columns.
     """
     from dutymatrix.answer.graph import build_graph
     from dutymatrix.answer.matrix import Axis, Measure, crosstab, default_columns
@@ -112,8 +113,16 @@ def matrix(
     whole = table
     if top:
         table = table.top(top)
-    left = len(whole.rows) - len(table.rows)
-    view = MatrixView(loaded, table, chosen, conditions, imagined.changed, imagined.gone, left)
+    view = MatrixView(
+        loaded,
+        table,
+        chosen,
+        conditions,
+        imagined.changed,
+        imagined.gone,
+        left=len(whole.rows) - len(table.rows),
+        asked=top is not None,
+    )
     if name == "html" and _is_plain(ctx):
         from dutymatrix.report.onefile import ReportView
 

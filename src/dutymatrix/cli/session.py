@@ -549,7 +549,8 @@ def answer(
         store.write_file(output, written)
         console.tell(_("{file} written").format(file=output))
         return
-    options = Options(name, width=console.width(), color=console.has_color(sys.stdout))
+    colored = console.has_color(sys.stdout)
+    options = Options(name, console.width(), console.height(), color=colored)
     written = render(view, options, table)
     if isinstance(written, bytes):
         raise BinaryOutputError(name)

@@ -43,6 +43,10 @@ def word_cell(cell: Cell, words: NullTranslations) -> str:
             return str(cell)
 
 
+class Labels(tuple[str, ...]):
+    """Labels of tasks: of very many a terminal shows the first."""
+
+
 class Column(NamedTuple):
     """A column of a table."""
 
@@ -91,6 +95,8 @@ class GridHead(NamedTuple):
     """What neighbouring heads have in common: a section with its title."""
     title: str = ""
     """What stands beside the text where there is room: a task's title."""
+    meaning: str = ""
+    """What the notes say of it: a section with its title."""
 
     @property
     def brief(self) -> str:
@@ -131,6 +137,14 @@ class Grid(NamedTuple):
     notes: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
 
+    asked: bool = False
+    """Whether somebody said how many rows it should have."""
+
+    def legend(self, words: NullTranslations) -> str:
+        """What heads stand for, as its notes say it."""
+        heads = (*self.rows, *self.columns)
+        return words.gettext(", ").join(dict.fromkeys(h.meaning for h in heads if h.meaning))
+
 
 Sheet = Table | Passage | Grid
 
@@ -169,5 +183,7 @@ class Options(NamedTuple):
     format: str
     width: int | None = None
     """Columns of the terminal; None where lines may be as long as they are."""
+    height: int | None = None
+    """Lines of the terminal; None where nobody has to read what is written from a screen."""
     color: bool = False
     to_file: bool = False

@@ -5,7 +5,7 @@ from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 from dutymatrix.i18n import N_, messages_in
-from dutymatrix.markup.view import Cell, Column
+from dutymatrix.markup.view import Cell, Column, Labels
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.wording.role import ROLE_WORDS
 
@@ -93,7 +93,7 @@ def due(item: Item) -> str:
     return "；".join(dict.fromkeys(filter(None, said)))
 
 
-def brief_labels(plan: Plan, items: Iterable[Item]) -> tuple[str, ...]:
+def brief_labels(plan: Plan, items: Iterable[Item]) -> Labels:
     """Labels of tasks, a section's only once: （三）1、2、4 and （四）3."""
     found: dict[str, list[str]] = {}
     for item in items:
@@ -103,7 +103,7 @@ def brief_labels(plan: Plan, items: Iterable[Item]) -> tuple[str, ...]:
         section = number.rpartition(".")[0] or (item.plan if whole else "")
         head = plan.section_by_number[section][0] if section in plan.section_by_number else ""
         found.setdefault(head, []).append(label.removeprefix(head).lstrip("· "))
-    return tuple(
+    return Labels(
         head + _between(plan, head, own[0]) + "、".join(own) for head, own in found.items()
     )
 

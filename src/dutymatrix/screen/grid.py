@@ -1,10 +1,10 @@
-"""A grid in a terminal: all of it, whatever the width, a block of columns at a time."""
+"""A grid in a terminal: a block of columns at a time, or the part of it that can be read."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from gettext import NullTranslations
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
-from dutymatrix.i18n import _
 from dutymatrix.markup.view import Grid, GridCell
 from dutymatrix.measure import cells, padded, shown, wrap
 from dutymatrix.screen.paint import Paint
@@ -12,9 +12,11 @@ from dutymatrix.screen.paint import Paint
 _GAP = 1
 # A row's head folds to that before columns go into another block.
 _NARROWEST = 12
-# A grid of more blocks of columns than that is of use to nobody.
-_MOST_BLOCKS = 10
-_MOST_ROWS = 40
+# A grid of more screens than that is of use to nobody.
+_MOST_ACROSS, _MOST_IN_ALL = 10, 20
+# Of a larger one as many rows as a screen holds beside the heads and what stands below.
+_BESIDE = 12
+_FEWEST_ROWS = 10
 _STYLES = ("dim", "", "bold", "bold reverse")
 """Shades that any terminal shows, on a light or a dark ground."""
 
@@ -30,29 +32,49 @@ class _Column(NamedTuple):
         return " " * (self.width - cells(text)) + text
 
 
-def grid_lines(grid: Grid, width: int, paint: Paint) -> Iterator[str]:
-    """The lines of a grid: whole where it fits, else a block a group or for as much as fits.
+def readable(grid: Grid, width: int, height: int, words: NullTranslations) -> Grid:
+    """A grid, where it takes few screens; else its largest rows and columns, as many as fit one.
 
-    Of one wider than ten screens only the largest rows and columns.
+    Args:
+        grid: All of it.
+        width: Columns of the terminal.
+        height: Its lines.
+        words: What the notes are worded with.
     """
+    if not grid.rows or _is_readable(grid, width, height):
+        return grid
+    most = len(grid.rows) if grid.asked else max(_FEWEST_ROWS, height - _BESIDE)
+    rows = _by_weight(grid.cells, grid.row_totals)[:most]
+    columns = _by_weight(zip(*grid.cells, strict=True), grid.column_totals[:-1])[: width // 2]
+    # Heads of rows fold before they take more than half of the screen.
+    part = _part(grid, rows, columns)
+    room = width - _GAP - min(max(map(cells, _row_heads(part))), width // 2)
+    widths = [column.width + _GAP for column in _columns(part, brief=False)]
+    room -= sum(widths[len(columns) :])
+    width_of = dict(zip(sorted(columns), widths, strict=False))
+    ends = accumulate(width_of[place] for place in columns)
+    fitting = max(1, sum(end <= room for end in ends))
+    part = _part(grid, rows, columns[:fitting])
+    left = words.gettext(
+        "the largest: {rows} of {all_rows} rows, {columns} of {all_columns} columns; "
+        "more rows: --top N; all of it: -o X.xlsx or -f csv"
+    ).format(
+        rows=len(part.rows),
+        all_rows=len(grid.rows),
+        columns=len(part.columns),
+        all_columns=len(grid.columns),
+    )
+    whole = grid.legend(words)
+    notes = (part.legend(words) if note == whole else note for note in grid.notes)
+    return part._replace(notes=(left, *filter(None, notes)))
+
+
+def grid_lines(grid: Grid, width: int, paint: Paint) -> Iterator[str]:
+    """The lines of a grid: whole where it fits, else a block a group or for as much as fits."""
     if not grid.rows:
         return
     margin = _margin(grid, width)
     blocks = [*_blocks(grid, width - margin - _GAP)]
-    if len(blocks) > _MOST_BLOCKS:
-        largest = _largest(grid, width - margin - _GAP)
-        yield from grid_lines(largest, width, paint)
-        yield _(
-            "the largest: {rows} of {all_rows} rows, {columns} of {all_columns} columns; "
-            "all of it: -o X.xlsx or -f csv"
-        ).format(
-            rows=len(largest.rows),
-            all_rows=len(grid.rows),
-            columns=len(largest.columns),
-            all_columns=len(grid.columns),
-        )
-        yield ""
-        return
     heads = [wrap(head, margin) for head in _row_heads(grid)]
     for block in blocks:
         if block[0].group:
@@ -87,18 +109,18 @@ def _margin(grid: Grid, width: int) -> int:
     return widest
 
 
-def _largest(grid: Grid, room: int) -> Grid:
-    """The rows and columns that say most and fit side by side, in their order."""
-    rows = sorted(_by_weight(grid.cells)[:_MOST_ROWS])
-    widths = [column.width + _GAP for column in _columns(grid, brief=False)]
-    room -= sum(widths[len(grid.columns) :])
-    kept = []
-    for place in _by_weight([*zip(*grid.cells, strict=True)]):
-        room -= widths[place]
-        if room < 0:
-            break
-        kept.append(place)
-    columns = sorted(kept)
+def _is_readable(grid: Grid, width: int, height: int) -> bool:
+    # No column is narrower than two.
+    if 2 * len(grid.columns) > _MOST_ACROSS * width:
+        return False
+    blocks = sum(1 for _block in _blocks(grid, width - _margin(grid, width) - _GAP))
+    in_all = blocks * len(grid.rows) / height
+    return blocks <= _MOST_ACROSS and (grid.asked or in_all <= _MOST_IN_ALL)
+
+
+def _part(grid: Grid, rows: Iterable[int], columns: Iterable[int]) -> Grid:
+    """Some rows and columns in their order, with the totals of all."""
+    rows, columns = sorted(rows), sorted(columns)
     return grid._replace(
         rows=tuple(grid.rows[n] for n in rows),
         columns=tuple(grid.columns[n] for n in columns),
@@ -110,10 +132,14 @@ def _largest(grid: Grid, room: int) -> Grid:
     )
 
 
-def _by_weight(lines: Sequence[Sequence[GridCell]]) -> list[int]:
+def _by_weight(lines: Iterable[Sequence[GridCell]], totals: Sequence[GridCell]) -> list[int]:
     """Places of rows or columns, those that say most first."""
-    weights = [sum(cell.value or bool(cell.shade) for cell in line) for line in lines]
-    return sorted(range(len(lines)), key=lambda place: -weights[place])
+    if any(total.value is None for total in totals):
+        totals = ()
+    weights = [total.value or 0 for total in totals] or [
+        sum(cell.value or bool(cell.shade) for cell in line) for line in lines
+    ]
+    return sorted(range(len(weights)), key=lambda place: -weights[place])
 
 
 def _blocks(grid: Grid, room: int) -> Iterator[list[_Column]]:

@@ -52,6 +52,8 @@ class MatrixView(NamedTuple):
     """Names that a what-if took away."""
     left: int = 0
     """The number of rows that were left out."""
+    asked: bool = False
+    """Whether somebody said how many rows there should be."""
 
     def data(self) -> Mapping[str, object]:
         """Keys of rows and columns, and the cells; totals are null unit by unit."""
@@ -96,21 +98,20 @@ class MatrixView(NamedTuple):
                 said[place] = self._cell(row[place], 0, words)
             return tuple(said)
 
-        return (
-            Grid(
-                corner=words.gettext(_AXES[table.rows_are]),
-                rows=rows,
-                columns=columns,
-                cells=tuple(map(cells_of, table.cells, own)),
-                row_totals=tuple(self._cell(t, 0, words) for t in table.row_totals or ()),
-                column_totals=()
-                if totals is None or total is None
-                else tuple(self._cell(t, 0, words) for t in (*totals, total)),
-                total_head=words.gettext("Total"),
-                title=" · ".join(filter(None, (self.plan.title, self._name(words)))),
-                notes=tuple(self._notes(words)),
-            ),
+        grid = Grid(
+            corner=words.gettext(_AXES[table.rows_are]),
+            rows=rows,
+            columns=columns,
+            cells=tuple(map(cells_of, table.cells, own)),
+            row_totals=tuple(self._cell(t, 0, words) for t in table.row_totals or ()),
+            column_totals=()
+            if totals is None or total is None
+            else tuple(self._cell(t, 0, words) for t in (*totals, total)),
+            total_head=words.gettext("Total"),
+            title=" · ".join(filter(None, (self.plan.title, self._name(words)))),
+            asked=self.asked,
         )
+        return (grid._replace(notes=tuple(self._notes(grid.legend(words), words))),)
 
     def records(self) -> Table:
         """The grid as a table, heads as machine words."""
@@ -168,7 +169,10 @@ class MatrixView(NamedTuple):
                     label.title,
                 )
             case Axis.SECTION | Axis.PLAN:
-                return GridHead(label.label or str(label.key), title=label.title)
+                is_section = axis is Axis.SECTION and label.title
+                meaning = f"{label.label}{label.title}" if is_section else ""
+                text = label.label or str(label.key)
+                return GridHead(text, title=label.title, meaning=meaning)
             case Axis.YEAR:
                 return GridHead(words.gettext("{year:d}").format(year=label.key))
             case Axis.ROLE:
@@ -204,7 +208,7 @@ class MatrixView(NamedTuple):
             return words.gettext("Responsibility matrix")
         return ""
 
-    def _notes(self, words: NullTranslations) -> Iterator[str]:
+    def _notes(self, legend: str, words: NullTranslations) -> Iterator[str]:
         table = self.table
         if table.measure is Measure.MARK:
             said = (
@@ -224,9 +228,8 @@ class MatrixView(NamedTuple):
                 self.left,
             ).format(n=self.left)
         yield from self._shared_said(words)
-        labels = [label for label in self._labels(Axis.SECTION) if label.title]
-        if labels:
-            yield words.gettext(", ").join(f"{label.label}{label.title}" for label in labels)
+        if legend:
+            yield legend
         if self.chosen is not None:
             yield count_line(self.chosen, self.plan.size, self.conditions, words)
         yield from day_lines(self.plan, words)
@@ -249,12 +252,6 @@ class MatrixView(NamedTuple):
             yield words.gettext(
                 "a task with several leads is under each of them; the total counts it once"
             )
-
-    def _labels(self, axis: Axis) -> tuple[Label, ...]:
-        """Rows or columns, where they are of that kind."""
-        table = self.table
-        sides = ((table.rows_are, table.rows), (table.columns_are, table.columns))
-        return next((labels for are, labels in sides if are is axis), ())
 
 
 def _weight(cell: Cell) -> int:

@@ -7,9 +7,11 @@ terminal has colours. Its own tables take half a millisecond a row.
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from gettext import NullTranslations
+from typing import TypeVar
 
 from dutymatrix.i18n import _, current_messages, listed
-from dutymatrix.markup.view import Cell, Grid, Options, Passage, Table, View
+from dutymatrix.markup.view import Cell, Grid, Labels, Options, Passage, Sheet, Table, View
 from dutymatrix.measure import cells, led, padded, shown, wrap
 from dutymatrix.plan.model import Role
 from dutymatrix.screen.paint import Paint, painter
@@ -26,9 +28,12 @@ _GAP = 2
 # a wider table would be little else than blanks.
 _ENDLESS = sys.maxsize
 _WIDEST_TABLE = 10_000
+_MORE = "…"
 # What was deleted and what was added.
 _MARKED = re.compile(r"(\[-.*?-\]|\{\+.*?\+\})", re.DOTALL)
 _MARKS = {"[-": "red", "{+": "green"}
+
+_Cell = TypeVar("_Cell")
 
 
 def render(view: View, options: Options) -> str:
@@ -36,7 +41,10 @@ def render(view: View, options: Options) -> str:
     width = options.width or _ENDLESS
     paint = painter(color=options.color)
     lines: list[str] = []
-    for place, sheet in enumerate(view.sheets(current_messages())):
+    words = current_messages()
+    for place, sheet in enumerate(view.sheets(words)):
+        if options.height:
+            sheet = _readable(sheet, width, options.height, words)
         if place:
             lines.append("")
         if sheet.title:
@@ -56,6 +64,40 @@ def render(view: View, options: Options) -> str:
             lines += wrap(note, width, sheet.whole, hang)
     # Nobody needs the blanks that fill the last column.
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _readable(sheet: Sheet, width: int, height: int, words: NullTranslations) -> Sheet:
+    """What a terminal shows of a sheet: of a screen full of numbers only the first ones."""
+    most = height // 2
+    shown: Table | Passage
+    match sheet:
+        case Grid():
+            from dutymatrix.screen.grid import readable
+
+            return readable(sheet, width, height, words)
+        case Table():
+            rows = tuple(tuple(_first(cell, most) for cell in row) for row in sheet.rows)
+            shown = sheet._replace(rows=rows)
+        case Passage():
+            fields = tuple((name, _first(said, most)) for name, said in sheet.fields)
+            shown = sheet._replace(fields=fields)
+    notes = tuple(_beginning(note, width * height) for note in sheet.notes)
+    if shown._replace(notes=notes) == sheet:
+        return sheet
+    said = words.gettext("{more}: too much for a screen; all of it: -f md or -o X.docx")
+    return shown._replace(notes=(*notes, said.format(more=_MORE)))
+
+
+def _beginning(note: str, screen: int) -> str:
+    """A note; of one that fills a screen of so many cells, what is listed on half of it."""
+    if cells(note) <= screen:
+        return note
+    said = note[: screen // 4]
+    return said[: said.rfind("；") + 1] + _MORE
+
+
+def _first(cell: _Cell, most: int) -> _Cell | tuple[str, ...]:
+    return (*cell[:most], _MORE) if isinstance(cell, Labels) and len(cell) > most else cell
 
 
 def _table_lines(table: Table, width: int, paint: Paint) -> Iterator[str]:
