@@ -2,7 +2,9 @@
 
 import ast
 import re
+from gettext import GNUTranslations
 from io import BytesIO
+from struct import pack
 
 import pytest
 from babel.messages.mofile import read_mo, write_mo
@@ -11,9 +13,42 @@ from catalogue import CATALOGUE, ROOT, extract_messages, read_catalogue
 from dutymatrix.cli.app import COMMANDS
 from dutymatrix.cli.formats import FORMATS
 from dutymatrix.cli.value import WORDS
-from dutymatrix.i18n import messages_in
+from dutymatrix.i18n import Catalogue, messages_in
 from dutymatrix.plan.model import Role
 from dutymatrix.planfile.splice import KEYS
+
+
+def test_a_message_is_found_as_gettext_finds_it() -> None:
+    compiled = BytesIO()
+    write_mo(compiled, read_catalogue())
+    ours = Catalogue(BytesIO(compiled.getvalue()))
+    theirs = GNUTranslations(BytesIO(compiled.getvalue()))
+    assert ours.info() == theirs.info()
+    ids = [message.id for message in read_catalogue()]
+    assert len(ids) > 1000
+    for said in ids:
+        one, many = (said, said) if isinstance(said, str) else said
+        assert ours.gettext(one) == theirs.gettext(one)
+        assert [ours.ngettext(one, many, n) for n in (1, 2)] == [
+            theirs.ngettext(one, many, n) if one != many else theirs.gettext(one) for n in (1, 2)
+        ]
+    for unknown in ("\x01", "no such message", "\U0010ffff"):
+        assert ours.gettext(unknown) == unknown
+    assert [ours.ngettext("{n} dog", "{n} dogs", n) for n in (1, 2)] == ["{n} dog", "{n} dogs"]
+
+
+def test_a_catalogue_of_another_machine_is_read() -> None:
+    number, sources, targets = 2, 28, 44
+    head = b"Content-Type: text/plain; charset=utf-8\n"
+    texts = [b"", b"a", head, "甲".encode()]
+    start, entries = 60, b""
+    for text in texts:
+        entries += pack(">2I", len(text), start)
+        start += len(text) + 1
+    begin = pack(">7I", 0x950412DE, 0, number, sources, targets, 0, 0)
+    data = begin + entries + b"\0".join(texts) + b"\0"
+    assert Catalogue(BytesIO(data)).gettext("a") == GNUTranslations(BytesIO(data)).gettext("a")
+    assert Catalogue(BytesIO(data)).gettext("a") == "甲"
 
 
 def test_every_message_has_its_chinese() -> None:
