@@ -1,14 +1,20 @@
-"""Colours of a terminal, by rich; without colours rich is not loaded."""
+"""Colours of a terminal; rich has more of them, and takes longer to load than ten rows to draw."""
 
 from collections.abc import Callable
-from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
-
-if TYPE_CHECKING:
-    from rich.style import Style
+from typing import TypeAlias
 
 Paint: TypeAlias = Callable[[str, str], str]
-"""Gives a text a style that rich knows (`bold`); "" is none."""
+"""Gives a text a style (`bold`); "" is none."""
+
+_CODES = {
+    "bold": "1",
+    "dim": "2",
+    "italic": "3",
+    "red": "31",
+    "green": "32",
+    "bold reverse": "1;7",
+}
+"""What a terminal is told for each style (ECMA-48, SGR)."""
 
 
 def painter(*, color: bool) -> Paint:
@@ -21,13 +27,4 @@ def _leave(text: str, _style: str) -> str:
 
 
 def _paint(text: str, style: str) -> str:
-    from rich.color import ColorSystem
-
-    return _style(style).render(text, color_system=ColorSystem.STANDARD) if style else text
-
-
-@cache
-def _style(name: str) -> "Style":
-    from rich.style import Style
-
-    return Style.parse(name)
+    return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if text and style else text
