@@ -18,6 +18,14 @@ HEAVY = {
     "pydantic",
     "jinja2",
 }
+# What is looked up only where something was typed wrong, for a Tab, or where tasks are followed up.
+ELSEWHERE = {
+    "dutymatrix.cli.noun",
+    "dutymatrix.cli.shell",
+    "dutymatrix.cli.suggestion",
+    "dutymatrix.plan.period",
+    "dutymatrix.progress.account",
+}
 _TELL = "print('modules:', *sys.modules, file=sys.stderr)"
 
 
@@ -58,6 +66,21 @@ def test_a_command_loads_what_it_needs(args: list[str], allowed: set[str]) -> No
     assert out or args == ["check"]
     assert {"typer", "dutymatrix"} <= modules
     assert modules & (HEAVY | {"yaml"}) == allowed
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        pytest.param(["duties", "市卫计局"], id="duties"),
+        pytest.param(["task", "3.3"], id="task"),
+        pytest.param(["tasks", "--section", "三"], id="tasks"),
+        pytest.param(["units", "--section", "三"], id="units"),
+    ],
+)
+def test_a_look_up_in_colours_loads_no_more_than_without(args: list[str]) -> None:
+    out, modules = loaded(*args, FORCE_COLOR="1", COLUMNS="80")
+    assert "\x1b[1m" in out
+    assert not modules & (HEAVY | ELSEWHERE)
 
 
 @pytest.mark.parametrize(

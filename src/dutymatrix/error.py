@@ -8,8 +8,6 @@ from pathlib import Path, PurePath
 
 from dutymatrix.i18n import _, enumerated, listed, ngettext
 
-# A path has one of the two strokes.
-_ADDRESS = re.compile(r"https?:/")
 _MOST_LOOKED_AT = 2000
 _MOST_CODES = 8
 _MOST_DOCUMENTS = 5
@@ -389,7 +387,8 @@ def quoted(typed: str) -> str:
 
 def _instead_of(file: str) -> str:
     """What to do where a file is not there."""
-    if _ADDRESS.match(file):
+    # A path has one of the two strokes.
+    if re.match("https?:/", file):
         return _("nothing is fetched: save the page in a browser, and name the file")
     if "*" in file or "?" in file:
         said = _("name one file; of all in a folder: dutymatrix import --all {folder}")

@@ -3,7 +3,7 @@
 import pytest
 
 from dutymatrix.finding import has_errors
-from dutymatrix.progress.account import begins_account
+from dutymatrix.progress.accountfile import begins_account
 from dutymatrix.progress.accountreader import read_account
 from dutymatrix.progress.union import merge_accounts
 

@@ -274,7 +274,7 @@ def _look(
 
 def _beside(plan: Path) -> "tuple[Finding, ...]":
     """What is found in the progress file beside a plan; nothing where there is none."""
-    from dutymatrix.progress.account import progress_name
+    from dutymatrix.progress.accountfile import progress_name
     from dutymatrix.progress.accountreader import read_account
 
     if plan == session.STANDARD_INPUT or not session.is_file(plan):
@@ -290,7 +290,7 @@ def _inspect(
 ) -> "tuple[Plan | None, tuple[Finding, ...]]":
     """The plan in a file, and what is to be said of it; a progress file holds none."""
     from dutymatrix.check.inspection import inspect_bytes
-    from dutymatrix.progress.account import begins_account
+    from dutymatrix.progress.accountfile import begins_account
 
     if begins_account(data):
         from dutymatrix.progress.accountreader import read_account
@@ -362,7 +362,7 @@ def _look_at(path: Path, rules: _Rules, edits: list[_Edit] | None) -> "Looked":
     from dutymatrix.check import check_plan
     from dutymatrix.finding import has_errors
     from dutymatrix.finding.choice import is_waivable
-    from dutymatrix.progress.account import PROGRESS_NAME
+    from dutymatrix.progress.accountfile import PROGRESS_NAME
     from dutymatrix.screen.check import Looked
 
     if session.is_folder(path):

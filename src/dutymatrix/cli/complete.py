@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _LIVE = frozenset("\\$`\"'")
 
+REQUEST = "_DUTYMATRIX_COMPLETE"
+"""The variable by which a shell asks what Tab offers."""
+
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 """The shells that can be told what Tab offers."""
 

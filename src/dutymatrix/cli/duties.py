@@ -1,7 +1,6 @@
 """`duties`: what a unit leads and joins, who leads it, and by when."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from dutymatrix.cli import noun, progressfile, session, several, value
+from dutymatrix.cli import progressfile, session, several, value
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, offered_by
 from dutymatrix.cli.handout import (
@@ -18,6 +17,7 @@ from dutymatrix.cli.handout import (
     make_form,
     write_duty_folder,
 )
+from dutymatrix.cli.named import resolve_units
 from dutymatrix.cli.options import (
     ORDERS,
     OUTPUT,
@@ -30,7 +30,6 @@ from dutymatrix.cli.options import (
     with_groups,
 )
 from dutymatrix.cli.progressfile import ClosedOption, OpenOption
-from dutymatrix.cli.suggestion import did_you_mean
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _, messages_in
 from dutymatrix.screen.condition import Condition
@@ -52,6 +51,8 @@ class UnitAsFilterError(DutymatrixError):
     """The unit whose duties are asked for stands in an option that chooses among tasks."""
 
     def __init__(self, role: str, units: Sequence[str]) -> None:
+        from dutymatrix.cli.suggestion import did_you_mean
+
         super().__init__(
             _("the unit whose duties are asked for takes no option")
             + "\n"
@@ -153,7 +154,7 @@ def duties(
     loaded = several.load(
         source.asked(ctx.obj), as_of(filters.as_of), of=(units or ()) if plain else ()
     )
-    asked = noun.resolve_units(loaded, units or (), "duties")
+    asked = resolve_units(loaded, units or (), "duties")
     in_folder = output is not None and _is_folder(output, format_, every=every)
     if clean and not (every and in_folder):
         raise NoFolderError
@@ -170,7 +171,7 @@ def duties(
     if wanted or role or sorting or asked_of:
         if lights and wanted.overdue:
             # What is closed is not overdue, what was extended perhaps not yet.
-            items = select_items(loaded, replace(wanted, overdue=None), sorting or Order.NUMBER)
+            items = select_items(loaded, wanted._replace(overdue=None), sorting or Order.NUMBER)
         items = progressfile.standing(
             items, lights, is_open=is_open, closed=closed, overdue=wanted.overdue is not None
         )

@@ -169,12 +169,10 @@ def find_doubts(plan: "Plan", wanted: "Filter") -> tuple[Doubt, ...]:
     """Deadlines on whose reading the answer hangs, whichever side of the bound they fell on."""
     if not (wanted.due_by or wanted.due_after or wanted.overdue):
         return ()
-    from dataclasses import replace
-
     from dutymatrix.plan.period import read_year_before
     from dutymatrix.plan.selection import select_items
 
-    undated = replace(wanted, due_by=None, due_after=None, overdue=None)
+    undated = wanted._replace(due_by=None, due_after=None, overdue=None)
     return tuple(
         Doubt(item, milestone.said, readings.letter)
         for item in select_items(plan, undated)
@@ -225,10 +223,10 @@ def read_period(typed: str | None, today: date | None = None) -> "Period | None"
         AmbiguousDateError: It can mean either of two years.
         InvalidDateError: It is none.
     """
-    from dutymatrix.plan.period import parse_period, read_relative, read_year_before
-
     if typed is None:
         return None
+    from dutymatrix.plan.period import parse_period, read_relative, read_year_before
+
     said = read_relative(typed, today or date.today())
     if readings := read_year_before(said):
         raise AmbiguousDateError(typed, (readings.letter.year, readings.usage.year))

@@ -98,7 +98,7 @@ def _edits(paths: Iterable[Path]) -> list[_Edit]:
     from dutymatrix.finding import InvalidPlanError, has_errors
     from dutymatrix.planfile import read_bytes
     from dutymatrix.planfile.format import format_plan
-    from dutymatrix.progress.account import begins_account
+    from dutymatrix.progress.accountfile import begins_account
     from dutymatrix.progress.accountformat import format_account
     from dutymatrix.progress.accountreader import read_account
 

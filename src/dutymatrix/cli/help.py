@@ -23,7 +23,7 @@ _completion_classes._sanitize_help_text = lambda text: text
 _completion_classes.completion_init()
 
 # As Typer words it.
-_NO_NUMBER = re.compile(r"'(\S+)': '?(.*?)'? is not (?:a valid int|in the range)")
+_NO_NUMBER = r"'(\S+)': '?(.*?)'? is not (?:a valid int|in the range)"
 # How like an option what was typed has to be.
 _CLOSE = 0.7
 _WIDEST = 100
@@ -215,7 +215,7 @@ def _usage_problem(error: TyperException, *, named: bool) -> str:
             if needs is None or not needs.metavar:
                 return _("{option} needs a value").format(option=option)
             return _("{option} needs a value: {value}").format(option=option, value=_metavar(needs))
-        case _ if wrong := _NO_NUMBER.search(error.format_message()):
+        case _ if wrong := re.search(_NO_NUMBER, error.format_message()):
             said = _("{option} needs a whole number from {least} on, not {value}")
             least = getattr(getattr(param, "type", None), "min", None) or 0
             return said.format(option=wrong[1], value=wrong[2], least=least)

@@ -66,14 +66,17 @@ def _run(args: list[str]) -> int:
 
     from dutymatrix.cli import bar
     from dutymatrix.cli.app import build_command
+    from dutymatrix.cli.complete import REQUEST
     from dutymatrix.cli.console import complain, prepare_streams
-    from dutymatrix.cli.shell import answer_tab
 
     prepare_streams()
-    told = answer_tab(os.environ, build_command)
-    if told is not None:
-        print(told)
-        return 0
+    if REQUEST in os.environ:
+        from dutymatrix.cli.shell import answer_tab
+
+        told = answer_tab(os.environ, build_command)
+        if told is not None:
+            print(told)
+            return 0
     try:
         with bar.watched():
             code = build_command().main(args=args, prog_name="dutymatrix", standalone_mode=False)

@@ -39,9 +39,9 @@ from dutymatrix.plan.name import Roster, names_in
 
 if TYPE_CHECKING:
     from dutymatrix.cli.filters import Filters
-    from dutymatrix.plan.model import Item, Plan
+    from dutymatrix.plan.model import Plan
 
-_CODE = re.compile("(?i)dm[0-9]{1,3}")
+_CODE = "(?i)dm[0-9]{1,3}"
 
 
 class Kind(Enum):
@@ -236,7 +236,7 @@ def _unknown(word: str, rest: Sequence[str], plan: "Plan") -> DutymatrixError:
 
     if value.means(word, ROLES):
         return RoleError(word, "duties", rest or [_("UNIT")])
-    if _CODE.fullmatch(word):
+    if re.fullmatch(_CODE, word):
         return UnknownCommandError(word, "check --explain", [word])
     if is_date(word):
         return OptionWordError(word, did_you_mean("tasks --due-by", [word, *rest]))
@@ -294,22 +294,7 @@ def read_place(plan: "Plan", word: str) -> Noun | None:
         return None
 
 
-def resolve_units(plan: "Plan", words: Sequence[str], command: str) -> list[str]:
-    """The units that were meant.
-
-    Raises:
-        RoleError, OptionWordError: A word is what an option says.
-        WrongCommandError, DocumentWordError: A word is a task, a section or a document.
-        UnknownUnitError: A word is nothing in this plan.
-        AmbiguousUnitError: A word fits several names.
-    """
-    try:
-        return [session.resolve(plan, name) for word in words for name in names_in(plan, word)]
-    except UnknownUnitError as error:
-        raise _instead(plan, words, error, command) from None
-
-
-def _instead(
+def instead_of_unit(
     plan: "Plan", words: Sequence[str], error: UnknownUnitError, command: str
 ) -> DutymatrixError:
     """What to say of a word that stands where units do; units beside it stay in the line."""
@@ -332,27 +317,15 @@ def _instead(
     return error
 
 
-def find_items(plan: "Plan", words: Sequence[str]) -> "list[Item]":
-    """The tasks that were meant.
-
-    Raises:
-        WrongCommandError: A word is a section or a unit.
-        UnknownNumberError: A word is nothing in this plan.
-        AmbiguousNumberError: A number fits several tasks.
-    """
-    from dutymatrix.plan.number import find_item, with_plans_named
-
-    try:
-        return [find_item(plan, word) for word in with_plans_named(plan, words)]
-    except UnknownNumberError as error:
-        joined = ("." if all(map(str.isascii, words)) else "·").join(words)
-        if len(words) == 2 and read_noun(plan, joined):  # 三 3
-            then = did_you_mean("task", [joined])
-            raise UnknownNumberError(" ".join(words), then) from None
-        noun = read_noun(plan, error.typed)
-        if noun is None:
-            raise
-        raise WrongCommandError(error.typed, noun.kind, [error.typed]) from None
+def instead_of_task(
+    plan: "Plan", words: Sequence[str], error: UnknownNumberError
+) -> DutymatrixError:
+    """What to say of a word that stands where tasks do."""
+    joined = ("." if all(map(str.isascii, words)) else "·").join(words)
+    if len(words) == 2 and read_noun(plan, joined):  # 三 3
+        return UnknownNumberError(" ".join(words), did_you_mean("task", [joined]))
+    noun = read_noun(plan, error.typed)
+    return WrongCommandError(error.typed, noun.kind, [error.typed]) if noun else error
 
 
 def refuse_option_word(plan: "Plan", word: str, command: str, since: str) -> None:
@@ -368,9 +341,7 @@ def refuse_option_word(plan: "Plan", word: str, command: str, since: str) -> Non
         raise OptionWordError(word, did_you_mean(command, [since, word]))
 
 
-def with_words(
-    plan: "Plan", words: Iterable[str] | None, filters: "Filters", command: str
-) -> "Filters":
+def with_words(plan: "Plan", words: Iterable[str], filters: "Filters", command: str) -> "Filters":
     """Filters with bare words among them: a section, else a unit, else words of the text.
 
     How each was taken is said.
@@ -382,7 +353,7 @@ def with_words(
     """
     from dutymatrix.plan.number import find_sections
 
-    typed = [*(words or ())]
+    typed = [*words]
     for word in typed:
         if meant := _meant_by(plan, word, typed):
             raise OptionWordError(word, did_you_mean(command, meant))

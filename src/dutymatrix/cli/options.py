@@ -240,10 +240,10 @@ def read_day(typed: str | None) -> date | None:
     Raises:
         InvalidDayError: It is none.
     """
-    from dutymatrix.plan.period import parse_day
-
     if typed is None:
         return None
+    from dutymatrix.plan.period import parse_day
+
     day = parse_day(typed)
     if day is None:
         raise InvalidDayError(typed)

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dutymatrix.cli import noun, session, several, value
+from dutymatrix.cli import session, several, value
 from dutymatrix.cli.console import tell
 from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
+from dutymatrix.cli.named import resolve_units
 from dutymatrix.cli.options import (
     ROLES,
     FormatOption,
@@ -68,7 +69,7 @@ def partners(
 
     own, theirs = (Role(value.one_of(role, ROLES)) if role else None for role in (as_, with_))
     loaded = several.load(source.asked(ctx.obj), as_of(filters.as_of))
-    names = tuple(dict.fromkeys(noun.resolve_units(loaded, units, "partners")))
+    names = tuple(dict.fromkeys(resolve_units(loaded, units, "partners")))
     names = tuple(dict.fromkeys(_of_the_day(loaded, name) for name in names))
     wanted, conditions = select(loaded, filters)
     items = select_items(loaded, wanted)

@@ -9,6 +9,7 @@ from dutymatrix.cli import complete, noun, progressfile, session, value
 from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
+from dutymatrix.cli.named import find_items, with_words
 from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, with_groups
 from dutymatrix.cli.progressfile import PeriodOption
 from dutymatrix.i18n import N_, current_messages, listed, messages_in
@@ -92,7 +93,7 @@ def progress(
     view: LedgerView | StoryView
     if words and all(_is_task(known, word) for word in words):
         rows = ledger.row_by_number
-        items = dict.fromkeys(noun.find_items(known.plan, words))
+        items = dict.fromkeys(find_items(known.plan, words))
         shown = tuple(rows[item.number] for item in items)
         own = (entry for item in items for entry in known.tracking.entries.get(item.number, ()))
         view = StoryView(ledger, shown, find_authors(known.path, own))
@@ -141,7 +142,7 @@ def _chosen(
         # What is closed or extended is not.
         lights.add(Light.RED)
         filters = filters._replace(overdue=False)
-    meant = noun.with_words(known.plan, words, filters, "progress")
+    meant = with_words(known.plan, words, filters, "progress")
     wanted, conditions = select(known.plan, meant)
     chosen = {item.number for item in select_items(known.plan, wanted)}
     rows = tuple(

@@ -130,7 +130,7 @@ def path_of(plan: "Plan") -> Path:
     Raises:
         NoPlaceError: The plan was read from no file.
     """
-    from dutymatrix.progress.account import progress_name
+    from dutymatrix.progress.accountfile import progress_name
 
     path = Path(plan.file)
     if not session.is_file(path):
@@ -252,7 +252,7 @@ def decide(known: Known, numbers: Sequence[str], act: "Act", *, dry_run: bool = 
     Raises:
         DutymatrixError: A number is no task of the plan.
     """
-    from dutymatrix.cli import noun
+    from dutymatrix.cli.named import find_items
     from dutymatrix.i18n import current_messages
     from dutymatrix.progress.account import ActKind, Entry
     from dutymatrix.progress.tracking import places_of, with_entry
@@ -260,7 +260,7 @@ def decide(known: Known, numbers: Sequence[str], act: "Act", *, dry_run: bool = 
 
     account = known.account
     places = places_of(known.plan)
-    items = dict.fromkeys(noun.find_items(known.plan, numbers))
+    items = dict.fromkeys(find_items(known.plan, numbers))
     if act.kind is ActKind.REOPENED:
         for item in [*items]:
             entry = known.tracking.entry(item)
@@ -282,11 +282,11 @@ def decide(known: Known, numbers: Sequence[str], act: "Act", *, dry_run: bool = 
 
 def open_words(known: Known, numbers: Sequence[str]) -> "Iterator[tuple[str, list[str]]]":
     """Of some tasks the label, and the units whose last word is that it is not done."""
-    from dutymatrix.cli import noun
+    from dutymatrix.cli.named import find_items
     from dutymatrix.progress.account import State
     from dutymatrix.progress.light import last_words
 
-    for item in dict.fromkeys(noun.find_items(known.plan, numbers)):
+    for item in dict.fromkeys(find_items(known.plan, numbers)):
         entry = known.tracking.entry(item)
         last = last_words(entry.reports) if entry else {}
         units = [unit for unit, own in last.items() if own.state not in (None, State.DONE)]
@@ -296,9 +296,9 @@ def open_words(known: Known, numbers: Sequence[str]) -> "Iterator[tuple[str, lis
 
 def open_inside(known: Known, numbers: Sequence[str]) -> "Iterator[tuple[str, list[str]]]":
     """Of sections that carry roles the label, and the labels of tasks in them that are open."""
-    from dutymatrix.cli import noun
+    from dutymatrix.cli.named import find_items
 
-    for item in dict.fromkeys(noun.find_items(known.plan, numbers)):
+    for item in dict.fromkeys(find_items(known.plan, numbers)):
         inside = [
             own.label
             for own in known.plan.items

@@ -44,9 +44,7 @@ _DOCUMENT_SUFFIXES = _TEXT_SUFFIXES | frozenset(
     [".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf", ".ofd", ".xlsx", ".xls", ".et", ".ods"]
 )
 # Texts that lie beside a plan in git and are none.
-_ABOUT_SOFTWARE = re.compile(
-    "(?i)(readme|licen[cs]e|changelog|contributing|notice|authors|requirements)[^/]*$"
-)
+_ABOUT_SOFTWARE = "(?i)(readme|licen[cs]e|changelog|contributing|notice|authors|requirements)[^/]*$"
 # Fields above a page are called as a plan's; under the name of a text a plan says its format.
 _FORMAT = rb"(?m)(?:^|[{,\s])[\"']?format[\"']?\s*:"
 _START = 4096
@@ -191,7 +189,7 @@ def _looks_like_document(entry: "os.DirEntry[str]") -> bool:
     suffix = PurePath(entry.name).suffix.lower()
     if suffix not in _DOCUMENT_SUFFIXES or entry.name.startswith((".", "~$")):
         return False
-    return not _ABOUT_SOFTWARE.match(entry.name) and entry.is_file()
+    return not re.match(_ABOUT_SOFTWARE, entry.name) and entry.is_file()
 
 
 def read(path: Path) -> "Reading":

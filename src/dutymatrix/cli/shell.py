@@ -14,13 +14,9 @@ from pathlib import Path
 from shlex import quote
 from typing import Any, NamedTuple
 
-from dutymatrix.cli.complete import SHELLS, described
+from dutymatrix.cli.complete import REQUEST, SHELLS, described
 from dutymatrix.error import DutymatrixError, UnwritableFileError
 from dutymatrix.i18n import _
-
-REQUEST = "_DUTYMATRIX_COMPLETE"
-"""The variable by which a shell asks what Tab offers."""
-
 
 _POWERSHELLS = ("powershell", "pwsh")
 

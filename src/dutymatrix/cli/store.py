@@ -21,7 +21,7 @@ _ON_WINDOWS = os.name == "nt"
 _LOCK = ".dutymatrix-lock"
 _PREFIX = ".dutymatrix-"
 # What stands behind the prefix; earlier versions had other letters than those of numbers.
-_TEMPORARY = re.compile(r"\.dutymatrix-[a-z0-9_]{8}")
+_TEMPORARY = r"\.dutymatrix-[a-z0-9_]{8}"
 
 
 class ChangedFileError(DutymatrixError):
@@ -221,7 +221,7 @@ def _clear(folder: Path) -> None:
     """Take away what runs that were killed left behind."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if _TEMPORARY.fullmatch(entry.name) and _is_ours(entry):
+            if re.fullmatch(_TEMPORARY, entry.name) and _is_ours(entry):
                 with suppress(OSError):
                     Path(entry.path).unlink()
 

@@ -2,9 +2,10 @@
 
 import typer
 
-from dutymatrix.cli import noun, session, several
+from dutymatrix.cli import session, several
 from dutymatrix.cli.formats import DOCUMENTS, choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
+from dutymatrix.cli.named import find_items
 from dutymatrix.cli.options import (
     AsOfOption,
     FormatOption,
@@ -37,7 +38,7 @@ def task(
     from dutymatrix.screen.task import TaskView
 
     loaded = several.load(source.asked(ctx.obj), as_of(as_of_))
-    items = dict.fromkeys(noun.find_items(loaded, numbers))
+    items = dict.fromkeys(find_items(loaded, numbers))
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
     view = TaskView(loaded, tuple(items), placed=chosen not in DOCUMENTS)
     if not print_out(view, listed(item.label for item in items), paper, chosen, output):

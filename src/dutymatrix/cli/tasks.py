@@ -1,17 +1,17 @@
 """`tasks`: the tasks of the plan, all or those that filters choose."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import console, noun, progressfile, session, several, value
+from dutymatrix.cli import console, progressfile, session, several, value
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, offered_by
 from dutymatrix.cli.handout import (
     PaperOptions,
     make_form,
 )
+from dutymatrix.cli.named import with_words
 from dutymatrix.cli.options import (
     ORDERS,
     OUTPUT,
@@ -73,7 +73,7 @@ def tasks(
 
     sorting = Order(value.one_of(order, ORDERS))
     loaded = several.load(source.asked(ctx.obj), as_of(filters.as_of))
-    wanted, conditions = select(loaded, noun.with_words(loaded, words, filters, "tasks"))
+    wanted, conditions = select(loaded, with_words(loaded, words, filters, "tasks"))
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
     if full is None:
         full = chosen != "table"
@@ -82,7 +82,7 @@ def tasks(
     )
     asked = [N_("not closed")] * is_open + [N_("closed")] * closed
     # What is closed is not overdue, what was extended perhaps not yet.
-    dated = replace(wanted, overdue=None) if lights else wanted
+    dated = wanted._replace(overdue=None) if lights else wanted
     items = progressfile.standing(
         select_items(loaded, dated, sorting),
         lights,

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import noun, session, several
+from dutymatrix.cli import session, several
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, make_form
+from dutymatrix.cli.named import with_words
 from dutymatrix.cli.options import (
     FormatOption,
     OutputOption,
@@ -51,7 +52,7 @@ def units(
     from dutymatrix.screen.units import UnitListView
 
     loaded = several.load(source.asked(ctx.obj), as_of(filters.as_of))
-    wanted, conditions = select(loaded, noun.with_words(loaded, words, filters, "units"))
+    wanted, conditions = select(loaded, with_words(loaded, words, filters, "units"))
     items = select_items(loaded, wanted)
     loads = unit_loads(loaded, items)
     if wanted and not idle:

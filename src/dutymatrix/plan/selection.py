@@ -1,9 +1,9 @@
 """Which tasks of a plan are meant: filters, and the order of the answer."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 from unicodedata import normalize
 
 from dutymatrix.plan.model import Item, Plan, Role
@@ -22,8 +22,7 @@ class Order(Enum):
     """By who leads, in the order of the roster."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Filter:
+class Filter(NamedTuple):
     """Conditions on tasks; all that are set must hold.
 
     Names and sections are meant as people type them: 卫计 is 市卫计局, 三 is section 3.
@@ -93,8 +92,7 @@ def _resolved(plan: Plan, wanted: Filter) -> Filter:
     def names(typed: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(name_of(plan, name) for name in typed)
 
-    return replace(
-        wanted,
+    return wanted._replace(
         units=names(wanted.units),
         lead=names(wanted.lead),
         join=names(wanted.join),

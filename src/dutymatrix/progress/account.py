@@ -4,7 +4,6 @@ The plan stays what was decided; this stands beside it. An entry belongs to a ta
 number: it names the task as the plan did when the entry was written.
 """
 
-import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,17 +16,8 @@ from dutymatrix.i18n import N_
 from dutymatrix.plan.model import Span
 from dutymatrix.plan.period import parse_period
 
-PROGRESS_NAME = "progress.yaml"
-"""What a progress file is called beside plan.yaml; beside another plan it has its name ahead."""
-
 FORMAT = 1
 """The version of the format of progress files that this program reads and writes."""
-
-
-_OWN_KEY = re.compile(
-    rb"(?m)(?:^|[{,])[ \t]*[\"']?(?:(progress|periods)|title|sections|tasks|units)[\"']?[ \t]*:"
-)
-"""A key that only a progress file has, or only a plan."""
 
 
 class State(Enum):
@@ -174,18 +164,6 @@ class Account:
         """The round of a period."""
         wanted = period_key(period)
         return next((r for r in self.rounds if period_key(r.period) == wanted), Round(period))
-
-
-def begins_account(data: bytes) -> bool:
-    """Whether a file is a progress file, and no plan."""
-    first = _OWN_KEY.search(data[: 2**14])
-    return first is not None and first[1] is not None
-
-
-def progress_name(plan: str) -> str:
-    """The name of the progress file beside a plan file of some name."""
-    stem = plan.rpartition(".")[0] or plan
-    return PROGRESS_NAME if stem == "plan" else f"{stem}.{PROGRESS_NAME}"
 
 
 @cache  # a file says a dozen of them ten thousand times

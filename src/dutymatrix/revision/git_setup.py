@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import _
-from dutymatrix.progress.account import progress_name
+from dutymatrix.progress.accountfile import progress_name
 from dutymatrix.revision.git import GitFailedError, Repository, git_version, run_git
 from dutymatrix.revision.textconv import FACTS, FUNCTION_NAMES
 

@@ -8,7 +8,7 @@ from dutymatrix.i18n import _
 from dutymatrix.merge import Conflict, Marks, UnmergeableError, merge_texts
 from dutymatrix.merge.mark import side_name
 from dutymatrix.planfile import read_bytes
-from dutymatrix.progress.account import begins_account
+from dutymatrix.progress.accountfile import begins_account
 from dutymatrix.progress.union import merge_accounts
 from dutymatrix.revision.invocation import Invocation
 from dutymatrix.revision.linewise import Files, both_whole, is_mixed, merge_lines
