@@ -165,10 +165,12 @@ def test_what_is_mended(lines: str, expected: str) -> None:
         pytest.param(
             "- title: 甲 # dm: ignore\n  join: 市公安局\n", id="a comment that names no rule"
         ),
+        pytest.param("- title: 甲 # dm: ignore DM303 已核\n", id="an idle comment with a reason"),
     ],
 )
 def test_what_only_a_person_can_mend(lines: str) -> None:
-    assert mended(lines) == lines
+    data = (HEAD + lines).encode()
+    assert mend(data, "plan.yaml", DEFAULT)[::2] == (data, 0)
 
 
 def test_a_file_is_mended_whole_or_not_at_all() -> None:

@@ -553,7 +553,7 @@ def test_the_hook_of_pre_commit_needs_no_shell(
         pytest.param("title: 甲\n".encode("gbk"), "DM101", "1:8", id="GBK"),
         pytest.param(b"title: a\0b\n", "DM102", "1:9", id="NUL"),
         pytest.param(b"<<<<<<< a\ntitle: x\n=======\n>>>>>>> b\n", "DM106", "1:1", id="conflict"),
-        pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(64), "DM101", "0:0", id="a picture"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(64), "DM101", "1:1", id="a picture"),
         pytest.param(b"- 1\n- 2\n", "DM110", "1:1", id="another kind of YAML"),
         pytest.param(b"", "DM103", "0:0", id="empty"),
     ],

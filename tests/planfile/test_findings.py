@@ -218,6 +218,11 @@ def test_the_example_that_passes(code: str, read: Callable[[str], Reading]) -> N
         ),
         # Scalars
         pytest.param("- title: 甲\n  text: >-\n    乙。\n    丙。\n", ["10:5 DM117"], id="folded"),
+        pytest.param(
+            "- text: >\n    甲\n    乙。\n  lead: 市公安局\n",
+            ["9:5 DM117"],
+            id="folded above a key",
+        ),
         pytest.param("- title: 甲\n    乙\n", ["8:5 DM117"], id="plain on two lines"),
         pytest.param("- title: '甲\n    乙'\n", ["8:5 DM117"], id="quoted on two lines"),
         pytest.param(
@@ -1004,6 +1009,13 @@ def test_parse_plan_raises_all_findings() -> None:
             "the file is UTF-16, not UTF-8",
             id="UTF-16 BE with its mark",
         ),
+        pytest.param(
+            "title: 甲\0".encode() + "乙".encode()[:2] + b"\n",
+            (1, 10),
+            "the file is no text",
+            id="a zero and a broken character",
+        ),
+        pytest.param(bytes(range(256)) * 2, (2, 118), "the file is no text", id="any bytes"),
     ],
 )
 def test_encodings(data: bytes, place: tuple[int, int], message: str) -> None:
@@ -1011,7 +1023,8 @@ def test_encodings(data: bytes, place: tuple[int, int], message: str) -> None:
     assert (finding.code, finding.line, finding.column) == ("DM101", *place)
     assert finding.message == message
     asked = "UTF-16" if "UTF-16" in message else "GB18030"
-    assert finding.hint.endswith(f"iconv -f {asked} -t UTF-8 OLD > NEW.")
+    wanted = "import FILE" if "no text" in message else f"iconv -f {asked} -t UTF-8 OLD > NEW."
+    assert finding.hint.endswith(wanted)
 
 
 def test_the_excerpt_of_a_gbk_file_can_be_read() -> None:

@@ -107,8 +107,8 @@ class _Mender:
                 self.names(found.plan, found.findings)
         if self.text == before and found.is_usable:
             idle = [*iter_idle(found.found, found.waivers, chosen)] if IDLE in chosen else []
-            self.text = without_needless(self.text, idle)
-            self.mends += sum(each.is_needless for each in idle)
+            self.text, gone = without_needless(self.text, idle)
+            self.mends += gone
         return self.text != before
 
     def characters(self, findings: Iterable[Finding]) -> None:

@@ -117,13 +117,14 @@ def _is_asked(rule: str, chosen: Container[str]) -> bool:
     return rule in chosen and not (RULES[rule].of_document or RULES[rule].of_folder)
 
 
-def without_needless(text: str, idles: Iterable[Idle]) -> str:
-    """The text without the waivers, or the codes in them, that can go.
+def without_needless(text: str, idles: Iterable[Idle]) -> tuple[str, int]:
+    """The text without the waivers, or the codes in them, that can go; and how many went.
 
     Args:
         text: The text of a plan file.
         idles: What is idle in it.
     """
+    gone = 0
     lines = text.split("\n")
     needless: dict[Waiver, set[str]] = defaultdict(set)
     for idle in idles:
@@ -137,6 +138,7 @@ def without_needless(text: str, idles: Iterable[Idle]) -> str:
         mark, reason = _parted(waiver)
         if not left and reason.strip():
             continue  # somebody's words; whether they still hold is a person's answer
+        gone += len(needless[waiver])
         if left:
             lines[waiver.line - 1] = f"{before}{mark} {', '.join(left)}{reason}{behind}"
         elif behind.strip():
@@ -145,7 +147,7 @@ def without_needless(text: str, idles: Iterable[Idle]) -> str:
             lines[waiver.line - 1] = before.rstrip(" \t") + behind
         else:
             del lines[waiver.line - 1]
-    return "\n".join(lines)
+    return "\n".join(lines), gone
 
 
 def _parted(waiver: Waiver) -> tuple[str, str]:

@@ -478,8 +478,10 @@ class EventReader:
         """Report where the lines of a text were joined and hardly meant to be."""
         first, last = event.start_mark, event.end_mark
         lines = [line.rstrip("\r") for line in self.lines[first.line : last.line + 1]]
-        head = " " * first.column + lines[0][first.column :]
-        slip = find_folded(event.value, [head, *lines[1:]], event.style)
+        # A folded text ends where the next key begins.
+        lines[-1] = lines[-1][: last.column]
+        lines[0] = " " * first.column + lines[0][first.column :]
+        slip = find_folded(event.value, lines, event.style)
         if slip:
             place = Span(first.line + slip.line, slip.column)
             self.report("DM117", place, slip.message, hint)

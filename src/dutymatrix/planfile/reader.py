@@ -168,6 +168,7 @@ class _PlanReader(EventReader):
             **self.clause_keys,
             "items": self.records(self.clause),
         }
+        self.role_names_keys: dict[str, Reads] = {role.value: self.line for role in _ROLES}
         self.plan_keys: dict[str, Reads] = {
             "format": self.integer,
             "title": self.line,
@@ -377,8 +378,7 @@ class _PlanReader(EventReader):
 
     def role_names(self, event: Event) -> dict[Role, str] | None:
         """The document's wording of the roles."""
-        keys: dict[str, Reads] = {role.value: self.line for role in _ROLES}
-        values = self.attributes(event, keys, _("role_names:"))
+        values = self.attributes(event, self.role_names_keys, _("role_names:"))
         return {role: values[role.value] for role in _ROLES if role.value in values} or None
 
     def language(self, event: Event) -> str | None:

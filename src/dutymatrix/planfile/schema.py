@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from dutymatrix.i18n import CHINESE, ENGLISH, N_, _
-from dutymatrix.plan.model import FORMAT, Plan, Role
+from dutymatrix.plan.model import FORMAT, Plan
 
 Schema: TypeAlias = dict[str, Any]
 """A JSON Schema, or a part of one."""
@@ -73,6 +73,12 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "tasks": N_("the tasks, in the document's order"),
     },
     "task": {**_ENTRY, "parts": N_("where one item holds several lists: a task for each")},
+    "role_names": {
+        "lead": N_("what the document calls those who lead"),
+        "responsible": N_("what it calls those who are responsible"),
+        "join": N_("what it calls those who take part"),
+        "guide": N_("what it calls those who guide"),
+    },
     "milestone": {
         "by": N_("the day, year-month-day; absent where the text gives none"),
         "said": N_("the document's words for it, 2018年底前"),
@@ -123,11 +129,6 @@ _KINDS: Mapping[str, Schema] = {
     },
     "fields": {"type": ["object", "null"], "additionalProperties": _TEXT_OR_NOTHING},
     "heirs": {"type": ["object", "null"], "additionalProperties": _NAME},
-    "role_names": {
-        "type": ["object", "null"],
-        "properties": {role.value: _TEXT_OR_NOTHING for role in Role},
-        "additionalProperties": False,
-    },
     "format": {"enum": [FORMAT, str(FORMAT), None]},
     "language": {"enum": [CHINESE, ENGLISH, None]},
 }
@@ -137,7 +138,6 @@ _KIND_OF = {
     "number": "whole",
     "open": "flag",
     "notes": "fields",
-    "role_names": "role_names",
     **dict.fromkeys(("by", "until", "issued_on", "ends_on"), "day"),
     **dict.fromkeys(("aliases", "issued_by", "numbering", "running"), "names"),
     **dict.fromkeys((*_ROLES, "members", "succeeded_by", "units"), "roster_names"),
@@ -170,7 +170,8 @@ def build_schema(plan: Plan | None = None) -> Schema:
             a name that is on no roster; None: of plans at large.
     """
     records = {record: _record(record, keys) for record, keys in RECORDS.items()}
-    records["unit"]["type"] = records["group"]["type"] = ["object", "null"]
+    for record in ("unit", "group", "role_names"):
+        records[record]["type"] = ["object", "null"]
     for record in ("plan", "section"):
         records[record]["not"] = {"allOf": [_some("sections"), _some("tasks")]}
     records["task"]["anyOf"] = [_said("title"), _said("text"), _some("parts")]
@@ -212,6 +213,10 @@ def _value(record: str, key: str) -> Schema:
             "propertyNames": _NAME,
             "additionalProperties": _ref(key.removesuffix("s")),
         }
+    if key == "role_names":
+        return _ref(key)
+    if record == "role_names":
+        return _ref("text")
     if (record, key) in _HEIRS:
         return _ref("heirs")
     if key in _LISTS:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import accumulate
@@ -17,6 +17,9 @@ from dutymatrix.wording.radical import find_radical, without_radicals
 
 MAX_BYTES = 256 * 2**20
 """Far above any plan: 100,000 tasks are some 60 MB."""
+
+# As much of a file tells its encoding.
+_TELLING = 2**16
 
 # Compiled only where something is amiss; `_is_plain` is what a good plan pays for.
 _NOT_TEXT = (
@@ -73,25 +76,25 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
         return None, [
             _whole_file("DM104", file, _("larger than {n} MiB").format(n=MAX_BYTES // 2**20))
         ]
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or data[:512].count(0) * 4 > len(data[:512]):
+    if _is_utf16(data):
         return None, [_utf16(file)]
     data = data.removeprefix(BOM_UTF8)
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
-        # Every ASCII character of UTF-16 has a zero; Chinese ones have none, and are no UTF-8.
-        if 0 in data[:512]:
-            return None, [_utf16(file)]
         line = data.count(b"\n", 0, error.start) + 1
-        excerpt, what = "", _("the file is not UTF-8")
+        excerpt, what, hint = "", _("the file is not UTF-8"), None
         # What is not ASCII above was UTF-8: then it is a spot that is broken, not the file.
-        if data[: error.start].isascii():
+        if 0 in data:
+            what = _("the file is no text")
+            hint = _("name the plan file; an office's document is read by dutymatrix import FILE")
+        elif data[: error.start].isascii():
             with suppress(UnicodeDecodeError):
                 excerpt = data.split(b"\n", line)[line - 1].decode("gb18030").rstrip("\r")
                 what = _("the file is GBK, not UTF-8")
         start = data.rfind(b"\n", 0, error.start) + 1
         column = len(data[start : error.start].decode("utf-8")) + 1
-        return None, [found(file, (line, column), "DM101", what, excerpt=excerpt)]
+        return None, [found(file, (line, column), "DM101", what, hint, excerpt=excerpt)]
 
 
 def iter_text_findings(text: str, file: str) -> Iterator[Finding]:
@@ -178,6 +181,24 @@ def _joined(escaped: re.Match[bytes]) -> bytes:
         return b"\\U%08x" % ord(halves.decode("utf-16-be"))
     except ValueError:
         return escaped[0]
+
+
+def _is_utf16(data: bytes) -> bool:
+    """Whether bytes are text in UTF-16: by its mark, or because they say something so.
+
+    Every ASCII character of it has a zero. So has much that is no text; read as UTF-16 that has
+    no colon and no line's end, or a zero beside them.
+    """
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return True
+    if 0 not in data[:512]:
+        return False
+    for encoding in ("utf-16-le", "utf-16-be"):
+        with suppress(UnicodeDecodeError):
+            said = getincrementaldecoder(encoding)().decode(data[:_TELLING])
+            if "\0" not in said and re.search("[:\n]", said):
+                return True
+    return False
 
 
 def _utf16(file: str) -> Finding:
