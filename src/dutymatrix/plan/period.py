@@ -12,11 +12,13 @@ _CHINESE_DAY = (
     r"[到至在]?"
     + _YEAR
     + r"年?(?:(?P<month>1[0-2]|0?[1-9])月(?:份|(?P<day>[0-3]?[0-9])日?)?"
-    + r"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)?"
+    + r"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|全年|年度)?"
     + r"(?:[年月]?[底末内])?(?:[以之]?前)?"
 )
+_LETTERS = _YEAR + r"[-年]?(?:[Qq](?P<quarter>[1-4])|[Hh](?P<half>[12]))"
+_MONTHS_OF = _YEAR + r"年?(?P<month>1[0-2]|0?[1-9])月?[-—–~至到](?P<last>1[0-2]|0?[1-9])月份?"
 _YEAR_BEFORE = r"(?:^|[^0-9])(?P<year>[12][0-9]{3})年[以之]?前"
-
+_FORMS = (_DAY, _DIGITS, _CHINESE_DAY, _LETTERS, _MONTHS_OF)
 
 _YEARS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2, "去年": -1}
 _MONTHS = {"本月": 0, "当月": 0, "这个月": 0, "下个月": 1, "下月": 1, "上个月": -1, "上月": -1}
@@ -39,26 +41,28 @@ def parse_day(typed: str) -> date | None:
 def parse_period(typed: str) -> Period | None:
     """The days that somebody means by a date.
 
-    `2018`, `2018年底`, `2018-06`, `2018年6月底前`, `2018年上半年`, `2018年第二季度` and
-    `2018-12-31` are understood, in full or half width; anything else is None, 2019年前 too,
-    for it can mean either year.
+    `2018`, `2018年底`, `2018-06`, `2018年6月底前`, `2018年上半年`, `2018年第二季度`, `2018Q2`,
+    `2018年1-6月` and `2018-12-31` are understood, in full or half width; anything else is None,
+    2019年前 too, for it can mean either year.
     """
     text = _plain(typed)
-    forms = (_DAY, _DIGITS, _CHINESE_DAY)
-    match = next(filter(None, (re.fullmatch(form, text) for form in forms)), None)
+    match = next(filter(None, (re.fullmatch(form, text) for form in _FORMS)), None)
     if match is None or read_year_before(text):
         return None
     year = int(match["year"])
-    said = {"half": None, "quarter": None, **match.groupdict()}
+    said = {"half": None, "quarter": None, "month": None, "day": None, **match.groupdict()}
     if said["half"]:
-        first, last = (1, 6) if said["half"] == "上" else (7, 12)
+        first, last = (1, 6) if said["half"] in "上1" else (7, 12)
     elif said["quarter"]:
         quarter = "一二三四1234".index(said["quarter"]) % 4
         first, last = 3 * quarter + 1, 3 * quarter + 3
     elif said["month"]:
-        first = last = int(said["month"])
+        first = int(said["month"])
+        last = int(said.get("last") or first)
     else:
         first, last = 1, 12
+    if last < first:
+        return None
     try:
         if said["day"]:
             day = date(year, first, int(said["day"]))
