@@ -2,7 +2,7 @@
 
 import typer
 
-from dutymatrix.cli import session, several
+from dutymatrix.cli import progressfile, session, several
 from dutymatrix.cli.formats import DOCUMENTS, choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
 from dutymatrix.cli.named import find_items
@@ -40,6 +40,8 @@ def task(
     loaded = several.load(source.asked(ctx.obj), as_of(as_of_))
     items = dict.fromkeys(find_items(loaded, numbers))
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
-    view = TaskView(loaded, tuple(items), placed=chosen not in DOCUMENTS)
+    ledger = progressfile.ledger_beside(loaded, None, needed=False)
+    rows = ledger.row_by_number if ledger else {}
+    view = TaskView(loaded, tuple(items), chosen not in DOCUMENTS, rows)
     if not print_out(view, listed(item.label for item in items), paper, chosen, output):
         session.answer(view, chosen, output, _FORMATS, pager=ctx.obj.pager)

@@ -25,7 +25,7 @@ from dutymatrix.progress.ledger import Ledger, Row
 from dutymatrix.progress.light import LIGHT_WORDS
 from dutymatrix.screen.condition import succession_lines
 from dutymatrix.screen.entry import due, role_head
-from dutymatrix.screen.progress import act_said, due_said, report_said
+from dutymatrix.screen.progress import decided, due_said, report_said
 from dutymatrix.wording.role import ROLE_WORDS
 
 Content = Mapping[str, Any]
@@ -110,13 +110,13 @@ def _progress(row: Row | None, words: NullTranslations) -> dict[str, object]:
     """How far a task is: its light, what the keeper decided, what units reported, latest first."""
     if row is None:
         return {}
-    acts, reports = (row.entry.acts, row.entry.reports) if row.entry else ((), ())
+    reports = row.entry.reports if row.entry else ()
     latest_first = sorted(reports, key=lambda report: period_order(report.period), reverse=True)
     return {
         "due": due_said(row, words),
         "light": (row.light.value, words.gettext(LIGHT_WORDS[row.light])),
         "progress": [
-            *((words.gettext("Decided"), act_said(act, words)) for act in acts),
+            *decided(row, words),
             *((report.period, report_said(report, words)) for report in latest_first),
         ],
     }

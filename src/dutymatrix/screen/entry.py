@@ -5,12 +5,15 @@ from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 from dutymatrix.i18n import N_, messages_in
-from dutymatrix.markup.view import Cell, Column, Labels
+from dutymatrix.markup.view import Cell, Column, Labels, Tinted
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.wording.role import ROLE_WORDS
 
 if TYPE_CHECKING:
     from dutymatrix.progress.light import Light
+
+_TINTS = {"red": "#C00000", "amber": "#BF8F00", "green": "#00803C", "grey": "#767676"}
+"""The colour of each light: of those whose nearest on a terminal with sixteen is of that name."""
 
 RECORD_COLUMNS = (
     Column("number", N_("Number")),
@@ -71,13 +74,18 @@ def light_columns(lights: Mapping[str, "Light"]) -> tuple[Column, ...]:
 def light_cells(
     lights: Mapping[str, "Light"], item: Item, words: NullTranslations
 ) -> tuple[Cell, ...]:
-    """The light of a task in a word, parallel to `light_columns`."""
+    """The light of a task, parallel to `light_columns`."""
     if not lights:
         return ()
+    light = lights.get(item.number)
+    return (light_word(light, words) if light else None,)
+
+
+def light_word(light: "Light", words: NullTranslations) -> Tinted:
+    """A light in a word, in its colour."""
     from dutymatrix.progress.light import LIGHT_WORDS  # only who has a progress file waits for it
 
-    light = lights.get(item.number)
-    return (words.gettext(LIGHT_WORDS[light]) if light else None,)
+    return Tinted(words.gettext(LIGHT_WORDS[light]), _TINTS[light.value])
 
 
 def role_head(plan: Plan, role: Role, words: NullTranslations) -> str:

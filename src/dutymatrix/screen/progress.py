@@ -7,11 +7,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from dutymatrix.i18n import N_, bracketed, listed, messages_in
-from dutymatrix.markup.view import Cell, Column, Passage, Table, Tinted
+from dutymatrix.markup.view import Cell, Column, Passage, Table
 from dutymatrix.plan.model import Item, Plan, Role, Span
 from dutymatrix.progress.account import STATE_WORDS, Act, ActKind, Report, State, period_order
 from dutymatrix.progress.ledger import Ledger, Row
-from dutymatrix.progress.light import LIGHT_WORDS, Light
+from dutymatrix.progress.light import Light
 from dutymatrix.progress.tracking import Lost, Why
 from dutymatrix.revision.git import Commit
 from dutymatrix.screen import entry
@@ -23,13 +23,6 @@ ACT_WORDS = {
     ActKind.EXTENDED: N_("extended to {day}"),
 }
 """Each act of the keeper in words."""
-
-_TINTS = {
-    Light.RED: "#C00000",
-    Light.AMBER: "#BF8F00",
-    Light.GREEN: "#548235",
-    Light.GREY: "#808080",
-}
 
 WHY_WORDS = {
     Why.GONE: N_("the plan has no such task any more"),
@@ -56,6 +49,12 @@ class LedgerView(NamedTuple):
         """The plan."""
         return self.ledger.plan
 
+    @property
+    def unreported(self) -> tuple[str, ...]:
+        """The units that owe their form, of those that report on what is shown."""
+        owing = {unit for row in self.rows for unit in row.owing}
+        return tuple(unit for unit in self.ledger.unreported if unit in owing)
+
     def data(self) -> Mapping[str, object]:
         """Counts, who owes a form, and the tasks with what units said last."""
         from dutymatrix.markup import json_
@@ -63,14 +62,14 @@ class LedgerView(NamedTuple):
         return {
             **json_.head(self.plan),
             "period": self.ledger.period or None,
-            "unreported": list(self.ledger.unreported),
+            "unreported": list(self.unreported),
             "counts": {
                 "total": len(self.rows),
                 "closed": self._count(Light.GREY),
                 "on_time": self._count(Light.GREEN),
                 "due_or_behind": self._count(Light.AMBER),
                 "overdue": self._count(Light.RED),
-                "unreported": len(self.ledger.unreported),
+                "unreported": len(self.unreported),
             },
             "tasks": [_row_data(row, row.last) for row in self.rows],
         }
@@ -95,7 +94,7 @@ class LedgerView(NamedTuple):
             day=self.ledger.today, tasks=tasks, counts=words.gettext(", ").join(said)
         )
         if self.ledger.period:
-            n = len(self.ledger.unreported)
+            n = len(self.unreported)
             yield words.ngettext(
                 "{period}: {n} unit has not reported",
                 "{period}: {n} units have not reported",
@@ -147,7 +146,7 @@ class LedgerView(NamedTuple):
         reported = any(row.last for row in self.rows)
 
         def cells(row: Row) -> Iterator[Cell]:
-            yield Tinted(words.gettext(LIGHT_WORDS[row.light]), _TINTS[row.light])
+            yield entry.light_word(row.light, words)
             yield row.item.label
             yield row.item.title
             yield entry.names_said(row.item, Role.LEAD, words) or unstated
@@ -172,7 +171,7 @@ class LedgerView(NamedTuple):
         )
 
     def _units(self, words: NullTranslations) -> Table:
-        owed: dict[str, list[Item]] = {unit: [] for unit in self.ledger.unreported}
+        owed: dict[str, list[Item]] = {unit: [] for unit in self.unreported}
         for row in self.rows:
             for unit in row.owing:
                 if unit in owed:
@@ -250,7 +249,7 @@ class StoryView(NamedTuple):
                 lead or words.gettext("not stated"),
             ),
             (words.gettext("Due"), due_said(row, words) or words.gettext("not stated")),
-            (words.gettext("Light"), words.gettext(LIGHT_WORDS[row.light])),
+            (words.gettext("Light"), entry.light_word(row.light, words)),
         ]
         acts = row.entry.acts if row.entry else ()
         fields += ((words.gettext("Decided"), self._act_said(act, words)) for act in acts)
@@ -304,6 +303,12 @@ def due_said(row: Row, words: NullTranslations) -> str:
         return said
     now = words.gettext("extended to {day}").format(day=row.due)
     return bracketed(now, words.gettext("plan: {said}").format(said=said), words) if said else now
+
+
+def decided(row: Row, words: NullTranslations) -> Iterator[tuple[str, str]]:
+    """What the keeper decided of a task, as fields."""
+    for act in row.entry.acts if row.entry else ():
+        yield words.gettext("Decided"), act_said(act, words)
 
 
 def act_said(act: Act, words: NullTranslations) -> str:
@@ -388,8 +393,8 @@ def _record(row: Row, words: NullTranslations) -> tuple[Cell, ...]:
         entry.names_said(row.item, Role.LEAD, words),
         row.due,
         entry.due(row.item),
-        words.gettext(LIGHT_WORDS[row.light]),
-        known.closed if known else None,
+        entry.light_word(row.light, words),
+        known.closed if known and row.light is Light.GREY else None,
         known.extended_to if known else None,
         _full_reports(row, words),
         row.owing,
@@ -410,7 +415,7 @@ def _row_data(row: Row, reports: Sequence[Report]) -> dict[str, object]:
         "due": _day(row.due),
         "said": entry.due(row.item),
         "light": row.light.value,
-        "closed": _day(known.closed) if known else None,
+        "closed": _day(known.closed) if known and row.light is Light.GREY else None,
         "extended_to": _day(known.extended_to) if known else None,
         "unreported": list(row.owing),
         "reports": [_report_data(report) for report in reports],

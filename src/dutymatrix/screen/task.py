@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from dutymatrix.i18n import bracketed, messages_in
 from dutymatrix.markup.view import Passage, Table
 from dutymatrix.measure import shown
 from dutymatrix.plan.model import Item, Milestone, Plan, Role
 from dutymatrix.screen import entry
+
+if TYPE_CHECKING:
+    from dutymatrix.progress.ledger import Row
 
 
 class TaskView(NamedTuple):
@@ -18,13 +22,16 @@ class TaskView(NamedTuple):
     items: tuple[Item, ...]
     placed: bool = True
     """Whether it says where the task stands in the file, and what day a deadline was read as."""
+    rows: Mapping[str, "Row"] = MappingProxyType({})
+    """How far tasks are, by their number; none where nobody knows."""
 
     def data(self) -> Mapping[str, object]:
         """The tasks under `tasks`."""
         from dutymatrix.markup import json_
 
+        lights = {number: row.light.value for number, row in self.rows.items()}
         return {
-            **json_.tasks_data(self.plan, self.items),
+            **json_.tasks_data(self.plan, self.items, lights),
             **json_.contacts_data(self.plan, self.items),
         }
 
@@ -42,9 +49,13 @@ class TaskView(NamedTuple):
     def records(self) -> Table:
         """A row for each task."""
         words = messages_in(self.plan.language)
+        lights = {number: row.light for number, row in self.rows.items()}
         return Table(
-            entry.record_columns(self.plan),
-            tuple(entry.record(item, words) for item in self.items),
+            (*entry.record_columns(self.plan), *entry.light_columns(lights)),
+            tuple(
+                (*entry.record(item, words), *entry.light_cells(lights, item, words))
+                for item in self.items
+            ),
         )
 
     def spreadsheet(self) -> Table:
@@ -73,6 +84,11 @@ class TaskView(NamedTuple):
             yield words.gettext("Due"), _due(milestone, words, dated=self.placed)
         if not item.entry.milestones:
             yield words.gettext("Due"), words.gettext("not stated")
+        if row := self.rows.get(item.number):
+            from dutymatrix.screen.progress import decided
+
+            yield words.gettext("Light"), entry.light_word(row.light, words)
+            yield from decided(row, words)
         yield from item.entry.notes
         if self.plan.day:
             yield words.gettext("Units as of"), self.plan.day.isoformat()

@@ -8,10 +8,21 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from gettext import NullTranslations
+from itertools import repeat
 from typing import TypeVar
 
 from dutymatrix.i18n import _, current_messages, listed
-from dutymatrix.markup.view import Cell, Grid, Labels, Options, Passage, Sheet, Table, View
+from dutymatrix.markup.view import (
+    Cell,
+    Grid,
+    Labels,
+    Options,
+    Passage,
+    Sheet,
+    Table,
+    Tinted,
+    View,
+)
 from dutymatrix.measure import cells, led, padded, shown, wrap
 from dutymatrix.plan.model import Role
 from dutymatrix.screen.paint import Paint, painter
@@ -140,6 +151,13 @@ def _table_lines(table: Table, width: int, paint: Paint) -> Iterator[str]:
             if column.marked:
                 columns[place] = _paint_marks(columns[place], paint)
         style = "bold" if Role.LEAD in row else ""
+        if any(map(_tint, row)):  # behind a colour nothing would be bold any more
+            styles = [_tint(cell) or style for cell in row]
+            columns = [
+                [*map(paint, lines, repeat(own))]
+                for lines, own in zip(columns, styles, strict=True)
+            ]
+            style = ""
         yield from (paint(gap.join(parts), style) for parts in zip(*columns, strict=True))
     yield ""
 
@@ -201,7 +219,7 @@ def _stacked_lines(table: Table, heads: Sequence[str], width: int, paint: Paint)
         for name, cell in zip(heads[title + 1 :], row[title + 1 :], strict=True):
             text = _lines(cell) if isinstance(cell, tuple) else _word(cell)
             if text:
-                yield from _field_lines(f"  {name}", text, width, indent, paint)
+                yield from _field_lines(f"  {name}", text, width, indent, paint, _tint(cell))
     yield ""
 
 
@@ -211,14 +229,14 @@ def _passage_lines(passage: Passage, width: int, paint: Paint) -> Iterator[str]:
         yield from wrap(_line(paragraph), width)
     if passage.text and passage.fields:
         yield ""
-    fields = [(_line(name), _lines(text)) for name, text in passage.fields]
-    indent = max((cells(name) for name, _text in fields), default=0) + _GAP
-    for name, text in fields:
-        yield from _field_lines(name, text, width, indent, paint)
+    fields = [(_line(name), _lines(text), _tint(text)) for name, text in passage.fields]
+    indent = max((cells(name) for name, _text, _style in fields), default=0) + _GAP
+    for name, text, style in fields:
+        yield from _field_lines(name, text, width, indent, paint, style)
 
 
 def _field_lines(
-    name: str, text: str | tuple[str, ...], width: int, indent: int, paint: Paint
+    name: str, text: str | tuple[str, ...], width: int, indent: int, paint: Paint, style: str
 ) -> Iterator[str]:
     """A named text beside its name; below it where it is narrow."""
     names = text if isinstance(text, tuple) else ()
@@ -229,8 +247,13 @@ def _field_lines(
     if width - indent < max((needed, *map(cells, lines))):
         indent = len(name) - len(name.lstrip()) + _GAP
         lines = ["", *wrap(said, width - indent, names)]
-    yield paint(name, "bold") + " " * (indent - cells(name)) + lines[0]
-    yield from (" " * indent + line for line in lines[1:])
+    yield paint(name, "bold") + " " * (indent - cells(name)) + paint(lines[0], style)
+    yield from (" " * indent + paint(line, style) for line in lines[1:])
+
+
+def _tint(cell: Cell) -> str:
+    """The colour of a cell; "" for that of the terminal."""
+    return cell.tint if isinstance(cell, Tinted) else ""
 
 
 def _word(cell: Cell, folds: bool = False) -> str:
