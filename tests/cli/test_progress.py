@@ -224,6 +224,68 @@ def test_tasks_and_duties_know_the_lights(run: Runner, plan: Path) -> None:
     assert duties("--open", "--overdue") == [("2.2", None), ("2.1", None)]
 
 
+def test_what_is_decided_once_is_not_decided_again(run: Runner, plan: Path) -> None:
+    before = ("--plan", str(plan), "progress")
+    run(*before, "close", "二·2", "--on", "2018-12-01", "-q")
+    code, _out, err = run(*before, "close", "二·2", "--on", "2018-12-09")
+    assert code == 0
+    assert err.startswith("（二）2 was closed on 2018-12-01 already")
+    code, _out, err = run(*before, "extend", "一·1", "二·1", "--to", "2018-06-30")
+    assert code == 2
+    assert err.startswith("error: （二）1 is due on 2018-06-30 by the plan")
+    said = plan.with_name("progress.yaml").read_text(encoding="utf-8")
+    assert "2018-12-09" not in said
+    assert "extended_to" not in said
+    run(*before, "close", "一·1", "--on", "2019-01-02", "-q")
+    assert lights(run, plan, "--today", "2019-01-01")["1.1"] == "green"
+    assert lights(run, plan, "--today", "2019-01-02")["1.1"] == "grey"
+
+
+def test_open_parts_are_named(run: Runner, plan: Path) -> None:
+    parts = """\
+    text: 各项一起办。
+    parts:
+    - title: 甲项
+      lead: 市公安局
+    - title: 乙项
+      lead: 市教育局
+"""
+    text = PLAN.replace("    lead: 市禁毒办\n", parts)
+    plan.write_text(text, encoding="utf-8")
+    before = ("--plan", str(plan), "progress", "close")
+    assert "although these in it are open: （一）1a、（一）1b" in run(*before, "一·1").err
+    assert "open" not in run(*before, "一·1", "一·1a", "一·1b").err
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("colse 二1 --on 2018-12-20", "progress close 二1 --on 2018-12-20", id="slip"),
+        pytest.param("销号 二1", "progress close 二1", id="Chinese"),
+        pytest.param("form --period 2018Q1", "progress forms --period 2018Q1", id="one of two"),
+        pytest.param("三.30", None, id="no such task"),
+        pytest.param("--period 2018Q9", None, id="no such period"),
+    ],
+)
+def test_slips(run: Runner, plan: Path, typed: str, meant: str | None) -> None:
+    code, _out, err = run("--plan", str(plan), "progress", *typed.split())
+    assert code == 2
+    assert meant is None or f"dutymatrix {meant}\n" in err
+
+
+def test_a_task_has_its_light(run: Runner, plan: Path) -> None:
+    run("--plan", str(plan), "progress", "extend", "二·2", "--to", "2099-06-30", "-q")
+    out = run("--plan", str(plan), "task", "二·2").out
+    assert "Light    green\nDecided  extended to 2099-06-30\n" in out
+    told = json.loads(run("--plan", str(plan), "task", "二·1", "-f", "json").out)
+    assert told["tasks"][0]["light"] == "red"
+    for words in (["task", "二·1"], ["tasks"], ["duties", "市教育局"], ["progress"]):
+        painted = run("--plan", str(plan), *words, FORCE_COLOR="1").out
+        assert "\x1b[31mred" in painted
+    plan.with_name("progress.yaml").unlink()
+    assert "Light" not in run("--plan", str(plan), "task", "二·2").out
+
+
 def test_check_looks_at_the_file(run: Runner, plan: Path) -> None:
     file = plan.with_name("progress.yaml")
     file.write_text(PROGRESS.replace("behind", "差不多"), encoding="utf-8")

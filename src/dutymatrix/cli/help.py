@@ -84,14 +84,24 @@ class Group(_Worded, TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Read what stands before the command; options of the command may, too."""
-        return super().parse_args(ctx, self._reordered(ctx, self._joined(args)))
+        return super().parse_args(ctx, self._reordered(ctx, self._joined(ctx, args)))
 
-    def _joined(self, args: list[str]) -> list[str]:
+    def _joined(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
         """The arguments with a command of two words, `progress close`, as one of them."""
-        for place, pair in enumerate(pairwise(args)):
-            if pair[0] in self.commands:
-                name = " ".join(pair)
-                return [*args[:place], name, *args[place + 2 :]] if name in self.commands else args
+        for place, (first, second) in enumerate(pairwise(args)):
+            if first not in self.commands:
+                continue
+            name = f"{first} {second}"
+            if name in self.commands:
+                return [*args[:place], name, *args[place + 2 :]]
+            seconds = [
+                own[len(first) + 1 :] for own in self.commands if own.startswith(f"{first} ")
+            ]
+            if seconds and not (second.startswith("-") or ctx.resilient_parsing):
+                from dutymatrix.cli.noun import refuse_second_word
+
+                refuse_second_word(first, second, args[place + 2 :], seconds)
+            return args
         return args
 
     def _reordered(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401

@@ -144,6 +144,22 @@ class Noun(NamedTuple):
     """The roster's name, a path of the plan, or of a file."""
 
 
+def refuse_second_word(
+    first: str, second: str, rest: Sequence[str], seconds: Collection[str]
+) -> None:
+    """Stop where what stands behind a command is one of the second words of others, misspelt.
+
+    Raises:
+        UnknownCommandError: It is: `progress colse`, `progress 销号`.
+    """
+    from difflib import get_close_matches
+
+    close = get_close_matches(second.lower(), seconds, 1, 0.7)
+    meant = LIKE_COMMANDS.get(second) or (f"{first} {close[0]}" if close else "")
+    if meant.startswith(f"{first} "):
+        raise UnknownCommandError(f"{first} {second}", meant, rest)
+
+
 def with_command(
     args: Sequence[str], commands: Sequence[str], plan: Sequence[Path] | None
 ) -> list[str]:
@@ -350,6 +366,7 @@ def with_words(plan: "Plan", words: Iterable[str], filters: "Filters", command: 
         WrongCommandError: A word is the number of a task.
         OptionWordError: A word is what an option says.
         UnknownUnitError: A word is in no text, and like a unit's name.
+        UnknownNumberError: A word is in no text, and a number.
     """
     from dutymatrix.plan.number import find_sections
 
@@ -403,7 +420,7 @@ def _meant_by(plan: "Plan", word: str, words: Sequence[str]) -> list[str] | None
 def _tell_words(plan: "Plan", word: str, noun: Noun | None) -> None:
     """Say that a word is looked for in the texts, and what else it could mean."""
     if noun is None:
-        _refuse_misspelt(plan, word)
+        _refuse_unknown(plan, word)
     if not _is_said(plan, word):
         tell(_("{word} → in no title, wording or goal").format(word=word))
     elif is_date(word):
@@ -413,10 +430,18 @@ def _tell_words(plan: "Plan", word: str, noun: Noun | None) -> None:
         tell(_("{word} → words in title, wording or goals").format(word=word))
 
 
-def _refuse_misspelt(plan: "Plan", word: str) -> None:
-    """Stop where a word would find nothing and is a unit's name but for a slip or a reform."""
+def _refuse_unknown(plan: "Plan", word: str) -> None:
+    """Stop where a word would find nothing and is a number, or like a unit's name.
+
+    Such a name is one but for a slip or a reform.
+    """
+    from dutymatrix.plan.number import find_item
+    from dutymatrix.plan.numbering import parse_number
+
     if _is_said(plan, word):
         return
+    if parse_number(word) and not is_date(word):
+        find_item(plan, word)
     try:
         session.resolve(plan, word)
     except UnknownUnitError as error:

@@ -1,31 +1,21 @@
 """`progress close`: the keeper says that a task is done (销号)."""
 
 from datetime import date
-from typing import Annotated
 
 import typer
 
 from dutymatrix.cli import console, progressfile
-from dutymatrix.cli.options import NumbersArgument, PlanOption, read_day
-from dutymatrix.cli.progressfile import DryRunOption, NoteOption
-from dutymatrix.i18n import N_, _, listed
+from dutymatrix.cli.options import NumbersArgument, PlanOption, read_day, with_groups
+from dutymatrix.cli.progressfile import Decision
+from dutymatrix.i18n import _, listed
 
 
+@with_groups
 def progress_close(
     ctx: typer.Context,
     *,
     numbers: NumbersArgument,
-    on: Annotated[
-        str | None,
-        typer.Option(
-            "--on",
-            metavar=N_("DATE"),
-            help=N_("The day of closing; else today."),
-            show_default=False,
-        ),
-    ] = None,
-    note: NoteOption = "",
-    dry_run: DryRunOption = False,
+    decision: Decision,
     plan: PlanOption = None,
 ) -> int:
     """Close tasks that are done, whatever units report; their light goes out.
@@ -35,8 +25,8 @@ def progress_close(
     from dutymatrix.progress.account import Act, ActKind
 
     known = progressfile.load(plan or ctx.obj.plan)
-    act = Act(ActKind.CLOSED, read_day(on) or date.today(), note)
-    done = progressfile.decide(known, numbers, act, dry_run=dry_run)
+    act = Act(ActKind.CLOSED, read_day(decision.on) or date.today(), decision.note)
+    done = progressfile.decide(known, numbers, act, dry_run=decision.dry_run)
     for label, inside in progressfile.open_inside(known, numbers):
         console.tell(
             _("{label} is closed although these in it are open: {tasks}").format(

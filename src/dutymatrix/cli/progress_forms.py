@@ -13,7 +13,7 @@ from dutymatrix.cli.formats import choose_format
 from dutymatrix.cli.handout import PaperOptions, make_form, write_folder
 from dutymatrix.cli.options import OUTPUT, PlanOption, read_day, with_groups
 from dutymatrix.cli.progressfile import DryRunOption
-from dutymatrix.error import DutymatrixError
+from dutymatrix.error import DutymatrixError, quoted
 from dutymatrix.i18n import N_, _
 
 FORMATS = ("xlsx", "docx")
@@ -124,12 +124,20 @@ def progress_forms(
     """
     from dutymatrix.cli.formats import FORMATS as KNOWN
     from dutymatrix.paper.feedback import FormView, form_files
+    from dutymatrix.plan.period import parse_period
     from dutymatrix.progress.account import Round
     from dutymatrix.progress.ledger import form_duties
 
     chosen = choose_format(format_ or "xlsx", None, FORMATS)
     known = progressfile.load(plan or ctx.obj.plan, today)
-    sent = Round(period.strip(), read_day(due), value.one_of(whom, _WHOM) == "lead")
+    sent = Round(
+        progressfile.read_round(period, known.today),
+        read_day(due),
+        value.one_of(whom, _WHOM) == "lead",
+    )
+    if not parse_period(sent.period):
+        said = _("{period} is no stretch of days that is known; it stands as it was typed")
+        console.tell(said.format(period=quoted(sent.period)))
     account = known.account
     rounds = account.with_round(sent)
     ledger = known._replace(account=replace(account, rounds=rounds)).ledger(sent.period)

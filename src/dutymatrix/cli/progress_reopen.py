@@ -1,36 +1,25 @@
 """`progress reopen`: the keeper takes a closing back."""
 
 from datetime import date
-from typing import Annotated
 
 import typer
 
 from dutymatrix.cli import progressfile
-from dutymatrix.cli.options import NumbersArgument, PlanOption, read_day
-from dutymatrix.cli.progressfile import DryRunOption, NoteOption
-from dutymatrix.i18n import N_
+from dutymatrix.cli.options import NumbersArgument, PlanOption, read_day, with_groups
+from dutymatrix.cli.progressfile import Decision
 
 
+@with_groups
 def progress_reopen(
     ctx: typer.Context,
     *,
     numbers: NumbersArgument,
-    on: Annotated[
-        str | None,
-        typer.Option(
-            "--on",
-            metavar=N_("DATE"),
-            help=N_("The day of reopening; else today."),
-            show_default=False,
-        ),
-    ] = None,
-    note: NoteOption = "",
-    dry_run: DryRunOption = False,
+    decision: Decision,
     plan: PlanOption = None,
 ) -> int:
     """Reopen tasks that were closed; they have a light again."""
     from dutymatrix.progress.account import Act, ActKind
 
     known = progressfile.load(plan or ctx.obj.plan)
-    act = Act(ActKind.REOPENED, read_day(on) or date.today(), note)
-    return progressfile.decide(known, numbers, act, dry_run=dry_run)
+    act = Act(ActKind.REOPENED, read_day(decision.on) or date.today(), decision.note)
+    return progressfile.decide(known, numbers, act, dry_run=decision.dry_run)

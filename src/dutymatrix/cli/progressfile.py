@@ -1,5 +1,6 @@
 """The progress file beside a plan: found, read, held against the plan, and written."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,8 +11,8 @@ import typer
 
 from dutymatrix.cli import console, session, store
 from dutymatrix.cli.options import as_of, read_day
-from dutymatrix.error import DutymatrixError
-from dutymatrix.i18n import N_, _
+from dutymatrix.error import DutymatrixError, quoted, ready
+from dutymatrix.i18n import N_, _, listed
 
 if TYPE_CHECKING:
     from dutymatrix.plan.model import Item, Plan
@@ -49,6 +50,22 @@ DryRunOption = Annotated[
 ]
 
 
+class Decision(NamedTuple):
+    """When and why the keeper decided something, as typed."""
+
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            metavar=N_("DATE"),
+            help=N_("The day on which it was decided; else today."),
+            show_default=False,
+        ),
+    ] = None
+    note: NoteOption = ""
+    dry_run: DryRunOption = False
+
+
 OpenOption = Annotated[bool, typer.Option("--open", help=N_("Not closed by progress close."))]
 
 ClosedOption = Annotated[bool, typer.Option("--closed", help=N_("Closed by progress close."))]
@@ -62,6 +79,32 @@ class NoPlaceError(DutymatrixError):
             _("{file} has no place beside which progress.yaml could be").format(file=plan)
             + "\n"
             + _("name the plan file: dutymatrix --plan PATH …")
+        )
+
+
+class UnknownPeriodError(DutymatrixError):
+    """No forms were handed out for a period, and nobody reported on it."""
+
+    def __init__(self, period: str, known: Sequence[str]) -> None:
+        then = _("first hand the forms out: {command}").format(
+            command=f"dutymatrix progress forms --period {ready(period)} -o DIR/"
+        )
+        if known:
+            then = _("known periods: {periods}").format(periods=listed(known))
+        super().__init__(
+            _("nothing is known of the period {period}").format(period=quoted(period)) + "\n" + then
+        )
+
+
+class EarlierDeadlineError(DutymatrixError):
+    """A deadline was to be extended to a day that is not behind it."""
+
+    def __init__(self, item: "Item", due: date) -> None:
+        said = _("{label} is due on {day} by the plan; an extension is to a later day")
+        super().__init__(
+            said.format(label=item.label, day=due)
+            + "\n"
+            + _("all about it: {command}").format(command=f"dutymatrix progress {item.number}")
         )
 
 
@@ -79,16 +122,29 @@ class Known(NamedTuple):
     today: date
 
     def ledger(self, period: str | None = None, within: int | None = None) -> "Ledger":
-        """How far all tasks are."""
+        """How far all tasks are.
+
+        Args:
+            period: The period that reports are due for, as it was typed; None for the last one.
+            within: How many days before its deadline a task is amber; None for the usual number.
+
+        Raises:
+            UnknownPeriodError: No forms were handed out for it.
+        """
+        from dutymatrix.progress.account import period_key
         from dutymatrix.progress.ledger import build_ledger
         from dutymatrix.progress.light import WITHIN
 
+        said = read_round(period, self.today) if period is not None else ""
+        known = {period_key(own): own for own in self.account.periods}
+        if said and period_key(said) not in known:
+            raise UnknownPeriodError(said, [*known.values()])
         return build_ledger(
             self.plan,
             self.account,
             self.tracking,
             self.today,
-            period=period or "",
+            period=known[period_key(said)] if said else "",
             within=WITHIN if within is None else within,
         )
 
@@ -122,6 +178,23 @@ class Known(NamedTuple):
         else:
             store.edit_file(self.path, self.data, text.encode("utf-8"))
         return True
+
+
+def read_round(typed: str, today: date) -> str:
+    """A period that was typed, by its year: 本季度 is another one soon.
+
+    What is no stretch of days, 第三轮督查, is what it is called.
+
+    Raises:
+        InvalidDateError: Nothing was typed.
+    """
+    from dutymatrix.cli.filters import InvalidDateError
+    from dutymatrix.plan.period import parse_period, read_relative
+
+    if not typed.strip():
+        raise InvalidDateError(typed)
+    said = read_relative(typed, today)
+    return said if parse_period(said) else " ".join(typed.split())
 
 
 def path_of(plan: "Plan") -> Path:
@@ -249,24 +322,34 @@ def digest_of(plan: "Plan") -> str:
 def decide(known: Known, numbers: Sequence[str], act: "Act", *, dry_run: bool = False) -> int:
     """Write an act of the keeper into the progress file, for each of some tasks.
 
+    What is closed is not closed again, and what is open not reopened: that is said.
+
     Raises:
         DutymatrixError: A number is no task of the plan.
+        EarlierDeadlineError: An extension is to no later day than the plan's.
     """
     from dutymatrix.cli.named import find_items
     from dutymatrix.i18n import current_messages
     from dutymatrix.progress.account import ActKind, Entry
+    from dutymatrix.progress.light import due_of
     from dutymatrix.progress.tracking import places_of, with_entry
     from dutymatrix.screen.progress import act_said
 
     account = known.account
     places = places_of(known.plan)
     items = dict.fromkeys(find_items(known.plan, numbers))
-    if act.kind is ActKind.REOPENED:
-        for item in [*items]:
-            entry = known.tracking.entry(item)
-            if not (entry and entry.closed):
-                console.tell(_("{label} is not closed").format(label=item.label))
-                del items[item]
+    for item in [*items]:
+        entry = known.tracking.entry(item)
+        closed = entry.closed if entry else None
+        if act.kind is ActKind.REOPENED and not closed:
+            console.tell(_("{label} is not closed").format(label=item.label))
+            del items[item]
+        elif act.kind is ActKind.CLOSED and closed and entry and act not in entry.acts[-1:]:
+            said = _("{label} was closed on {day} already; progress reopen takes that back")
+            console.tell(said.format(label=item.label, day=closed))
+            del items[item]
+        elif act.kind is ActKind.EXTENDED and (due := due_of(item, None)) and act.day <= due:
+            raise EarlierDeadlineError(item, due)
     for item in items:
         own = known.tracking.entries.get(item.number) or (Entry(places[item.number]),)
         for entry in own:
@@ -277,6 +360,8 @@ def decide(known: Known, numbers: Sequence[str], act: "Act", *, dry_run: bool = 
     known.write(account, dry_run=dry_run)
     for item in items:
         console.tell(f"{item.label} {item.title} {act_said(act, current_messages())}")
+    if items and act.kind is ActKind.CLOSED and act.day > known.today:
+        console.tell(_("{day} is still to come: until then it has its light").format(day=act.day))
     return 0
 
 
@@ -295,14 +380,21 @@ def open_words(known: Known, numbers: Sequence[str]) -> "Iterator[tuple[str, lis
 
 
 def open_inside(known: Known, numbers: Sequence[str]) -> "Iterator[tuple[str, list[str]]]":
-    """Of sections that carry roles the label, and the labels of tasks in them that are open."""
+    """Of tasks with parts, and sections that carry roles, the label, and those in it that are open.
+
+    The parts of 3.3 are 3.3a and 3.3b; the tasks of 3 are 3.1 and 3.2.
+    """
     from dutymatrix.cli.named import find_items
 
-    for item in dict.fromkeys(find_items(known.plan, numbers)):
+    items = find_items(known.plan, numbers)
+    named = {item.number for item in items}
+    for item in dict.fromkeys(items):
         inside = [
             own.label
             for own in known.plan.items
-            if own.number.startswith(f"{item.number}.")
+            if own.number not in named
+            and own.number.startswith(item.number)
+            and re.match(r"\.|[a-z]", own.number[len(item.number) :])
             and not ((entry := known.tracking.entry(own)) and entry.closed)
         ]
         if inside:

@@ -177,7 +177,7 @@ def _write_table(
         for place, (column, cell, text) in enumerate(zip(table.columns, own, texts, strict=True)):
             look = formats.word if column.key in CENTRED else formats.text
             if isinstance(cell, Tinted):
-                look = formats.tinted(cell.tint)
+                look = formats.tinted(cell.tint.value)
             match cell:
                 case bool() | None:
                     _write(sheet, row, place, text, look)

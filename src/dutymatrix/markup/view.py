@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from enum import Enum
 from gettext import NullTranslations
 from typing import NamedTuple, Protocol, Self
 
@@ -13,13 +14,21 @@ Cell = str | int | bool | date | Role | tuple[str, ...] | None
 """What a table holds: a renderer words roles, dates, lists and yes its own way."""
 
 
+class Tint(Enum):
+    """A colour; the value is as HTML writes it, a terminal has its own of that name."""
+
+    RED = "#C00000"
+    AMBER = "#BF8F00"
+    GREEN = "#548235"
+    GREY = "#808080"
+
+
 class Tinted(str):
-    """A word that stands on a colour where a format has colours."""
+    """A word in a colour where a format has colours."""
 
-    tint: str
-    """As HTML writes it: #C00000."""
+    tint: Tint
 
-    def __new__(cls, text: str, tint: str) -> Self:
+    def __new__(cls, text: str, tint: Tint) -> Self:
         """A word and its colour."""
         said = super().__new__(cls, text)
         said.tint = tint

@@ -232,7 +232,7 @@ class _Writer:
             keeps = "<w:cantSplit/>" if whole else ""
             yield f"<w:tr><w:trPr>{keeps}{least}</w:trPr>" if keeps or least else "<w:tr>"
             for start, text, style, cell in zip(opened, said, styles, row, strict=True):
-                look = _tinted(cell.tint) if isinstance(cell, Tinted) else ""
+                look = _tinted(cell.tint.value) if isinstance(cell, Tinted) else ""
                 yield f"{start}{self._paragraph(text, style, look)}{_unseen(mark)}</w:tc>"
                 mark = ""
             yield "</w:tr>"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dutymatrix.i18n import N_, messages_in
 from dutymatrix.markup.layout import Form, Handout, Letter, Paper
-from dutymatrix.markup.view import Column, Sheet, Table
+from dutymatrix.markup.view import Column, Sheet, Table, Tint
 from dutymatrix.paper.folder import FolderFile, FolderIndex, file_names
 from dutymatrix.paper.phrase import day_said, plan_said, quoted, quoted_task
 from dutymatrix.plan.model import Plan, Role
@@ -26,8 +26,8 @@ from dutymatrix.screen.progress import due_said
 class Colour(Enum):
     """How urgent a reminder is; the value is its colour, as HTML writes it."""
 
-    RED = "#C00000"
-    YELLOW = "#BF8F00"
+    RED = Tint.RED.value
+    YELLOW = Tint.AMBER.value
     BLUE = "#1F5C99"
 
 

@@ -145,13 +145,16 @@ class Account:
         """Entries by their task."""
         return MappingProxyType({entry.place: entry for entry in self.entries})
 
+    @cached_property
+    def periods(self) -> tuple[str, ...]:
+        """All that are known: those reported on, in their order, then those handed out."""
+        reported = {report.period for entry in self.entries for report in entry.reports}
+        return (*sorted(reported, key=period_order), *(sent.period for sent in self.rounds))
+
     @property
     def last_period(self) -> str:
         """The period that forms were last handed out for, else the latest reported; "" if none."""
-        if self.rounds:
-            return self.rounds[-1].period
-        periods = {report.period for entry in self.entries for report in entry.reports}
-        return max(periods, key=period_order, default="")
+        return self.periods[-1] if self.periods else ""
 
     def with_round(self, sent: Round) -> tuple[Round, ...]:
         """The rounds with one more, or with other words about one."""

@@ -64,7 +64,7 @@ def light_of(
         today: The day.
         within: How many days before its deadline it is amber.
     """
-    if entry and entry.closed:
+    if entry and entry.closed and entry.closed <= today:
         return Light.GREY
     if due and due < today:
         return Light.RED

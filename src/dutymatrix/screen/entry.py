@@ -5,15 +5,12 @@ from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 from dutymatrix.i18n import N_, messages_in
-from dutymatrix.markup.view import Cell, Column, Labels, Tinted
+from dutymatrix.markup.view import Cell, Column, Labels, Tint, Tinted
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.wording.role import ROLE_WORDS
 
 if TYPE_CHECKING:
     from dutymatrix.progress.light import Light
-
-_TINTS = {"red": "#C00000", "amber": "#BF8F00", "green": "#00803C", "grey": "#767676"}
-"""The colour of each light: of those whose nearest on a terminal with sixteen is of that name."""
 
 RECORD_COLUMNS = (
     Column("number", N_("Number")),
@@ -85,7 +82,7 @@ def light_word(light: "Light", words: NullTranslations) -> Tinted:
     """A light in a word, in its colour."""
     from dutymatrix.progress.light import LIGHT_WORDS  # only who has a progress file waits for it
 
-    return Tinted(words.gettext(LIGHT_WORDS[light]), _TINTS[light.value])
+    return Tinted(words.gettext(LIGHT_WORDS[light]), Tint[light.name])
 
 
 def role_head(plan: Plan, role: Role, words: NullTranslations) -> str:

@@ -11,7 +11,9 @@ _CODES = {
     "dim": "2",
     "italic": "3",
     "red": "31",
+    "amber": "33",
     "green": "32",
+    "grey": "90",
     "bold reverse": "1;7",
 }
 """What a terminal is told for each style (ECMA-48, SGR)."""

@@ -253,7 +253,7 @@ def _field_lines(
 
 def _tint(cell: Cell) -> str:
     """The colour of a cell; "" for that of the terminal."""
-    return cell.tint if isinstance(cell, Tinted) else ""
+    return cell.tint.name.lower() if isinstance(cell, Tinted) else ""
 
 
 def _word(cell: Cell, folds: bool = False) -> str:
