@@ -39,7 +39,7 @@ def _width(char: str) -> int:
 def shown(text: str) -> str:
     r"""A text without characters that move the cursor or turn the writing around: `\u202e`."""
     # Most of what is no letter for Unicode is harmless: ten times as fast where only that is.
-    if text.translate(_HARMLESS).isprintable():
+    if text.isprintable() or text.translate(_HARMLESS).isprintable():
         return text
     return "".join(
         f"\\u{ord(char):04x}" if category(char) in _INVISIBLE and char not in "\n\t" else char

@@ -205,6 +205,7 @@ def diff(
     """
     from dutymatrix.cli.formats import FORMATS, choose_format
     from dutymatrix.diff import Kind, diff_plans
+    from dutymatrix.planfile.reader import collector_paused
     from dutymatrix.screen.diff import DiffView, touches
 
     kinds = read_kinds(only or ())
@@ -226,14 +227,15 @@ def diff(
     if sides.differs_unseen:
         console.tell(_("only comments or layout changed"))
     bar.doing(_("comparing"))
-    result = diff_plans(sides.old_plan, sides.new_plan, verbatim=verbatim, day=as_of(as_of_))
+    with collector_paused():
+        result = diff_plans(sides.old_plan, sides.new_plan, verbatim=verbatim, day=as_of(as_of_))
+        impact = () if kinds else result.impact
     name = _resolve(result, unit) if unit else None
     changes = tuple(
         change
         for change in result.changes
         if (not kinds or change.kind in kinds) and (not name or touches(change, result, name))
     )
-    impact = () if kinds else result.impact
     view = DiffView(
         result,
         sides.before.label,

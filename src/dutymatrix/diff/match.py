@@ -27,7 +27,7 @@ _WORDING, _TITLE, _UNITS, _PLACE = 0.5, 0.2, 0.2, 0.1
 # Tasks of one section that are left over are all compared up to this many pairs.
 _NEIGHBOURS = 144
 
-_Key = Callable[[Item], Hashable]
+_Key = Callable[[Rows, Item], Hashable]
 
 
 class Matching(NamedTuple):
@@ -155,7 +155,7 @@ class _Search:
     ) -> None:
         self.olds, self.news = olds, news
         self.found = found
-        self._old, self._new = old, new
+        self.old, self.new = old, new
 
     @property
     def old_rest(self) -> list[Item]:
@@ -192,7 +192,7 @@ class _Search:
             inside: Among rows that stand in the same section.
             parted: An item and a part: one that has parts on one side alone.
         """
-        for olds, news in self._gather(key, key, inside):
+        for olds, news in self._gather(key, inside):
             if not (len(olds) == len(news) == 1 and _may_be_one(olds[0], news[0])):
                 continue
             if not parted or is_part(olds[0].number) != is_part(news[0].number):
@@ -204,10 +204,10 @@ class _Search:
         Parts are paired only `inside` their item, for in other items may be such as well.
         """
 
-        def key_in(rows: Rows) -> _Key:
-            return lambda r: None if is_part(r.number) and not inside else rows.hashes[r.number]
+        def key(rows: Rows, row: Item) -> int | None:
+            return None if is_part(row.number) and not inside else rows.hashes[row.number]
 
-        for olds, news in self._gather(key_in(self._old), key_in(self._new), inside):
+        for olds, news in self._gather(key, inside):
             self._join_whole([row.number for row in olds], [row.number for row in news])
 
     def _join_whole(self, olds: Sequence[str], news: Sequence[str]) -> None:
@@ -216,22 +216,20 @@ class _Search:
         new_free = [new for new in news if new not in self.found.by_new]
         for old, new in zip(free, new_free, strict=False):
             self.join(old, new)
-            below = _by_content(self._new, new)
-            for content, numbers in _by_content(self._old, old).items():
+            below = _by_content(self.new, new)
+            for content, numbers in _by_content(self.old, old).items():
                 self._join_whole(numbers, below.get(content, ()))
 
-    def _gather(
-        self, old_key: _Key, new_key: _Key, inside: bool
-    ) -> Iterator[tuple[list[Item], list[Item]]]:
+    def _gather(self, key: _Key, inside: bool) -> Iterator[tuple[list[Item], list[Item]]]:
         """Rows (old, new) that have a key in common."""
         olds: dict[Hashable, list[Item]] = {}
         for row in self.old_rest:
-            key, home = old_key(row), self.home(row.number) if inside else ""
-            if key is not None and home is not None:
-                olds.setdefault((home, key), []).append(row)
+            own, home = key(self.old, row), self.home(row.number) if inside else ""
+            if own is not None and home is not None:
+                olds.setdefault((home, own), []).append(row)
         news: dict[Hashable, list[Item]] = {}
         for row in self.new_rest if olds else ():
-            place = self.place(row.number) if inside else "", new_key(row)
+            place = self.place(row.number) if inside else "", key(self.new, row)
             if place in olds:
                 news.setdefault(place, []).append(row)
         return ((olds[place], rows) for place, rows in news.items())
@@ -250,29 +248,29 @@ def _may_be_one(old: Item, new: Item) -> bool:
     return old.entry.id == new.entry.id or None in (old.entry.id, new.entry.id)
 
 
-def _id(row: Item) -> str | None:
+def _id(_rows: Rows, row: Item) -> str | None:
     return row.entry.id
 
 
-def _title(row: Item) -> str | None:
-    return spelling(row.entry.title) or None
+def _title(rows: Rows, row: Item) -> str | None:
+    return rows.spelled(row).title or None
 
 
-def _title_of_item(row: Item) -> str | None:
+def _title_of_item(_rows: Rows, row: Item) -> str | None:
     """The title of an item, or of the one that a part without a title belongs to."""
     return spelling(row.title) or None
 
 
-def _title_and_text(row: Item) -> tuple[str, str]:
-    return spelling(row.entry.title), spelling(row.entry.text)
+def _title_and_text(rows: Rows, row: Item) -> Hashable:
+    return rows.spelled(row)
 
 
-def _text(row: Item) -> str | None:
-    return spelling(row.entry.text) or None
+def _text(rows: Rows, row: Item) -> str | None:
+    return rows.spelled(row).text or None
 
 
-def _telling_text(row: Item) -> str | None:
-    return spelling(row.entry.text) if len(row.entry.text) >= _TELLING else None
+def _telling_text(rows: Rows, row: Item) -> str | None:
+    return rows.spelled(row).text if len(row.entry.text) >= _TELLING else None
 
 
 # Sections, and items with parts.
@@ -465,12 +463,13 @@ def _find_divided(tasks: _Search) -> None:
     new_by_number = {row.number: row for row in tasks.news}
     partner = {old: new_by_number[new] for old, new in found.by_old.items() if new in new_by_number}
     origin = {new: old_by_number[old] for new, old in found.by_new.items() if old in old_by_number}
-    found.splits.update(find_divisions(_open(tasks.olds, partner), tasks.new_rest, partner))
+    wholes = [*_open(tasks.olds, partner)]
+    found.splits.update(find_divisions(tasks.old, tasks.new, wholes, tasks.new_rest, partner))
     # One that takes part in both would be told twice.
     taken = {number for parts in found.splits.values() for number in parts}
     wholes = [row for row in _open(tasks.news, origin) if row.number not in taken]
     rest = [row for row in tasks.old_rest if row.number not in found.splits]
-    found.merges.update(find_divisions(wholes, rest, origin))
+    found.merges.update(find_divisions(tasks.new, tasks.old, wholes, rest, origin))
     for old, parts in found.splits.items():
         if old not in found.by_old:
             tasks.join(old, parts[0])

@@ -119,7 +119,10 @@ def _pair_sentences(olds: Sequence[str], news: Sequence[str]) -> Iterator[Piece]
 
 
 def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, _TOKEN.findall(one), _TOKEN.findall(other), autojunk=False).ratio()
+    """The share of two sentences that is in both; 0 where that is little for certain."""
+    tokens = _TOKEN.findall(one), _TOKEN.findall(other)
+    matcher: SequenceMatcher[str] = SequenceMatcher(None, *tokens, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _LITTLE_IN_COMMON else 0.0
 
 
 def _blocks(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dutymatrix.plan.model import Assignment, Entry, Item, Milestone, Plan, Section, Task
+from dutymatrix.wording.script import spelling
 
 
 class Content(NamedTuple):
@@ -17,6 +18,13 @@ class Content(NamedTuple):
     notes: tuple[tuple[str, str], ...]
     id: str | None
     succeeded_by: tuple[tuple[str, str], ...] = ()
+
+
+class Spelled(NamedTuple):
+    """What a row is called and says, however it is printed."""
+
+    title: str
+    text: str
 
 
 class Rows:
@@ -43,6 +51,13 @@ class Rows:
         """Numbers of what stands in a row, by its number; those at the top by ""."""
         self.hashes: Mapping[str, int] = _hash_contents(self.all, self.within)
         """A hash of each row by its number: the same where it holds the same, in any order."""
+        self._spelled: dict[str, Spelled] = {}
+
+    def spelled(self, row: Item) -> "Spelled":
+        """The title and the wording of a row."""
+        if row.number not in self._spelled:
+            self._spelled[row.number] = Spelled(*map(spelling, (row.entry.title, row.entry.text)))
+        return self._spelled[row.number]
 
 
 def parent_of(number: str) -> str:
