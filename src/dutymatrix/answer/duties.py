@@ -23,6 +23,18 @@ class Duty(NamedTuple):
     """The name under which the document has the unit; None where it is the same."""
 
 
+class Beyond(NamedTuple):
+    """What a unit has in plans that were not read, only counted."""
+
+    plans: int
+    own: Tally
+    """Numbers of its duties."""
+    through: Tally
+    """Numbers of tasks that give it a role through groups."""
+    unresolved: Mapping[str, int]
+    """How many tasks each group has that may mean the unit."""
+
+
 class DutyList(NamedTuple):
     """All duties of one unit or group, leads first, then in the document's order."""
 
@@ -37,18 +49,21 @@ class DutyList(NamedTuple):
 
     standing: tuple[Standing, ...] = ()
     """Rules of the document that add the unit, or a group that it is in, to further tasks."""
+    beyond: Beyond | None = None
+    """Of very many plans, what more there is of it in those that are not listed."""
 
     @property
     def tally(self) -> Tally:
         """Numbers of own duties, of each task the strongest."""
         # Whoever took over from two units may have been given a task by both names.
         roles = {duty.item.number: duty.role.value for duty in reversed(self.own)}
-        return count_roles(roles.values())
+        return _with(count_roles(roles.values()), self.beyond and self.beyond.own)
 
     @property
     def via_tally(self) -> Tally:
         """Numbers of tasks that give the unit a role through groups."""
-        return count_tasks((duty.item.number, duty.role) for duty in self.through)
+        tally = count_tasks((duty.item.number, duty.role) for duty in self.through)
+        return _with(tally, self.beyond and self.beyond.through)
 
     def narrow(self, items: Sequence[Item], roles: Collection[Role], *, sort: bool) -> "DutyList":
         """The duties in some tasks and roles.
@@ -64,7 +79,15 @@ class DutyList(NamedTuple):
             kept = [d for d in duties if d.item.number in place and d.role in roles]
             return tuple(sorted(kept, key=lambda d: place[d.item.number]) if sort else kept)
 
-        return self._replace(own=chosen(self.own), through=chosen(self.through))
+        unresolved = {
+            group: tuple(item for item in items if item.number in place)
+            for group, items in self.unresolved.items()
+        }
+        return self._replace(
+            own=chosen(self.own),
+            through=chosen(self.through),
+            unresolved={group: items for group, items in unresolved.items() if items},
+        )
 
     def by_plan(self) -> "tuple[DutyList, ...]":
         """The duties of each plan that has any, where several are asked; of one plan itself."""
@@ -75,19 +98,20 @@ class DutyList(NamedTuple):
             for duty in duties:
                 own[duty.item.plan][place].append(duty)
 
-        def named_in(plan: str) -> dict[str, tuple[Item, ...]]:
-            found = {
-                group: tuple(item for item in items if item.plan == plan)
-                for group, items in self.unresolved.items()
-            }
-            return {group: items for group, items in found.items() if items}
+        unresolved: dict[str, dict[str, list[Item]]] = {}
+        for group, items in self.unresolved.items():
+            for item in items:
+                unresolved.setdefault(item.plan, {}).setdefault(group, []).append(item)
 
         return tuple(
             self._replace(
                 plan=self.plan.plans[name],
+                beyond=None,
                 own=tuple(direct),
                 through=tuple(through),
-                unresolved=named_in(name),
+                unresolved={
+                    group: tuple(items) for group, items in unresolved.get(name, {}).items()
+                },
             )
             for name, (direct, through) in own.items()
             if direct or through
@@ -141,7 +165,7 @@ def duties_of(plan: Plan, unit: str, *, held: bool = False) -> DutyList:
         )
         # Whether a group means another group is no question.
         for group in (unlisted_groups(plan) if unit not in plan.group_by_name else ())
-        if group not in reached and _may_mean(plan, group, unit)
+        if group not in reached and may_mean(plan, group, unit)
     }
     return DutyList(
         plan,
@@ -172,7 +196,11 @@ def _own_duties(plan: Plan, unit: str, *, held: bool) -> list[Duty]:
     ]
 
 
-def _may_mean(plan: Plan, group: str, unit: str) -> bool:
+def _with(tally: Tally, more: Tally | None) -> Tally:
+    return Tally(*map(sum, zip(tally, more, strict=True))) if more else tally
+
+
+def may_mean(plan: Plan, group: str, unit: str) -> bool:
     """Whether a group whose members are not all listed may include a unit."""
     if group in plan.absent_by_name:
         # A unit that was divided: its successors are known, and whose a task is is not.

@@ -184,14 +184,12 @@ def _several(paths: Sequence[Path], ctx: Any) -> "Plan":  # noqa: ANN401 - Typer
     from dutymatrix.cli import several
     from dutymatrix.cli.session import Asked
 
-    if len(paths) == 1 and (data := several.dataset_in(paths[0])):
-        return several.outline(data, paths[0])
     asked = Asked(
         tuple(paths), bool(ctx.params.get("recursive")), bool(ctx.params.get("documents"))
     )
     # What cannot be read is said by the command itself.
     with redirect_stderr(StringIO()):
-        return several.load(asked, _day(ctx))
+        return several.open_(asked, _day(ctx))
 
 
 def _day(ctx: Any) -> date:  # noqa: ANN401 - Typer's context

@@ -1,14 +1,14 @@
 """`duties`: what a unit leads and joins, who leads it, and by when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.exceptions import TyperException
 
-from dutymatrix.cli import progressfile, session, several, value
+from dutymatrix.cli import console, progressfile, session, several, value
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, offered_by
 from dutymatrix.cli.handout import (
@@ -34,7 +34,15 @@ from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _, messages_in
 from dutymatrix.screen.condition import Condition
 
+if TYPE_CHECKING:
+    from dutymatrix.library.predicate import Predicate
+    from dutymatrix.library.unread import Holdings
+    from dutymatrix.plan.model import Plan
+    from dutymatrix.plan.selection import Filter
+
 FORMATS = offered_by("duties")
+_MOST_ROWS = 500
+"""So many duties of all in a data set a terminal lists; ten screens."""
 _LISTS = ("docx", "xlsx", "pdf", "html", "md", "csv")
 """The formats of lists to hand out."""
 
@@ -150,10 +158,7 @@ def duties(
         raise UnitsAndAllError
     roles = (Role(value.one_of(role, ROLES)),) if role else tuple(Role)
     sorting = Order(value.one_of(order, ORDERS)) if order else None
-    plain = output is None and filters == Filters(as_of=filters.as_of)
-    loaded = several.load(
-        source.asked(ctx.obj), as_of(filters.as_of), of=(units or ()) if plain else ()
-    )
+    loaded = several.open_(source.asked(ctx.obj), as_of(filters.as_of))
     asked = resolve_units(loaded, units or (), "duties")
     in_folder = output is not None and _is_folder(output, format_, every=every)
     if clean and not (every and in_folder):
@@ -161,11 +166,31 @@ def duties(
     # In a folder each has the name that it has among all.
     names = dict.fromkeys([*(loaded.rank if every or in_folder else ()), *asked])
     wanted, conditions = select(loaded, filters)
+    name = choose_format(format_, str(output) if output and not in_folder else None, FORMATS)
+    is_plain = not (every or in_folder or wanted or role or sorting)
+    newest = None
+    if is_plain and name == "table" and output is None and console.height() is not None:
+        newest = several.newest_with(loaded, names, _MOST_ROWS)
+    opened = loaded
+    loaded = several.part(
+        loaded,
+        partial(
+            _needed,
+            loaded,
+            () if every or in_folder else names,
+            wanted,
+            newest,
+            settles=name not in session.FOR_PROGRAMS,
+        ),
+        full=in_folder or name != "table" or bool(wanted.texts),
+    )
     lights = progressfile.lights_beside(
         loaded, filters.today, needed=is_open or closed or filters.overdue
     )
     items = select_items(loaded, wanted, sorting or Order.NUMBER)
     lists = tuple(duties_of(loaded, name, held=every) for name in names)
+    if newest is not None:
+        lists = tuple(several.with_beyond(opened, own, newest) for own in lists)
     asked_of = [N_("not closed")] * is_open + [N_("closed")] * closed
     conditions = (*conditions, *map(Condition, asked_of))
     if wanted or role or sorting or asked_of:
@@ -189,13 +214,49 @@ def duties(
         name = choose_format(format_ or "docx", None, _LISTS)
         write_duty_folder(view, form(), output, name, asked, clean=clean)
         return
-    name = choose_format(format_, str(output) if output else None, FORMATS)
     if name in DOCUMENTS or (output and name in _LISTS):
         from dutymatrix.paper.list import DutyHandout
 
         session.answer(DutyHandout(view, form()), format_, output, FORMATS)
         return
     session.answer(view, format_, output, FORMATS, pager=ctx.obj.pager)
+
+
+def _needed(
+    plan: "Plan",
+    units: Collection[str],
+    wanted: "Filter",
+    newest: "Collection[str] | None",
+    holdings: "Holdings",
+    *,
+    settles: bool,
+) -> "Predicate":
+    """The tasks of a data set that are some units', or may be, and those that a filter chooses.
+
+    Args:
+        plan: All plans as one.
+        units: The units; none: everybody.
+        wanted: The filter.
+        newest: The plans whose tasks are listed; None: all.
+        holdings: The data set.
+        settles: Whether the answer has what is to be settled.
+    """
+    from dutymatrix.library.predicate import Predicate, known, met_by, named, within
+    from dutymatrix.plan.name import groups_of, unlisted_groups
+
+    if not units:
+        return Predicate()
+    reached = {group for unit in units for group in groups_of(plan, unit)}
+    needed = (
+        met_by(plan, wanted, holdings.printed)
+        if wanted
+        else named(holdings.printed({*units, *reached}))
+    )
+    # Of several plans only those that know the unit may mean it.
+    unlisted = {*unlisted_groups(plan)} if settles else set()
+    if unlisted and not wanted:
+        needed |= named(holdings.printed(unlisted)) & known(holdings.printed(units))
+    return needed if newest is None else needed & within(newest)
 
 
 def _is_folder(output: Path, format_: str | None, *, every: bool) -> bool:

@@ -99,10 +99,12 @@ def matrix(
         imagined, table = WhatIf(counted.plan, (), ()), counted.table
         loaded, chosen = counted.plan, counted.plan.size
     else:
-        imagined = imagine(several.load(asked, as_of(filters.as_of)), supposed)
-        loaded = imagined.plan
-        across = across or default_columns(loaded)
-        wanted, conditions = select(loaded, filters)
+        # What is supposed is supposed of all tasks, and the page has all.
+        load = several.load if any(supposed) or name == "html" else several.open_
+        imagined = imagine(load(asked, as_of(filters.as_of)), supposed)
+        across = across or default_columns(imagined.plan)
+        wanted, conditions = select(imagined.plan, filters)
+        loaded = several.part_met_by(imagined.plan, wanted, full=False)
         items = select_items(loaded, wanted)
         chosen = len(items)
         table = crosstab(build_graph(loaded, items), down, across, measure, zeros=zeros)

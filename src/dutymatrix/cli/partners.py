@@ -68,13 +68,20 @@ def partners(
     from dutymatrix.screen.partners import PartnerView
 
     own, theirs = (Role(value.one_of(role, ROLES)) if role else None for role in (as_, with_))
-    loaded = several.load(source.asked(ctx.obj), as_of(filters.as_of))
+    loaded = several.open_(source.asked(ctx.obj), as_of(filters.as_of))
     names = tuple(dict.fromkeys(resolve_units(loaded, units, "partners")))
     names = tuple(dict.fromkeys(_of_the_day(loaded, name) for name in names))
     wanted, conditions = select(loaded, filters)
+    if wanted:
+        loaded = several.part_met_by(loaded, wanted, full=False)
+    else:
+        # Without a filter nothing but their own tasks is needed.
+        together = wanted._replace(units=names)
+        loaded = several.part_met_by(loaded, together, full=False)
     items = select_items(loaded, wanted)
     found = partners_of(build_graph(loaded, items), names, as_role=own, with_role=theirs)
-    view = PartnerView(loaded, names, found, len(items), conditions, own, theirs)
+    chosen_tasks = len(items) if wanted else loaded.size
+    view = PartnerView(loaded, names, found, chosen_tasks, conditions, own, theirs)
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
     title = messages_in(loaded.language).gettext("With whom {units} work together")
     if not print_out(view, title.format(units=listed(names)), paper, chosen, output):

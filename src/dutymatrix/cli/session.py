@@ -50,7 +50,7 @@ _FORMAT = rb"(?m)(?:^|[{,\s])[\"']?format[\"']?\s*:"
 _START = 4096
 
 # Formats that have no place for a word to people.
-_FOR_PROGRAMS = frozenset({"json", "jsonl", "csv", "tsv"})
+FOR_PROGRAMS = frozenset({"json", "jsonl", "csv", "tsv"})
 
 
 class PlanGivenError(DutymatrixError):
@@ -530,7 +530,7 @@ def answer(
     from dutymatrix.markup.view import Options
 
     name = choose_format(asked, str(output) if output else None, offered)
-    if name in _FOR_PROGRAMS:
+    if name in FOR_PROGRAMS:
         for line in remarks:
             console.tell(line)
     if output:

@@ -1,7 +1,6 @@
 """Many plans that are asked at once: read them all, and answer from those that can be read."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,12 +10,16 @@ from dutymatrix.error import DutymatrixError, UnreadableFileError, ready
 from dutymatrix.i18n import _, messages_in
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
 
+    from dutymatrix.answer.duties import DutyList
     from dutymatrix.answer.matrix import Axis, CrossTab, Measure
+    from dutymatrix.library.predicate import Predicate
     from dutymatrix.library.retrieval import DataSet
+    from dutymatrix.library.unread import Holdings
     from dutymatrix.plan.collection import Collection
     from dutymatrix.plan.model import Plan
+    from dutymatrix.plan.selection import Filter
 
 
 class NoPlansError(DutymatrixError):
@@ -37,26 +40,103 @@ class _Found(NamedTuple):
     plan: "Plan"
 
 
-def load(asked: session.Asked, day: date | None = None, *, of: Sequence[str] = ()) -> "Plan":
+def load(asked: session.Asked, day: date | None = None) -> "Plan":
     """The plan that a question is about, as `session.load` gives it; several as one.
 
     Args:
         asked: Which it is.
         day: The day on which it is seen.
-        of: Units as typed, where nothing is asked but what these have to do: of a data set no
-            more than that need be read.
 
     Raises:
         NoPlansError: A folder has none that can be read.
         DutymatrixError: One that was named itself, or a `units.yaml`, cannot be read.
     """
+    if holdings := holdings_of(asked, day):
+        return holdings.whole
     session.left_out.clear()
     paths = asked.paths or (session.find_plan(),)
     if len(paths) == 1 and not session.is_folder(paths[0]):
         return session.load(paths[0], day)
-    if len(paths) == 1 and (data := dataset_in(paths[0])):
-        return (of and _load_duties(data, paths[0], of)) or _load_dataset(data, paths[0], day)
     return _load_several(paths, asked, day)
+
+
+def open_(asked: session.Asked, day: date | None = None) -> "Plan":
+    """The same; of a data set only what names, sections and plans there are (`part`)."""
+    holdings = holdings_of(asked, day)
+    return holdings.unread if holdings else load(asked, day)
+
+
+def part(plan: "Plan", needed: "Callable[[Holdings], Predicate]", *, full: bool = True) -> "Plan":
+    """The plan that was opened, with the tasks that an answer needs, and perhaps more.
+
+    Args:
+        plan: What `open_` gave.
+        needed: Which tasks of a data set these are.
+        full: Whether it needs their texts.
+    """
+    holdings = getattr(plan, "holdings", None)
+    return holdings.part(needed(holdings), full=full) if holdings else plan
+
+
+def part_met_by(plan: "Plan", wanted: "Filter", *, full: bool = True) -> "Plan":
+    """The plan that was opened, with the tasks that a filter chooses, and perhaps more."""
+
+    def needed(holdings: "Holdings") -> "Predicate":
+        from dutymatrix.library.predicate import met_by
+
+        return met_by(plan, wanted, holdings.printed)
+
+    return part(plan, needed, full=full or bool(wanted.texts))
+
+
+def newest_with(plan: "Plan", units: Iterable[str], most: int) -> tuple[str, ...] | None:
+    """The newest plans of a data set that have `most` duties of some units together.
+
+    None where that is no question: of files, and where more than their own tasks is needed to
+    tell what they have to do.
+    """
+    holdings = getattr(plan, "holdings", None)
+    if holdings is None or not holdings.is_plain:
+        return None
+    from dutymatrix.library import beyond
+    from dutymatrix.plan.name import groups_of
+
+    names = {name for unit in units for name in (unit, *groups_of(plan, unit))}
+    return beyond.newest_with(holdings.data, names, most)
+
+
+def with_beyond(plan: "Plan", duties: "DutyList", newest: Sequence[str]) -> "DutyList":
+    """Duties in the newest plans, with how many there are in all others."""
+    from dutymatrix.answer.duties import may_mean
+    from dutymatrix.library.beyond import count_beyond
+    from dutymatrix.plan.name import groups_of, unlisted_groups
+
+    unit = duties.unit
+    groups = groups_of(plan, unit)
+    unlisted = [
+        group
+        for group in (unlisted_groups(plan) if unit not in plan.group_by_name else ())
+        if group not in groups and may_mean(plan, group, unit)
+    ]
+    data = plan.holdings.data  # type: ignore[attr-defined]
+    return duties._replace(beyond=count_beyond(data, unit, groups, unlisted, newest))
+
+
+def holdings_of(asked: session.Asked, day: date | None = None) -> "Holdings | None":
+    """The data set that a question is about; None where it is about files.
+
+    Raises:
+        NoPlansError: It has no plan.
+    """
+    paths = asked.paths or (session.find_plan(),)
+    data = dataset_in(paths[0]) if len(paths) == 1 else None
+    if data is None:
+        return None
+    if not data.counted():
+        raise NoPlansError(paths[0])
+    from dutymatrix.library.unread import Holdings
+
+    return Holdings(data, paths[0], _title, day)
 
 
 def dataset_in(path: Path) -> "DataSet | None":
@@ -91,66 +171,6 @@ def _load_several(paths: Sequence[Path], asked: session.Asked, day: date | None)
     )
 
 
-def _load_dataset(data: "DataSet", folder: Path, day: date | None) -> "Collection":
-    from dutymatrix.library.house import gather
-
-    held = data.read()
-    if not held.plans:
-        raise NoPlansError(folder)
-    bar.doing(_("working out the answer"))
-    newest = next(iter(held.plans.values()))
-    title = _title([plan.title for plan in held.plans.values()], newest.language)
-    whole = gather(title, str(folder), held.plans, held.house, day)
-    return replace(whole, findings=held.findings)
-
-
-def _load_duties(data: "DataSet", folder: Path, typed: Sequence[str]) -> "Collection | None":
-    """What some units have to do; None where more must be read to tell."""
-    if not data.is_plain():
-        return None
-    from dutymatrix.plan.collection import collect
-    from dutymatrix.plan.name import Roster, groups_of, names_in, unlisted_groups
-
-    whole = outline(data, folder)
-    roster = Roster(whole)
-    found = [roster.find(name) for word in typed for name in names_in(whole, word)]
-    units = {fits[0] for fits in found if len(fits) == 1}
-    if len(units) < len(found):
-        return None
-    names = {group for unit in units for group in groups_of(whole, unit)}
-    plans = data.read_of(units | names | {*unlisted_groups(whole)}, units)
-    if not plans:
-        return None
-    part = collect(whole.title, whole.file, plans)
-    return replace(
-        part,
-        units=whole.units,
-        groups=whole.groups,
-        role_names=whole.role_names,
-        language=whole.language,
-        whole=whole.size,
-    )
-
-
-def outline(data: "DataSet", folder: Path) -> "Collection":
-    """The plans of a data set as one, of which nothing is read but the roster."""
-    from dutymatrix.plan.collection import Collection
-    from dutymatrix.plan.model import Plan, Section
-
-    held = data.outline()
-    return Collection(
-        title=_title([*held.plans.values()], held.language),
-        units=held.units,
-        groups=held.groups,
-        role_names=held.role_names,
-        language=held.language,
-        file=str(folder),
-        sections=tuple(Section(title=title) for title in held.plans.values()),
-        gathered=tuple((name, Plan(title=title)) for name, title in held.plans.items()),
-        whole=held.tasks,
-    )
-
-
 class Counted(NamedTuple):
     """A cross-tab for which no plan was read."""
 
@@ -167,21 +187,17 @@ def count(
     zeros: bool,
 ) -> Counted | None:
     """The cross-tab of a data set, where it can be counted without reading its plans."""
-    from dutymatrix.library.shelf import is_dataset
-
-    paths = asked.paths or (session.find_plan(),)
-    if len(paths) != 1 or not is_dataset(paths[0]):
+    holdings = holdings_of(asked)
+    if holdings is None:
         return None
     from dutymatrix.answer.matrix import default_columns
     from dutymatrix.library import crosstab
-    from dutymatrix.library.retrieval import DataSet
 
-    data = DataSet(paths[0])
-    whole = outline(data, paths[0])
+    whole = holdings.unread
     columns = columns or default_columns(whole)
-    if not crosstab.can_count(data, rows, columns):
+    if not (holdings.is_plain and crosstab.can_count(rows, columns)):
         return None
-    return Counted(whole, crosstab.count(data, whole, rows, columns, measure, zeros=zeros))
+    return Counted(whole, crosstab.count(holdings.data, whole, rows, columns, measure, zeros=zeros))
 
 
 def _title(titles: Sequence[str], language: str) -> str:

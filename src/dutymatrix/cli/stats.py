@@ -37,10 +37,11 @@ def stats(
     from dutymatrix.plan.selection import select_items
     from dutymatrix.screen.stats import StatsView
 
-    before = several.load(source.asked(ctx.obj), as_of(filters.as_of))
-    imagined = imagine(before, supposed)
-    loaded = imagined.plan
-    wanted, conditions = select(loaded, filters)
+    # What is supposed is supposed of all tasks.
+    load = several.load if any(supposed) else several.open_
+    imagined = imagine(load(source.asked(ctx.obj), as_of(filters.as_of)), supposed)
+    wanted, conditions = select(imagined.plan, filters)
+    loaded = several.part_met_by(imagined.plan, wanted, full=False)
     items = select_items(loaded, wanted)
     view = StatsView(
         loaded,

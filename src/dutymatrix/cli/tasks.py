@@ -72,11 +72,12 @@ def tasks(
     from dutymatrix.screen.tasks import TaskListView
 
     sorting = Order(value.one_of(order, ORDERS))
-    loaded = several.load(source.asked(ctx.obj), as_of(filters.as_of))
+    loaded = several.open_(source.asked(ctx.obj), as_of(filters.as_of))
     wanted, conditions = select(loaded, with_words(loaded, words, filters, "tasks"))
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
     if full is None:
         full = chosen != "table"
+    loaded = several.part_met_by(loaded, wanted, full=full)
     lights = progressfile.lights_beside(
         loaded, filters.today, needed=is_open or closed or filters.overdue
     )

@@ -51,8 +51,10 @@ def units(
     from dutymatrix.plan.selection import select_items
     from dutymatrix.screen.units import UnitListView
 
-    loaded = several.load(source.asked(ctx.obj), as_of(filters.as_of))
+    loaded = several.open_(source.asked(ctx.obj), as_of(filters.as_of))
     wanted, conditions = select(loaded, with_words(loaded, words, filters, "units"))
+    chosen = choose_format(format_, str(output) if output else None, _FORMATS)
+    loaded = several.part_met_by(loaded, wanted, full=chosen in DOCUMENTS)
     items = select_items(loaded, wanted)
     loads = unit_loads(loaded, items)
     if wanted and not idle:
@@ -68,7 +70,6 @@ def units(
             only.append(message)
     doubts = find_doubts(loaded, wanted)
     view = UnitListView(loaded, loads, len(items), conditions, doubts, tuple(only), bool(wanted))
-    chosen = choose_format(format_, str(output) if output else None, _FORMATS)
     if chosen in DOCUMENTS:
         from dutymatrix.paper.attendance import AttendanceHandout
 

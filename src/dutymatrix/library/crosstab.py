@@ -28,10 +28,9 @@ _KEYS = {
 """What each axis is in SQL, of those that are counted so."""
 
 
-def can_count(data: DataSet, rows: Axis, columns: Axis) -> bool:
-    """Whether a cross-tab can be counted without reading the plans."""
-    both_units = rows is columns is Axis.UNIT
-    return {rows, columns} <= _KEYS.keys() and not both_units and data.is_plain()
+def can_count(rows: Axis, columns: Axis) -> bool:
+    """Whether the cross-tab of a plain data set can be counted without reading its plans."""
+    return {rows, columns} <= _KEYS.keys() and not rows is columns is Axis.UNIT
 
 
 def count(

@@ -1,11 +1,14 @@
-"""Plans out of a data set of Parquet files."""
+"""Plans out of a data set of Parquet files: all of them, or as much as an answer needs."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dutymatrix.library.dataset import TABLES, connect
+from dutymatrix.library.predicate import Predicate
 from dutymatrix.plan.collection import merge_records
 from dutymatrix.plan.model import (
     Assignment,
@@ -21,7 +24,11 @@ from dutymatrix.plan.model import (
     Unit,
 )
 
+_Row = Sequence[Any]
 _Record = Mapping[str, Any]
+
+NEWEST_FIRST = "issued_on DESC NULLS LAST, position"
+"""The order of plans in answers, in SQL."""
 
 
 class Shelf(NamedTuple):
@@ -33,20 +40,24 @@ class Shelf(NamedTuple):
     """The roster that all of them have in common."""
     findings: dict[str, int]
     """How many problems each has."""
+    tasks: int
+    """How many tasks there are, read or not."""
 
 
 class Outline(NamedTuple):
-    """What is known of all plans before any is read."""
+    """What all plans have in common, of a data set that is plain."""
 
     units: tuple[Unit, ...]
     groups: tuple[Group, ...]
     role_names: Mapping[Role, str]
     language: str
     """That of the newest."""
-    plans: Mapping[str, str]
-    """Titles by short names."""
+    plans: Mapping[str, Plan]
+    """By short names, without rosters and tasks."""
     tasks: int
     """How many all of them have."""
+    findings: Mapping[str, int]
+    """How many problems each has."""
 
 
 class DataSet:
@@ -63,27 +74,33 @@ class DataSet:
                 nothing = ", ".join(f'NULL::{kind} AS "{key}"' for key, kind in columns.items())
                 source = f"(SELECT {nothing}) WHERE false"
             self.database.execute(f"CREATE VIEW {table} AS SELECT * FROM {source}")
-
-    def read(self) -> Shelf:
-        """All plans."""
-        house = self.records("units", "WHERE plan IS NULL ORDER BY position")
-        counted = self.database.execute("SELECT plan, findings FROM plans").fetchall()
-        return Shelf(
-            self._built("", dict.fromkeys(("units", "tasks", "assignments", "milestones"), "")),
-            Plan(title="", units=_units(house), groups=_groups(house)) if house else None,
-            dict(counted),
+        self.database.execute(
+            "CREATE VIEW said AS SELECT plan, number, concat(title, text) AS said FROM tasks"
+            " UNION ALL SELECT plan, number, concat(said, goal, target) FROM milestones"
         )
 
-    def _built(self, plans: str, parts: Mapping[str, str]) -> dict[str, Plan]:
-        """Plans out of the rows of their tables, each chosen by a clause; the newest first."""
-        rows = self.records("plans", f"{plans} ORDER BY issued_on DESC NULLS LAST, position")
-        found = [
-            _by(self.records(table, f"{clause} ORDER BY plan, position"), "plan")
-            for table, clause in parts.items()
-        ]
-        return {
-            row["plan"]: _plan(row, *(own.get(row["plan"], []) for own in found)) for row in rows
-        }
+    def read(self, needed: Predicate, *, full: bool = True) -> Shelf:
+        """All plans, with the tasks that are needed.
+
+        Args:
+            needed: Which they are.
+            full: With their texts, and where each name stands.
+        """
+        house = self._records("units", "WHERE plan IS NULL ORDER BY position")
+        counted = self.counted()
+        self._pick(needed)
+        return Shelf(
+            self._plans("", self._rosters(""), full=full),
+            Plan(title="", units=_units(house), groups=_groups(house)) if house else None,
+            {plan: findings for plan, (findings, _tasks) in counted.items()},
+            sum(tasks for _findings, tasks in counted.values()),
+        )
+
+    def read_of(self, needed: Predicate, *, full: bool = True) -> dict[str, Plan]:
+        """The plans that have any task that is needed, with these."""
+        self._pick(needed)
+        within = "WHERE plan IN (SELECT plan FROM picked)"
+        return self._plans(within, self._rosters(within), full=full)
 
     def is_plain(self) -> bool:
         """Whether no unit of it ends or has another name, and each name means one thing.
@@ -104,67 +121,89 @@ class DataSet:
 
     def outline(self) -> Outline:
         """What all plans have in common, and how many they are; of one that is plain."""
-        names = [*TABLES["units"]]
-        listed = ", ".join(f'units."{name}"' for name in names[2:])
+        listed = ", ".join(f'units."{name}"' for name in _ROSTER)
         rows = self.database.execute(
             f"""
             WITH ranked AS (
-              SELECT plan, row_number() OVER (ORDER BY issued_on DESC NULLS LAST, position) AS rank
-              FROM plans)
+              SELECT plan, row_number() OVER (ORDER BY {NEWEST_FIRST}) AS rank FROM plans)
             SELECT {listed} FROM units JOIN ranked USING (plan)
             GROUP BY ALL ORDER BY min((rank, units.position))
             """
         ).fetchall()
-        records = [dict(zip(names[2:], row, strict=True)) for row in rows]
-        plans = self.database.execute(
-            "SELECT plan, title, language, tasks FROM plans"
-            " ORDER BY issued_on DESC NULLS LAST, position"
+        records = [dict(zip(_ROSTER, row, strict=True)) for row in rows]
+        plans: dict[str, Plan] = {}
+        said = self.database.execute(
+            "SELECT plan, title, language, role_names, standing, common FROM plans"
+            f" ORDER BY {NEWEST_FIRST}"
         ).fetchall()
-        said = self.database.execute("SELECT DISTINCT role_names FROM plans LIMIT 2").fetchall()
+        for name, title, language, roles, standing, common in said:
+            plans[name] = Plan(
+                title=title,
+                language=language,
+                role_names=_role_names(roles),
+                standing=_standing(standing),
+                common=_common(common),
+            )
+        counted = self.counted()
+        newest = next(iter(plans.values()), None)
+        names = newest.role_names if newest else {}
         return Outline(
             merge_records([_units(records)]),
             merge_records([_groups(records)]),
-            {Role(role): name for role, name in _pairs(said[0][0])} if len(said) == 1 else {},
-            plans[0][2] if plans else "",
-            {name: title for name, title, _language, _tasks in plans},
-            sum(tasks for _name, _title, _language, tasks in plans),
+            names if all(plan.role_names == names for plan in plans.values()) else {},
+            newest.language if newest else "",
+            plans,
+            sum(tasks for _findings, tasks in counted.values()),
+            {plan: findings for plan, (findings, _tasks) in counted.items()},
         )
 
-    def read_of(self, names: Iterable[str], units: Iterable[str]) -> dict[str, Plan]:
-        """The plans whose roster has some units, with those of their tasks that name others.
+    def counted(self) -> dict[str, tuple[int, int]]:
+        """How many problems and tasks each plan has."""
+        rows = self.database.execute("SELECT plan, findings, tasks FROM plans").fetchall()
+        return {plan: (findings, tasks) for plan, findings, tasks in rows}
 
-        Args:
-            names: Names of units and groups; tasks that name one of them are read, whole.
-            units: Names of units or groups in the rosters.
-        """
-        run = self.database.execute
-        run("CREATE OR REPLACE TEMP TABLE wanted AS SELECT unnest(?) AS name", [[*names]])
-        run("CREATE OR REPLACE TEMP TABLE known AS SELECT unnest(?) AS name", [[*units]])
-        run(
-            "CREATE OR REPLACE TEMP TABLE chosen AS SELECT DISTINCT plan FROM units"
-            " WHERE name IN (FROM known)"
-        )
-        run(
-            "CREATE OR REPLACE TEMP TABLE named AS"
-            " SELECT DISTINCT plan, regexp_replace(number, '[a-z]$', '') AS item FROM assignments"
-            " WHERE unit IN (FROM wanted) AND plan IN (FROM chosen)"
-        )
-        run(
-            "CREATE OR REPLACE TEMP TABLE picked AS"
-            " SELECT tasks.* FROM tasks SEMI JOIN named USING (plan, item)"
-        )
-        within = "SEMI JOIN picked USING (plan, number)"
-        return self._built(
-            "WHERE plan IN (FROM chosen)",
-            {
-                "units": "WHERE plan IN (FROM chosen)",
-                "tasks": within,
-                "assignments": within,
-                "milestones": within,
-            },
+    def _pick(self, needed: Predicate) -> None:
+        """Choose the tasks that are needed, each with all parts of its item."""
+        self.database.execute(
+            "CREATE OR REPLACE TEMP TABLE picked AS SELECT plan, number FROM tasks"
+            f" SEMI JOIN (SELECT plan, item FROM tasks WHERE {needed.sql}) USING (plan, item)",
+            [*needed.values],
         )
 
-    def records(self, table: str, rest: str = "") -> list[_Record]:
+    def _rosters(self, within: str) -> dict[str, Sequence[_Record]]:
+        """The rosters of plans; those that are equal are one."""
+        packed = ", ".join(f'"{name}"' for name in _ROSTER)
+        rows = self.database.execute(
+            "SELECT roster, list(plan) FROM ("
+            f"SELECT plan, list(struct_pack({packed}) ORDER BY position) AS roster"
+            f" FROM (FROM units {within}) WHERE plan IS NOT NULL GROUP BY plan) GROUP BY roster"
+        ).fetchall()
+        return {plan: roster for roster, plans in rows for plan in plans}
+
+    def _plans(
+        self, within: str, rosters: Mapping[str, Sequence[_Record]], *, full: bool = True
+    ) -> dict[str, Plan]:
+        """Plans, the newest first, with the tasks that were picked."""
+        found = [
+            _by(
+                self.database.execute(
+                    f"SELECT plan, {listed} FROM {table} SEMI JOIN picked USING (plan, number)"
+                    " ORDER BY plan, position"
+                ).fetchall()
+            )
+            for table, listed in (_WHOLE if full else _BRIEF).items()
+        ]
+        known: dict[int, tuple[tuple[Unit, ...], tuple[Group, ...]]] = {}
+        plans = {}
+        for row in self._records("plans", f"{within} ORDER BY {NEWEST_FIRST}"):
+            name = row["plan"]
+            roster = rosters.get(name, ())
+            if id(roster) not in known:
+                known[id(roster)] = _units(roster), _groups(roster)
+            plans[name] = _plan(row, *known[id(roster)], *(own.get(name, ()) for own in found))
+        return plans
+
+    def _records(self, table: str, rest: str) -> list[_Record]:
         """Rows of a table by the names of its columns."""
         names = [*TABLES[table]]
         listed = ", ".join(f'"{name}"' for name in names)
@@ -172,25 +211,38 @@ class DataSet:
         return [dict(zip(names, row, strict=True)) for row in rows]
 
 
+_ROSTER = [*TABLES["units"]][2:]
+"""What a unit is, without its place."""
+_WHOLE = {
+    "tasks": 'number, item, kind, title, text, open, id, notes, heirs, line, "column"',
+    "assignments": 'number, unit, role, line, "column"',
+    "milestones": 'number, "by", said, goal, target',
+}
+_BRIEF = {
+    **_WHOLE,
+    "tasks": _WHOLE["tasks"].replace("text", "''"),
+    "assignments": "number, unit, role, NULL, NULL",
+}
+
+
 def _text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _by(records: Iterable[_Record], key: str) -> dict[Any, list[_Record]]:
-    found: defaultdict[Any, list[_Record]] = defaultdict(list)
-    for record in records:
-        found[record[key]].append(record)
-    return found
+def _by(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
+    """Rows by their first column, in which they are sorted; without it."""
+    return {key: [row[1:] for row in own] for key, own in groupby(rows, key=itemgetter(0))}
 
 
 def _plan(
     row: _Record,
-    units: Sequence[_Record],
-    tasks: Sequence[_Record],
-    assignments: Sequence[_Record],
-    milestones: Sequence[_Record],
+    units: tuple[Unit, ...],
+    groups: tuple[Group, ...],
+    tasks: Sequence[_Row],
+    assignments: Sequence[_Row],
+    milestones: Sequence[_Row],
 ) -> Plan:
-    builder = _Builder(row, tasks, assignments, milestones)
+    builder = _Builder(row["sections"], tasks, assignments, milestones)
     return Plan(
         title=row["title"],
         document_number=row["document_number"],
@@ -198,17 +250,17 @@ def _plan(
         issued_on=row["issued_on"],
         ends_on=row["ends_on"],
         role_rule=row["role_rule"],
-        role_names={Role(role): said for role, said in _pairs(row["role_names"])},
+        role_names=_role_names(row["role_names"]),
         language=row["language"],
         chapter=row["chapter"],
         numbering=tuple(row["numbering"]),
         running=tuple(row["running"]),
-        units=_units(units),
-        groups=_groups(units),
-        standing=tuple(Standing(own["text"], tuple(own["units"])) for own in row["standing"]),
+        units=units,
+        groups=groups,
+        standing=_standing(row["standing"]),
         sections=builder.sections(""),
         own_tasks=builder.tasks(""),
-        common=tuple(Chapter(title) for title in row["common"]),
+        common=_common(row["common"]),
         file=row["path"],
     )
 
@@ -218,30 +270,38 @@ class _Builder:
 
     def __init__(
         self,
-        row: _Record,
-        tasks: Sequence[_Record],
-        assignments: Sequence[_Record],
-        milestones: Sequence[_Record],
+        sections: Sequence[_Record],
+        tasks: Sequence[_Row],
+        assignments: Sequence[_Row],
+        milestones: Sequence[_Row],
     ) -> None:
-        self.titles = {own["number"]: own["title"] for own in row["sections"]}
+        self.titles = {own["number"]: own["title"] for own in sections}
         self.below: defaultdict[str, list[str]] = defaultdict(list)
         for number in self.titles:
             self.below[number.rpartition(".")[0]].append(number)
-        self.rows = {own["number"]: own for own in tasks}
-        self.assigned = _by(assignments, "number")
-        self.milestones = _by(milestones, "number")
+        self.rows = {own[0]: own for own in tasks}
+        # Rows stand by their position, those of a task not beside each other.
+        self.assigned: defaultdict[str, list[Assignment]] = defaultdict(list)
+        self.places: defaultdict[str, list[Span]] = defaultdict(list)
+        for number, unit, role, line, column in assignments:
+            self.assigned[number].append(_ASSIGNMENTS[unit, role])
+            if line is not None:
+                self.places[number].append(Span(line, column))
+        self.milestones: defaultdict[str, list[Milestone]] = defaultdict(list)
+        for number, *own in milestones:
+            self.milestones[number].append(Milestone(*own))
         self.items: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self.parts: defaultdict[str, list[str]] = defaultdict(list)
-        for own in tasks:
-            if own["kind"] == "section":
+        for number, item, kind, *_rest in tasks:
+            if kind == "section":
                 continue
-            self.items[own["item"].rpartition(".")[0]][own["item"]] = None
-            if own["kind"] == "part":
-                self.parts[own["item"]].append(own["number"])
+            self.items[item.rpartition(".")[0]][item] = None
+            if kind == "part":
+                self.parts[item].append(number)
 
     def sections(self, above: str) -> tuple[Section, ...]:
         """The sections within one."""
-        return tuple(map(self.section, self.below[above]))
+        return tuple(map(self.section, self.below.get(above, ())))
 
     def section(self, number: str) -> Section:
         """A section with all in it."""
@@ -255,46 +315,65 @@ class _Builder:
 
     def tasks(self, section: str) -> tuple[Task, ...]:
         """The tasks of a section."""
-        return tuple(map(self.task, self.items[section]))
+        return tuple(map(self.task, self.items.get(section, ())))
 
     def task(self, number: str) -> Task:
         """A task with its parts."""
         # An item that says nothing itself has no row.
         own = self.entry(number) if number in self.rows else {}
-        parts = tuple(Task(**self.entry(part)) for part in self.parts[number])
+        parts = tuple(Task(**self.entry(part)) for part in self.parts.get(number, ()))
         return Task(**own, ordinal=_ordinal(number), parts=parts)
 
     def entry(self, number: str) -> dict[str, Any]:
         """What sections and tasks have in common."""
-        row = self.rows[number]
-        assigned = self.assigned[number]
-        placed = bool(assigned) and assigned[0]["line"] is not None
+        _number, _item, _kind, title, text, is_open, key, notes, heirs, line, column = self.rows[
+            number
+        ]
         return {
-            "title": row["title"],
-            "text": row["text"],
-            "assignments": tuple(Assignment(own["unit"], _ROLES[own["role"]]) for own in assigned),
-            "places": tuple(Span(o["line"], o["column"]) for o in assigned) if placed else (),
-            "open": row["open"],
-            "milestones": tuple(
-                Milestone(own["by"], own["said"], own["goal"], own["target"])
-                for own in self.milestones[number]
-            ),
-            "notes": _pairs(row["notes"]),
-            "succeeded_by": _pairs(row["heirs"]),
-            "id": row["id"],
-            "span": Span(row["line"], row["column"]) if row["line"] is not None else None,
+            "title": title,
+            "text": text,
+            "assignments": tuple(self.assigned.get(number, ())),
+            "places": tuple(self.places.get(number, ())),
+            "open": is_open,
+            "milestones": tuple(self.milestones.get(number, ())),
+            "notes": _pairs(notes),
+            "succeeded_by": _pairs(heirs),
+            "id": key,
+            "span": Span(line, column) if line is not None else None,
         }
 
 
+class _Assignments(dict[tuple[str, str], Assignment]):
+    """Assignments by unit and role, each made once: a million rows are some hundred of them."""
+
+    def __missing__(self, key: tuple[str, str]) -> Assignment:
+        unit, role = key
+        made = self[key] = Assignment(unit, _ROLES[role])
+        return made
+
+
 _ROLES = {role.value: role for role in Role}
+_ASSIGNMENTS = _Assignments()
 
 
 def _ordinal(number: str) -> int:
     return int(number.rpartition(".")[2])
 
 
+def _role_names(pairs: Iterable[_Record]) -> dict[Role, str]:
+    return {_ROLES[role]: said for role, said in _pairs(pairs)}
+
+
+def _standing(rules: Iterable[_Record]) -> tuple[Standing, ...]:
+    return tuple([Standing(own["text"], tuple(own["units"])) for own in rules])
+
+
+def _common(titles: Iterable[str]) -> tuple[Chapter, ...]:
+    return tuple([Chapter(title) for title in titles])
+
+
 def _pairs(pairs: Iterable[_Record]) -> tuple[tuple[str, str], ...]:
-    return tuple((pair["name"], pair["value"]) for pair in pairs)
+    return tuple([(pair["name"], pair["value"]) for pair in pairs]) if pairs else ()
 
 
 def _units(rows: Iterable[_Record]) -> tuple[Unit, ...]:

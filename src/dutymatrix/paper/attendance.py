@@ -33,7 +33,7 @@ class AttendanceHandout(Handout):
                 *(
                     formal(line, words)
                     for line in (
-                        count_line(view.chosen, len(plan.items), view.conditions, words),
+                        count_line(view.chosen, plan.size, view.conditions, words),
                         *day_lines(plan, words),
                         *(doubt_line(doubt, words) for doubt in view.doubts),
                     )

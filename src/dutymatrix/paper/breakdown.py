@@ -46,9 +46,9 @@ class TaskHandout(Handout):
                 self._table(list(own), words, flat)._replace(title=head)
                 for head, own in groupby(numbered, key=lambda pair: _section_said(plan, pair[1]))
             ]
-        lines = [source_line(plan, plan_counts(len(plan.items), words))]
+        lines = [source_line(plan, plan_counts(plan.size, words))]
         if view.conditions:
-            lines.append(count_line(len(view.items), len(plan.items), view.conditions, words))
+            lines.append(count_line(len(view.items), plan.size, view.conditions, words))
         lines += day_lines(plan, words)
         lines += [doubt_line(doubt, words) for doubt in view.doubts]
         lines[1:] = [formal(line, words) for line in lines[1:]]

@@ -87,7 +87,7 @@ class DutyHandout(Handout):
         paragraphs = [
             words.gettext("{plan} has {total} tasks. {lists}.").format(
                 plan=plan_said(plan),
-                total=len(plan.items),
+                total=plan.size,
                 lists=lists_said(n, sum(len(duties.own) for duties in self.view.lists), words),
             )
         ]
@@ -100,7 +100,7 @@ class DutyHandout(Handout):
         if self.view.conditions:
             paragraphs.append(
                 formal(
-                    count_line(self.view.chosen, len(plan.items), self.view.conditions, words),
+                    count_line(self.view.chosen, plan.size, self.view.conditions, words),
                     words,
                 )
             )
@@ -119,10 +119,10 @@ class DutyHandout(Handout):
     def _lines(self, duties: DutyList, words: NullTranslations) -> Iterator[str]:
         plan = self.view.plan
         via = len({duty.item.number for duty in duties.through})
-        counts = counts_said(len(plan.items), duties.tally, via, words)
+        counts = counts_said(plan.size, duties.tally, via, words)
         yield source_line(plan, counts)
         if self.view.conditions:
-            chosen = count_line(self.view.chosen, len(plan.items), self.view.conditions, words)
+            chosen = count_line(self.view.chosen, plan.size, self.view.conditions, words)
             doubts = (doubt_line(doubt, words) for doubt in self.view.doubts)
             yield from (formal(line, words) for line in (chosen, *doubts))
         if printed := dict.fromkeys(duty.printed for duty in duties.own if duty.printed):

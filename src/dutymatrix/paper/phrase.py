@@ -25,7 +25,8 @@ def plan_said(plan: Plan) -> str:
 
 def title_said(plan: Plan) -> str:
     """A plan's title between its marks; what several are called together has its own."""
-    return plan.title if len(plan.plans) > 1 else quoted(plan.title)
+    titles = {own.title for own in plan.plans.values()} or {plan.title}
+    return quoted(plan.title) if plan.title in titles else plan.title
 
 
 def quoted(title: str) -> str:

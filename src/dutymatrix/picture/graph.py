@@ -68,6 +68,6 @@ class GraphView(NamedTuple):
             )
             if n or one != "{n} group"
         ]
-        said = count_line(tasks, len(self.plan.items), self.conditions, words)
+        said = count_line(tasks, self.plan.size, self.conditions, words)
         said = words.gettext(", ").join([said, *day_lines(self.plan, words)])
         return words.gettext(", ").join([said, *counted])

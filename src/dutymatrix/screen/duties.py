@@ -1,6 +1,7 @@
 """How a duty list looks."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from gettext import NullTranslations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -102,16 +103,25 @@ class DutyView(NamedTuple):
             own = self._replace(plan=part.plan, lists=(part,))
             yield own._sheet(part, words)._replace(notes=tuple(own._beside(words)))
         tallies = [(part.tally, part.via_tally) for part in parts]
-        roles = had_roles(tally for both in tallies for tally in both)
-        via = any(any(through) for _own, through in tallies)
+        beyond = duties.beyond
+        all_tallies = [*tallies, *([(beyond.own, beyond.through)] if beyond else ())]
+        roles = had_roles(tally for both in all_tallies for tally in both)
+        via = any(any(through) for _own, through in all_tallies)
 
-        def row(part: DutyList, own: Tally, through: Tally) -> Iterator[Cell]:
-            yield (part.own or part.through)[0].item.plan
-            yield part.plan.issued_on
+        def row(plan: str, issued_on: date | None, own: Tally, through: Tally) -> Iterator[Cell]:
+            yield plan
+            yield issued_on
             yield from (own.by_role()[role] for role in roles)
             if via:
                 yield sum(through)
 
+        rows = [
+            ((part.own or part.through)[0].item.plan, part.plan.issued_on, *both)
+            for part, both in zip(parts, tallies, strict=True)
+        ]
+        if beyond and beyond.plans:
+            said = words.ngettext("{n} older plan", "{n} older plans", beyond.plans)
+            rows.append((said.format(n=beyond.plans), None, beyond.own, beyond.through))
         yield Table(
             columns=(
                 Column("plan", N_("Plan"), folds=True),
@@ -119,7 +129,7 @@ class DutyView(NamedTuple):
                 *(Column(role.value, ROLE_WORDS[role].count_head) for role in roles),
                 *((Column("via", N_("Through groups")),) if via else ()),
             ),
-            rows=tuple(tuple(row(part, *both)) for part, both in zip(parts, tallies, strict=True)),
+            rows=tuple(tuple(row(*cells)) for cells in rows),
             title=f"{duties.unit} · {self.plan.title}",
             notes=tuple(self._notes(duties, words)),
             whole=(duties.unit,),
@@ -171,14 +181,13 @@ class DutyView(NamedTuple):
 
     def _notes(self, duties: DutyList, words: NullTranslations) -> Iterator[str]:
         own = counted(duties.tally, words)
-        tasks = {duty.item.number for duty in duties.own}
         # What filters left says nothing of all that the unit has.
         said = (
             words.gettext("listed of {unit}: {counts} ({n} of the plan's {total} tasks)")
             if self.conditions
             else words.gettext("{unit}: {counts} ({n} of the plan's {total} tasks)")
         )
-        yield said.format(unit=duties.unit, counts=own, n=len(tasks), total=self.plan.size)
+        yield said.format(unit=duties.unit, counts=own, n=sum(duties.tally), total=self.plan.size)
         if duties.through:
             via = counted(duties.via_tally, words)
             yield words.gettext("as a member of a group (counted separately): {counts}").format(
@@ -188,6 +197,10 @@ class DutyView(NamedTuple):
             yield words.gettext("by a standing rule of the plan: {text}").format(text=rule.text)
         yield from succession_lines(self.plan, duties.unit, words)
         yield from self._contacts(duties, words)
+        if duties.beyond and duties.beyond.plans:
+            yield words.gettext(
+                "only the newest plans are listed; all of them: -o X.xlsx or -f csv"
+            )
 
     @property
     def _unresolved(self) -> Mapping[str, tuple[Item, ...]]:
@@ -217,7 +230,11 @@ class DutyView(NamedTuple):
                 units=listed(self.plan.group_by_name[name].members),
                 items=listed(entry.brief_labels(self.plan, items)),
             )
-        asked = [duties.unit for duties in self.lists if duties.unresolved.keys() - divided]
+        asked = [
+            duties.unit
+            for duties in self.lists
+            if duties.unresolved.keys() - divided or (duties.beyond and duties.beyond.unresolved)
+        ]
         if len(asked) == 1:
             yield words.gettext(
                 "to be settled (the plan does not list the members of these; {unit} "
@@ -228,13 +245,21 @@ class DutyView(NamedTuple):
                 "to be settled (the plan does not list the members of these; units "
                 "above may be among them):"
             )
-        for group, items in self._unresolved.items():
+        beyond = {
+            group: n
+            for duties in self.lists
+            if duties.beyond
+            for group, n in duties.beyond.unresolved.items()
+        }
+        for group in (*self._unresolved, *(own for own in beyond if own not in self._unresolved)):
+            items = self._unresolved.get(group, ())
             if group in divided:
                 continue
             if self.plan.plans:
                 # Which they are stands with each plan.
-                said = words.ngettext("{group}: {n} task", "{group}: {n} tasks", len(items))
-                yield "  " + said.format(group=group, n=len(items))
+                n = len(items) + beyond.get(group, 0)
+                said = words.ngettext("{group}: {n} task", "{group}: {n} tasks", n)
+                yield "  " + said.format(group=group, n=n)
                 continue
             labels = listed(entry.brief_labels(self.plan, items))
             said = words.gettext("{group} ({n}): {labels}")

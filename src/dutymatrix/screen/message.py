@@ -27,7 +27,7 @@ def _lines(view: DutyView, duties: DutyList, words: NullTranslations) -> Iterato
         said = words.gettext(", ").join(_parts(duty, words))
         yield shown(f"{n}. {said}".replace("\n", " "))
     if view.conditions:
-        yield count_line(view.chosen, len(view.plan.items), view.conditions, words)
+        yield count_line(view.chosen, view.plan.size, view.conditions, words)
     if duties.unresolved:
         # A message without that would seem to be all.
         yield words.gettext("to be settled: {groups}").format(groups=listed(duties.unresolved))

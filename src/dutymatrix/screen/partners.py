@@ -91,5 +91,5 @@ class PartnerView(NamedTuple):
         n = len(self.partners)
         yield words.ngettext("{n} partner", "{n} partners", n).format(n=n)
         if self.conditions:
-            yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+            yield count_line(self.chosen, self.plan.size, self.conditions, words)
         yield from day_lines(self.plan, words)

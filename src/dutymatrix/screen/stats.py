@@ -144,6 +144,6 @@ class StatsView(NamedTuple):
         return entry.brief_labels(self.plan, items)
 
     def _notes(self, words: NullTranslations) -> Iterator[str]:
-        yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+        yield count_line(self.chosen, self.plan.size, self.conditions, words)
         yield from day_lines(self.plan, words)
         yield from what_if_lines(self.changed, self.gone, words)

@@ -98,7 +98,7 @@ class TaskListView(NamedTuple):
 
     def remarks(self, words: NullTranslations) -> Iterator[str]:
         """Which filters made the list, how many of how many, and what is not decided."""
-        yield count_line(len(self.items), len(self.plan.items), self.conditions, words)
+        yield count_line(len(self.items), self.plan.size, self.conditions, words)
         yield from day_lines(self.plan, words)
         for doubt in self.doubts:
             yield doubt_line(doubt, words)

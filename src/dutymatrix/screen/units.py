@@ -162,7 +162,7 @@ class UnitListView(NamedTuple):
             kinds = words.gettext(", ").join(map(words.gettext, self.only))
             yield words.gettext("listed only: {kinds}").format(kinds=kinds)
         if self.conditions or not self.only:
-            yield count_line(self.chosen, len(self.plan.items), self.conditions, words)
+            yield count_line(self.chosen, self.plan.size, self.conditions, words)
         yield from day_lines(self.plan, words)
         ended = [unit for unit in self.plan.absent if unit.until or unit.succeeded_by]
         if ended:

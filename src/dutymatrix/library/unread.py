@@ -1,0 +1,219 @@
+"""The plans of a data set, of which only names are known until an answer needs their tasks."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from dutymatrix.library.predicate import NOTHING, Predicate, named
+from dutymatrix.library.retrieval import DataSet, Shelf
+from dutymatrix.plan.collection import Collection, collect
+from dutymatrix.plan.model import Item, Plan
+
+Titled = Callable[[Sequence[str], str], str]
+"""What several plans are called together, by their titles and a language."""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Unread(Collection):
+    """The plans of a data set as one: names, titles and sections; tasks as soon as one is asked.
+
+    What needs some of the tasks reads no more than `part`.
+    """
+
+    holdings: "Holdings" = field(compare=False)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """All tasks; they are read now."""
+        return self.holdings.whole.items
+
+    @cached_property
+    def plans(self) -> Mapping[str, Plan]:
+        """Each plan by its short name, its tasks unread, too."""
+        return _Plans([name for name, _plan in self.gathered], self.holdings)
+
+
+class _Plans(Mapping[str, Plan]):
+    """Plans by their short names; more than these is read as soon as one is looked at."""
+
+    def __init__(self, names: Sequence[str], holdings: "Holdings") -> None:
+        self._names = dict.fromkeys(names)
+        self._holdings = holdings
+
+    @cached_property
+    def _plans(self) -> Mapping[str, Plan]:
+        return {
+            name: _UnreadPlan(**_fields(plan), holdings=self._holdings, name=name)
+            for name, plan in self._holdings.bare.items()
+        }
+
+    def __getitem__(self, name: str) -> Plan:
+        return self._plans[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class _UnreadPlan(Plan):
+    """A plan of a data set, whose tasks are read as soon as one is asked."""
+
+    holdings: "Holdings" = field(compare=False)
+    name: str
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        return self.holdings.whole.plans[self.name].items
+
+
+class Holdings:
+    """A data set of at least one plan, and how its plans are seen as one."""
+
+    def __init__(
+        self, data: DataSet, folder: Path, titled: Titled, day: date | None = None
+    ) -> None:
+        self.data = data
+        self.is_plain = data.is_plain()
+        self._folder = str(folder)
+        self._titled = titled
+        self._day = day
+
+    @cached_property
+    def unread(self) -> Unread:
+        """Its plans, with no task of theirs."""
+        if not self.is_plain:
+            return Unread(**_fields(self._gathered(NOTHING)), holdings=self)
+        held = self.data.outline()
+        whole = collect("", self._folder, held.plans)
+        return Unread(
+            **{
+                **_fields(whole),
+                "title": self._titled([plan.title for plan in held.plans.values()], held.language),
+                "units": held.units,
+                "groups": held.groups,
+                "whole": held.tasks,
+                "findings": held.findings,
+            },
+            holdings=self,
+        )
+
+    @cached_property
+    def bare(self) -> Mapping[str, Plan]:
+        """Each plan by its short name, with its sections and no task."""
+        return self._bare.plans if self.is_plain else self._gathered(NOTHING).plans
+
+    @cached_property
+    def whole(self) -> Collection:
+        """Its plans, with all tasks."""
+        return self._gathered(Predicate())
+
+    def part(self, needed: Predicate, *, full: bool = True) -> Collection:
+        """Its plans with the tasks that are needed."""
+        if not self.is_plain:
+            return self._gathered(needed, full=full)
+        plans = self.data.read_of(needed, full=full)
+        whole = self.unread
+        return replace(
+            collect(whole.title, whole.file, plans or dict(whole.gathered[:1])),
+            units=whole.units,
+            groups=whole.groups,
+            standing=whole.standing,
+            common=whole.common,
+            role_names=whole.role_names,
+            language=whole.language,
+            whole=whole.whole,
+            findings=whole.findings,
+        )
+
+    def printed(self, names: Iterable[str]) -> frozenset[str]:
+        """The names that documents may have for units and groups of the day."""
+        found = {*names}
+        if self.is_plain:
+            return frozenset(found)
+        # Groups of one name that are two are called by their plan behind it.
+        found |= {name.rpartition("（")[0] for name in found}
+        return self._names.before(found - {""})
+
+    def _gathered(self, needed: Predicate, *, full: bool = True) -> Collection:
+        if needed.sql != "true" and (swaying := self._names.swaying(self._day)):
+            needed |= named(swaying)
+        is_bare = needed == NOTHING
+        held = self._bare if is_bare else self.data.read(needed, full=full)
+        # It reads plan files, too, which nobody who asks a plain data set waits for.
+        from dutymatrix.library.house import gather
+
+        newest = next(iter(held.plans.values()))
+        title = self._titled([plan.title for plan in held.plans.values()], newest.language)
+        whole = gather(title, self._folder, held.plans, held.house, self._day)
+        return replace(whole, findings=held.findings, whole=held.tasks)
+
+    @cached_property
+    def _names(self) -> "_Names":
+        return _Names(self._bare)
+
+    @cached_property
+    def _bare(self) -> Shelf:
+        return self.data.read(NOTHING)
+
+
+class _Names:
+    """Which names of documents are units of another name on some day."""
+
+    def __init__(self, held: Shelf) -> None:
+        plans = [*held.plans.values(), *([held.house] if held.house else ())]
+        # Equal rosters are one.
+        rosters = {id(plan.units): plan.units for plan in plans}
+        self._units = {unit for units in rosters.values() for unit in units}
+        self._earlier: dict[str, set[str]] = {}
+        for unit in self._units:
+            for heir in unit.succeeded_by:
+                self._earlier.setdefault(heir, set()).add(unit.name)
+        for unit in held.house.units if held.house else ():
+            others = {*unit.aliases, *filter(None, (unit.full_name,))}
+            self._earlier.setdefault(unit.name, set()).update(others)
+
+    def before(self, names: Iterable[str]) -> frozenset[str]:
+        """Names with all that may have become theirs."""
+        found: set[str] = set()
+        ahead = [*names]
+        while ahead:
+            name = ahead.pop()
+            if name not in found:
+                found.add(name)
+                ahead += self._earlier.get(name, ())
+        return frozenset(found)
+
+    def swaying(self, day: date | None) -> frozenset[str]:
+        """Names that decide, where a document has them, who is in the roster on a day.
+
+        Those of which nobody says who took over stay in it as long as a task names them; those
+        who are yet to take over are in it already where one does.
+        """
+        if day is None:
+            return frozenset()
+        ended = [unit for unit in self._units if unit.until or unit.succeeded_by]
+        unsettled = {
+            unit.name
+            for unit in ended
+            # Several took over, nobody did, or names go round in a circle.
+            if len(unit.succeeded_by) != 1
+            or unit.name in self.before(self._earlier.get(unit.name, ()))
+        }
+        awaited = {
+            name for unit in ended if unit.until and unit.until >= day for name in unit.succeeded_by
+        }
+        return self.before(unsettled) | awaited
+
+
+def _fields(plan: Plan) -> dict[str, Any]:
+    """What a plan is made of."""
+    return {own.name: getattr(plan, own.name) for own in fields(plan)}
