@@ -120,6 +120,21 @@ def test_milestones_in_other_words(lines: str, expected: list[str]) -> None:
     assert found(lines, "DM507") == messages
 
 
+def test_goals_in_a_column_of_their_own_are_no_invention() -> None:
+    """A table states them beside the wording; what is half in it was changed all the same."""
+    goals = [
+        f"by: {year}-12-31, said: {year}年, goal: 培养{year - 2000}人" for year in (2018, 2019)
+    ]
+    column = "  text: 培养人才。\n" + milestones(*goals)
+    assert len(found(column, "DM507")) == 4
+    third = "- title: 乙\n  text: 建成基地。\n" + milestones("goal: 3个")
+    assert found(column + third, "DM507") == []
+    changed = "- title: 丙\n  text: 排查隐患。\n" + milestones("goal: 排查隐患, target: 9处")
+    assert found(column + third + changed, "DM507") == [
+        "DM507 （三）: the wording does not say 9处"
+    ]
+
+
 @pytest.mark.parametrize(
     ("by", "expected"),
     [

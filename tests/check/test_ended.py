@@ -41,6 +41,17 @@ from dutymatrix.planfile import parse_plan
             id="that is known",
         ),
         pytest.param("issued_on: 2017-11-03", "市公安局:\n市环保协会:", [], id="others"),
+        pytest.param(
+            "issued_on: 2017-11-03", "环境保护部:", ["环境保护部→生态环境部"], id="ministry"
+        ),
+        pytest.param(
+            "issued_on: 2012-11-03",
+            "卫生部:",
+            ["卫生部→卫计委"],
+            id="a ministry, then a commission",
+        ),
+        pytest.param("ends_on: 2019-12-31", "市经信局:", ["市经信局→市工信局"], id="by its end"),
+        pytest.param("chapter: 甲", "市经信局:", [], id="no date"),
     ],
 )
 def test_units_probably_ended(head: str, roster: str, expected: list[str]) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from dutymatrix.library.house import read_house
-from dutymatrix.library.likely import find_likely
+from dutymatrix.library.likely import find_likely, find_unjoined
 from dutymatrix.planfile import parse_plan
 
 
@@ -22,6 +22,11 @@ def plan(day: str, *names: str) -> str:
         pytest.param("市公安局", "市司法局", None, id="two offices"),
         pytest.param("市公安局", "县公安局", None, id="of two levels"),
         pytest.param("市公安局", "市公安局", None, id="one name"),
+        pytest.param("公安部", "市公安局", None, id="a ministry"),
+        pytest.param("省公安厅", "公安局", None, id="of a province"),
+        pytest.param(
+            "环境保护部", "生态环境部", ("环境保护部", "生态环境部", True), id="ministries"
+        ),
     ],
 )
 def test_pairs(old: str, new: str, expected: tuple[str, str, bool] | None) -> None:
@@ -41,3 +46,26 @@ def test_what_the_house_joins_is_settled() -> None:
     plans = [parse_plan(plan("2017-01-01", "市卫计局")), parse_plan(plan("2020-01-01", "市卫健局"))]
     house = read_house("units: {市卫健局: {aliases: [市卫计局]}}\n".encode(), "units.yaml").plan
     assert find_likely(plans, house) == ()
+
+
+@pytest.mark.parametrize(
+    ("issuer", "other", "third", "count"),
+    [
+        pytest.param("吴川市人民政府", "中共吴川市委办公室", "吴川市教育局", 1, id="one place"),
+        pytest.param("湛江市吴川市人民政府", "吴川市人民政府", "", 1, id="one in another"),
+        pytest.param("吴川市人民政府", "宁波市人民政府", "宁波市人民政府", 0, id="two places"),
+        pytest.param("国务院办公厅", "宁波市人民政府", "宁波市人民政府", 0, id="a place and all"),
+        pytest.param("吴川市人民政府", "", "吴川市人民政府", 1, id="one that is not said"),
+        pytest.param("吴川市人民政府", "", "宁波市人民政府", 0, id="not said, among several"),
+    ],
+)
+def test_offices_of_two_places_are_two(issuer: str, other: str, third: str, count: int) -> None:
+    plans = [
+        parse_plan(plan(day, name) + (f"issued_by: {by}\n" if by else ""))
+        for day, name, by in [
+            ("2017-01-01", "市卫计局", issuer),
+            ("2020-01-01", "市卫健局", other),
+            ("2021-01-01", "市公安局", third),
+        ]
+    ]
+    assert len(find_likely(plans)) == len([*find_unjoined(plans, None, "units.yaml")]) == count

@@ -1,14 +1,18 @@
 """Dates and targets that the wording, its milestones and the plan do not agree on."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from dutymatrix.check.place import of_item, of_plan
 from dutymatrix.finding import Finding
 from dutymatrix.i18n import _
-from dutymatrix.plan.model import Milestone, Plan
+from dutymatrix.plan.model import Item, Plan
 from dutymatrix.plan.period import parse_period, read_year_before
 from dutymatrix.wording.milestone import Horizon, find_milestones
 from dutymatrix.wording.script import spelling
+
+# Fewer goals beside the wording are no column.
+_MANY = 3
 
 
 def find_wrong_dates(plan: Plan) -> Iterator[Finding]:
@@ -51,24 +55,45 @@ def find_unkept_goals(plan: Plan) -> Iterator[Finding]:
 
 def find_invented_goals(plan: Plan) -> Iterator[Finding]:
     """Milestones with words that are not in the wording (DM507)."""
+    goals = tuple(_iter_goals(plan))
+    # A table has goals in a column of their own: there only what is half in the wording is amiss.
+    apart = sum(goal.is_apart for goal in goals)
+    has_column = apart >= _MANY and apart * 2 > len(goals)
+    for goal in goals:
+        for words in goal.invented if not (has_column and goal.is_apart) else ():
+            what = _("{label}: the wording does not say {words}")
+            what = what.format(label=goal.item.label, words=words)
+            yield of_item(plan, "DM507", goal.item, what, words=words)
+
+
+class _Goal(NamedTuple):
+    """A milestone that says what is to be reached."""
+
+    item: Item
+    words: tuple[str, ...]
+    """What it says, of day, goal and target."""
+    invented: tuple[str, ...]
+    """Those of them that the wording does not say."""
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether nothing of it is in the wording."""
+        return self.words == self.invented
+
+
+def _iter_goals(plan: Plan) -> Iterator[_Goal]:
+    """Those of tasks with a wording; a date alone may come from a column of dates."""
     for item in plan.items:
         entry = item.entry
         if not entry.text or not entry.milestones:
             continue
         notes = "".join(text for _name, text in entry.notes)
         wording = spelling(entry.title + entry.text + notes)
-        for milestone in entry.milestones:
-            for words in _words(milestone):
-                if spelling(words) not in wording:
-                    what = _("{label}: the wording does not say {words}")
-                    what = what.format(label=item.label, words=words)
-                    yield of_item(plan, "DM507", item, what, words=words)
-
-
-def _words(milestone: Milestone) -> Iterator[str]:
-    """What the wording has of a milestone; a date alone may come from a column of dates."""
-    if milestone.goal or milestone.target:
-        yield from filter(None, (milestone.said, milestone.goal, milestone.target))
+        for own in entry.milestones:
+            if own.goal or own.target:
+                words = tuple(filter(None, (own.said, own.goal, own.target)))
+                invented = (each for each in words if spelling(each) not in wording)
+                yield _Goal(item, words, tuple(invented))
 
 
 def find_dates_outside(plan: Plan) -> Iterator[Finding]:

@@ -14,7 +14,12 @@ _FOLLOW = 1
 
 
 def find_ended_units(plan: Plan) -> Iterator[Finding]:
-    """Units that go on without end, and whose like a reform ended (DM212)."""
+    """Units that go on without end, and whose like a reform ended (DM212).
+
+    In a plan without any date a name says nothing: some kept it through a reform.
+    """
+    if not (plan.issued_on or plan.ends_on):
+        return
     issued = plan.issued_on.year - _FOLLOW if plan.issued_on else REFORMS[0].year
     ended = plan.ends_on.year if plan.ends_on else REFORMS[-1].year
     reforms = [reform for reform in REFORMS if issued <= reform.year <= ended]

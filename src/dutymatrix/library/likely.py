@@ -1,6 +1,7 @@
 """Names in several plans that are probably one office's."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 from json import dumps
 from typing import NamedTuple
@@ -11,6 +12,11 @@ from dutymatrix.i18n import _
 from dutymatrix.plan.model import Plan
 from dutymatrix.wording.nameform import field_of, name_form
 from dutymatrix.wording.reform import are_usual
+from dutymatrix.wording.unit import is_place
+
+_PLACE = re.compile("[\u4e00-\u9fff]{2,7}?[省市县区州盟旗]")
+_NATIONAL = ("国务院", "国家", "中央", "全国")
+_RANKS = (("部", "家"), ("总局", "家"), ("厅", "省"))
 
 CODE = "DM213"
 """The rule about such names."""
@@ -34,19 +40,25 @@ def find_unjoined(plans: Sequence[Plan], house: Plan | None, file: str) -> Itera
         house: What is said of all of them already.
         file: Where that is said; findings have the lines to write there.
     """
-    has: dict[str, Plan] = {}
-    for plan in plans:
+    where = _Where.of(plans)
+    has: dict[str, list[int]] = {}
+    for n, plan in enumerate(plans):
         for unit in plan.units:
-            has.setdefault(unit.name, plan)
+            has.setdefault(unit.name, []).append(n)
     for old, new, follows in find_likely(plans, house):
+        ours, theirs = next(
+            (plans[n], plans[m])
+            for n, m in product(has[new], has[old])
+            if where.may_be_one(where.at[n], where.at[m])
+        )
         said = (
             _("{new} probably took over from {old}, which {file} names")
             if follows
             else _("{new} is probably the unit that {file} calls {old}")
         )
-        what = said.format(new=new, old=old, file=has[old].file)
+        what = said.format(new=new, old=old, file=theirs.file)
         then = [_("if so, write in {file}:").format(file=file), *_lines(old, new, follows=follows)]
-        yield of_plan(has[new], CODE, what, words=f"{new}:")._replace(hint="\n".join(then))
+        yield of_plan(ours, CODE, what, words=f"{new}:")._replace(hint="\n".join(then))
 
 
 def _lines(old: str, new: str, *, follows: bool) -> Iterator[str]:
@@ -78,17 +90,27 @@ def find_likely(plans: Sequence[Plan], house: Plan | None = None) -> tuple[Likel
     joined = {frozenset(pair) for plan in (*plans, house) if plan for pair in _joined(plan)}
     by_field: dict[str, list[tuple[str, str]]] = {}
     for name in places:
-        level, field = field_of(name_form(name))
-        by_field.setdefault(field, []).append((level[-1:], name))
+        form = name_form(name)
+        level, field = field_of(form)
+        by_field.setdefault(field, []).append((level[-1:] or _rank(form), name))
     by_field.pop("", None)
+    where = _Where.of(dated)
+    spots = {name: {where.at[n] for n in its} for name, its in places.items()}
 
     def pairs(
         ones: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]], *, follows: bool
     ) -> Iterator[LikelyPair]:
         for (level, one), (other_level, other) in product(ones, others):
-            # 省公安局 is not 市公安局.
-            apart = level and other_level and level != other_level
-            if not apart and places[one].isdisjoint(places[other]) and {one, other} not in joined:
+            # 省公安局 is not 市公安局, nor is 省公安厅 a 公安局.
+            apart = (level and other_level and level != other_level) or (
+                not follows and {one[-1], other[-1]} == {"厅", "局"}
+            )
+            if (
+                not apart
+                and places[one].isdisjoint(places[other])
+                and {one, other} not in joined
+                and any(where.may_be_one(*pair) for pair in product(spots[one], spots[other]))
+            ):
                 old, new = sorted((one, other), key=lambda name: min(places[name]))
                 yield LikelyPair(old, new, follows)
 
@@ -102,6 +124,44 @@ def find_likely(plans: Sequence[Plan], house: Plan | None = None) -> tuple[Likel
         if are_usual(("", one), ("", other)):
             found += pairs(by_field[one], by_field[other], follows=True)
     return tuple(found)
+
+
+def _rank(form: str) -> str:
+    """The level of an office that only its last character tells: 教育部, 教育厅."""
+    return next((level for ending, level in _RANKS if form.endswith(ending)), "")
+
+
+class _Where(NamedTuple):
+    """Which plans may speak of one place's offices: 宁波市's 市教育局 is not 绍兴市's."""
+
+    at: Sequence[frozenset[str]]
+    """The places of each."""
+    is_mixed: bool
+    """Whether they are of several; then one that names none is of any."""
+
+    @classmethod
+    def of(cls, plans: Iterable[Plan]) -> "_Where":
+        """Where some plans are."""
+        at = [_places_of(plan) for plan in plans]
+        known = {*filter(None, at)}
+        return cls(at, any(one.isdisjoint(other) for one, other in combinations(known, 2)))
+
+    def may_be_one(self, places: frozenset[str], others: frozenset[str]) -> bool:
+        """Whether a plan of some places and one of others may be of one."""
+        return not places.isdisjoint(others) if places and others else not self.is_mixed
+
+
+def _places_of(plan: Plan) -> frozenset[str]:
+    """The places with which its issuers begin, or its title; none where they do not."""
+    found = set()
+    for said in plan.issued_by or (plan.title,):
+        rest = said.removeprefix("中共")
+        if rest.startswith(_NATIONAL):
+            found.add("国家")
+        while (match := _PLACE.match(rest)) and is_place(match[0]):
+            found.add(match[0])
+            rest = rest[match.end() :]
+    return frozenset(found)
 
 
 def _joined(plan: Plan) -> Iterator[tuple[str, str]]:

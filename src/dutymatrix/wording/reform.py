@@ -74,6 +74,8 @@ _SUFFIXES = {
     "国防动员": "办",
 }
 """What offices are that are no 局."""
+_COMMISSIONS = ("卫计", "卫健")
+"""What became a commission of the State Council, and was a ministry."""
 
 
 def are_usual(old: tuple[str, str], new: tuple[str, str]) -> bool:
@@ -124,7 +126,9 @@ def office(level: str, field: str, former: str) -> str:
     Args:
         level: What it begins with.
         field: What it is about.
-        former: From whom it took over; what has 厅 or 委 for its end mostly keeps that.
+        former: From whom it took over; what has 部, 厅 or 委 for its end mostly keeps that.
     """
-    kept = next((own for own in ("厅", "委", "总局") if former.endswith(own)), "局")
+    kept = next((own for own in ("部", "厅", "委", "总局") if former.endswith(own)), "局")
+    if kept == "部" and field in _COMMISSIONS:
+        kept = "委"
     return f"{level}{field}{_SUFFIXES.get(field, kept)}"
