@@ -88,6 +88,34 @@ def test_only_commits_that_changed_it(folder: Path) -> None:
     assert subjects(tell(file, "1.1")) == ["印发"]
 
 
+def test_a_glance_at_one_changed_task_hides_nothing_of_a_unit(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    units = UNITS + "groups:\n  成员单位:\n    members:\n    - 市教育局\n"
+    tasks = [SURVEY, SCHOOL, task("宣讲", "市公安局", "成员单位", text=TEXT)]
+    texts = [plan_of(tasks, [task("戒毒", "市卫计局")], units=units)]
+    for old, new in (
+        ("  - title: 宣讲\n", "  - title: 巡讲\n"),
+        ("一次摸底", "两次摸底"),
+        ("    lead: 市教育局\n", "    lead: 市教育局\n    join:\n    - 市卫计局\n"),
+        ("  - title: 戒毒\n", "  - title: 戒毒\n    text: |-\n      每年开展一次摸底。\n"),
+        ("    lead: 市卫计局\n", "    lead: 市公安局\n"),
+        (SURVEY.replace("一次", "两次") + SCHOOL, SCHOOL + SURVEY.replace("一次", "两次")),
+        ("  市卫计局:\n", "  市卫计局:\n    until: 2019-03-31\n    succeeded_by: [市教育局]\n"),
+        ("    lead: 市公安局\n", "    lead: 市教育局\n"),
+    ):
+        texts.append(texts[-1].replace(old, new, 1))
+    for n, text in enumerate(texts):
+        commit(folder, {"plan.yaml": text}, f"修订{n}")
+    names = ["市公安局", "市卫计局", "市教育局", "成员单位"]
+    quick = [tell(folder / "plan.yaml", name) for name in names]
+    monkeypatch.setattr("dutymatrix.revision.history._lone_change", lambda _old, _new: None)
+    thorough = [tell(folder / "plan.yaml", name) for name in names]
+    assert [*map(subjects, quick)] == [*map(subjects, thorough)]
+    assert [*map(kinds, quick)] == [*map(kinds, thorough)]
+    assert subjects(quick[0]) != subjects(quick[2])  # each has commits that are none of its own
+
+
 def test_a_task_is_followed_through_moves_and_numbers(folder: Path) -> None:
     file = folder / "plan.yaml"
     commit(folder, {"plan.yaml": FIRST}, "印发")

@@ -23,8 +23,8 @@ from dutymatrix.error import (
 )
 from dutymatrix.finding import InvalidPlanError
 from dutymatrix.i18n import _
-from dutymatrix.plan.model import Item, Milestone, Plan, Role
-from dutymatrix.plan.name import Roster
+from dutymatrix.plan.model import Item, Milestone, Plan, Role, Section, Task
+from dutymatrix.plan.name import Roster, groups_of
 from dutymatrix.plan.number import find_item, find_section
 from dutymatrix.plan.numbering import parse_number
 from dutymatrix.plan.tenure import names_on
@@ -400,7 +400,14 @@ class _Unit:
         return name if name in diff.new.rank else None
 
     def is_untouched(self, names: Names, old: Plan, new: Plan) -> bool:
-        return False
+        """Whether all that changed is what one task says that is none of the unit's."""
+        if any(unit.succeeded_by for unit in old.units):
+            return False  # whether somebody took over depends on who has tasks
+        pair = _lone_change(old, new)
+        meant = {name for unit in names for name in (unit, *groups_of(old, unit))}
+        return pair is not None and meant.isdisjoint(
+            unit for task in pair for unit, _role in task.assignments
+        )
 
     def changes(self, olds: Names, news: Names, diff: PlanDiff) -> Iterator[Change]:
         meant = olds | news
@@ -521,6 +528,40 @@ class _Whole:
 
 def _is_within(item: Item | None, sections: Names) -> bool:
     return item is not None and any(f"{item.number}.".startswith(f"{n}.") for n in sections)
+
+
+def _lone_change(old: Plan, new: Plan) -> tuple[Task, Task] | None:
+    """The one task in which two plans differ, so that nobody could take it for another one."""
+    entries = [item.entry for item in old.items]
+    differing = [
+        (entry, item.entry)
+        for entry, item in zip(entries, new.items, strict=False)
+        if entry != item.entry
+    ]
+    if len(differing) != 1:
+        return None
+    [(task, now)] = differing
+    if not (isinstance(task, Task) and isinstance(now, Task)):
+        return None
+    if (task.id, task.ordinal) != (now.id, now.ordinal):
+        return None
+    said = {(task.title, task.text), (now.title, now.text)}
+    if any((entry.title, entry.text) in said for entry in entries if entry is not task):
+        return None
+    return (task, now) if _with_task(new, now, task) == old else None
+
+
+def _with_task(plan: Plan, task: Task, other: Task) -> Plan:
+    """A plan with another task in the place of one that is not part of an item."""
+
+    def tasks(own: Sequence[Task]) -> tuple[Task, ...]:
+        return tuple(other if each is task else each for each in own)
+
+    def section(own: Section) -> Section:
+        return replace(own, sections=tuple(map(section, own.sections)), tasks=tasks(own.tasks))
+
+    sections = tuple(map(section, plan.sections))
+    return replace(plan, sections=sections, own_tasks=tasks(plan.own_tasks))
 
 
 def _pairs(diff: PlanDiff) -> Iterator[tuple[Item, Item]]:
