@@ -32,6 +32,13 @@ _TELL = """
 there = (name for name, own in sys.modules.items() if type(own).__name__ != "Later")
 print("modules:", *there, file=sys.stderr)
 """
+# `run`, but that it ends where there is still something to tell.
+_RUN = """
+from dutymatrix.cli.later import put_off
+put_off()
+from dutymatrix.cli.main import main
+main()
+"""
 
 
 def loaded_by(code: str, *args: str, **environment: str) -> tuple[str, set[str]]:
@@ -50,7 +57,7 @@ def loaded_by(code: str, *args: str, **environment: str) -> tuple[str, set[str]]
 
 def loaded(*args: str, **environment: str) -> tuple[str, set[str]]:
     """What a run of the program prints, and every module it loads."""
-    return loaded_by("from dutymatrix.cli.main import main; main()", *args, **environment)
+    return loaded_by(_RUN, *args, **environment)
 
 
 @pytest.mark.parametrize(

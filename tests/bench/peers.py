@@ -191,7 +191,7 @@ def _write_csv(path: Path, heads: Row, rows: Iterable[Row]) -> None:
 
 
 def _own(case: Case, *line: str) -> Peer:
-    code = "from dutymatrix.cli.main import run; run()"
+    code = "from dutymatrix.__main__ import run; run()"
     return Peer("dutymatrix", [sys.executable, "-c", code, "--plan", str(case.plan), *line])
 
 

@@ -90,7 +90,7 @@ COMMANDS = {
 }
 _DOCUMENTS = frozenset({"html", "xlsx", "docx", "svg matrix", "svg network", "report", "notices"})
 
-_RUN = "from dutymatrix.cli.main import run; run()"
+_RUN = "from dutymatrix.__main__ import run; run()"
 _COUNT = """
 import sys
 from cProfile import Profile

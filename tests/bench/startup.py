@@ -31,7 +31,7 @@ ROUNDS = 21
 PROGRAM = """
 import sys
 sys.argv[0] = "dutymatrix"
-from dutymatrix.cli.main import run
+from dutymatrix.__main__ import run
 run()
 """
 # The leanest application of one command: no budget is to be met by a slow reference.

@@ -47,6 +47,8 @@ def test_whoever_imports_what_is_put_off_has_it() -> None:
     code = f"""
 import dutymatrix.cli.main, sys
 from importlib import import_module
+from dutymatrix.cli.later import put_off
+put_off()
 for name in {PUT_OFF}:
     put_off = sys.modules.pop(name)
     real = import_module(name)

@@ -1,30 +1,15 @@
 """The one boundary: language, streams, exit codes and errors are settled here."""
 
-import gc
 import os
 import re
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import NoReturn
 
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import CHINESE, ENGLISH, _, language_of, use_language
 
 EXIT_BUG = 3
 EXIT_INTERRUPTED = 130
-
-
-def run() -> NoReturn:
-    """Entry point of the `dutymatrix` script."""
-    # A command makes no cycles that would be worth looking for in its short life.
-    gc.disable()
-    code = main()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # said already, by the exit code at least
-            stream.flush()
-    # Nothing is left to clean up: taking the interpreter apart would be a tenth of the time.
-    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
