@@ -1,5 +1,6 @@
 """The bar on a terminal: what is done and how far it is, and nothing left behind."""
 
+import re
 import sys
 from collections.abc import Iterator
 from io import StringIO
@@ -8,6 +9,7 @@ from threading import Event
 import pytest
 
 from dutymatrix.cli import bar, console
+from dutymatrix.measure import cells
 
 
 class Terminal(StringIO):
@@ -23,6 +25,14 @@ class Terminal(StringIO):
     def write(self, text: str) -> int:
         self.written.set()
         return super().write(text)
+
+    def wait_for(self, said: str) -> None:
+        """Until something was written to it again."""
+        for _ in range(100):
+            self.written.clear()
+            if said in self.getvalue():
+                return
+            assert self.written.wait(20)
 
 
 @pytest.fixture
@@ -48,14 +58,43 @@ _WIPED = ("\x1b[2K", "\x1b[?25h")
 def test_what_takes_long_is_shown_and_wiped_out(patched: pytest.MonkeyPatch) -> None:
     terminal = take_stderr(patched)
     with bar.watched():
-        bar.doing("reading [bold]a\x1b.yaml", 4)
-        bar.count(3, 4)
-        assert terminal.written.wait(20)
+        for n in bar.each("reading [bold]a\x1b.yaml", range(4), 4):
+            bar.doing("inside")
+            if n == 3:
+                terminal.wait_for("75%")
+        bar.doing("afterwards")
+        terminal.wait_for("afterwards")
     said = terminal.getvalue()
     assert "reading [bold]a" in said
     assert "a\x1b.yaml" not in said
     assert "75%" in said
+    assert "inside" not in said
+    assert "afterwards" in said.rpartition("75%")[2]
     assert all(each in said.rpartition("75%")[2] for each in _WIPED)
+
+
+@pytest.mark.parametrize("columns", [80, 40, 24, 12])
+def test_words_have_room_beside_the_bar(patched: pytest.MonkeyPatch, columns: int) -> None:
+    """However narrow it is, nothing is wider, or it could not be wiped out."""
+    patched.setenv("COLUMNS", str(columns))
+    terminal = take_stderr(patched)
+    with bar.watched():
+        for n in bar.each("正在写出任务清单", range(4), 4):
+            if n == 3:
+                terminal.wait_for("75%")
+    frames = re.split(r"[\r\n]|\x1b\[2K", re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue()))
+    last = next(frame for frame in reversed(frames) if "75%" in frame)
+    assert max(map(cells, frames)) <= columns
+    assert last.startswith("正在写出任务清单"[: columns // 12])
+
+
+def test_words_of_others_go_on_beside_what_is_counted(patched: pytest.MonkeyPatch) -> None:
+    take_stderr(patched)
+    with bar.watched():
+        gone = [n for n in bar.each("outer", range(2), 2) for _ in bar.each("inner", "ab", 2)]
+        counter = bar.counter()
+        assert counter
+    assert gone == [0, 0, 1, 1]
 
 
 def test_what_is_interrupted_leaves_nothing(patched: pytest.MonkeyPatch) -> None:

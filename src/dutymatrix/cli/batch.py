@@ -223,11 +223,10 @@ class _Batch:
         if cluster:
             read = partial(_read_on_cluster, cluster)
         try:
-            bar.doing(_("reading {file}").format(file=self.folder), len(todo))
+            what = _("reading {file}").format(file=self.folder)
             with closing(read(todo, original)) as readings:
-                for done, (job, reading) in enumerate(readings, 1):
+                for job, reading in bar.each(what, readings, len(todo)):
                     self.rows[job.row.document] = self._settled(job, reading)
-                    bar.count(done, len(todo))
                     if monotonic() - self.saved > _SAVED_EVERY:
                         with suppress(UnwritableFileError):  # open in Excel: at the end it counts
                             self._save()

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dutymatrix.cli import complete, console, session, store, value
+from dutymatrix.cli import bar, complete, console, session, store, value
 from dutymatrix.cli.formats import FINDING_FORMATS, choose_format
 from dutymatrix.cli.options import OUTPUT, OutputOption, PlanOption
 from dutymatrix.cli.wiring import tell_missing_driver
 from dutymatrix.error import DutymatrixError, UnreadableFileError
-from dutymatrix.i18n import N_, _, ngettext
+from dutymatrix.i18n import N_, _, listed, ngettext
 
 _CODE = re.compile("(?i)dm[0-9]{1,3}")
 
@@ -255,7 +255,8 @@ def _look(
     unread: list[tuple[str, str]] = []
     edits: list[_Edit] = []
     paths = [*_each_once(named)]
-    for path in paths:
+    said = _("checking {file}").format(file=listed(map(str, named)))
+    for path in bar.each(said, paths, len(paths)) if len(paths) > 1 else paths:
         try:
             looked.append(_look_at(path, rules, edits if mends else None))
         except DutymatrixError as error:
@@ -296,6 +297,7 @@ def _inspect(
         from dutymatrix.progress.accountreader import read_account
 
         return None, read_account(data, file).findings
+    bar.doing(_("checking {file}").format(file=file))
     found = inspect_bytes(data, file, chosen)
     return found.plan, found.findings
 

@@ -411,6 +411,7 @@ def _plan_of(version: "Version") -> "Plan":
     if version.former_path:
         message = _("{file}: the plan was in {path} then")
         console.tell(message.format(file=version.label, path=version.former_path))
+    bar.doing(_("reading {file}").format(file=version.file))
     return session.plan_of(version.data, version.file)
 
 

@@ -88,13 +88,12 @@ def export(
         parts = [*_parts(asked, new)]
         files: list[str] = []
         plans = 0
-        bar.doing(_("writing {file}").format(file=output), len(parts))
-        for done, written in enumerate(_each_written(parts, cluster), 1):
+        what = _("writing {file}").format(file=output)
+        for written in bar.each(what, _each_written(parts, cluster), len(parts)):
             files += written.files
             plans += written.plans
             for path, reason in written.left_out:
                 several.leave_out(path, reason)
-            bar.count(done, len(parts))
         if house := several.house_of(asked.paths):
             files += write_house(new, house)
         finish(new, files, plans)

@@ -282,6 +282,8 @@ def write_folder(
     """
     from dutymatrix.paper.folder import FolderIndex
 
+    what = _("writing {file}").format(file=folder)
+    bar.doing(what)
     pieces = [*pieces]
     index = pieces[0].handout()
     assert isinstance(index, FolderIndex)
@@ -304,9 +306,8 @@ def write_folder(
     except OSError as error:
         raise UnwritableFileError(str(folder), error) from None
     store.write_file(folder / wanted[0].name, first)
-    bar.doing(_("writing {file}").format(file=folder), len(wanted))
-    for n, (piece, data) in enumerate(zip(wanted[1:], written, strict=True), 1):
-        bar.count(n, len(wanted))
+    others = zip(wanted[1:], written, strict=True)
+    for piece, data in bar.each(what, others, len(wanted) - 1):
         store.write_file(folder / piece.name, data)
     if len(wanted) == 1:
         console.tell(_("{file} written").format(file=folder / wanted[0].name))

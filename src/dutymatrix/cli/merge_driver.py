@@ -1,5 +1,6 @@
 """`merge-driver`: git has plans merged by task and unit."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -48,11 +49,13 @@ def merge_driver(
     from dutymatrix.revision.merge_driver import merge_files
 
     name = path or str(ours)
-    bar.end()  # the terminal is git's
+    if "GIT_PAGER_IN_USE" in os.environ:
+        bar.end()
     files = Files(*map(session.read_whole, (base, ours, theirs)))
     # Git before 2.44 leaves these as they stand in the settings.
     told = (base_label, our_label, their_label)
     call = find_invocation(size, name, () if told == ("%S", "%X", "%Y") else told)
+    bar.doing(_("merging {file}").format(file=name))
     outcome = merge_files(files, call)
     store.edit_file(ours, files.ours, outcome.data)
     # Nobody ever sees what is only the base of another merge.

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import typer
 
-from dutymatrix.cli import session, several
+from dutymatrix.cli import bar, session, several
 from dutymatrix.cli.formats import offered_by
 from dutymatrix.cli.options import FormatOption, OutputOption, Source, with_groups
+from dutymatrix.i18n import _
 
 _FORMATS = offered_by("plans")
 
@@ -30,9 +31,10 @@ def plans(
     named = loaded.plans or {Path(loaded.file).stem: loaded}
     # Those of a data set were counted when it was written.
     known = loaded.known_findings
+    said = _("checking {file}").format(file=loaded.file)
     rows = (
         PlanRow(name, plan, known[name] if known else several.count_findings(Path(plan.file)))
-        for name, plan in named.items()
+        for name, plan in bar.each(said, named.items(), len(named))
     )
     view = PlanListView(loaded, tuple(rows))
     session.answer(view, format_, output, _FORMATS, pager=ctx.obj.pager)

@@ -87,9 +87,7 @@ def _read_all(paths: Sequence[Path]) -> "tuple[list[Filled], list[Problem]]":
 
     forms: list[Filled] = []
     problems: list[Problem] = []
-    bar.doing(_("reading forms"), len(paths))
-    for n, path in enumerate(paths, 1):
-        bar.count(n, len(paths))
+    for path in bar.each(_("reading forms"), paths, len(paths)):
         try:
             data = session.read_whole(path)
             form = read_form(read_bytes(data, str(path)))

@@ -255,10 +255,8 @@ def _iter_within(folder: Path, asked: session.Asked) -> Iterator[Path]:
 def _iter_found(asked: session.Asked) -> Iterator[_Found]:
     """The plans that can be read; those of folders that cannot are named."""
     paths = [*iter_paths(asked)]
-    for done, path in enumerate(paths):
-        # Whoever reads a file says so, too.
-        bar.doing(_("reading {file}").format(file=path.parent), len(paths))
-        bar.count(done, len(paths))
+    folder = _folder(asked.paths)
+    for path in bar.each(_("reading {file}").format(file=folder), paths, len(paths)):
         try:
             yield _Found(path, session.load_one(path))
         except DutymatrixError as error:

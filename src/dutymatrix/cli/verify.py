@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dutymatrix.cli import console, session, value
+from dutymatrix.cli import bar, console, session, value
 from dutymatrix.cli.options import (
     OUTPUT,
     DocumentsArgument,
@@ -13,7 +13,7 @@ from dutymatrix.cli.options import (
     TableOption,
 )
 from dutymatrix.error import UnknownFormatError
-from dutymatrix.i18n import N_
+from dutymatrix.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,9 @@ def verify(
     path = session.find_plan(plan or ctx.obj.plan)
     kept = session.load(path)
     made = _made(files[0], stamp, path, kept) if stamp else None
-    verified = verify_document(kept, document, session.waivers_in(path), tables)
+    waivers = session.waivers_in(path)
+    bar.doing(_("comparing"))
+    verified = verify_document(kept, document, waivers, tables)
     # Lists, letters and pages say a part of the plan; a breakdown says all of its tasks.
     compared = not made or len(verified.intake.plan.items) >= len(kept.items)
     findings = verified.differences if compared else ()
