@@ -174,6 +174,8 @@ def test_who_decided_and_when_comes_from_git(run: Runner, repository: Path) -> N
         ("李四", "2018-07-02T12:00:00+08:00"),
         (None, None),
     ]
+    assert run("report", "-o", "a.html").code == 0
+    assert "2018-05-30 销号（已验收）；张三于2018-06-01记入" in Path("a.html").read_text("utf-8")
 
 
 def test_a_clone_that_was_cut_off_names_nobody(

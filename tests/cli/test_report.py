@@ -65,6 +65,18 @@ def test_where_it_opens(run: Runner, plan: Path, args: tuple[str, ...], start: s
     assert data_in(plan.with_name("a.html"))["start"] == start
 
 
+def test_three_commands_write_one_page(run: Runner, plan: Path) -> None:
+    progress = "progress:\n- task: 巡查\n  acts: [{closed: 2018-06-29}]\n"
+    plan.with_name("progress.yaml").write_text(progress, "utf-8")
+    pages = []
+    for command in ("report", "graph", "matrix"):
+        assert run(command, "-o", "a.html").code == 0
+        assert data_in(plan.with_name("a.html"))["tasks"][0]["light"] == ["grey", "已销号"]
+        page = plan.with_name("a.html").read_text("utf-8")
+        pages.append(re.sub('"start":"[^"]*"', "", page))
+    assert pages[0] == pages[1] == pages[2]
+
+
 def test_any_other_matrix_is_a_table(run: Runner, plan: Path) -> None:
     assert run("matrix", "--rows", "lead", "-o", "a.html").code == 0
     assert "<script" not in plan.with_name("a.html").read_text("utf-8")

@@ -9,8 +9,11 @@ import pytest
 
 from dutymatrix.answer.duties import duties_of
 from dutymatrix.answer.graph import build_graph
+from dutymatrix.answer.matrix import Axis, crosstab
 from dutymatrix.answer.partners import partners_of
+from dutymatrix.answer.stats import stats_of
 from dutymatrix.plan.model import Plan
+from dutymatrix.plan.numbering import parse_number
 from dutymatrix.plan.tenure import plan_on
 from dutymatrix.planfile import parse_plan
 from dutymatrix.progress.accountreader import read_account
@@ -62,6 +65,7 @@ SEARCHES: dict[str, tuple[list[str], list[str]]] = {
     "（三）3": (["（三）3"], []),
     "三3": (["（三）3"], []),
     "３．３": (["（三）3"], []),
+    "二（三）3": (["（三）3"], []),
     "卫计": ([], ["市卫计局"]),
     "wjj": ([], ["市卫计局"]),
     "网格化 综治": (["（三）3"], []),
@@ -84,6 +88,54 @@ def test_search(opened: Opened, plan: Plan) -> None:
         page.get_by_role("searchbox").blur()
 
 
+# Each is read as the terminal reads it.
+SPELLINGS = (
+    *(
+        "3.3",
+        "三.3",
+        "三、3",
+        "3-3",
+        "3—3",
+        "3。3",
+        "3_3",
+        "三:3",
+        "(三)3",
+        "〔三〕3",
+        "叁·3",
+        "三③",
+    ),
+    *(
+        "二、（三）3",
+        "（三）第3项",
+        "（三） 3",
+        "三（3）",
+        "（一）七",
+        "3.3a",
+        "嗯",
+        "1.1.1",
+        "3.",
+        "2017年",
+    ),
+)
+
+
+def test_a_number_is_read_as_in_the_terminal(opened: Opened, plan: Plan) -> None:
+    page = opened(plan)
+    for typed in SPELLINGS:
+        path = parse_number(typed)
+        numbers = page.evaluate("typed => numbersOf(typed)", typed)
+        if path is None:
+            assert numbers == [], typed
+        else:
+            digits = [level for level in path if level.isdigit()]
+            letter = "".join(path[len(digits) :])
+            assert numbers[0] == ".".join(digits) + letter, typed
+    assert page.evaluate("numbersOf('二（三）3')") == ["2.3.3", "3.3"]
+    assert page.evaluate("['3', '3.3', '3.3a', '3.30', '33'].map((n) => isAt(n, '3.3'))") == [
+        *(False, True, True, False, False)
+    ]
+
+
 def test_a_result_leads_to_its_page_and_back(opened: Opened, plan: Plan) -> None:
     page = opened(plan)
     page.get_by_role("searchbox").fill("wjj")
@@ -91,6 +143,7 @@ def test_a_result_leads_to_its_page_and_back(opened: Opened, plan: Plan) -> None
     assert title(page) == "市卫计局"
     assert page.get_by_role("searchbox").input_value() == ""
     assert page.title().startswith("市卫计局")
+    assert page.locator("#status").inner_text() == ""
     page.reload()
     assert title(page) == "市卫计局"
     page.go_back()
@@ -124,7 +177,7 @@ ADDRESSES = {
     "#units": ("单位", "单位"),
     "#matrix": ("矩阵", "矩阵"),
     "#network": ("网络", "网络"),
-    "#deadlines": ("完成时限", "完成时限"),
+    "#deadlines": ("时限", "时限"),
     "#load": ("分工量", "分工量"),
     "#else": ("任务", "任务"),
 }
@@ -177,14 +230,58 @@ def test_the_matrix_has_a_mark_for_every_assignment(opened: Opened, plan: Plan) 
     said = [text for text in marks.all_inner_texts() if text]
     assert (said.count("牵"), said.count("参"), len(said)) == (43, 146, 189)
     page.get_by_role("button", name="按分工量排序").click()
+    table = crosstab(build_graph(plan), Axis.UNIT, Axis.SECTION).sort_by_total()
+    units = [label.key for label in table.rows]
     heads = page.locator("#part-matrix .matrix").first.locator("thead th").all_inner_texts()
-    assert heads[2:4] == ["市禁毒办", "市公安局"]
+    assert heads[2:] == units
+    rows = page.locator("#part-matrix .matrix").last.locator("tbody tr")
+    assert rows.locator("th").all_inner_texts() == ["合计", *units]
+    numbers = [[int(text or 0) for text in row.split("\t")[1:]] for row in rows.all_inner_texts()]
+    totals = zip(table.row_totals or (), table.cells, strict=True)
+    assert numbers == [
+        [table.total, *(table.column_totals or ())],
+        *([total, *cells] for total, cells in totals),
+    ]
+
+
+def test_the_matrix_lights_row_and_column_and_keeps_its_heads(opened: Opened, plan: Plan) -> None:
+    page = opened(plan, "#matrix")
+    table = page.locator("#part-matrix .matrix").first
+    cell = table.locator("tbody tr").nth(4).locator("td").nth(12)
+    plain = cell.evaluate("cell => getComputedStyle(cell).backgroundColor")
+    cell.hover()
+    lit = cell.evaluate("cell => getComputedStyle(cell).backgroundColor")
+    head, other = (table.locator("thead th").nth(n) for n in (13, 12))
+    assert plain != lit == head.evaluate("head => getComputedStyle(head).backgroundColor")
+    assert lit != other.evaluate("head => getComputedStyle(head).backgroundColor")
+    page.mouse.move(5, 5)
+    assert table.locator(".lit").count() == 0
+    box = page.locator("#part-matrix .scroll").first
+    before = table.locator("thead th").nth(1).bounding_box()
+    box.evaluate("box => { box.scrollTop = 300; }")
+    assert before == table.locator("thead th").nth(1).bounding_box()
+    box.evaluate("box => { box.scrollLeft = 300; }")
+    first, frame = table.locator("tbody th").nth(20).bounding_box(), box.bounding_box()
+    assert first and frame and abs(first["x"] - frame["x"]) < 2
+
+
+def test_the_load_is_that_of_stats(opened: Opened, plan: Plan) -> None:
+    page = opened(plan, "#load")
+    shares = sorted(stats_of(plan).units, key=lambda share: -sum(share.tally))
+    rows = page.locator("#part-load tbody tr")
+    texts = [row.split() for row in rows.all_inner_texts()]
+    assert texts == [[share.unit, str(sum(share.tally))] for share in shares]
+    said = rows.get_by_role("img").first.get_attribute("aria-label")
+    assert said == f"牵头 {shares[0].tally.lead} · 参与 {shares[0].tally.join}"
+    assert page.locator("#part-load .kind").all_inner_texts() == ["牵头", "参与"]
 
 
 def test_a_unit_of_the_network_lights_its_partners(opened: Opened, plan: Plan) -> None:
     page = opened(plan, "#network")
     page.get_by_role("button", name="市委党校").focus()
     page.keyboard.press("Enter")
+    page.get_by_role("button", name="市公安局").click()
+    page.get_by_role("button", name="市委党校").click()
     partners = partners_of(build_graph(plan), ["市委党校"])
     assert page.locator(".picture .near[data-unit]").count() == len(partners) + 1
     page.get_by_role("button", name=f"{partners[0].unit} · 共同任务").click()
@@ -218,6 +315,11 @@ def test_the_keyboard_reaches_everything(opened: Opened, plan: Plan) -> None:
     page = opened(plan)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id + location.hash") == "content"
+    for _back in range(8):
+        page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "search"
     for _part in range(3):
@@ -238,13 +340,63 @@ def test_the_list_can_be_copied(opened: Opened, plan: Plan) -> None:
     )
 
 
+LONG = "中国共产党某某市委员会全面深化改革与高质量发展领导小组办公室"
+_MANY = [f"市{n:02}局" for n in range(55)]
+LARGE = f"""\
+format: 1
+title: {"某某市关于全域综合治理若干重点工作任务的实施方案" * 3}
+units: {{{LONG}: , {"W" * 30}: , {": , ".join(_MANY)}: }}
+groups: {{各成员单位: {{members: [{LONG}, 市00局]}}}}
+tasks:
+- title: {"建成一批项目" * 12}
+  text: {"http_www_example_com_" * 8}
+  lead: [{LONG}, {"W" * 30}]
+  guide: [各成员单位]
+  join: [{", ".join(_MANY)}]
+  milestones: [{{by: 2018-06-30, said: {"二〇一八年" * 9}, goal: {"A" * 60}}}]
+  notes: {{{"N" * 40}: {"文" * 90}}}
+"""
+
+
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_a_phone_scrolls_down_only(opened: Opened, plan: Plan, language: str) -> None:
-    page = opened(plan, language=language, viewport=PHONE)
-    for address in ADDRESSES:
-        open_again(page, address)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width == PHONE["width"], address
+    for page, more in (
+        (opened(plan, language=language, viewport=PHONE), ()),
+        (
+            opened(parse_plan(LARGE), language=language, viewport=PHONE),
+            ("#task=1", f"#unit={LONG}"),
+        ),
+    ):
+        for address in (*ADDRESSES, *more):
+            page.evaluate("address => { location.hash = address; }", address)
+            page.wait_for_timeout(20)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert width == PHONE["width"], address
+        page.get_by_role("searchbox").fill("市")
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+_CONTRAST = Path(__file__).with_name("contrast.js").read_text("utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out(opened: Opened, plan: Plan, scheme: str) -> None:
+    page = opened(plan, color_scheme=scheme)
+    assert (
+        page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    ) == (scheme == "light")
+    for address in (*ADDRESSES, "#task=0"):
+        page.evaluate("address => { location.hash = address; }", address)
+        page.wait_for_timeout(20)
+        assert page.evaluate(_CONTRAST) == [], address
+    page.goto(page.url.partition("#")[0] + "#network")
+    page.get_by_role("button", name="市委党校").click()
+    assert page.evaluate(_CONTRAST) == []
+    page.goto(page.url.partition("#")[0] + "#matrix")
+    page.locator(".cell.lead").first.hover()
+    assert page.evaluate(_CONTRAST) == []
+    page.evaluate("document.body.style.color = getComputedStyle(document.body).backgroundColor")
+    assert page.evaluate(_CONTRAST)
 
 
 def test_a_unit_prints_on_a4(opened: Opened, plan: Plan, tmp_path: Path) -> None:
@@ -257,6 +409,20 @@ def test_a_unit_prints_on_a4(opened: Opened, plan: Plan, tmp_path: Path) -> None
     assert len(texts) == 1
     for label in ("市卫计局", "（六）3"):
         assert label in texts[0]
+
+
+def test_the_matrix_prints_whole(opened: Opened, tmp_path: Path) -> None:
+    pdfplumber = pytest.importorskip("pdfplumber")
+    units = "".join(f"  市第{n}局:\n" for n in range(50))
+    tasks = "".join(f"- title: 任务{n}\n  lead: 市第{n}局\n" for n in range(50))
+    plan = parse_plan(f"format: 1\ntitle: 宽\nunits:\n{units}tasks:\n{tasks}")
+    opened(plan, "#matrix").pdf(path=tmp_path / "matrix.pdf", prefer_css_page_size=True)
+    with pdfplumber.open(tmp_path / "matrix.pdf") as pdf:
+        width, height = pdf.pages[0].width, pdf.pages[0].height
+        marks = [char for page in pdf.pages for char in page.chars if char["text"] == "牵"]
+    assert width > height
+    assert len(marks) == 50
+    assert max(mark["x1"] for mark in marks) < width - 40
 
 
 def test_what_a_plan_says_does_not_run(opened: Opened) -> None:

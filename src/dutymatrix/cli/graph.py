@@ -1,7 +1,6 @@
 """`graph`: the plan as a picture, or for other programs."""
 
 import sys
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -108,12 +107,11 @@ def graph(
     loaded = several.load(source.asked(ctx.obj), as_of(filters.as_of))
     wanted, conditions = select(loaded, filters)
     if name == "page":
-        from dutymatrix.report.onefile import ReportView
+        from dutymatrix.cli.handout import make_page
 
         if conditions:
             raise FilteredPageError
-        start = shape if layout else Layout.NETWORK
-        page = ReportView(loaded, date.today(), loaded.language, start.value)
+        page = make_page(loaded, (shape if layout else Layout.NETWORK).value)
         session.answer(page, name, output, GRAPH_FORMATS)
         return
     graph_ = build_graph(loaded, select_items(loaded, wanted))

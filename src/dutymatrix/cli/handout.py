@@ -3,13 +3,14 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dutymatrix.cli import bar, console, session, store
+from dutymatrix.cli import bar, console, progressfile, session, store
 from dutymatrix.cli.formats import DOCUMENTS
 from dutymatrix.cli.options import OUTPUT, read_day
 from dutymatrix.error import DutymatrixError, UnwritableFileError, ready
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dutymatrix.markup.view import View
     from dutymatrix.paper.folder import FolderFile
     from dutymatrix.plan.model import Plan
+    from dutymatrix.report.onefile import ReportView
     from dutymatrix.screen.duties import DutyView
 
 _MOST_NAMED = 3
@@ -182,6 +184,36 @@ def make_stamp(plan: "Plan", *, shown: bool = False) -> "Stamp | None":
     if commit:
         line = line.format(commit=commit.short, day=commit.day)
     return Stamp(digest, base, plan.day.isoformat() if plan.day else "", line if shown else "")
+
+
+def make_page(
+    plan: "Plan", start: str, language: str = "", today: str | None = None
+) -> "ReportView":
+    """The plan as a page, with the lights of its tasks where there is a progress file.
+
+    Args:
+        plan: The plan.
+        start: The address where it opens.
+        language: Of the page; else the plan's.
+        today: The day from which what is overdue counts, as it was typed; None for today.
+    """
+    from dutymatrix.report.onefile import ReportView
+    from dutymatrix.revision.authorship import find_authors
+
+    ledger = progressfile.ledger_beside(plan, today, needed=False)
+    authors = {}
+    if ledger:
+        entries = (row.entry for row in ledger.rows if row.entry)
+        authors = find_authors(progressfile.path_of(plan), entries)
+    return ReportView(
+        plan,
+        read_day(today) or date.today(),
+        language or plan.language,
+        start,
+        stamp=make_stamp(plan),
+        ledger=ledger,
+        authors=authors,
+    )
 
 
 def _own_template(plan: "Plan") -> Path | None:

@@ -1,6 +1,5 @@
 """`matrix`: the plan counted over two attributes."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -8,7 +7,7 @@ import typer
 from dutymatrix.cli import session, several, value
 from dutymatrix.cli.filters import Filters, select
 from dutymatrix.cli.formats import DOCUMENTS, TEXT_FORMATS, choose_format, offered_by
-from dutymatrix.cli.handout import PaperOptions, print_out
+from dutymatrix.cli.handout import PaperOptions, make_page, print_out
 from dutymatrix.cli.options import AXES, FormatOption, OutputOption, Source, as_of, with_groups
 from dutymatrix.cli.whatif import Supposed, imagine
 from dutymatrix.i18n import N_, current_messages
@@ -126,10 +125,7 @@ def matrix(
         asked=top is not None,
     )
     if name == "html" and _is_plain(ctx):
-        from dutymatrix.report.onefile import ReportView
-
-        page = ReportView(loaded, date.today(), loaded.language, "matrix")
-        session.answer(page, "page", output, ("page",))
+        session.answer(make_page(loaded, "matrix"), "page", output, ("page",))
     elif name in DOCUMENTS:
         from dutymatrix.i18n import messages_in
 

@@ -1,6 +1,7 @@
 """`report`: the plan as one page that everybody can open."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
@@ -9,13 +10,12 @@ from urllib.parse import quote
 
 import typer
 
-from dutymatrix.cli import complete, progressfile, session, several, value
+from dutymatrix.cli import complete, session, several, value
 from dutymatrix.cli.options import (
     AsOfOption,
     OutputOption,
     Source,
     as_of,
-    read_day,
     with_groups,
 )
 from dutymatrix.error import DutymatrixError
@@ -89,8 +89,7 @@ def report(
 
     One file that needs no network: tasks, units, matrix, network, deadlines and load.
     """
-    from dutymatrix.cli.handout import make_stamp
-    from dutymatrix.report.onefile import ReportView
+    from dutymatrix.cli.handout import make_page
 
     if output is None and sys.stdout.isatty():
         raise PageOnTerminalError
@@ -101,15 +100,11 @@ def report(
         raise session.SeveralPlansError
     path = Path(loaded.file)
     code = _CODES[value.one_of(language, _LANGUAGES)] if language else loaded.language
-    view = ReportView(
-        loaded,
-        read_day(today) or date.today(),
-        code,
-        start=f"unit={quote(session.resolve(loaded, unit))}" if unit else "tasks",
-        changes=_changes(since, path, day, messages_in(code)) if since else (),
-        stamp=make_stamp(loaded),
-        ledger=progressfile.ledger_beside(loaded, today, needed=False),
+    view = make_page(
+        loaded, f"unit={quote(session.resolve(loaded, unit))}" if unit else "tasks", code, today
     )
+    if since:
+        view = replace(view, changes=_changes(since, path, day, messages_in(code)))
     session.answer(view, None if output else "page", output, ("page",))
 
 

@@ -60,6 +60,12 @@ def find_item(plan: Plan, typed: str) -> Item:
     raise UnknownNumberError(typed, _near(plan, candidates[-1]))
 
 
+def chapter_number(plan: Plan) -> str | None:
+    """The number of the chapter that the sections stand in, 2 of 二、工作任务; None without one."""
+    path = parse_number(plan.chapter.partition("、")[0])
+    return path[0] if path and len(path) == 1 else None
+
+
 def find_section(plan: Plan, typed: str) -> str:
     """Path of the section that was meant by `三`, `3`, `（三）`, its id or a part of its title.
 
@@ -214,8 +220,7 @@ def _find_item_in_several(plan: Plan, typed: str) -> Item:
 
 def _is_in_chapter(plan: Plan, path: tuple[str, ...]) -> bool:
     """Whether a path begins with the number of the chapter that the sections stand in."""
-    chapter = parse_number(plan.chapter.partition("、")[0]) if plan.chapter else None
-    return chapter is not None and path[:1] == chapter and len(path) > 1
+    return len(path) > 1 and path[0] == chapter_number(plan)
 
 
 def _parts(plan: Plan, number: str) -> list[Item]:

@@ -7,6 +7,7 @@ come from `answer/`; the page only shows, chooses and searches.
 from collections.abc import Iterator, Mapping
 from datetime import date
 from gettext import NullTranslations
+from types import MappingProxyType
 from typing import Any
 
 from dutymatrix.answer.duties import Duty, DutyList, duties_of
@@ -17,12 +18,14 @@ from dutymatrix.answer.units import UnitLoad, unit_loads
 from dutymatrix.markup.json_ import milestone_data
 from dutymatrix.markup.view import Table, word_cell
 from dutymatrix.plan.initials import initials_of
-from dutymatrix.plan.model import Entry, Group, Item, Plan
+from dutymatrix.plan.model import Entry, Group, Item, Plan, Span
 from dutymatrix.plan.name import groups_of
+from dutymatrix.plan.number import chapter_number
 from dutymatrix.plan.tenure import heirs_on
 from dutymatrix.progress.account import period_order
 from dutymatrix.progress.ledger import Ledger, Row
 from dutymatrix.progress.light import LIGHT_WORDS
+from dutymatrix.revision.git import Commit
 from dutymatrix.screen.condition import succession_lines
 from dutymatrix.screen.entry import due, role_head
 from dutymatrix.screen.progress import decided, due_said, report_said
@@ -39,6 +42,7 @@ def build_content(
     words: NullTranslations,
     changes: tuple[Table, ...] = (),
     ledger: Ledger | None = None,
+    authors: Mapping[Span, Commit] = MappingProxyType({}),
 ) -> Content:
     """The data of a plan's page.
 
@@ -49,6 +53,7 @@ def build_content(
         words: The language of the page.
         changes: What a revision changed, as `diff` shows it.
         ledger: How far the tasks are; None where nobody knows.
+        authors: Who wrote down each act of the keeper, as far as git knows.
     """
     rows = ledger.row_by_number if ledger else {}
     projection = project_units(graph)
@@ -58,13 +63,15 @@ def build_content(
     return {
         "title": plan.title,
         "today": today.isoformat(),
+        "chapter": chapter_number(plan),
         "roles": _roles(plan, loads, words),
         "sections": [
             {"number": number, "label": label, "title": section.headline}
             for number, (label, section) in plan.section_by_number.items()
         ],
         "tasks": [
-            {**_task(item, rank), **_progress(rows.get(item.number), words)} for item in plan.items
+            {**_task(item, rank), **_progress(rows.get(item.number), authors, words)}
+            for item in plan.items
         ],
         "units": [
             _unit(plan, projection, load, duties_of(plan, load.name, held=True), place, rank, words)
@@ -106,7 +113,9 @@ def _task(item: Item, rank: Mapping[str, int]) -> dict[str, object]:
     }
 
 
-def _progress(row: Row | None, words: NullTranslations) -> dict[str, object]:
+def _progress(
+    row: Row | None, authors: Mapping[Span, Commit], words: NullTranslations
+) -> dict[str, object]:
     """How far a task is: its light, what the keeper decided, what units reported, latest first."""
     if row is None:
         return {}
@@ -116,7 +125,7 @@ def _progress(row: Row | None, words: NullTranslations) -> dict[str, object]:
         "due": due_said(row, words),
         "light": (row.light.value, words.gettext(LIGHT_WORDS[row.light])),
         "progress": [
-            *decided(row, words),
+            *decided(row, words, authors),
             *((report.period, report_said(report, words)) for report in latest_first),
         ],
     }

@@ -8,7 +8,7 @@ runs, and nothing is fetched.
 import json
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from gettext import NullTranslations
@@ -24,10 +24,11 @@ from dutymatrix.markup.stamp import Stamp
 from dutymatrix.markup.view import Table
 from dutymatrix.picture.graph import GraphView
 from dutymatrix.picture.network import build_network
-from dutymatrix.plan.model import Plan
+from dutymatrix.plan.model import Plan, Span
 from dutymatrix.progress.ledger import Ledger
 from dutymatrix.report.content import Content, build_content
 from dutymatrix.report.words import words_in
+from dutymatrix.revision.git import Commit
 
 _FOLDER = Path(__file__).parent
 _SCRIPTS = (
@@ -57,6 +58,8 @@ class ReportView:
     """Which version of the plan it is made from."""
     ledger: Ledger | None = None
     """How far the tasks are; None where nobody knows."""
+    authors: Mapping[Span, Commit] = field(default_factory=dict)
+    """Who wrote down each act of the keeper, as far as git knows."""
 
     @property
     def words(self) -> NullTranslations:
@@ -70,8 +73,15 @@ class ReportView:
 
     def data(self) -> Content:
         """What the page holds."""
-        changes, ledger = self.changes, self.ledger
-        return build_content(self.plan, self.graph, self.today, self.words, changes, ledger)
+        return build_content(
+            self.plan,
+            self.graph,
+            self.today,
+            self.words,
+            self.changes,
+            self.ledger,
+            self.authors,
+        )
 
 
 def render(view: ReportView, _options: object) -> str:

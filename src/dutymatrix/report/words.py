@@ -13,7 +13,7 @@ _WORDS = {
     "units": N_("Units"),
     "matrix": N_("Matrix"),
     "network": N_("Network"),
-    "deadlines": N_("Deadlines"),
+    "deadlines": N_("page|Deadlines"),
     "load": N_("Load"),
     "changes": N_("Changes"),
     # The frame.
@@ -37,6 +37,7 @@ _WORDS = {
     "section": N_("Section"),
     "year": N_("Year"),
     "due": N_("Due"),
+    "light": N_("Light"),
     "wording": N_("Wording"),
     "progress": N_("page|Progress"),
     "all": N_("all"),
@@ -79,7 +80,6 @@ _WORDS = {
     # Deadlines.
     "undated": N_("Without a date"),
     "no_deadlines": N_("The plan states no dates."),
-    # Changes.
 }
 
 

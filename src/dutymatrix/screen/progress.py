@@ -251,8 +251,7 @@ class StoryView(NamedTuple):
             (words.gettext("Due"), due_said(row, words) or words.gettext("not stated")),
             (words.gettext("Light"), entry.light_word(row.light, words)),
         ]
-        acts = row.entry.acts if row.entry else ()
-        fields += ((words.gettext("Decided"), self._act_said(act, words)) for act in acts)
+        fields += decided(row, words, self.authors)
         if row.owing:
             fields.append((words.gettext("Not reported"), row.owing))
         yield Passage(f"{row.item.label} {row.item.title}", "", tuple(fields))
@@ -263,14 +262,6 @@ class StoryView(NamedTuple):
 
     def _author(self, act: Act) -> Commit | None:
         return self.authors.get(act.span) if act.span else None
-
-    def _act_said(self, act: Act, words: NullTranslations) -> str:
-        said, commit = act_said(act, words), self._author(act)
-        if commit is None:
-            return said
-        return words.gettext("{act}; written down by {author} on {day}").format(
-            act=said, author=commit.author, day=commit.day
-        )
 
     def _acts_data(self, row: Row) -> Iterator[Mapping[str, object]]:
         for act in row.entry.acts if row.entry else ():
@@ -305,16 +296,24 @@ def due_said(row: Row, words: NullTranslations) -> str:
     return bracketed(now, words.gettext("plan: {said}").format(said=said), words) if said else now
 
 
-def decided(row: Row, words: NullTranslations) -> Iterator[tuple[str, str]]:
-    """What the keeper decided of a task, as fields."""
+def decided(
+    row: Row, words: NullTranslations, authors: Mapping[Span, Commit] = MappingProxyType({})
+) -> Iterator[tuple[str, str]]:
+    """What the keeper decided of a task, as fields, with who wrote it down where that is known."""
     for act in row.entry.acts if row.entry else ():
-        yield words.gettext("Decided"), act_said(act, words)
+        commit = authors.get(act.span) if act.span else None
+        yield words.gettext("Decided"), act_said(act, words, commit)
 
 
-def act_said(act: Act, words: NullTranslations) -> str:
-    """An act of the keeper in a line."""
+def act_said(act: Act, words: NullTranslations, commit: Commit | None = None) -> str:
+    """An act of the keeper in a line, with who wrote it down where that is known."""
     said = words.gettext(ACT_WORDS[act.kind]).format(day=act.day)
-    return bracketed(said, act.note, words) if act.note else said
+    said = bracketed(said, act.note, words) if act.note else said
+    if commit is None:
+        return said
+    return words.gettext("{act}; written down by {author} on {day}").format(
+        act=said, author=commit.author, day=commit.day
+    )
 
 
 def lost_said(lost: Lost, words: NullTranslations) -> str:

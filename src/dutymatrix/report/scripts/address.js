@@ -8,7 +8,7 @@ const PARTS = {
   units: [words.units, showUnits],
   unit: [words.units, showUnit],
   matrix: [words.matrix, showMatrix],
-  network: [words.network, showNetwork],
+  network: [words.network, () => words.network],
   deadlines: [words.deadlines, showDeadlines],
   load: [words.load, showLoad],
   changes: [words.changes, showChanges],
@@ -42,6 +42,8 @@ function showPart() {
     if (link.dataset.part === (LINK_OF[name] || name)) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  tell("");
+  document.body.dataset.part = name;
   const part = document.getElementById(`part-${name}`);
   const [word, show] = PARTS[name];
   const title = show(part, value) || word;
@@ -67,8 +69,12 @@ searchBox.addEventListener("keydown", (event) => {
   }
 });
 
+// The address stays that of the part.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  document.getElementById("content").focus();
+});
 window.addEventListener("hashchange", () => {
-  if (window.location.hash === "#content") return;
   const title = showPart().querySelector("h2");
   window.scrollTo(0, 0);
   if (title) title.focus();

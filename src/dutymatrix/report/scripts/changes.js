@@ -25,5 +25,4 @@ function changesTable({ title, heads, marked, rows, notes }) {
 
 function showChanges(part) {
   replaceContent(part, heading(words.changes), plan.changes.map(changesTable));
-  tell("");
 }

@@ -44,5 +44,4 @@ function showDeadlines(part) {
       make("ul", { class: "time" }, own.map(entry)),
     ];
   });
-  tell("");
 }

@@ -34,17 +34,16 @@ function roleTag(key) {
   return make("span", { class: `tag ${key}`, title: role.does }, role.does);
 }
 
-// The words of a task's dates; what is overdue says so, not by its colour alone. Where it is
-// known how far tasks are, their light says it.
+// Where it is known how far tasks are: a word, not a colour alone.
+function lightOf({ light }) {
+  return light ? [make("span", { class: `light ${light[0]}` }, light[1])] : [];
+}
+
+// The words of a task's dates; what is overdue says so, unless its light does.
 function dueOf(task) {
-  if (task.light) {
-    const [light, said] = task.light;
-    const word = make("span", { class: `light ${light}` }, said);
-    return task.due ? [task.due, " ", word] : [word];
-  }
   if (!task.due) return [];
   const [first] = daysOf(task);
-  return first !== undefined && isOverdue(first)
+  return !task.light && first !== undefined && isOverdue(first)
     ? [task.due, " ", make("span", { class: "late" }, words.overdue)]
     : [task.due];
 }
@@ -52,18 +51,19 @@ function dueOf(task) {
 // A row of a table of tasks; `before` are the cells between its number and its title.
 function taskRow(place, roleKeys, before = []) {
   const task = plan.tasks[place];
+  const head = task.due ? words.due : task.light && words.light;
   return make(
     "tr",
     {},
     make("td", { class: "label" }, taskLink(place, task.label)),
     before,
-    make("td", {}, taskLink(place, task.title)),
+    make("td", { class: "title" }, taskLink(place, task.title)),
     roleKeys.map((key) => {
       const names = namesLinked(task, key);
       const head = names.length ? roles.get(key).head : null;
       return make("td", { class: "names", "data-head": head }, names);
     }),
-    make("td", { "data-head": task.due || task.light ? words.due : null }, dueOf(task)),
+    make("td", { class: "due", "data-head": head }, joined([dueOf(task), lightOf(task)].filter((said) => said.length), " ")),
   );
 }
 
@@ -73,5 +73,6 @@ function fact(term, content) {
 }
 
 function sectionName(section) {
-  return `${section.label}${section.title}`;
+  const { label, title } = section;
+  return /\d$/.test(label) ? `${label} ${title}` : `${label}${title}`;
 }

@@ -7,12 +7,20 @@ function showLoad(part) {
   const places = [...plan.units.keys()].sort(
     (one, other) => plan.units[other].tasks - plan.units[one].tasks,
   );
+  const isReached = plan.units.some(({ counts }) => counts.via);
+  const kinds = [
+    ...plan.roles.map(({ key, does }) => [key, does]),
+    ...(isReached ? [["via", words.through]] : []),
+  ];
+  const legend = kinds.map(([kind, said]) =>
+    make("span", { class: "kind" }, make("span", { class: "bar" }, make("span", { class: kind })), said),
+  );
   const body = make("tbody");
   const end = make("div");
   replaceContent(
     part,
     heading(words.load),
-    tableOf([words.unit, "", words.total], { class: "bars" }, body),
+    tableOf([words.unit, legend, words.total], { class: "bars" }, body),
     end,
   );
   drawRows(body, end, places, (place) => {
@@ -25,8 +33,7 @@ function showLoad(part) {
     const bar = make(
       "div",
       { class: "bar", role: "img", "aria-label": countsOf(unit) },
-      plan.roles.map(({ key, does }) => piece(key, unit.counts[key], does)),
-      piece("via", unit.counts.via, words.through),
+      kinds.map(([kind, said]) => piece(kind, unit.counts[kind], said)),
     );
     return make(
       "tr",
@@ -36,5 +43,4 @@ function showLoad(part) {
       make("td", { class: "number", title: countsOf(unit) }, String(unit.tasks)),
     );
   });
-  tell(plan.roles.map(({ does }) => does).concat(words.through).join(" · "));
 }

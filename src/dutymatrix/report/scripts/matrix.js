@@ -5,19 +5,24 @@ let isLargestFirst = false;
 
 function lightColumn(table) {
   let lit = [];
+  const light = (column) => {
+    lit.forEach((one) => one.classList.remove("lit"));
+    lit = column > 0 ? [...table.rows].map((row) => row.cells[column]).filter(Boolean) : [];
+    lit.forEach((one) => one.classList.add("lit"));
+  };
   table.addEventListener("mouseover", (event) => {
     const cell = event.target.closest("td, th");
-    lit.forEach((one) => one.classList.remove("lit"));
-    lit = cell && cell.cellIndex > 0 ? [...table.rows].map((row) => row.cells[cell.cellIndex]) : [];
-    lit = lit.filter(Boolean);
-    lit.forEach((one) => one.classList.add("lit"));
+    light(cell ? cell.cellIndex : 0);
   });
+  table.addEventListener("mouseleave", () => light(0));
 }
 
 function gridTable(corner, heads, body) {
   const up = heads.map((head) => make("th", { scope: "col", class: "up" }, head));
   const row = make("tr", {}, make("th", { class: "corner", scope: "col" }, corner), up);
   const table = make("table", { class: "matrix" }, make("thead", {}, row), body);
+  // Paper takes as many columns as there are, however small.
+  table.style.setProperty("--columns", String(heads.length));
   lightColumn(table);
   return table;
 }
@@ -96,5 +101,4 @@ function showMatrix(part) {
     make("h3", {}, words.matrix_counts),
     countsTable(),
   );
-  tell("");
 }

@@ -19,7 +19,7 @@ function chooseUnit(place) {
   picture.classList.add("chosen");
   for (const element of picture.querySelectorAll("[data-unit]")) {
     element.classList.toggle("near", near.has(element.dataset.unit));
-    element.setAttribute("aria-pressed", String(element.dataset.unit === name));
+    element.querySelector("text").setAttribute("aria-pressed", String(element.dataset.unit === name));
   }
   for (const line of picture.querySelectorAll("[data-one]")) {
     line.classList.toggle("near", [line.dataset.one, line.dataset.other].includes(name));
@@ -31,25 +31,24 @@ function chooseUnit(place) {
   replaceContent(
     chosenBox,
     make("h3", {}, unitLink(place)),
-    make("ul", {}, list),
     make("div", { id: "together" }),
+    make("ul", { class: "plain" }, list),
   );
 }
 
+// A name that no picture can hold is drawn otherwise, and is found in the lists only.
 for (const element of picture.querySelectorAll("[data-unit]")) {
   const place = placeOfUnit.get(element.dataset.unit);
-  element.setAttribute("tabindex", "0");
-  element.setAttribute("role", "button");
-  element.setAttribute("aria-label", element.dataset.unit);
+  if (place === undefined) continue;
+  const name = element.querySelector("text");
+  name.setAttribute("tabindex", "0");
+  name.setAttribute("role", "button");
+  name.setAttribute("aria-label", element.dataset.unit);
   element.addEventListener("click", () => chooseUnit(place));
-  element.addEventListener("keydown", (event) => {
+  name.addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       chooseUnit(place);
     }
   });
-}
-
-function showNetwork() {
-  tell("");
 }

@@ -4,29 +4,53 @@
 const searchBox = document.getElementById("search");
 const foundPart = document.getElementById("found");
 
-const NUMERALS = "〇一二三四五六七八九";
+// How the levels of a number are written, and what may stand between them: as in the terminal.
+const VALUES = new Map([..."零一二三四五六七八九"].map((char, value) => [char, value]));
+VALUES.set("〇", 0).set("两", 2);
+const SCALES = new Map([["十", 10], ["百", 100], ["千", 1000]]);
+const FORMAL = new Map([..."壹贰貳叁參参肆伍陆陸柒捌玖拾佰仟"].map((char, n) => [char, "一二二三三三四五六七八九十百千"[n]]));
+const ORDINAL = /\d+|[零〇一二两三四五六七八九十百千]+/g;
+const BETWEEN = /^[()[\]【】〔〕.·・、\-—–_/。,，:：第条章节款项部分是 ]*$/;
+const LIST_LETTER = /([\d零〇一二两三四五六七八九十百千)\]】〕])\s*([a-z])$/;
 
 // As texts are compared: width, case and blanks do not count.
 function plainText(text) {
   return text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
 }
 
-// 十二 is 12: the numerals of headings, up to ninety-nine.
-function arabic(text) {
-  const [, tens, ten, ones] = /^([一二三四五六七八九]?)(十?)([〇一二三四五六七八九]?)$/.exec(text) || [];
-  if (tens === undefined) return text;
-  const value = (numeral, none) => (numeral ? NUMERALS.indexOf(numeral) : none);
-  return ten
-    ? String(10 * value(tens, 1) + value(ones, 0))
-    : String(value(tens || ones, ""));
+// 十二 is 12; digits alone count as digits, 二〇 is 20.
+function arabic(ordinal) {
+  const chars = [...ordinal];
+  if (!chars.some((char) => SCALES.has(char))) {
+    return String(Number(chars.map((char) => (VALUES.has(char) ? VALUES.get(char) : char)).join("")));
+  }
+  let [total, digit] = [0, 0];
+  for (const char of chars) {
+    if (SCALES.has(char)) {
+      total += (digit || 1) * SCALES.get(char);
+      digit = 0;
+    } else digit = VALUES.get(char);
+  }
+  return String(total + digit);
 }
 
-// The path meant by 三·3, （三）3, 三3, 3.3; null where no number is meant.
-function pathOf(text) {
-  const parts = text.normalize("NFKC").split(/[\s()·・.,、\-]+/).filter(Boolean);
-  const pieces = parts.flatMap((part) => part.match(/[〇一二三四五六七八九十]+|\d+[a-z]?|.+/g));
-  const path = pieces.map(arabic);
-  return path.length && path.every((piece) => /^\d+[a-z]?$/.test(piece)) ? path.join(".") : null;
+// The numbers meant by 三·3, （三）3, 二（三）3, 三3, 3.3a; none where no number is meant.
+function numbersOf(query) {
+  // Without a blank 1① would be 11.
+  const apart = query.replace(/[①-⑳]/g, " $&").normalize("NFKC").trim().toLowerCase();
+  const typed = apart.replace(/[^\x00-\x7f]/g, (char) => FORMAL.get(char) || char);
+  const letter = (LIST_LETTER.exec(typed) || ["", "", ""])[2];
+  const text = letter ? typed.slice(0, -1) : typed;
+  const path = (text.match(ORDINAL) || []).map(arabic);
+  if (!path.length || !BETWEEN.test(text.replace(ORDINAL, ""))) return [];
+  const isInChapter =
+    path.length > 1 && path[0] === plan.chapter && !sections.has(path.slice(0, -1).join("."));
+  return [path, ...(isInChapter ? [path.slice(1)] : [])].map((levels) => levels.join(".") + letter);
+}
+
+// Whether a task is what was meant, stands in it, or is one of its lists.
+function isAt(number, meant) {
+  return number.startsWith(meant) && /^([.a-z]|$)/.test(number.slice(meant.length));
 }
 
 const unitTexts = plan.units.map((unit) => ({
@@ -62,13 +86,13 @@ function isMeant({ names, initials }, wanted) {
 function search(query) {
   const wanted = plainText(query);
   const pieces = query.trim().split(/\s+/).map(plainText);
-  const path = pathOf(query);
+  const meant = numbersOf(query);
   const places = (list) => list.map((_each, place) => place);
   return {
     units: places(plan.units).filter((place) => isMeant(unitTexts[place], wanted)),
     tasks: places(plan.tasks).filter((place) => {
       const { number } = plan.tasks[place];
-      if (path !== null && (number === path || number.startsWith(`${path}.`))) return true;
+      if (meant.some((each) => isAt(number, each))) return true;
       return pieces.every((piece) => taskTexts[place].includes(piece));
     }),
   };

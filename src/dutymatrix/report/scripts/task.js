@@ -22,13 +22,18 @@ function showTask(part, number) {
       plan.roles.map(({ key, head }) => fact(head, namesLinked(task, key))),
       task.open ? fact("", [words.and_others]) : [],
       fact(words.due, dueOf(task)),
+      fact(words.light, lightOf(task)),
       task.milestones
         .filter(({ goal, target }) => goal || target)
         .map((milestone) => fact(words.goal, [milestoneText(milestone)])),
       task.notes.map(([name, text]) => fact(name, [text])),
     ),
-    make("h3", {}, words.wording),
-    make("div", { class: "wording" }, task.text.split("\n").map((text) => make("p", {}, text))),
+    task.text
+      ? [
+          make("h3", {}, words.wording),
+          make("div", { class: "wording" }, task.text.split("\n").map((text) => make("p", {}, text))),
+        ]
+      : null,
     task.progress && task.progress.length
       ? [
           make("h3", {}, words.progress),

@@ -52,7 +52,6 @@ function showAbsent(part, unit) {
     make("p", { class: "names" }, unitLinks(unit.heirs)),
     unit.own.length ? [make("h3", {}, words.own), dutiesTable(unit.own)] : null,
   );
-  tell("");
   return unit.name;
 }
 
@@ -108,6 +107,5 @@ function showUnit(part, name) {
       ),
     ),
   );
-  tell("");
   return unit.name;
 }

@@ -4,7 +4,14 @@
 function showUnits(part) {
   const body = make("tbody");
   const end = make("div");
-  const heads = [words.unit, ...plan.roles.map(({ does }) => does), words.through, words.contact];
+  const isReached = plan.units.some(({ counts }) => counts.via);
+  const isKnown = plan.units.some(({ contact }) => contact);
+  const heads = [
+    words.unit,
+    ...plan.roles.map(({ does }) => does),
+    ...(isReached ? [words.through] : []),
+    ...(isKnown ? [words.contact] : []),
+  ];
   replaceContent(part, heading(words.units), tableOf(heads, { class: "list" }, body), end);
   drawRows(body, end, [...plan.units.keys()], (place) => {
     const { counts, contact, group } = plan.units[place];
@@ -14,9 +21,8 @@ function showUnits(part) {
       {},
       make("td", { class: "name" }, unitLink(place), group ? ` (${words.group})` : ""),
       plan.roles.map(({ key, does }) => number(does, counts[key])),
-      number(words.through, counts.via),
-      make("td", { "data-head": contact ? words.contact : null }, contact),
+      isReached ? number(words.through, counts.via) : null,
+      isKnown ? make("td", { "data-head": contact ? words.contact : null }, contact) : null,
     );
   });
-  tell("");
 }
