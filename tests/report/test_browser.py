@@ -69,6 +69,7 @@ SEARCHES: dict[str, tuple[list[str], list[str]]] = {
     "卫计": ([], ["市卫计局"]),
     "wjj": ([], ["市卫计局"]),
     "网格化 综治": (["（三）3"], []),
+    "三 网格化": (["（三）3"], []),
     "此处无": ([], []),
 }
 
@@ -134,6 +135,7 @@ def test_a_number_is_read_as_in_the_terminal(opened: Opened, plan: Plan) -> None
     assert page.evaluate("['3', '3.3', '3.3a', '3.30', '33'].map((n) => isAt(n, '3.3'))") == [
         *(False, True, True, False, False)
     ]
+    assert page.evaluate("isAt('禁毒 3.3', '3.3')")
 
 
 def test_a_result_leads_to_its_page_and_back(opened: Opened, plan: Plan) -> None:

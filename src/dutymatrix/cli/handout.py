@@ -201,10 +201,7 @@ def make_page(
     from dutymatrix.revision.authorship import find_authors
 
     ledger = progressfile.ledger_beside(plan, today, needed=False)
-    authors = {}
-    if ledger:
-        entries = (row.entry for row in ledger.rows if row.entry)
-        authors = find_authors(progressfile.path_of(plan), entries)
+    entries = [row.entry for row in ledger.rows if row.entry] if ledger else []
     return ReportView(
         plan,
         read_day(today) or date.today(),
@@ -212,7 +209,7 @@ def make_page(
         start,
         stamp=make_stamp(plan),
         ledger=ledger,
-        authors=authors,
+        authors=find_authors(progressfile.path_of(plan), entries) if entries else {},
     )
 
 

@@ -48,9 +48,11 @@ function numbersOf(query) {
   return [path, ...(isInChapter ? [path.slice(1)] : [])].map((levels) => levels.join(".") + letter);
 }
 
-// Whether a task is what was meant, stands in it, or is one of its lists.
+// Whether a task is what was meant, stands in it, or is one of its lists. Of several plans
+// each has its name before its numbers.
 function isAt(number, meant) {
-  return number.startsWith(meant) && /^([.a-z]|$)/.test(number.slice(meant.length));
+  const own = number.slice(number.lastIndexOf(" ") + 1);
+  return own.startsWith(meant) && /^([.a-z]|$)/.test(own.slice(meant.length));
 }
 
 const unitTexts = plan.units.map((unit) => ({
@@ -85,15 +87,18 @@ function isMeant({ names, initials }, wanted) {
 // Places of units and tasks, in the order of the plan.
 function search(query) {
   const wanted = plainText(query);
-  const pieces = query.trim().split(/\s+/).map(plainText);
   const meant = numbersOf(query);
+  const isOneOf = (numbers, { number }) => numbers.some((each) => isAt(number, each));
+  // 三 吸毒: every word is in the wording, or says where.
+  const pieces = query.trim().split(/\s+/).map((piece) => [plainText(piece), numbersOf(piece)]);
   const places = (list) => list.map((_each, place) => place);
   return {
     units: places(plan.units).filter((place) => isMeant(unitTexts[place], wanted)),
     tasks: places(plan.tasks).filter((place) => {
-      const { number } = plan.tasks[place];
-      if (meant.some((each) => isAt(number, each))) return true;
-      return pieces.every((piece) => taskTexts[place].includes(piece));
+      const task = plan.tasks[place];
+      const isThere = ([piece, numbers]) =>
+        taskTexts[place].includes(piece) || isOneOf(numbers, task);
+      return isOneOf(meant, task) || pieces.every(isThere);
     }),
   };
 }
