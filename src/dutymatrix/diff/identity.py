@@ -115,8 +115,12 @@ def know_names(old: Plan, new: Plan) -> Names:
     """Who is who by the two rosters and by the names."""
     olds, news = _active(old), _active(new)
     # Who has no tasks and is to follow by one roster was there before as by the other.
-    gone = olds - news - (_coming(new) - old.duties_by_name.keys())
-    come = news - olds - (_coming(old) - new.duties_by_name.keys())
+    gone = olds - news
+    come = news - olds
+    if gone:
+        gone -= _coming(new) - old.duties_by_name.keys()
+    if come:
+        come -= _coming(old) - new.duties_by_name.keys()
     if not (gone or come):
         return Names({}, {}, frozenset(), frozenset(), frozenset())
     links = dict.fromkeys(_declared(old, new, gone, come, olds & news), Evidence.ROSTER)
@@ -196,6 +200,8 @@ def _active(plan: Plan) -> set[str]:
     follow one that has them still.
     """
     past = {record.name for record in plan.roster if _followers(record)}
+    if not past:
+        return {*plan.rank}  # and no task needs to be looked at
     return plan.rank.keys() - (past - plan.duties_by_name.keys()) - _coming(plan)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from dutymatrix.plan.model import KEY_BY_FIELD, Chapter, Plan, Section, Task
@@ -64,12 +64,14 @@ def record_of(value: Any, path: tuple[Key, ...] = ()) -> Record:  # noqa: ANN401
     """A record of the model with all that is in it."""
     own: dict[str, Any] = {}
     lists: dict[str, tuple[Record, ...]] = {}
-    for name in _names(type(value)):
+    kind: Any = type(value)
+    inner = _LISTS.get(kind, ())
+    for name in _names(kind):
         said = getattr(value, name)
-        if not said or name in _UNSAID:
+        if not said:
             continue
         key = KEY_BY_FIELD.get(name, name)
-        if name in _LISTS.get(type(value), ()):
+        if name in inner:
             lists[key] = tuple(
                 record_of(each, (*path, key, getattr(each, "name", place)))
                 for place, each in enumerate(said)
@@ -81,7 +83,8 @@ def record_of(value: Any, path: tuple[Key, ...] = ()) -> Record:  # noqa: ANN401
     return Record(value, path, own, lists)
 
 
+@cache
 def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a class of the model
-    """The fields of a kind of record."""
-    named: tuple[str, ...] | None = getattr(kind, "_fields", None)
-    return named or tuple(field.name for field in fields(kind))
+    """The fields in which a kind of record says something."""
+    named = getattr(kind, "_fields", None) or [field.name for field in fields(kind)]
+    return tuple(name for name in named if name not in _UNSAID)

@@ -1,6 +1,6 @@
 """Comments and blank lines of three versions: nothing that a plan says, and kept all the same."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from dutymatrix.i18n import _
@@ -26,15 +26,25 @@ class Remarked:
     def __init__(self, trios: Trios, base: Version, ours: Version, theirs: Version) -> None:
         self._trios = trios
         self._versions = {"base": base, "ours": ours, "theirs": theirs}
+        self._found: dict[str, Mapping[_Place, Lines]] = {}
 
     def is_changed(self, side: str) -> bool:
         """Whether a side has other comments or blank lines than the base."""
-        return _outline(self._versions["base"].text) != _outline(self._versions[side].text)
+        return self._outlines["base"] != self._outlines[side]
 
     @cached_property
-    def found(self) -> Mapping[str, Mapping[_Place, Lines]]:
-        """The remarks of each version, read once, and only if a side changed some."""
-        return {side: dict(self._read(side)) for side in self._versions}
+    def _outlines(self) -> Mapping[str, Sequence[str]]:
+        return {side: _outline(version.text) for side, version in self._versions.items()}
+
+    def has_comments(self, side: str) -> bool:
+        """Whether there may be more in a version than blank lines."""
+        return "#" in self._versions[side].text
+
+    def found(self, side: str) -> Mapping[_Place, Lines]:
+        """The remarks of a version, read once, and only where they are asked for."""
+        if side not in self._found:
+            self._found[side] = dict(self._read(side))
+        return self._found[side]
 
     def _read(self, side: str) -> Iterator[tuple[_Place, Lines]]:
         trios = {record.path: trio for trio in self._trios if (record := trio.on(side)) is not None}
@@ -45,10 +55,10 @@ class Remarked:
     def commented(self, side: str) -> set[Trio]:
         """The records to which a side added a comment."""
         commented: set[Trio] = set()
-        if not self.is_changed(side):
+        if not (self.has_comments(side) and self.is_changed(side)):
             return commented
-        old = self.found["base"]
-        for place, lines in self.found[side].items():
+        old = self.found("base")
+        for place, lines in self.found(side).items():
             trio = place[0][0]
             if not _added(old.get(place, ()), lines) or (trio and trio.kind in (Unit, Group)):
                 # One on a unit that left stands above the roster.
@@ -65,23 +75,26 @@ class Remarked:
         Raises:
             UnmergeableError: A comment would be lost.
         """
-        changed = [side for side in reversed(SIDES) if self.is_changed(side)]
+        # Blank lines of ours are there already.
+        asked = ["theirs", *(["ours"] if self.has_comments("ours") else [])]
+        changed = [*filter(self.is_changed, asked)]
         if not changed:
             return draft
         merged = _Merged(draft)
         for side in changed:
-            for place, new in self.found[side].items():
-                old = self.found["base"].get(place, ())
+            for place, new in self.found(side).items():
+                old = self.found("base").get(place, ())
                 if old != new:
                     merged.take(place, old, new, self._around(place, side), side == "theirs")
         kept = draft._replace(text=merged.text())
-        self._prove_kept(kept)
+        if any(map(self.has_comments, self._versions)):
+            self._prove_kept(kept)
         return kept
 
     def _prove_kept(self, draft: Draft) -> None:
         """Look for each comment that a side added, or that neither took away."""
         old, own, other = (
-            {line for lines in self.found[version].values() for line in lines}
+            {line for lines in self.found(version).values() for line in lines}
             for version in self._versions
         )
         text = draft.marked(Marks(size=1))
@@ -192,4 +205,5 @@ def _added(old: Lines, new: Lines) -> list[str]:
 
 def _outline(text: str) -> list[str]:
     """The lines of a text that may be, or have, a comment, and blank ones."""
-    return [line for line in text.splitlines() if "#" in line or not line.strip()]
+    lines = text.splitlines()
+    return [line for line in lines if not line or "#" in line or line.isspace()]
