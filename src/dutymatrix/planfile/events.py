@@ -19,13 +19,14 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamEndEvent,
 )
 
 from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import N_, _, enumerated
 from dutymatrix.plan.model import Span
 from dutymatrix.planfile.parser import Event, Parser
-from dutymatrix.planfile.recovery import Break, Recovery
+from dutymatrix.planfile.recovery import BREAKS, Break, Recovery
 from dutymatrix.planfile.slip import KEY_WORDS, find_folded, find_slip
 from dutymatrix.planfile.source import describe_character, find_invisible
 from dutymatrix.wording import join_lines
@@ -35,6 +36,9 @@ MAX_DEPTH = 32
 
 MOST_HINTS = 100
 """What is likely meant is looked for so often: it takes long, and nobody reads a thousand hints."""
+
+MANY_CHARACTERS = 2**16
+"""From so many on patterns for the form in which the program writes pay: some 200 tasks."""
 
 Reads = Callable[[Event], Any]
 """Reads a value from its first event to its last; None for an empty value."""
@@ -96,6 +100,32 @@ class Values(dict[str, Any]):
         self.marks: dict[str, Mark] = {}
 
 
+class Bulk:
+    """The list of records that a file mostly consists of, once it was read without a parser."""
+
+    def __init__(self, key: str, line: int, records: tuple[Any, ...], rest: str) -> None:
+        self.key = key
+        """What it stands under, not indented."""
+        self.line = line
+        """Where that stands, from 0."""
+        self.records = records
+        self.rest = rest
+        """The file without the list."""
+
+    characters_met = 0
+    """How many this process has read so far, of all files."""
+
+    @classmethod
+    def pays(cls, text: str) -> bool:
+        """Whether what this process reads, this text included, is worth compiling patterns."""
+        cls.characters_met += len(text)
+        return cls.characters_met >= MANY_CHARACTERS
+
+
+class NotCanonicalError(Exception):
+    """A file is not written as the program writes it, or something is wrong with it."""
+
+
 class StopReadingError(Exception):
     """What follows cannot be read; why not is among the findings."""
 
@@ -103,7 +133,15 @@ class StopReadingError(Exception):
 class EventReader:
     """Reads values from a stream of events and keeps what is wrong with them."""
 
-    def __init__(self, data: bytes, file: str, parser: Parser, *, recovers: bool = False) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        file: str,
+        parser: Parser,
+        *,
+        recovers: bool = False,
+        bulk: Bulk | None = None,
+    ) -> None:
         """Begin to read.
 
         Args:
@@ -112,9 +150,12 @@ class EventReader:
             parser: What makes events of it.
             recovers: Go on behind what breaks the structure, and say where. It costs time,
                 and is done once it is known that something does.
+            bulk: What was read already and is cut out of the text: then nothing is found, for
+                places are no longer those of the file; the first finding is NotCanonicalError.
         """
         self.data = data
         self.file = file
+        self.bulk = bulk
         self.findings: list[Finding] = []
         self.broken: set[Span] = set()
         """Places where the structure is known to break."""
@@ -136,6 +177,43 @@ class EventReader:
     def last_line(self) -> int:
         """The last line in which anything stands, from 0."""
         return max(number for number, line in enumerate(self.lines) if line.strip())
+
+    # The file.
+
+    def document(self, read: Reads, keys: dict[str, Reads]) -> Any:  # noqa: ANN401  # as Reads
+        """The one document of the file, a record; None where none is, or its structure breaks.
+
+        Args:
+            read: Reads the record.
+            keys: What it may have.
+        """
+        said = None
+        if self.bulk:
+            keys[self.bulk.key] = self.bulk_records
+        try:
+            self.next()
+            if self.next().__class__ is StreamEndEvent:
+                self.report("DM103", None, _("the file holds only comments"))
+            else:
+                said = read(self.next())
+                self.next()
+                event = self.next()
+                if event.__class__ is not StreamEndEvent:
+                    self.report("DM115", event.start_mark, _("a second document begins here"))
+        except StopReadingError:
+            said = None
+        except BREAKS:
+            if not self.breaks:
+                raise
+        finally:
+            self.loader.dispose()
+        return None if self.breaks else said
+
+    def bulk_records(self, event: Event) -> tuple[Any, ...]:
+        """What was cut out of the text where its key stands."""
+        if self.bulk is None or event.start_mark.line != self.bulk.line or not is_empty(event):
+            raise NotCanonicalError
+        return self.bulk.records
 
     # Records and lists.
 
@@ -263,9 +341,7 @@ class EventReader:
         if value is None:
             return Name("", event.start_mark)
         value = value.strip()
-        if not value or (
-            value[0] < "\x80" and not is_text(event) and re.fullmatch(_NOT_A_NAME, value)
-        ):
+        if not value or (not is_text(event) and is_other_kind(value)):
             what = _("{value} is where a name belongs").format(value=value)
             self.report("DM204", event.start_mark, what if value else _("a name is missing here"))
         elif "\n" in value:
@@ -428,6 +504,8 @@ class EventReader:
         self, code: str, place: Mark | Span | None, message: str, hint: str | None = None
     ) -> None:
         """Keep a finding; its next step is the rule's where none is given."""
+        if self.bulk:
+            raise NotCanonicalError
         span = place if isinstance(place, Span) else span_of(place) if place else Span(0, 0)
         if code == "DM105":
             if span in self.broken:
@@ -573,6 +651,11 @@ def is_empty(event: Event) -> bool:
     if event.tag is None:
         return not (event.style and event.value)
     return bool(event.tag == _NOTHING_TAG)
+
+
+def is_other_kind(name: str) -> bool:
+    """Whether YAML itself would take what is written so for something else than a text."""
+    return name[0] < "\x80" and re.fullmatch(_NOT_A_NAME, name) is not None
 
 
 def is_text(event: Event) -> bool:

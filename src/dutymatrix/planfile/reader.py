@@ -1,12 +1,11 @@
 """From the events of a plan file to a Plan; every record knows its place."""
 
 import gc
-from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
-from yaml.events import ScalarEvent, StreamEndEvent
+from yaml.events import ScalarEvent
 
 from dutymatrix.finding import Finding
 from dutymatrix.i18n import CHINESE, ENGLISH, _
@@ -26,12 +25,13 @@ from dutymatrix.plan.model import (
     Task,
     Unit,
 )
-from dutymatrix.plan.numbering import parse_form
+from dutymatrix.plan.numbering import PART_LETTERS, parse_form
 from dutymatrix.planfile.events import (
+    Bulk,
     EventReader,
     Name,
+    NotCanonicalError,
     Reads,
-    StopReadingError,
     Values,
     is_text,
     span_of,
@@ -42,7 +42,6 @@ from dutymatrix.planfile.reference import NameCheck
 from dutymatrix.planfile.source import decode, iter_radicals, iter_text_findings, without_surrogates
 from dutymatrix.wording.radical import without_radicals
 
-_MAX_PARTS = 26
 _ROLES = tuple(Role)
 _ROLE_KEYS = tuple(role.value for role in Role)
 
@@ -59,15 +58,9 @@ class Reading(NamedTuple):
 def read_bytes(data: bytes, file: str) -> Reading:
     """Read the bytes of a plan file."""
     text, findings = decode(data, file)
-    if text is not None:
-        findings = sorted(iter_text_findings(text, file))
-    if text is None or findings:
-        return Reading(None, tuple(findings))
-    radicals = tuple(iter_radicals(text, file))
-    data = without_radicals(text).encode("utf-8") if radicals else data.removeprefix(BOM_UTF8)
-    # The text of a large plan need not lie beside its bytes while they are parsed.
-    del text
-    return _parse(data, file, default_parser(), radicals)
+    # The bytes of a large plan need not lie beside its text.
+    del data
+    return Reading(None, tuple(findings)) if text is None else _read(text, file, default_parser())
 
 
 def read_text(text: str, file: str, parser: Parser | None = None) -> Reading:
@@ -78,26 +71,39 @@ def read_text(text: str, file: str, parser: Parser | None = None) -> Reading:
         file: The name that findings give.
         parser: What makes events of it; libyaml where PyYAML has it, else PyYAML's own.
     """
-    text = text.removeprefix("\ufeff")
+    return _read(text.removeprefix("\ufeff"), file, parser or default_parser())
+
+
+def _read(text: str, file: str, parser: Parser) -> Reading:
     findings = sorted(iter_text_findings(text, file))
     if findings:
         return Reading(None, tuple(findings))
     radicals = tuple(iter_radicals(text, file))
-    data = without_radicals(text).encode("utf-8")
-    return _parse(data, file, parser or default_parser(), radicals)
-
-
-def _parse(data: bytes, file: str, parser: Parser, before: tuple[Finding, ...]) -> Reading:
-    data = without_surrogates(data)
     with collector_paused():
-        try:
-            reading = _PlanReader(data, file, parser).read()
-        except BREAKS:
-            # What goes on behind a break is too slow for plans that have none.
-            reading = _PlanReader(data, file, parser, recovers=True).read()
-    if not before:
+        reading = _parse(without_radicals(text) if radicals else text, file, parser)
+    if not radicals:
         return reading
-    return reading._replace(findings=tuple(sorted((*before, *reading.findings))))
+    return reading._replace(findings=tuple(sorted((*radicals, *reading.findings))))
+
+
+def _parse(text: str, file: str, parser: Parser) -> Reading:
+    if Bulk.pays(text):
+        from dutymatrix.planfile.bulk import read_entries
+
+        with suppress(NotCanonicalError, *BREAKS):
+            bulk, entries = read_entries(text)
+            rest = _encode(bulk.rest)
+            return _PlanReader(rest, file, parser, bulk=bulk, entries=entries).read()
+    data = _encode(text)
+    try:
+        return _PlanReader(data, file, parser).read()
+    except BREAKS:
+        # What goes on behind a break is too slow for plans that have none.
+        return _PlanReader(data, file, parser, recovers=True).read()
+
+
+def _encode(text: str) -> bytes:
+    return without_surrogates(text.encode("utf-8"))
 
 
 @contextmanager
@@ -119,9 +125,18 @@ def collector_paused() -> Iterator[None]:
 class _PlanReader(EventReader):
     """One pass over the events of one plan file."""
 
-    def __init__(self, data: bytes, file: str, parser: Parser, *, recovers: bool = False) -> None:
-        super().__init__(data, file, parser, recovers=recovers)
-        self.entries: list[Entry] = []
+    def __init__(
+        self,
+        data: bytes,
+        file: str,
+        parser: Parser,
+        *,
+        recovers: bool = False,
+        bulk: Bulk | None = None,
+        entries: Sequence[Entry] = (),
+    ) -> None:
+        super().__init__(data, file, parser, recovers=recovers, bulk=bulk)
+        self.entries = [*entries]
         self.ends: list[Span] = []
         """Where each entry ends."""
         self.references: list[Name] = []
@@ -193,34 +208,10 @@ class _PlanReader(EventReader):
 
     def read(self) -> Reading:
         """The plan and its findings, sorted."""
-        plan = None
-        try:
-            plan = self.stream()
-        except StopReadingError:
-            pass
-        except BREAKS:
-            if not self.breaks:
-                raise
-        finally:
-            self.loader.dispose()
-        if self.breaks:
-            plan = None
+        plan: Plan | None = self.document(self.plan, self.plan_keys)
         findings = self.numbered(plan) if plan and self.findings else self.marked_findings()
         # One slip may be noticed twice.
         return Reading(plan, tuple(sorted(set(findings))))
-
-    def stream(self) -> Plan | None:
-        """The one document of the file."""
-        self.next()
-        if self.next().__class__ is StreamEndEvent:
-            self.report("DM103", None, _("the file holds only comments"))
-            return None
-        plan = self.plan(self.next())
-        self.next()
-        event = self.next()
-        if event.__class__ is not StreamEndEvent:
-            self.report("DM115", event.start_mark, _("a second document begins here"))
-        return plan
 
     # Records. Each is read from its first event to its last.
 
@@ -278,8 +269,8 @@ class _PlanReader(EventReader):
 
     def parts(self, task: Task, values: Values) -> None:
         """Parts have no parts, and there are letters enough for them."""
-        if len(task.parts) > _MAX_PARTS:
-            what = _("more than {n} lists in one task").format(n=_MAX_PARTS)
+        if len(task.parts) > len(PART_LETTERS):
+            what = _("more than {n} lists in one task").format(n=len(PART_LETTERS))
             self.report("DM104", values.marks["parts"], what)
         for part in task.parts:
             if part.parts:

@@ -1,15 +1,20 @@
 """From the text of a progress file to what is known; every entry knows its place."""
 
-from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
-
-from yaml.events import StreamEndEvent
 
 from dutymatrix.finding import Finding, InvalidPlanError, has_errors
 from dutymatrix.i18n import CHINESE, _, enumerated, messages_in
 from dutymatrix.plan.model import Span
-from dutymatrix.planfile.events import EventReader, Reads, StopReadingError, Values, span_of
+from dutymatrix.planfile.events import (
+    Bulk,
+    EventReader,
+    NotCanonicalError,
+    Reads,
+    Values,
+    span_of,
+)
 from dutymatrix.planfile.parser import Event, Parser, default_parser
 from dutymatrix.planfile.reader import collector_paused
 from dutymatrix.planfile.recovery import BREAKS
@@ -53,8 +58,15 @@ def read_account(data: bytes, file: str) -> AccountReading:
         findings = sorted(iter_text_findings(text, file))
     if text is None or findings:
         return AccountReading(None, tuple(findings))
-    data = data.removeprefix(BOM_UTF8)
+    data = text.encode("utf-8")
     with collector_paused():
+        if Bulk.pays(text):
+            from dutymatrix.progress.accountbulk import read_entries
+
+            with suppress(NotCanonicalError, *BREAKS):
+                bulk = read_entries(text)
+                rest = bulk.rest.encode("utf-8")
+                return _AccountReader(rest, file, default_parser(), bulk=bulk).read()
         try:
             return _AccountReader(data, file, default_parser()).read()
         except BREAKS:
@@ -80,8 +92,16 @@ def read_state(said: str) -> State | None:
 class _AccountReader(EventReader):
     """One pass over the events of one progress file."""
 
-    def __init__(self, data: bytes, file: str, parser: Parser, *, recovers: bool = False) -> None:
-        super().__init__(data, file, parser, recovers=recovers)
+    def __init__(
+        self,
+        data: bytes,
+        file: str,
+        parser: Parser,
+        *,
+        recovers: bool = False,
+        bulk: Bulk | None = None,
+    ) -> None:
+        super().__init__(data, file, parser, recovers=recovers, bulk=bulk)
         self.report_keys: dict[str, Reads] = {
             "unit": self.line,
             "period": self.line,
@@ -118,32 +138,8 @@ class _AccountReader(EventReader):
 
     def read(self) -> AccountReading:
         """What is known, and the findings, sorted."""
-        account = None
-        try:
-            account = self.stream()
-        except StopReadingError:
-            pass
-        except BREAKS:
-            if not self.breaks:
-                raise
-        finally:
-            self.loader.dispose()
-        if self.breaks:
-            account = None
+        account: Account | None = self.document(self.account, self.keys)
         return AccountReading(account, tuple(sorted(set(self.marked_findings()))))
-
-    def stream(self) -> Account | None:
-        """The one document of the file."""
-        self.next()
-        if self.next().__class__ is StreamEndEvent:
-            self.report("DM103", None, _("the file holds only comments"))
-            return None
-        account = self.account(self.next())
-        self.next()
-        event = self.next()
-        if event.__class__ is not StreamEndEvent:
-            self.report("DM115", event.start_mark, _("a second document begins here"))
-        return account
 
     def account(self, event: Event) -> Account | None:
         """All of it, and what must hold between its records."""
