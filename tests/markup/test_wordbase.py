@@ -1,6 +1,7 @@
 """The office's own Word file: what of it stays, and where ours goes."""
 
 import io
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from dutymatrix.answer.duties import duties_of
 from dutymatrix.markup.layout import Form, Handout, Letter, Paper
 from dutymatrix.markup.profile import Profile, load_profile
 from dutymatrix.markup.word import render
-from dutymatrix.markup.wordbase import InvalidTemplateError
+from dutymatrix.markup.wordbase import InvalidTemplateError, build_base
 from dutymatrix.paper.list import DutyHandout
 from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan
@@ -128,3 +129,14 @@ def test_letters_in_the_form_of_letters() -> None:
     assert section.different_first_page_header_footer
     # The file says nothing of the program.
     assert document.core_properties.author == ""
+
+
+def test_a_body_is_never_held_as_a_whole() -> None:
+    base = build_base(load_profile(), "zh_CN")
+    paragraph = f"<w:p><w:r><w:t>{'禁毒' * 500}</w:t></w:r></w:p>"
+    body = (paragraph + str(n)[:0] for n in range(20_000))
+    tracemalloc.start()
+    base.pack("", body, "")
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 20_000 * len(paragraph) / 2

@@ -162,6 +162,22 @@ def test_what_no_sheet_holds_takes_several(tasks: int, units: int, paper: str, n
     assert rightmost == [n % columns == columns - 1 for n in range(number)]
 
 
+@pytest.mark.parametrize(("tasks", "is_turned"), [(99, False), (120, True)])
+def test_large_totals_are_turned_and_not_smaller(tasks: int, is_turned: bool) -> None:
+    given: list[dict[Role, tuple[str, ...]]] = [{Role.LEAD: ("市公安局",)}] * tasks
+    svg = written(plan_of(*given), "svg")
+    root = ElementTree.fromstring(svg)
+    scale = float(root.attrib["width"].removesuffix("mm")) / float(
+        root.attrib["viewBox"].split()[2]
+    )
+    sizes = map(float, re.findall(r'font-size="([\d.]+)"', svg))
+    assert min(sizes) * scale / 25.4 * 72 >= 4.99
+    # Of the unit how many it leads, how many it has, and the same of all.
+    totals = re.findall(rf"<text[^>]*>{tasks}</text>", svg)
+    assert sum("rotate" in total for total in totals) == 2 * is_turned
+    assert len(totals) == 4
+
+
 def test_a_network_shows_as_many_units_as_can_be_read() -> None:
     plan = plan_of(
         *(

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from html import escape
 from io import BytesIO
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -96,7 +96,7 @@ class Base(NamedTuple):
             for name, data in self.parts.items():
                 with file.open(_entry(name), "w") as part:
                     if name == self.body:
-                        for chunk in _chunks((self.before, *body, self.after)):
+                        for chunk in _chunks(chain((self.before,), body, (self.after,))):
                             part.write(chunk)
                     elif name == self._core.partname[1:]:
                         properties = self.document.core_properties

@@ -35,6 +35,7 @@ _LARGEST_ON_SHEETS = 0.25
 _HEAD_ROOM = 16
 """The most characters of a unit's name that stand one below the other."""
 _LETTER = 12.0
+_DIGIT = 6.5
 # As wide as the title and the legend need.
 _NARROWEST = 560.0
 
@@ -119,6 +120,10 @@ class _Matrix:
         ems = (drawing.ems(line) for lines in self.titles.values() for line in lines)
         # The left edge of the first column.
         self.left = MARGIN + self.label_width + 12 * max(8, max(ems, default=0)) + 8
+        # Numbers of three digits are wider than a column: then all of them are turned.
+        digits = len(str(max(self.tasks_of.values(), default=0)))
+        self.turns_totals = digits > 2
+        self.total_height = digits * _DIGIT + 6 if self.turns_totals else _ROW
         heights = (
             drawing.upright_height(own["name"], _LETTER, _HEAD_ROOM) for _unit, own in self.units
         )
@@ -126,7 +131,7 @@ class _Matrix:
         self._place_columns()
         self.width = max(self.right + _TOTALS + MARGIN, _NARROWEST)
         self._place_rows()
-        self.height = self.bottom + 2 * _ROW + MARGIN
+        self.height = self.bottom + 2 * self.total_height + MARGIN
 
     def sheets(self) -> Iterator[Page]:
         """Pages of A3: the first rows from left to right, then the rows below them.
@@ -144,7 +149,8 @@ class _Matrix:
         # What groups stand apart is more than is left over by any number of columns.
         wide = max(1, int((whole.width - self.left - 6 - _TOTALS - MARGIN) // _CELL))
         columns = [self.units[n : n + wide] for n in range(0, len(self.units), wide)] or [[]]
-        rows = [*whole._blocks(whole.height - whole.head_bottom - 2 * _ROW - MARGIN)]
+        room = whole.height - whole.head_bottom - 2 * whole.total_height - MARGIN
+        rows = [*whole._blocks(room)]
         for n, tasks in enumerate(rows):
             for k, units in enumerate(columns):
                 sheet = copy(whole)
@@ -323,16 +329,21 @@ class _Matrix:
         for n, (head, counts) in enumerate(
             ((words.gettext("Leads"), self.leads_of), (words.gettext("Assignments"), self.tasks_of))
         ):
-            base = self.bottom + _ROW * n + 14
+            top = self.bottom + self.total_height * n
+            base = top + self.total_height / 2 + 4.5
             yield drawing.text(MARGIN + self.label_width, base, head, font_weight="bold")
             for (unit, _own), x in zip(self.units, self.columns, strict=True):
                 count = counts[unit]
-                yield drawing.text(
-                    *(x + _CELL / 2, base, str(count)),
-                    font_size=10.5 if count < 100 else 8.5,
-                    text_anchor="middle",
-                    fill=INK if count else "#9aa1a9",
-                )
+                fill = INK if count else "#9aa1a9"
+                middle, said = x + _CELL / 2, str(count)
+                if self.turns_totals:
+                    left, end = middle + 3.7, top + self.total_height - 3
+                    turned = f"rotate(-90 {drawing.number(left)} {drawing.number(end)})"
+                    yield drawing.text(left, end, said, font_size=10.5, fill=fill, transform=turned)
+                else:
+                    yield drawing.text(
+                        *(middle, base, said), font_size=10.5, text_anchor="middle", fill=fill
+                    )
             if self.has_row_totals:
                 yield self._total_text(base, str(sum(counts.values())))
 
@@ -343,7 +354,7 @@ class _Matrix:
 
     def _rules(self) -> Iterator[str]:
         """Lines between columns, stronger ones every five; above and below the rows."""
-        bottom = self.bottom + (2 * _ROW if self.has_column_totals else 0)
+        bottom = self.bottom + (2 * self.total_height if self.has_column_totals else 0)
         bands = [(row.top - _ROW, row.top) for row in self.rows if row.band]
         edges = [self.head_bottom, *(y for band in bands for y in band), bottom]
         spans = [*zip(edges[::2], edges[1::2], strict=True)]
