@@ -1,6 +1,7 @@
 """`init`: a stranger's first minute, with a document, without one, in git."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -41,14 +42,13 @@ def test_a_plan_of_a_document(folder: Path, run: Runner) -> None:
     lines = done.err.splitlines()
     assert lines[0] == "已写入 plan.yaml"
     assert any("2 项任务" in line for line in lines), "the proof of the import"
-    assert lines[-5:] == [
+    assert lines[-4:] == [
         "接下来：",
         "  dutymatrix check",
-        "  dutymatrix units",
         "  dutymatrix duties 县教育局",
         "  dutymatrix duties --all -o 任务清单/",
     ]
-    for line in lines[-4:-1]:
+    for line in lines[-3:-1]:
         assert run(*line.split()[1:]).code == 0, line
     assert {path.name for path in folder.iterdir()} == {"方案.txt", "plan.yaml"}
 
@@ -130,14 +130,18 @@ def test_a_folder_of_documents_is_looked_into(folder: Path, run: Runner) -> None
 
 def test_the_next_steps_name_the_plan_where_another_is_meant(folder: Path, run: Runner) -> None:
     done = run("init", "--example", DUTYMATRIX_PLAN="别的.yaml")
-    line = done.err.splitlines()[-4]
+    line = done.err.splitlines()[-3]
     assert line == "  dutymatrix check plan.yaml"
     assert run(*line.split()[1:], DUTYMATRIX_PLAN="别的.yaml").code == 0
 
 
 def test_git_is_named_in_a_repository(folder: Path, run: Runner) -> None:
     make_repository(folder)
-    assert "dutymatrix git-setup --hook" in run("init").err
+    said = run("init").err
+    assert "dutymatrix git-setup --hook" in said
+    command, line = said.partition("dutymatrix --plan ")[2].split(" and this first line: ")
+    assert run("--plan", *command.split()).code == 0
+    assert Path(line.strip().partition("$schema=")[2]).is_file()
     assert "dutymatrix" not in git(folder, "config", "--list", "--local")
 
 
@@ -157,12 +161,27 @@ def test_git_and_the_editor_are_set_up(folder: Path, run: Runner) -> None:
     git(folder, "commit", "-qm", "方案")
 
 
-def test_settings_that_are_not_plain_json_stay(folder: Path, run: Runner) -> None:
+def test_settings_with_comments_are_added_to(folder: Path, run: Runner) -> None:
     make_repository(folder)
-    mine = '{\n  // mine\n  "editor.fontSize": 20\n}\n'
+    mine = '  // mine\n  "editor.fontSize": 20,\n}\n'
+    Path(".vscode").mkdir()
+    settings = Path(".vscode/settings.json")
+    settings.write_text("{\n" + mine, encoding="utf-8")
+    done = run("init", "--git")
+    assert f"{settings} names the schema now\n" in done.err.replace(f"{folder}{os.sep}", "")
+    text = settings.read_text(encoding="utf-8")
+    assert text.startswith('{\n  "yaml.schemas": {"./.vscode/') and text.endswith(mine)
+    assert Path("plan.yaml").read_text(encoding="utf-8").startswith("#")
+
+
+def test_settings_that_are_not_understood_stay(folder: Path, run: Runner) -> None:
+    make_repository(folder)
+    mine = '{\n  // mine\n  "editor.fontSize" 20\n}\n'
     Path(".vscode").mkdir()
     Path(".vscode/settings.json").write_text(mine, encoding="utf-8")
-    assert run("init", "--git").code == 0
+    done = run("init", "--git")
+    assert done.code == 0
+    assert "the plan's first line names the schema" in done.err
     assert Path(".vscode/settings.json").read_text(encoding="utf-8") == mine
     first = Path("plan.yaml").read_text(encoding="utf-8").splitlines()[0]
     assert first == "# yaml-language-server: $schema=./.vscode/dutymatrix.schema.json"

@@ -117,3 +117,15 @@ def test_texts_keep_the_words_of_the_document(run: Runner, draft: Path) -> None:
     draft.write_text(TEXT.replace("落实责任", "市卫计局落实责任"), encoding="utf-8")
     assert "1 text still says 市卫计局" in run("rename-unit", "市卫计局", "市卫健局").err
     assert "title: 市卫计局落实责任" in draft.read_text(encoding="utf-8")
+
+
+def test_what_is_not_edited_is_refused_with_what_mends_it(run: Runner, draft: Path) -> None:
+    folded = TEXT.replace("lead: 市卫计局", "lead: >\n    市卫计局\n  # 甲")
+    draft.write_text(
+        folded.replace("units:\n", "units:  # 录\n  ? >-\n    市民政局\n  :\n"), encoding="utf-8"
+    )
+    done = run("rename-unit", "市民政局", "市政局")
+    assert done.code == 2
+    assert done.err.endswith("dutymatrix fmt plan.yaml\n")
+    assert run("fmt", "plan.yaml").code == 0
+    assert run("rename-unit", "市民政局", "市政局").code == 0

@@ -39,11 +39,45 @@ def test_the_schema_is_added(settings: str, kept: dict[str, object]) -> None:
     assert with_schema(text, SCHEMA, PLAN) == text, "once is enough"
 
 
+ENTRY = f'"{SCHEMA}": "{PLAN}"'
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        pytest.param(
+            '// all\n{\n  // mine\n  "a": 1 /* b */\n}',
+            '// all\n{\n  "yaml.schemas": {ENTRY},\n  // mine\n  "a": 1 /* b */\n}',
+            id="comments",
+        ),
+        pytest.param(
+            '{"a": [1, 2,], // "x\n}',
+            '{\n  "yaml.schemas": {ENTRY},"a": [1, 2,], // "x\n}',
+            id="commas",
+        ),
+        pytest.param(
+            '{"a": "// no, ]", "b": "/*,}"}',
+            '{\n  "yaml.schemas": {ENTRY},"a": "// no, ]", "b": "/*,}"}',
+            id="no comments",
+        ),
+        pytest.param(
+            '{"yaml.schemas": { // house\n "x.json": "x.yaml", // x\n },\n}',
+            '{"yaml.schemas": {\n    ENTRY, // house\n "x.json": "x.yaml", // x\n },\n}',
+            id="another schema",
+        ),
+    ],
+)
+def test_settings_as_vs_code_takes_them(settings: str, expected: str) -> None:
+    text = with_schema(settings, SCHEMA, PLAN)
+    assert text == expected.replace("ENTRY", ENTRY)
+    assert with_schema(text, SCHEMA, PLAN) == text
+
+
 @pytest.mark.parametrize(
     "settings",
     [
-        pytest.param('{\n  // mine\n  "a": 1\n}', id="comments"),
-        pytest.param('{"a": 1,}', id="a comma at the end"),
+        pytest.param('{ // "yaml.schemas": {', id="no end"),
+        pytest.param('{// "yaml.schemas": {\n"yaml.schemas": {}}', id="a key in a comment"),
         pytest.param("[]", id="a list"),
         pytest.param('{"yaml.schemas": []}', id="schemas that are none"),
         pytest.param('{"x": "\\"yaml.schemas\\": {", "yaml.schemas": 1}', id="not in a string"),

@@ -246,6 +246,6 @@ def test_what_stands_in_a_roster(units: str, written: str) -> None:
     ],
 )
 def test_what_cannot_be_edited_says_what_can_be_done(text: str, line: int) -> None:
-    with pytest.raises(UnspliceableError, match=f"^line {line} is written") as caught:
+    with pytest.raises(UnspliceableError, match=f"^plan.yaml:{line}: written") as caught:
         rename_unit(text, parse_plan(text), "甲局", "乙局")
-    assert str(caught.value).endswith("dutymatrix fmt FILE")
+    assert str(caught.value).endswith("dutymatrix fmt plan.yaml")

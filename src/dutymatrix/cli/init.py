@@ -109,7 +109,7 @@ def init(
     if place:
         wiring.take(place, steps)
         wiring.tell_kept(steps)
-        console.tell(_("git knows plans now"))
+        console.tell(_("git knows plans now, and checks each commit"))
     if editor:
         _tell_editor(editor, made.plan)
     _tell_next(made.plan, path, wired=git)
@@ -150,7 +150,7 @@ class _Editor(NamedTuple):
     folder: Path
     """Where it keeps what it knows of the repository."""
     settings: tuple[str, str] | None
-    """Its settings before and after; None where they are not plain JSON."""
+    """Its settings before and after; None where they are not understood."""
     modeline: str
     """What the plan itself says to it then."""
 
@@ -184,15 +184,25 @@ def _tell_editor(editor: _Editor, plan: "Plan") -> None:
         before, after = (text.encode("utf-8") for text in editor.settings)
         if before != after:
             store.edit_file(editor.folder / _SETTINGS, before, after)
+            console.tell(_("{file} names the schema now").format(file=editor.folder / _SETTINGS))
+    else:
+        said = _("{file} is not understood and stays; the plan's first line names the schema")
+        console.tell(said.format(file=editor.folder / _SETTINGS))
 
 
 def _tell_next(plan: "Plan", path: Path, *, wired: bool) -> None:
-    """Say what one does next: with the plan, and with git where it is near."""
+    """Say what one does next: with the plan, and with git and an editor where they are near."""
+    from dutymatrix.planfile.editor import modeline
+
     session.tell_next(plan, path)
     if not wired and _is_in_repository(path):
         console.tell(
             _("git compares plans, and checks each commit, after: dutymatrix git-setup --hook")
         )
+        schema = path.with_suffix(".schema.json")
+        command = f"dutymatrix --plan {ready(str(path))} schema -o {ready(str(schema))}"
+        said = _("an editor completes and explains it after {command} and this first line: {line}")
+        console.tell(said.format(command=command, line=modeline(schema.name).strip()))
 
 
 def _is_in_repository(path: Path) -> bool:

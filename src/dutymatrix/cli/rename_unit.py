@@ -53,7 +53,7 @@ class MisreadEditError(DutymatrixError):
                 file=file
             )
             + "\n"
-            + _("first write the file in its usual form: dutymatrix fmt FILE")
+            + _("first write it in its usual form: dutymatrix fmt {file}").format(file=file)
         )
 
 

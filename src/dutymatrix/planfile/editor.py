@@ -5,7 +5,12 @@ import re
 from collections.abc import Mapping
 
 _SCHEMAS = "yaml.schemas"
-_OPENING = re.compile(r"\s*\{")
+# VS Code's settings may hold comments, and a comma behind the last entry.
+_COMMENT = r"//[^\n]*|/\*.*?\*/"
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_COMMENTS = re.compile(f"(?s)({_STRING})|{_COMMENT}")
+_LAST_COMMA = re.compile(f"(?s)({_STRING})|,(?=\\s*[}}\\]])")
+_OPENING = re.compile(f"(?s)(?:\\s|{_COMMENT})*\\{{")
 _OPENED_SCHEMAS = re.compile(r'"yaml\.schemas"\s*:\s*\{')
 
 
@@ -18,8 +23,8 @@ def with_schema(settings: str, schema: str, plan: str) -> str | None:
         plan: Path of the plan from there.
 
     Returns:
-        None where the settings are not plain JSON (comments, say): nothing is added to what is
-        not understood. The same text where they have the schema already.
+        None where the settings are not VS Code's: nothing is added to what is not understood.
+        The same text where they have the schema already.
     """
     if not settings.strip():
         return json.dumps({_SCHEMAS: {schema: plan}}, ensure_ascii=False, indent=2) + "\n"
@@ -52,6 +57,8 @@ def modeline(schema: str) -> str:
 
 
 def _parsed(text: str) -> Mapping[str, object] | None:
+    for beside in (_COMMENTS, _LAST_COMMA):
+        text = beside.sub(lambda match: match[1] or "", text)
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

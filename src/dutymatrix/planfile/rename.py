@@ -76,7 +76,7 @@ def succeed_unit(text: str, plan: Plan, old: str, new: str, on: date) -> Renamin
     for record in plan.roster:
         if (new in record.aliases and record.name != old) or new in (old, *plan.group_by_name):
             raise NameTakenError(old, new, record.name if new in record.aliases else new)
-    edited = PlanText(text)
+    edited = PlanText(text, plan.file)
     _succeed(edited, plan, old, new, on)
     units: list[Unit] = []
     for unit in plan.units:
@@ -113,7 +113,7 @@ def rename_unit(text: str, plan: Plan, old: str, new: str, on: date | None = Non
     for record in plan.roster:
         if new == record.name or (new in record.aliases and record.name != old):
             raise NameTakenError(old, new, record.name)
-    edited = PlanText(text)
+    edited = PlanText(text, plan.file)
     followed = [*_ROLE_KEYS, "members", "units"]
     if on is not None:
         _succeed(edited, plan, old, new, on)

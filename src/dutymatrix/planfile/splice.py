@@ -111,14 +111,15 @@ class PlanText:
     apart = _APART
     """Those whose records stand apart by a blank line."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, file: str = "") -> None:
+        self.file = file
         self.mark = "\ufeff" if text.startswith("\ufeff") else ""
         self.text = text = text.removeprefix("\ufeff")
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
         if (halves := find_surrogate(text)) is not None:
             # The parsers do not read them, and whatever they do read has other places.
-            raise UnspliceableError(self._line(halves) + 1)
+            raise UnspliceableError(self._line(halves) + 1, self.file)
         parser: Any = default_parser()
         self.root: Any = yaml.compose(text, Loader=parser)
         self.edits: list[_Edit] = []
@@ -141,7 +142,7 @@ class PlanText:
         self.made = 0
         text = self._made(_Piece(0, len(self.text), -1))
         if self.made < len(self.edits):
-            raise UnspliceableError(self._line(self.edits[0].start) + 1)
+            raise UnspliceableError(self._line(self.edits[0].start) + 1, self.file)
         return self.mark + text
 
     # Looking.
@@ -227,7 +228,7 @@ class PlanText:
             case '"':
                 written = self._quoted(name)
             case "|" | ">" if "#" in self._line_text(node.start_mark.line):
-                raise UnspliceableError(node.start_mark.line + 1)
+                raise UnspliceableError(node.start_mark.line + 1, self.file)
             case _:
                 written = _written(name) if in_flow else format_scalar(name)
         self.rewrite(node, written)
@@ -308,7 +309,7 @@ class PlanText:
         """
         holder = self._holder(path)
         if not order:
-            raise UnspliceableError(holder.start_mark.line + 1)
+            raise UnspliceableError(holder.start_mark.line + 1, self.file)
         blocks = self._blocks(holder)
         column = blocks[0].column
         heads = [blocks[0].start, *(self._head(*pair) for pair in pairwise(blocks))]
@@ -343,7 +344,7 @@ class PlanText:
             # After a dash: the next field takes its place there.
             end = blocks[1].start + column if len(blocks) > 1 else end
             if len(blocks) < 2 or self.text[end] == "#":
-                raise UnspliceableError(self._line(start) + 1)
+                raise UnspliceableError(self._line(start) + 1, self.file)
         self.edits.append(_Edit(start, end, column, ()))
 
     def _fill(self, path: Sequence[Key], text: str) -> None:
@@ -353,7 +354,7 @@ class PlanText:
         assert node is not None  # its block was found
         start, end = node.start_mark.index, node.end_mark.index
         if self._line(start) != self._line(end):
-            raise UnspliceableError(node.start_mark.line + 1)
+            raise UnspliceableError(node.start_mark.line + 1, self.file)
         column = block.column + 2
         if start < end and isinstance(path[-1], int):
             # The first field of a list's record stands beside the dash.
@@ -382,7 +383,7 @@ class PlanText:
         start, end = node.start_mark.index, self._end(node)
         line = self._line(end)
         if self._line(start) != line:
-            raise UnspliceableError(node.start_mark.line + 1)
+            raise UnspliceableError(node.start_mark.line + 1, self.file)
         column += self._list_indent
         own = {_name(node): self.text[start:end]}
         listed = "".join(
@@ -398,7 +399,7 @@ class PlanText:
         start, end = node.start_mark.index, self._end(node)
         spans = [(item.start_mark.index, self._end(item)) for item in items]
         if not items or "#" in self.text[start:end]:
-            raise UnspliceableError(node.start_mark.line + 1)
+            raise UnspliceableError(node.start_mark.line + 1, self.file)
         own = {
             _name(item): self.text[slice(*span)] for item, span in zip(items, spans, strict=True)
         }
@@ -416,7 +417,7 @@ class PlanText:
         record, node = self.at(*path), self.at(*path, key)
         assert record is not None  # it is the plan's
         if not names:
-            raise UnspliceableError(record.start_mark.line + 1)
+            raise UnspliceableError(record.start_mark.line + 1, self.file)
         if isinstance(node, SequenceNode) and node.value:
             self._set_flow_names(node, names)
             return
@@ -436,7 +437,7 @@ class PlanText:
         start, end = target.start_mark.index, self._end(target)
         if start >= end:
             # Nothing at all stands there, perhaps not even a colon.
-            raise UnspliceableError(target.start_mark.line + 1)
+            raise UnspliceableError(target.start_mark.line + 1, self.file)
         self.edits.append(_Edit(start, end, target.start_mark.column, (text,)))
 
     def _quoted(self, name: str) -> str:
@@ -470,7 +471,7 @@ class PlanText:
             if not _is_inside(edit, piece) or _is_inside(edit, around):
                 continue
             if edit.start < around.end:
-                raise UnspliceableError(self._line(edit.start) + 1)
+                raise UnspliceableError(self._line(edit.start) + 1, self.file)
             written.append(self.text[around.end : edit.start])
             written += (
                 self._made(part) if isinstance(part, _Piece) else part.replace("\n", self.newline)
@@ -503,7 +504,7 @@ class PlanText:
         """The list or record at a path, written in block style."""
         node = self.at(*path)
         if not isinstance(node, MappingNode | SequenceNode) or node.flow_style or not node.value:
-            raise UnspliceableError(node.start_mark.line + 1 if node else 1)
+            raise UnspliceableError(node.start_mark.line + 1 if node else 1, self.file)
         return node
 
     def _place(self, holder: MappingNode | SequenceNode, key: Key) -> int:
@@ -512,7 +513,7 @@ class PlanText:
         else:
             place = key if isinstance(key, int) and 0 <= key < len(holder.value) else None
         if place is None:
-            raise UnspliceableError(holder.start_mark.line + 1)
+            raise UnspliceableError(holder.start_mark.line + 1, self.file)
         return place
 
     def _places(self, record: MappingNode) -> Mapping[Key, int]:
@@ -549,7 +550,7 @@ class PlanText:
                     first -= 1
                 start = self.starts[first]
             if first <= floor or self._column(holder, begin) != column:
-                raise UnspliceableError(begin.start_mark.line + 1)
+                raise UnspliceableError(begin.start_mark.line + 1, self.file)
             last = floor = self._line(self._end(value))
             while self._comment(floor + 1) is not None and not self._is_head(floor + 1):
                 floor += 1

@@ -77,7 +77,7 @@ def restore_task(text: str, plan: Plan, old_text: str, old: Plan, number: str) -
     if where is None:
         raise NoTaskError(item.label)
     diff = diff_plans(old, plan)
-    edited, source = PlanText(text), PlanText(old_text)
+    edited, source = PlanText(text, plan.file), PlanText(old_text)
     task = source.source(source.block(*where))
     stands = next((n.number for o, n in _pairs(diff) if o.number == number), None)
     if stands is not None:
