@@ -19,10 +19,12 @@ HEAVY = {
     "pydantic",
     "jinja2",
 }
-# What is looked up only where something was typed wrong, for a Tab, or where tasks are followed up.
+# Only for what was typed wrong, for a Tab, for files to write, or where tasks are followed up.
 ELSEWHERE = {
     "dutymatrix.cli.noun",
+    "dutymatrix.cli.progressfile",
     "dutymatrix.cli.shell",
+    "dutymatrix.cli.store",
     "dutymatrix.cli.suggestion",
     "dutymatrix.plan.period",
     "dutymatrix.progress.account",

@@ -275,12 +275,12 @@ def _look(
 
 def _beside(plan: Path) -> "tuple[Finding, ...]":
     """What is found in the progress file beside a plan; nothing where there is none."""
-    from dutymatrix.progress.accountfile import progress_name
+    from dutymatrix.progress.accountfile import progress_path
     from dutymatrix.progress.accountreader import read_account
 
     if plan == session.STANDARD_INPUT or not session.is_file(plan):
         return ()
-    path = plan.with_name(progress_name(plan.name))
+    path = progress_path(plan)
     if path == plan or not session.is_file(path):
         return ()
     return read_account(session.content(path), str(path)).findings

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
-from dutymatrix.cli import console, progressfile, session, several, value
+from dutymatrix.cli import console, session, several, value
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, offered_by
 from dutymatrix.cli.handout import (
@@ -17,6 +17,7 @@ from dutymatrix.cli.handout import (
     make_form,
     write_duty_folder,
 )
+from dutymatrix.cli.lights import ClosedOption, OpenOption, lights_beside, standing
 from dutymatrix.cli.named import resolve_units
 from dutymatrix.cli.options import (
     ORDERS,
@@ -29,7 +30,6 @@ from dutymatrix.cli.options import (
     as_of,
     with_groups,
 )
-from dutymatrix.cli.progressfile import ClosedOption, OpenOption
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _, messages_in
 from dutymatrix.screen.condition import Condition
@@ -184,9 +184,7 @@ def duties(
         ),
         full=in_folder or name != "table" or bool(wanted.texts),
     )
-    lights = progressfile.lights_beside(
-        loaded, filters.today, needed=is_open or closed or filters.overdue
-    )
+    lights = lights_beside(loaded, filters.today, needed=is_open or closed or filters.overdue)
     items = select_items(loaded, wanted, sorting or Order.NUMBER)
     lists = tuple(duties_of(loaded, name, held=every) for name in names)
     if newest is not None:
@@ -197,7 +195,7 @@ def duties(
         if lights and wanted.overdue:
             # What is closed is not overdue, what was extended perhaps not yet.
             items = select_items(loaded, wanted._replace(overdue=None), sorting or Order.NUMBER)
-        items = progressfile.standing(
+        items = standing(
             items, lights, is_open=is_open, closed=closed, overdue=wanted.overdue is not None
         )
         lists = tuple(own.narrow(items, roles, sort=sorting is not None) for own in lists)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dutymatrix.cli import bar, console, progressfile, session, store
+from dutymatrix.cli import bar, console, lights, session
 from dutymatrix.cli.formats import DOCUMENTS
 from dutymatrix.cli.options import OUTPUT, read_day
 from dutymatrix.error import DutymatrixError, UnwritableFileError, ready
@@ -197,10 +197,11 @@ def make_page(
         language: Of the page; else the plan's.
         today: The day from which what is overdue counts, as it was typed; None for today.
     """
+    from dutymatrix.progress.accountfile import progress_path
     from dutymatrix.report.onefile import ReportView
     from dutymatrix.revision.authorship import find_authors
 
-    ledger = progressfile.ledger_beside(plan, today, needed=False)
+    ledger = lights.ledger_beside(plan, today, needed=False)
     entries = [row.entry for row in ledger.rows if row.entry] if ledger else []
     return ReportView(
         plan,
@@ -209,7 +210,7 @@ def make_page(
         start,
         stamp=make_stamp(plan),
         ledger=ledger,
-        authors=find_authors(progressfile.path_of(plan), entries) if entries else {},
+        authors=find_authors(progress_path(Path(plan.file)), entries) if entries else {},
     )
 
 
@@ -334,6 +335,8 @@ def write_folder(
                 (folder / name).unlink()
     except OSError as error:
         raise UnwritableFileError(str(folder), error) from None
+    from dutymatrix.cli import store
+
     store.write_file(folder / wanted[0].name, first)
     others = zip(wanted[1:], written, strict=True)
     for piece, data in bar.each(what, others, len(wanted) - 1):

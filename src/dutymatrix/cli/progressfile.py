@@ -1,7 +1,7 @@
 """The progress file beside a plan: found, read, held against the plan, and written."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from dutymatrix.plan.model import Item, Plan
     from dutymatrix.progress.account import Account, Act, Place
     from dutymatrix.progress.ledger import Ledger
-    from dutymatrix.progress.light import Light
     from dutymatrix.progress.tracking import Tracking
 
 NoteOption = Annotated[
@@ -64,11 +63,6 @@ class Decision(NamedTuple):
     ] = None
     note: NoteOption = ""
     dry_run: DryRunOption = False
-
-
-OpenOption = Annotated[bool, typer.Option("--open", help=N_("Not closed by progress close."))]
-
-ClosedOption = Annotated[bool, typer.Option("--closed", help=N_("Closed by progress close."))]
 
 
 class NoPlaceError(DutymatrixError):
@@ -203,12 +197,12 @@ def path_of(plan: "Plan") -> Path:
     Raises:
         NoPlaceError: The plan was read from no file.
     """
-    from dutymatrix.progress.accountfile import progress_name
+    from dutymatrix.progress.accountfile import progress_path
 
     path = Path(plan.file)
     if not session.is_file(path):
         raise NoPlaceError(plan.file)
-    return path.with_name(progress_name(path.name))
+    return progress_path(path)
 
 
 def load(named: Path | None, today: str | None = None, day: str | None = None) -> Known:
@@ -225,75 +219,15 @@ def load(named: Path | None, today: str | None = None, day: str | None = None) -
     """
     now = read_day(today) or date.today()
     plan = session.load(named, as_of(day) if day else now)
-    return _known(plan, path_of(plan), now)
+    return known_at(plan, path_of(plan), now)
 
 
-def lights_beside(plan: "Plan", typed: str | None, *, needed: bool) -> "dict[str, Light]":
-    """The light of each task, by its number; none where there is no progress file.
-
-    Args and errors are those of `ledger_beside`.
-    """
-    ledger = ledger_beside(plan, typed, needed=needed)
-    return {row.item.number: row.light for row in ledger.rows} if ledger else {}
-
-
-def ledger_beside(plan: "Plan", typed: str | None, *, needed: bool) -> "Ledger | None":
-    """How far all tasks are; None where there is no progress file.
-
-    Args:
-        plan: The plan, as it is seen on a day.
-        typed: The day of the lights, as it was typed; None for today.
-        needed: Whether the answer hangs on them: else it does without those of a broken file.
+def known_at(plan: "Plan", path: Path, today: date) -> Known:
+    """What the progress file of a plan says, held against it.
 
     Raises:
-        InvalidDayError: It is none.
-        InvalidPlanError: The progress file has errors, and the answer hangs on it.
+        InvalidPlanError: The progress file has errors.
     """
-    from dutymatrix.finding import InvalidPlanError
-
-    if not session.is_file(Path(plan.file)):
-        return None
-    path = path_of(plan)
-    if not session.is_file(path):
-        return None
-    try:
-        known = _known(plan, path, read_day(typed) or date.today())
-    except InvalidPlanError as error:
-        if needed:
-            raise
-        console.tell(_("without the lights: {reason}").format(reason=error))
-        return None
-    return known.ledger()
-
-
-def standing(
-    items: "Sequence[Item]",
-    lights: "Mapping[str, Light]",
-    *,
-    is_open: bool = False,
-    closed: bool = False,
-    overdue: bool = False,
-) -> "tuple[Item, ...]":
-    """Those of some tasks that stand as was asked for.
-
-    Args:
-        items: The tasks.
-        lights: The light of each by its number; without any nothing is closed.
-        is_open: Those that are not closed.
-        closed: Those that are.
-        overdue: Those that are overdue; where there are no lights that is known already.
-    """
-    found = []
-    for item in items:
-        said = lights[item.number].value if lights else "green"
-        if (is_open and said == "grey") or (closed and said != "grey"):
-            continue
-        if said == "red" or not (overdue and lights):
-            found.append(item)
-    return tuple(found)
-
-
-def _known(plan: "Plan", path: Path, today: date) -> Known:
     from dutymatrix.progress.account import Account
     from dutymatrix.progress.accountreader import read_account, usable_account
     from dutymatrix.progress.tracking import track

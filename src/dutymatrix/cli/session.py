@@ -525,7 +525,7 @@ def answer(
     it was read from, its plan and what was `also_read`, are never replaced. `table` is the module
     that writes it for eyes, where it is no table like others.
     """
-    from dutymatrix.cli import console, store
+    from dutymatrix.cli import console
     from dutymatrix.cli.formats import choose_format, render
     from dutymatrix.markup.view import Options
 
@@ -538,6 +538,8 @@ def answer(
         sources = [*also_read, *(plan.file for plan in read)]
         if any(is_same(output, Path(file)) for file in sources):
             raise SourceOverwriteError(str(output))
+        from dutymatrix.cli import store
+
         bar.doing(_("writing {file}").format(file=output))
         written = render(view, Options(name, to_file=True), table)
         _tell_formulas(written, name)

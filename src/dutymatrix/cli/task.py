@@ -2,9 +2,10 @@
 
 import typer
 
-from dutymatrix.cli import progressfile, session, several
+from dutymatrix.cli import session, several
 from dutymatrix.cli.formats import DOCUMENTS, choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
+from dutymatrix.cli.lights import ledger_beside
 from dutymatrix.cli.named import find_items
 from dutymatrix.cli.options import (
     AsOfOption,
@@ -40,7 +41,7 @@ def task(
     loaded = several.load(source.asked(ctx.obj), as_of(as_of_))
     items = dict.fromkeys(find_items(loaded, numbers))
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
-    ledger = progressfile.ledger_beside(loaded, None, needed=False)
+    ledger = ledger_beside(loaded, None, needed=False)
     rows = ledger.row_by_number if ledger else {}
     view = TaskView(loaded, tuple(items), chosen not in DOCUMENTS, rows)
     if not print_out(view, listed(item.label for item in items), paper, chosen, output):

@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from dutymatrix.cli import console, progressfile, session, several, value
+from dutymatrix.cli import console, session, several, value
 from dutymatrix.cli.filters import Filters, find_doubts, select
 from dutymatrix.cli.formats import DOCUMENTS, offered_by
 from dutymatrix.cli.handout import (
     PaperOptions,
     make_form,
 )
+from dutymatrix.cli.lights import ClosedOption, OpenOption, lights_beside, standing
 from dutymatrix.cli.named import with_words
 from dutymatrix.cli.options import (
     ORDERS,
@@ -22,7 +23,6 @@ from dutymatrix.cli.options import (
     as_of,
     with_groups,
 )
-from dutymatrix.cli.progressfile import ClosedOption, OpenOption
 from dutymatrix.i18n import N_, current_messages, ngettext
 from dutymatrix.screen.condition import Condition
 
@@ -78,13 +78,11 @@ def tasks(
     if full is None:
         full = chosen != "table"
     loaded = several.part_met_by(loaded, wanted, full=full)
-    lights = progressfile.lights_beside(
-        loaded, filters.today, needed=is_open or closed or filters.overdue
-    )
+    lights = lights_beside(loaded, filters.today, needed=is_open or closed or filters.overdue)
     asked = [N_("not closed")] * is_open + [N_("closed")] * closed
     # What is closed is not overdue, what was extended perhaps not yet.
     dated = wanted._replace(overdue=None) if lights else wanted
-    items = progressfile.standing(
+    items = standing(
         select_items(loaded, dated, sorting),
         lights,
         is_open=is_open,

@@ -1,6 +1,7 @@
 """What a progress file is called, and how it begins; no more is known where there is none."""
 
 import re
+from pathlib import Path
 
 PROGRESS_NAME = "progress.yaml"
 """What a progress file is called beside plan.yaml; beside another plan it has its name ahead."""
@@ -21,3 +22,8 @@ def progress_name(plan: str) -> str:
     """The name of the progress file beside a plan file of some name."""
     stem = plan.rpartition(".")[0] or plan
     return PROGRESS_NAME if stem == "plan" else f"{stem}.{PROGRESS_NAME}"
+
+
+def progress_path(plan: Path) -> Path:
+    """Where the progress file of a plan file is: beside it."""
+    return plan.with_name(progress_name(plan.name))
