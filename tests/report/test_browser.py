@@ -469,6 +469,22 @@ def test_ten_thousand_tasks_are_drawn_as_they_come_into_view(opened: Opened) -> 
     assert shown_tasks(page) == ["（10000）"]
 
 
+def test_of_a_wide_matrix_fewer_rows_are_drawn_at_once(opened: Opened) -> None:
+    units = [f"第{n}局" for n in range(400)]
+    tasks = "".join(f"- title: 任务{n}\n  lead: {unit}\n" for n, unit in enumerate(units))
+    plan = f"format: 1\ntitle: 宽\nunits: {{{': , '.join(units)}: }}\ntasks:\n{tasks}"
+    page = opened(parse_plan(plan), "#matrix", viewport={"width": 1280, "height": 400})
+    rows = page.locator("#part-matrix .matrix").first.locator("tbody tr")
+    first = rows.count()
+    assert 0 < first < 60
+    for _step in range(3):
+        drawn = rows.count()
+        page.locator("#part-matrix .scroll").first.evaluate("box => { box.scrollTop = 100000; }")
+        page.wait_for_function(
+            "n => document.querySelector('.matrix tbody').rows.length > n", arg=drawn
+        )
+
+
 def test_a_key_in_the_search_draws_no_more_than_is_seen(opened: Opened) -> None:
     tasks = "".join(f"- title: 任务{n}\n  lead: [甲局]\n" for n in range(1000))
     page = opened(parse_plan(f"format: 1\ntitle: 大\nunits:\n  甲局:\ntasks:\n{tasks}"))

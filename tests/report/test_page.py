@@ -203,8 +203,8 @@ flex-direction flex-wrap float font font-size font-style font-variant-numeric fo
 grid-template-columns height justify-content left line-height list-style margin margin-bottom
 margin-left margin-right margin-top max-height max-width min-width opacity outline outline-offset
 overflow overflow-wrap padding padding-left padding-right page page-break-after page-break-inside
-position size text-align text-decoration text-indent text-overflow top vertical-align white-space
-width word-break writing-mode z-index -webkit-print-color-adjust print-color-adjust
+pointer-events position size text-align text-decoration text-indent text-overflow top vertical-align
+white-space width word-break writing-mode z-index -webkit-print-color-adjust print-color-adjust
 """
 
 

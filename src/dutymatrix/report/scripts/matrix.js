@@ -40,7 +40,7 @@ function marksTable() {
   const tasks = order(plan.tasks.keys(), (place) => plan.tasks[place].named.length);
   const body = make("tbody");
   const end = make("div");
-  drawRows(body, end, tasks, (place) => {
+  const drawTask = (place) => {
     const task = plan.tasks[place];
     const named = new Map(task.named);
     const cells = units.map((unit) => {
@@ -51,7 +51,8 @@ function marksTable() {
     });
     const head = make("th", { scope: "row", title: task.title }, taskLink(place, `${task.label} ${task.title}`));
     return make("tr", {}, head, numberCell(task.named.length, "total"), cells);
-  });
+  };
+  drawRows(body, end, tasks, drawTask, units.length);
   const heads = [make("span", {}, words.total), ...units.map(unitLink)];
   return make("div", { class: "scroll" }, gridTable(words.task, heads, body), end);
 }
@@ -73,15 +74,15 @@ function countsTable() {
     ),
   );
   const end = make("div");
-  drawRows(body, end, places, (row) =>
+  const drawUnit = (row) =>
     make(
       "tr",
       {},
       make("th", { scope: "row" }, unitLink(units[row])),
       numberCell(row_totals[row], "total"),
       cells[row].map((n) => numberCell(n, "")),
-    ),
-  );
+    );
+  drawRows(body, end, places, drawUnit, columns.length);
   const heads = [words.total, ...columns.map(name)].map((text) => make("span", { title: text }, text));
   return make("div", { class: "scroll" }, gridTable(words.unit, heads, body), end);
 }
