@@ -84,7 +84,6 @@ def progress(
     shows all that is known of a task. What is known is in progress.yaml beside the
     plan, which stays what was decided.
     """
-    from dutymatrix.revision.authorship import find_authors
     from dutymatrix.screen.progress import LedgerView, StoryView
 
     known = progressfile.load(plan or ctx.obj.plan, filters.today, filters.as_of)
@@ -92,6 +91,8 @@ def progress(
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
     view: LedgerView | StoryView
     if words and all(_is_task(known, word) for word in words):
+        from dutymatrix.revision.authorship import find_authors
+
         rows = ledger.row_by_number
         items = dict.fromkeys(find_items(known.plan, words))
         shown = tuple(rows[item.number] for item in items)

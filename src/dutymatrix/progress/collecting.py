@@ -112,19 +112,20 @@ def collect(
             latest[key] = (item, later)
             if _said(earlier.report) != _said(later.report):
                 found.taken.append(Taken(earlier, Outcome.OLDER, item, later=later.file))
+    places = places_of(plan)
     for item, answer in latest.values():
-        _take(plan, tracking, found, item, answer)
+        _take(plan, tracking, found, item, places[item.number], answer)
     return found
 
 
-def _take(plan: Plan, tracking: Tracking, found: Collected, item: Item, answer: Answer) -> None:
-    """Put a report into the entry of its task."""
+def _take(
+    plan: Plan, tracking: Tracking, found: Collected, item: Item, place: Place, answer: Answer
+) -> None:
+    """Put a report into the entry of its task, or into a new one at its place."""
     report = answer.report
-    known = {entry.place: entry for entry in found.account.entries}
+    known = found.account.entry_by_place
     own = tracking.entries.get(item.number, ())
-    entries = [known[entry.place] for entry in own]
-    place = entries[0].place if entries else places_of(plan)[item.number]
-    entries = entries or [known.get(place, Entry(place))]
+    entries = [known[entry.place] for entry in own] or [known.get(place, Entry(place))]
     for entry in entries:
         for n, before in enumerate(entry.reports):
             if _key(before) != _key(report):

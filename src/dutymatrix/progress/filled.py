@@ -12,7 +12,15 @@ from dutymatrix.progress.account import Place, Report
 from dutymatrix.progress.accountreader import read_state
 from dutymatrix.progress.form import FIELDS, OPEN, PERIOD, TASK, UNIT, RowMark, decode
 
-_CHINESE = messages_in(CHINESE)
+
+def _by_word(words: Mapping[str, str]) -> Mapping[str, str]:
+    """Fields by their words, in both languages."""
+    said = messages_in(CHINESE).gettext
+    return {"".join(own.split()): key for key, word in words.items() for own in (said(word), word)}
+
+
+_COLUMNS = _by_word({**OPEN, "task": TASK})
+_ABOVE = _by_word({**FIELDS, "unit": UNIT, "period": PERIOD})
 # What people write for a state where no drop-down keeps them from it.
 _STATES = {
     "未开始": "未启动",
@@ -75,13 +83,11 @@ def _joined(one: Filled, other: Filled) -> Filled:
 
 def _start(table: Table) -> tuple[int, Mapping[str, int]] | None:
     """The row of the heads, and the column of each that is to be filled in."""
-    words = {**OPEN, "task": TASK}
     for n, row in enumerate(table.rows):
         columns: dict[str, int] = {}
         for place, cell in enumerate(row):
-            for key, word in words.items():
-                if _says(cell, word):
-                    columns.setdefault(key, place)
+            if key := _COLUMNS.get(_bare(cell)):
+                columns.setdefault(key, place)
         if "text" in columns and "state" in columns:
             return n, columns
     return None
@@ -149,16 +155,14 @@ def _seen(
 
 def _heads(document: Document) -> Mapping[str, str]:
     """What stands above the table, by the field that it is: who filled it in, when, whose it is."""
-    words = {**FIELDS, "unit": UNIT, "period": PERIOD}
     found: dict[str, str] = {}
     for block in document.blocks:
         for row in _rows_above(block):
-            for n, cell in enumerate(row):
-                for key, word in words.items():
-                    if key not in found and (said := _beside(row, n, cell, word, words)):
-                        found[key] = said
+            for n in range(len(row)):
+                for key, said in _beside(row, n):
+                    found.setdefault(key, said)
         if isinstance(block, Table):
-            for key, said in _beneath(block, words):
+            for key, said in _beneath(block):
                 found.setdefault(key, said)
     return found
 
@@ -173,39 +177,35 @@ def _rows_above(block: Block) -> Iterator[Sequence[str]]:
         yield [part for cell in row for part in cell.split("　")]
 
 
-def _beside(row: Sequence[str], n: int, cell: str, word: str, words: Mapping[str, str]) -> str:
-    """What is said behind a word: in its own cell, or in the next that is another."""
-    for head in _both(word):
-        for colon in "：:":
-            if cell.strip().startswith(head + colon) and (said := cell.partition(colon)[2].strip()):
-                return said.strip("_ ")
-    if not _says(cell, word):
-        return ""
-    for other in row[n + 1 :]:
-        if any(_says(other, own) for own in words.values()) and not _says(other, word):
-            return ""
-        if other.strip() and not _says(other, word):
-            return other.strip()
-    return ""
-
-
-def _beneath(table: Table, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """What stands in a table of its own under each head."""
-    if len(table.rows) != 2:
+def _beside(row: Sequence[str], n: int) -> Iterator[tuple[str, str]]:
+    """A field and what is said behind its word: in its own cell, or in the next that is another."""
+    word, *said = re.split("[：:]", row[n], maxsplit=1)
+    key = _ABOVE.get(_bare(word))
+    if key is None:
         return
-    for head, said in zip(*table.rows, strict=True):
-        for key, word in words.items():
-            if _says(head, word) and said.strip():
+    if text := "".join(said).strip().strip("_ "):
+        yield key, text
+        return
+    for other in row[n + 1 :]:
+        own = _ABOVE.get(_bare(other))
+        if own not in (None, key):
+            return
+        if own is None and (text := other.strip()):
+            yield key, text
+            return
+
+
+def _beneath(table: Table) -> Iterator[tuple[str, str]]:
+    """What stands in a table of its own under each head."""
+    if len(table.rows) == 2:
+        for head, said in zip(*table.rows, strict=True):
+            if (key := _ABOVE.get(_bare(head))) and said.strip():
                 yield key, said.strip()
 
 
-def _both(word: str) -> tuple[str, str]:
-    return _CHINESE.gettext(word), word
-
-
-def _says(cell: str, word: str) -> bool:
-    said = "".join(cell.split()).rstrip("：:")
-    return said in ("".join(own.split()) for own in _both(word))
+def _bare(cell: str) -> str:
+    """A cell as the word that it may be."""
+    return "".join(cell.split()).rstrip("：:")
 
 
 def _day(text: str) -> tuple[date | None, str]:
