@@ -37,6 +37,8 @@ class FormFormats:
         self.word = book.add_format({**_BOX, "align": "center"})
         self.last = book.add_format({**_BOX, "font_color": "#808080", "valign": "top"})
         self.theirs = book.add_format({**_BOX, **_THEIRS})
+        # Text: 0759… keeps its nought, and a day is what was typed.
+        self.said = book.add_format({**_BOX, **_THEIRS, "valign": "vcenter", "num_format": "@"})
         self.choice = book.add_format({**_BOX, **_THEIRS, "align": "center", "valign": "vcenter"})
 
 
@@ -59,7 +61,7 @@ def write_fill(
     wide = [n for n in range(1, len(columns)) if widths[n] > max(12, widths[n - 1])]
     for (head, said), place in zip(fill.fields, wide, strict=False):
         sheet.write_string(top, place - 1, f"{words.gettext(head)}：", formats.field)
-        _write(sheet, top, place, said, formats.theirs)
+        _write(sheet, top, place, said, formats.said)
     sheet.set_row(top, 1.5 * _LINE)
     top += 1
     for place, column in enumerate(columns):
