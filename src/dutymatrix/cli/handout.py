@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -94,6 +94,31 @@ class PaperOptions(NamedTuple):
             "--stamp", help=N_("Print which version of the plan the paper was made from.")
         ),
     ] = False
+
+
+FolderOption = Annotated[
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=N_("FOLDER"),
+        help=N_("The folder that the files are written into."),
+        show_default=False,
+        rich_help_panel=OUTPUT,
+    ),
+]
+
+
+def format_of_files(help_: str) -> Any:  # noqa: ANN401 - of Typer
+    """The option for the format of the files in a folder."""
+    return typer.Option(
+        "--format",
+        "-f",
+        metavar=N_("FORMAT"),
+        help=help_,
+        show_default=False,
+        rich_help_panel=OUTPUT,
+    )
 
 
 CleanOption = Annotated[

@@ -10,8 +10,14 @@ import typer
 
 from dutymatrix.cli import complete, console, progressfile, session, value
 from dutymatrix.cli.formats import choose_format
-from dutymatrix.cli.handout import PaperOptions, make_form, write_folder
-from dutymatrix.cli.options import OUTPUT, PlanOption, read_day, with_groups
+from dutymatrix.cli.handout import (
+    FolderOption,
+    PaperOptions,
+    format_of_files,
+    make_form,
+    write_folder,
+)
+from dutymatrix.cli.options import PlanOption, read_day, with_groups
 from dutymatrix.cli.progressfile import DryRunOption
 from dutymatrix.error import DutymatrixError, quoted
 from dutymatrix.i18n import N_, _
@@ -93,28 +99,8 @@ def progress_forms(
     dry_run: DryRunOption = False,
     paper: PaperOptions,
     plan: PlanOption = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar=N_("FORMAT"),
-            help=N_("xlsx (Excel) or docx (Word)."),
-            show_default=False,
-            rich_help_panel=OUTPUT,
-        ),
-    ] = None,
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar=N_("FOLDER"),
-            help=N_("The folder that the forms are written into."),
-            show_default=False,
-            rich_help_panel=OUTPUT,
-        ),
-    ],
+    format_: Annotated[str | None, format_of_files(N_("xlsx (Excel) or docx (Word)."))] = None,
+    output: FolderOption,
 ) -> None:
     """Write a form for each unit: its tasks, what it reported last, and room to report.
 

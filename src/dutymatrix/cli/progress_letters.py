@@ -1,14 +1,19 @@
 """`progress letters`: reminders to units that owe a form or are late (催办函)."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dutymatrix.cli import complete, console, progressfile, session
 from dutymatrix.cli.formats import FORMATS, choose_format
-from dutymatrix.cli.handout import PaperOptions, make_form, write_folder
-from dutymatrix.cli.options import OUTPUT, PlanOption, with_groups
+from dutymatrix.cli.handout import (
+    FolderOption,
+    PaperOptions,
+    format_of_files,
+    make_form,
+    write_folder,
+)
+from dutymatrix.cli.options import PlanOption, with_groups
 from dutymatrix.cli.progressfile import PeriodOption
 from dutymatrix.i18n import N_, _
 
@@ -47,28 +52,8 @@ def progress_letters(
     ] = None,
     paper: PaperOptions,
     plan: PlanOption = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar=N_("FORMAT"),
-            help=N_("docx (Word), html, pdf or md."),
-            show_default=False,
-            rich_help_panel=OUTPUT,
-        ),
-    ] = None,
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar=N_("FOLDER"),
-            help=N_("The folder that the letters are written into."),
-            show_default=False,
-            rich_help_panel=OUTPUT,
-        ),
-    ],
+    format_: Annotated[str | None, format_of_files(N_("docx (Word), html, pdf or md."))] = None,
+    output: FolderOption,
 ) -> None:
     """Write a short reminder to each unit that owes a form, or whose tasks need it.
 

@@ -11,7 +11,7 @@ from dutymatrix.answer.duties import Duty
 from dutymatrix.i18n import N_, listed, messages_in
 from dutymatrix.markup.layout import Fill, Form, Handout, Paper
 from dutymatrix.markup.view import Column, Sheet, Table
-from dutymatrix.paper.folder import FolderFile, FolderIndex, file_names
+from dutymatrix.paper.folder import FolderFile, TableIndex, file_names
 from dutymatrix.paper.phrase import day_said, plan_said, quoted
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.progress.account import STATE_WORDS, Report
@@ -170,25 +170,6 @@ class FormIndexView(NamedTuple):
         return (self.records(),)
 
 
-@dataclass(frozen=True)
-class FormIndex(FolderIndex):
-    """The index of a folder of forms."""
-
-    view: FormIndexView
-
-    def spreadsheet(self) -> Table:
-        """A row for each form, and the index itself."""
-        return self.with_files(self.view.records(), messages_in(self.plan.language))
-
-    def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
-        """One paper."""
-        del flat
-        view = self.view
-        title = words.gettext("Index of progress report forms, {period}").format(period=view.period)
-        lines = (plan_said(view.plan), *self.file_lines(words))
-        yield Paper(words.gettext("Index"), title, lines, (view.records(),))
-
-
 def form_files(views: Sequence[FormView], form: Form, suffix: str) -> Iterator[FolderFile]:
     """The files of a folder of forms, the index first.
 
@@ -207,7 +188,8 @@ def form_files(views: Sequence[FormView], form: Form, suffix: str) -> Iterator[F
         for view, file in zip(views, names, strict=True)
     )
     listed_in = FormIndexView(plan, period, rows)
-    yield FolderFile(index, partial(FormIndex, listed_in, form, index))
+    title = words.gettext("Index of progress report forms, {period}").format(period=period)
+    yield FolderFile(index, partial(TableIndex, listed_in, form, index, title, plan_said(plan)))
     for view, file in zip(views, names, strict=True):
         yield FolderFile(file, partial(FeedbackForm, view, form), frozenset({view.unit}))
 

@@ -10,8 +10,8 @@ from io import BytesIO
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
 
-from dutymatrix.i18n import listed
-from dutymatrix.markup.layout import Handout
+from dutymatrix.i18n import listed, messages_in
+from dutymatrix.markup.layout import Handout, Paper
 from dutymatrix.markup.view import Table
 
 # The name of a file of a folder: 03_市公安局任务清单.docx; no blank, no mark-up around it.
@@ -52,6 +52,25 @@ class FolderIndex(Handout):
         unsaid = (None,) * (len(table.columns) - 3)
         rows = ((n, name, *unsaid, file) for n, (name, file) in enumerate(own, len(table.rows) + 1))
         return table._replace(rows=(*table.rows, *rows))
+
+
+@dataclass(frozen=True)
+class TableIndex(FolderIndex):
+    """The index of a folder that is the table of its view, the last column the files."""
+
+    title: str
+    said: str
+    """What stands under it."""
+
+    def spreadsheet(self) -> Table:
+        """A row for each file, and the index itself."""
+        return self.with_files(self.view.records(), messages_in(self.plan.language))
+
+    def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
+        """One paper."""
+        del flat
+        lines = (self.said, *self.file_lines(words))
+        yield Paper(words.gettext("Index"), self.title, lines, (self.view.records(),))
 
 
 class FolderFile(NamedTuple):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dutymatrix.i18n import N_, messages_in
 from dutymatrix.markup.layout import Form, Handout, Letter, Paper
 from dutymatrix.markup.view import Column, Sheet, Table, Tint
-from dutymatrix.paper.folder import FolderFile, FolderIndex, file_names
+from dutymatrix.paper.folder import FolderFile, TableIndex, file_names
 from dutymatrix.paper.phrase import day_said, plan_said, quoted, quoted_task
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.progress.account import State
@@ -224,24 +224,6 @@ class ReminderLetter(Handout):
             yield said
 
 
-@dataclass(frozen=True)
-class ReminderIndex(FolderIndex):
-    """The index of a folder of reminders."""
-
-    view: ReminderView
-
-    def spreadsheet(self) -> Table:
-        """A row for each reminder, and the index itself."""
-        return self.with_files(self.view.records(), messages_in(self.plan.language))
-
-    def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
-        """One paper."""
-        del flat
-        title = words.gettext("Reminders about {plan}").format(plan=quoted(self.plan.title))
-        lines = (plan_said(self.plan), *self.file_lines(words))
-        yield Paper(words.gettext("Index"), title, lines, (self.view.records(),))
-
-
 def reminder_files(
     ledger: Ledger,
     reminders: Sequence[Reminder],
@@ -267,7 +249,9 @@ def reminder_files(
     ]
     index, names = file_names(titles, suffix, words)
     view = ReminderView(ledger, tuple(reminders), names)
-    yield FolderFile(index, partial(ReminderIndex, view, form, index))
+    title = words.gettext("Reminders about {plan}").format(plan=quoted(ledger.plan.title))
+    said = plan_said(ledger.plan)
+    yield FolderFile(index, partial(TableIndex, view, form, index, title, said))
     for own, file in zip(reminders, names, strict=True):
         one = ReminderView(ledger, (own,))
         letter = partial(ReminderLetter, one, form, senders)
