@@ -46,7 +46,7 @@ BUDGETS = (
     Budget("changed", 10_000, 1.5),
     # Not promised: whether it grows as reading does.
     Budget("shuffled", 10_000, 1.5),
-    Budget("unrelated", 10_000, 10),
+    Budget("unrelated", 10_000, 6),
 )
 
 

@@ -287,7 +287,7 @@ def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_a_table_that_was_left_is_named_with_what_takes_it(beside: str, run: Runner) -> None:
     _code, out, err = run("import", beside)
     assert [task.title for task in parse_plan(out).own_tasks] == ["压实责任", "完善考核"]
-    assert "table 1 of tasks, 1 rows, was not read: 任务分解表" in err
+    assert "table 1 of tasks, 1 row, was not read: 任务分解表" in err
     assert f"To take it instead: dutymatrix import {beside} --table 1" in err
 
 

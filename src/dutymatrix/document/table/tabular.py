@@ -110,14 +110,20 @@ def find_left_tables(
             continue
         then = None
         if one := numbers.get(block.line):
-            message = _("table {n} of tasks, {rows} rows, was not read: {heading}").format(
-                n=one.number, rows=len(one.table.tasks), heading=one.heading or "—"
-            )
+            message = ngettext(
+                "table {n} of tasks, {rows} row, was not read: {heading}",
+                "table {n} of tasks, {rows} rows, was not read: {heading}",
+                len(one.table.tasks),
+            ).format(n=one.number, rows=len(one.table.tasks), heading=one.heading or "—")
             then = _("To take it instead: dutymatrix import {file} --table {n}").format(
                 file=document.file, n=one.number
             )
         else:
-            message = _("a table of {n} rows was not read").format(n=len(block.rows))
+            message = ngettext(
+                "a table of {n} row was not read",
+                "a table of {n} rows was not read",
+                len(block.rows),
+            ).format(n=len(block.rows))
         yield found(document.file, (block.line, 1), "DM401", message, then)
 
 
