@@ -34,6 +34,16 @@ def test_pairs(old: str, new: str, expected: tuple[str, str, bool] | None) -> No
     assert [tuple(pair) for pair in find_likely(plans)] == ([expected] if expected else [])
 
 
+def test_a_name_that_outlives_a_reform_was_not_followed() -> None:
+    names = {"2024-01-01": "省食药监局", "2025-01-01": "省市场监管局"}
+    assert find_likely([parse_plan(plan(*each)) for each in names.items()]) == ()
+
+
+def test_a_reform_is_not_taken_backwards() -> None:
+    names = {"2017-01-01": "市卫健局", "2020-01-01": "市卫计局"}
+    assert find_likely([parse_plan(plan(*each)) for each in names.items()]) == ()
+
+
 def test_names_that_one_plan_has_together_are_two() -> None:
     plans = [
         parse_plan(plan("2017-01-01", "市卫计局")),

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, product
+from datetime import date
+from itertools import combinations, permutations, product
 from json import dumps
 from typing import NamedTuple
 
@@ -11,10 +12,11 @@ from dutymatrix.finding import Finding
 from dutymatrix.i18n import _
 from dutymatrix.plan.model import Plan
 from dutymatrix.wording.nameform import field_of, name_form
-from dutymatrix.wording.reform import are_usual
+from dutymatrix.wording.reform import became
 from dutymatrix.wording.unit import is_place
 
 _PLACE = re.compile("[\u4e00-\u9fff]{2,7}?[省市县区州盟旗]")
+_YEARS_TO_FOLLOW = 2
 _NATIONAL = ("国务院", "国家", "中央", "全国")
 _RANKS = (("部", "家"), ("总局", "家"), ("厅", "省"))
 
@@ -120,9 +122,18 @@ def find_likely(plans: Sequence[Plan], house: Plan | None = None) -> tuple[Likel
         for n, name in enumerate(names)
         for pair in pairs([name], names[n + 1 :], follows=False)
     ]
-    for one, other in combinations(by_field, 2):
-        if are_usual(("", one), ("", other)):
-            found += pairs(by_field[one], by_field[other], follows=True)
+    for before, after in permutations(by_field, 2):
+        if year := became(before, after):
+            olds = {
+                name: max((d.year for n in places[name] if (d := dated[n].issued_on)), default=year)
+                for _level, name in by_field[before]
+            }
+            found += (
+                pair
+                for pair in pairs(by_field[before], by_field[after], follows=True)
+                # What plans have years after a reform did not end in it.
+                if olds.get(pair.old, date.max.year) <= year + _YEARS_TO_FOLLOW
+            )
     return tuple(found)
 
 

@@ -110,6 +110,22 @@ def usual_names(typed: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in places if are_usual(own, places[name]))
 
 
+def became(old: str, new: str) -> int | None:
+    """The year of the reform in which an office became another; None where that is not usual.
+
+    Args:
+        old: What the earlier one was about, as `nameform.field_of` gives it.
+        new: The later one.
+    """
+    known = {old}
+    for reform in REFORMS:
+        if not known.isdisjoint(reform.olds):
+            known.update(reform.news)
+            if new in reform.news:
+                return reform.year
+    return None
+
+
 @cache
 def _followers_of(field: str) -> frozenset[str]:
     """What an office became, in one reform or several one after the other."""
