@@ -6,11 +6,12 @@ the same bytes. `dataset.json` says what is in it. `docs/plans.md` documents the
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from operator import itemgetter
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from dutymatrix.error import DutymatrixError, MissingExtraError
 from dutymatrix.i18n import _
@@ -159,20 +160,19 @@ def write_part(folder: Path, n: int, entries: Iterable[Entry]) -> list[str]:
     Returns:
         The files, from the folder, with slashes.
     """
-    found: dict[tuple[str, str], list[_Row]] = {}
-    for entry in entries:
-        year = str(entry.plan.issued_on.year) if entry.plan.issued_on else _NO_YEAR
-        for table, row in _rows(entry):
-            found.setdefault((table, year), []).append(row)
-    return [
-        *_write(folder, {(t, y, f"part-{n:05}"): rows for (t, y), rows in sorted(found.items())})
-    ]
+
+    def rows() -> Iterator[tuple[str, str, _Row]]:
+        for entry in entries:
+            year = str(entry.plan.issued_on.year) if entry.plan.issued_on else _NO_YEAR
+            for table, row in _rows(entry):
+                yield table, year, row
+
+    return [*_write(folder, f"part-{n:05}", rows())]
 
 
 def write_house(folder: Path, house: Plan) -> list[str]:
     """Write the roster that all plans have in common: units of no plan."""
-    rows = [*_units(None, house)]
-    return [*_write(folder, {("units", _NO_YEAR, "house"): rows})] if rows else []
+    return [*_write(folder, "house", (("units", _NO_YEAR, row) for row in _units(None, house)))]
 
 
 def finish(folder: Path, files: Sequence[str], plans: int) -> None:
@@ -213,25 +213,34 @@ def put(new: Path, folder: Path) -> None:
     rmtree(old, ignore_errors=True)
 
 
-def _write(folder: Path, parts: Mapping[tuple[str, str, str], list[_Row]]) -> Iterator[str]:
-    with TemporaryDirectory() as scratch, connect(threads=1) as database:
-        rows_file = Path(scratch, "rows.json")
-        for (table, year, part), rows in parts.items():
-            with rows_file.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
-            name = f"{table}/year={year}/{part}.parquet"
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # Whoever reads sees a part that is whole, or none.
-            half = path.with_name(f".{path.name}.half")
-            columns = ", ".join(f"'{key}': '{kind}'" for key, kind in TABLES[table].items())
-            database.execute(
-                f"COPY (SELECT * FROM read_json({_text(rows_file)}, columns={{{columns}}},"
-                f" format='newline_delimited', maximum_object_size=268435456))"
-                f" TO {_text(half)} (FORMAT parquet, COMPRESSION zstd)"
-            )
-            half.replace(path)
-            yield name
+def _write(folder: Path, part: str, rows: Iterable[tuple[str, str, _Row]]) -> Iterator[str]:
+    """Write rows, each of a table and a year, as the files of a part."""
+    with TemporaryDirectory() as scratch, ExitStack() as opened:
+        # None of them is held: each waits on the disk for those of its table.
+        files: dict[tuple[str, str], TextIO] = {}
+        for table, year, row in rows:
+            if (table, year) not in files:
+                path = Path(scratch, f"{table} {year}.json")
+                file = path.open("w", encoding="utf-8", newline="\n")
+                files[table, year] = opened.enter_context(file)
+            files[table, year].write(f"{json.dumps(row, ensure_ascii=False)}\n")
+        opened.close()
+        with connect(threads=1) as database:
+            for (table, year), written in sorted(files.items(), key=itemgetter(0)):
+                name = f"{table}/year={year}/{part}.parquet"
+                path = folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                # Whoever reads sees a part that is whole, or none.
+                half = path.with_name(f".{path.name}.half")
+                columns = ", ".join(f"'{key}': '{kind}'" for key, kind in TABLES[table].items())
+                database.execute(
+                    f"COPY (SELECT * FROM read_json({_text(Path(written.name))},"
+                    f" columns={{{columns}}}, format='newline_delimited',"
+                    f" maximum_object_size=268435456))"
+                    f" TO {_text(half)} (FORMAT parquet, COMPRESSION zstd)"
+                )
+                half.replace(path)
+                yield name
 
 
 def _text(path: Path) -> str:
