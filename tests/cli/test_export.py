@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -266,6 +267,32 @@ def test_a_data_set_is_replaced_and_nothing_else(run: Runner, exported: Path) ->
     code, _out, err = run("--plan", "方案", "export", "-o", "数据集")
     assert (code, "nothing is written there" in err) == (2, True)
     assert sorted(path.name for path in Path().iterdir()) == ["数据集", "方案"]
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        pytest.param(lambda file: file.write_bytes(b"PAR1"), "Parquet", id="no Parquet"),
+        pytest.param(lambda file: file.write_bytes(file.read_bytes()[:300]), "", id="a half"),
+        pytest.param(lambda file: file.unlink(), "part-00000.parquet is missing", id="gone"),
+    ],
+)
+def test_a_damaged_file_is_named(
+    run: Runner, exported: Path, what: Callable[[Path], object], said: str
+) -> None:
+    what(exported / "assignments/year=2018/part-00000.parquet")
+    for line in ("duties 市公安局", "matrix", "plans"):
+        code, out, err = run("--plan", "数据集", *line.split())
+        assert (code, out) == (2, "")
+        assert said in err
+        assert "write it anew: dutymatrix export --plan PLANS/ -o 数据集" in err
+
+
+def test_a_foreign_file_is_not_read(run: Runner, exported: Path) -> None:
+    before = run("--plan", "数据集", "duties", "市公安局")
+    (exported / "assignments/year=2018/other.parquet").write_bytes(b"PAR1")
+    (exported / "assignments/说明.txt").touch()
+    assert run("--plan", "数据集", "duties", "市公安局") == before
 
 
 def test_what_cannot_be_read_is_named(run: Runner, exported: Path, plan_file: PlanFile) -> None:

@@ -62,7 +62,9 @@ def numbers(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: 
         named = find_plan(plan, [*(ctx.params.get("numbers") or ())][-1])
     except (IndexError, DutymatrixError):
         return _describe(_plans(plan, incomplete))
-    return _describe(_numbers(plan.plans[named], incomplete))
+    from dutymatrix.cli import several
+
+    return _describe(_numbers(several.part_of(plan, [named]).plans[named], incomplete))
 
 
 def sections(ctx: Any, _args: list[str], incomplete: str) -> list[str]:  # noqa: ANN401

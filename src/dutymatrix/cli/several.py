@@ -89,6 +89,25 @@ def part_met_by(plan: "Plan", wanted: "Filter", *, full: bool = True) -> "Plan":
     return part(plan, needed, full=full or bool(wanted.texts))
 
 
+def part_named(plan: "Plan", numbers: Iterable[str]) -> "Plan":
+    """The plan that was opened, with the tasks of the plans that some numbers name."""
+    from dutymatrix.plan.number import plans_named
+
+    named = plans_named(plan, numbers) if plan.plans else ()
+    return part_of(plan, named) if named else plan
+
+
+def part_of(plan: "Plan", names: Sequence[str]) -> "Plan":
+    """The plan that was opened, with the tasks of some plans, by their short names."""
+
+    def needed(_holdings: "Holdings") -> "Predicate":
+        from dutymatrix.library.predicate import within
+
+        return within(names)
+
+    return part(plan, needed)
+
+
 def newest_with(plan: "Plan", units: Iterable[str], most: int) -> tuple[str, ...] | None:
     """The newest plans of a data set that have `most` duties of some units together.
 

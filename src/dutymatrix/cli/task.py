@@ -38,7 +38,8 @@ def task(
     """
     from dutymatrix.screen.task import TaskView
 
-    loaded = several.load(source.asked(ctx.obj), as_of(as_of_))
+    loaded = several.open_(source.asked(ctx.obj), as_of(as_of_))
+    loaded = several.part_named(loaded, numbers)
     items = dict.fromkeys(find_items(loaded, numbers))
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
     ledger = ledger_beside(loaded, None, needed=False)

@@ -14,7 +14,7 @@ def newest_with(data: DataSet, names: Collection[str], most: int) -> tuple[str, 
     Returns:
         Their short names; at least one plan, where any names them.
     """
-    rows = data.database.execute(
+    rows = data.rows(
         f"""
         WITH counted AS (
           SELECT plan, count(*) AS n FROM assignments
@@ -26,7 +26,7 @@ def newest_with(data: DataSet, names: Collection[str], most: int) -> tuple[str, 
         """,
         [[*names], most],
     )
-    return tuple(plan for (plan,) in rows.fetchall())
+    return tuple(plan for (plan,) in rows)
 
 
 def count_beyond(
@@ -45,7 +45,7 @@ def count_beyond(
         unlisted: Groups that may mean it; they do in plans that know it.
         read: The plans that were, by their short names.
     """
-    run = data.database.execute
+    run = data.rows
 
     def tally(names: Collection[str]) -> Tally:
         rows = run(
@@ -53,21 +53,21 @@ def count_beyond(
             " WHERE list_contains(?::VARCHAR[], unit) AND NOT list_contains(?::VARCHAR[], plan)"
             " GROUP BY role",
             [[*names], [*read]],
-        ).fetchall()
+        )
         return Tally(**dict(rows))
 
     [(plans,)] = run(
         "SELECT count(DISTINCT plan) FROM assignments"
         " WHERE list_contains(?::VARCHAR[], unit) AND NOT list_contains(?::VARCHAR[], plan)",
         [[unit, *groups], [*read]],
-    ).fetchall()
+    )
     unresolved: Mapping[str, Any] = dict(
         run(
             "SELECT unit, count(*) FROM assignments"
             " WHERE list_contains(?::VARCHAR[], unit) AND NOT list_contains(?::VARCHAR[], plan)"
             " AND plan IN (SELECT plan FROM units WHERE name = ?) GROUP BY unit",
             [[*unlisted], [*read], unit],
-        ).fetchall()
+        )
     )
     return Beyond(
         plans,

@@ -47,7 +47,7 @@ def count(
         zeros: Keep rows and columns without anything.
     """
     down, across = _KEYS[rows], _KEYS[columns]
-    run = data.database.execute
+    run = data.rows
     # The table that is not needed for its keys is not joined.
     joined = "assignments"
     if {rows, columns} & {Axis.YEAR}:
@@ -62,7 +62,7 @@ def count(
     found = run(
         f"SELECT {down}, {across}, assignments.role, count(*) FROM {joined}"
         " GROUP BY ALL ORDER BY ALL"
-    ).fetchall()
+    )
     for row, column, role, n in found:
         assigned[row, role][column] += n
         row_roles[row][role] += n
@@ -73,7 +73,7 @@ def count(
     if counted_by(rows, columns, measure) is Counted.TASKS:
         cells = Counter()
         pairs = run(f"SELECT {_KEYS[rows]}, {_KEYS[columns]}, count(*) FROM tasks GROUP BY ALL")
-        for row, column, n in pairs.fetchall():
+        for row, column, n in pairs:
             cells[row, column] += n
         row_counts: Mapping[Key, int] = _summed((row, n) for (row, _column), n in cells.items())
         column_counts: Mapping[Key, int] = _summed((own, n) for (_row, own), n in cells.items())
@@ -119,5 +119,5 @@ def _labels(data: DataSet, whole: Plan, axis: Axis) -> list[Label]:
         if axis is Axis.PLAN
         else "SELECT DISTINCT year(due) AS year, '' FROM tasks ORDER BY year NULLS LAST"
     )
-    rows: list[Any] = data.database.execute(sql).fetchall()
+    rows: list[Any] = data.rows(sql)
     return [Label(key, title=title) for key, title in rows]

@@ -23,6 +23,9 @@ try:
 except ModuleNotFoundError:
     raise MissingExtraError("duckdb", "library") from None
 
+DatabaseError = duckdb.Error
+OWN_ERRORS = (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException)
+"""What is wrong with a statement, and with no file."""
 INDEX = "dataset.json"
 """The file that lists all others."""
 

@@ -1,5 +1,6 @@
 """Plans out of a data set of Parquet files: all of them, or as much as an answer needs."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
@@ -7,7 +8,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dutymatrix.library.dataset import TABLES, connect
+from dutymatrix.error import DutymatrixError, ready
+from dutymatrix.i18n import _
+from dutymatrix.library.dataset import INDEX, OWN_ERRORS, TABLES, DatabaseError, connect
 from dutymatrix.library.predicate import Predicate
 from dutymatrix.plan.collection import merge_records
 from dutymatrix.plan.model import (
@@ -29,6 +32,21 @@ _Record = Mapping[str, Any]
 
 NEWEST_FIRST = "issued_on DESC NULLS LAST, position"
 """The order of plans in answers, in SQL."""
+
+
+class DamagedDataSetError(DutymatrixError):
+    """A file of a data set is not there, or holds something else."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            _("{folder} is no data set that could be read: {reason}").format(
+                folder=folder, reason=reason.partition("\n")[0]
+            )
+            + "\n"
+            + _("write it anew: dutymatrix export --plan PLANS/ -o {folder}").format(
+                folder=ready(str(folder))
+            )
+        )
 
 
 class Shelf(NamedTuple):
@@ -64,20 +82,55 @@ class DataSet:
     """A folder of Parquet files, to be asked."""
 
     def __init__(self, folder: Path) -> None:
-        self.database = connect()
+        self._folder = folder
+        self._database = connect()
+        listed = self._listed()
         for table, columns in TABLES.items():
-            files = sorted(map(str, folder.glob(f"{table}/year=*/*.parquet")))
+            files = [str(path) for path in listed if path.parts[-3] == table]
             if files:
-                listed = ", ".join(_text(file) for file in files)
-                source = f"read_parquet([{listed}], hive_partitioning=false)"
+                source = f"read_parquet([{', '.join(map(_text, files))}], hive_partitioning=false)"
             else:
                 nothing = ", ".join(f'NULL::{kind} AS "{key}"' for key, kind in columns.items())
                 source = f"(SELECT {nothing}) WHERE false"
-            self.database.execute(f"CREATE VIEW {table} AS SELECT * FROM {source}")
-        self.database.execute(
+            named = ", ".join(f'"{key}"' for key in columns)
+            try:
+                self._database.execute(f"CREATE VIEW {table} AS SELECT {named} FROM {source}")
+            except DatabaseError as error:
+                raise DamagedDataSetError(folder, str(error)) from None
+        self.rows(
             "CREATE VIEW said AS SELECT plan, number, concat(title, text) AS said FROM tasks"
             " UNION ALL SELECT plan, number, concat(said, goal, target) FROM milestones"
         )
+
+    def _listed(self) -> list[Path]:
+        """The files of the data set: those of its index, or where it has none all there are."""
+        index = self._folder / INDEX
+        if not index.is_file():
+            return sorted(self._folder.glob("*/year=*/*.parquet"))
+        try:
+            names = json.loads(index.read_text(encoding="utf-8"))["files"]
+            paths = [self._folder / name for name in names]
+            missing = next((path for path in paths if not path.is_file()), None)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DamagedDataSetError(self._folder, f"{INDEX}: {error}") from None
+        if missing:
+            reason = _("{file} is missing").format(file=missing)
+            raise DamagedDataSetError(self._folder, reason)
+        return paths
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """What a statement of SQL gives.
+
+        Raises:
+            DamagedDataSetError: A file cannot be read.
+        """
+        try:
+            found: list[tuple[Any, ...]] = self._database.execute(sql, [*values]).fetchall()
+        except OWN_ERRORS:
+            raise
+        except DatabaseError as error:
+            raise DamagedDataSetError(self._folder, str(error)) from None
+        return found
 
     def read(self, needed: Predicate, *, full: bool = True) -> Shelf:
         """All plans, with the tasks that are needed.
@@ -107,7 +160,7 @@ class DataSet:
 
         Then what is asked of a unit can be answered from its own tasks.
         """
-        [(ended, twice)] = self.database.execute(
+        [(ended, twice)] = self.rows(
             """
             SELECT
               (SELECT count(*) FROM units
@@ -116,26 +169,26 @@ class DataSet:
                  SELECT name FROM (SELECT DISTINCT name, kind, list_sort(members), open FROM units)
                  GROUP BY name HAVING count(*) > 1))
             """
-        ).fetchall()
+        )
         return not ended and not twice
 
     def outline(self) -> Outline:
         """What all plans have in common, and how many they are; of one that is plain."""
         listed = ", ".join(f'units."{name}"' for name in _ROSTER)
-        rows = self.database.execute(
+        rows = self.rows(
             f"""
             WITH ranked AS (
               SELECT plan, row_number() OVER (ORDER BY {NEWEST_FIRST}) AS rank FROM plans)
             SELECT {listed} FROM units JOIN ranked USING (plan)
             GROUP BY ALL ORDER BY min((rank, units.position))
             """
-        ).fetchall()
+        )
         records = [dict(zip(_ROSTER, row, strict=True)) for row in rows]
         plans: dict[str, Plan] = {}
-        said = self.database.execute(
+        said = self.rows(
             "SELECT plan, title, language, role_names, standing, common FROM plans"
             f" ORDER BY {NEWEST_FIRST}"
-        ).fetchall()
+        )
         for name, title, language, roles, standing, common in said:
             plans[name] = Plan(
                 title=title,
@@ -159,12 +212,12 @@ class DataSet:
 
     def counted(self) -> dict[str, tuple[int, int]]:
         """How many problems and tasks each plan has."""
-        rows = self.database.execute("SELECT plan, findings, tasks FROM plans").fetchall()
+        rows = self.rows("SELECT plan, findings, tasks FROM plans")
         return {plan: (findings, tasks) for plan, findings, tasks in rows}
 
     def _pick(self, needed: Predicate) -> None:
         """Choose the tasks that are needed, each with all parts of its item."""
-        self.database.execute(
+        self.rows(
             "CREATE OR REPLACE TEMP TABLE picked AS SELECT plan, number FROM tasks"
             f" SEMI JOIN (SELECT plan, item FROM tasks WHERE {needed.sql}) USING (plan, item)",
             [*needed.values],
@@ -173,11 +226,11 @@ class DataSet:
     def _rosters(self, within: str) -> dict[str, Sequence[_Record]]:
         """The rosters of plans; those that are equal are one."""
         packed = ", ".join(f'"{name}"' for name in _ROSTER)
-        rows = self.database.execute(
+        rows = self.rows(
             "SELECT roster, list(plan) FROM ("
             f"SELECT plan, list(struct_pack({packed}) ORDER BY position) AS roster"
             f" FROM (FROM units {within}) WHERE plan IS NOT NULL GROUP BY plan) GROUP BY roster"
-        ).fetchall()
+        )
         return {plan: roster for roster, plans in rows for plan in plans}
 
     def _plans(
@@ -186,10 +239,10 @@ class DataSet:
         """Plans, the newest first, with the tasks that were picked."""
         found = [
             _by(
-                self.database.execute(
+                self.rows(
                     f"SELECT plan, {listed} FROM {table} SEMI JOIN picked USING (plan, number)"
                     " ORDER BY plan, position"
-                ).fetchall()
+                )
             )
             for table, listed in (_WHOLE if full else _BRIEF).items()
         ]
@@ -207,7 +260,7 @@ class DataSet:
         """Rows of a table by the names of its columns."""
         names = [*TABLES[table]]
         listed = ", ".join(f'"{name}"' for name in names)
-        rows = self.database.execute(f"SELECT {listed} FROM {table} {rest}").fetchall()
+        rows = self.rows(f"SELECT {listed} FROM {table} {rest}")
         return [dict(zip(names, row, strict=True)) for row in rows]
 
 

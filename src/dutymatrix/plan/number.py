@@ -169,6 +169,18 @@ def with_plans_named(plan: Plan, words: Iterable[str]) -> list[str]:
     return found or [named]
 
 
+def plans_named(plan: Plan, words: Iterable[str]) -> tuple[str, ...]:
+    """The short names of all plans that numbers name; none where one of them names no plan."""
+    found = []
+    for word in with_plans_named(plan, words):
+        named, _place = _parted(plan, word)
+        try:
+            found.append(find_plan(plan, named))
+        except (AmbiguousPlanError, UnknownPlanError):
+            return ()
+    return tuple(found)
+
+
 def _parted(plan: Plan, typed: str) -> tuple[str, str]:
     """What names a plan, and the place in it: `禁毒 三·3`, `禁毒·三·3`, `禁毒三·3`; "" for none."""
     named, blank, rest = typed.rpartition(" ")
