@@ -192,7 +192,7 @@ def _assignments(plan: Plan) -> Iterator[Row]:
 def _tasks(plan: Plan) -> Iterator[Row]:
     for item in plan.items:
         units = ("、".join(item.entry.units(role)) for role in (Role.LEAD, Role.JOIN))
-        due = "；".join(milestone.said for milestone in item.entry.milestones)
+        due = "；".join(f"{each.said}{each.goal}" for each in item.entry.milestones)
         yield str(item.number), item.title, item.entry.text, *units, due
 
 

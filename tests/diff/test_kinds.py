@@ -693,6 +693,18 @@ _ROLES = [
         "",
         id="goals in another order",
     ),
+    pytest.param(
+        _with(_ONE, ("    lead", "    milestones:\n    - goal: 不低于85%\n    lead")),
+        _with(_ONE, ("    lead", "    milestones:\n    - goal: 不低于90%\n    lead")),
+        "milestone_changed",
+        id="a goal that no wording has",
+    ),
+    pytest.param(
+        _with(_ONE, ("    lead", "    milestones:\n    - goal: 建成\n    lead")),
+        _with(_ONE, (_A, _B), ("    lead", "    milestones:\n    - goal: 办成\n    lead")),
+        "reworded",
+        id="a goal that changed with its wording",
+    ),
 ]
 
 _FOUR = ("甲局", "乙局 甲局", "丙局 甲局 乙局", "丁局 乙局")

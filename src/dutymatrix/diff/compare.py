@@ -249,7 +249,7 @@ class _Comparison:
         if self._is_reworded(row, old.text, new_row, new.text, divided):
             yield Kind.REWORDED, {"from": old.text, "to": new.text}
         yield from self._note_changes(old, new)
-        yield from self._milestone_change(old.milestones, new.milestones)
+        yield from _milestone_change(old, new, goals=self._is_same(old.text, new.text))
         if old.id != new.id:
             yield Kind.PLAN_CHANGED, {"field": "id", "from": old.id or "", "to": new.id or ""}
         if dict(old.succeeded_by) != dict(new.succeeded_by):
@@ -275,14 +275,13 @@ class _Comparison:
             if (name in before) != (name in after) or not self._is_same(one, other):
                 yield Kind.REWORDED, {"field": name, "from": one, "to": other}
 
-    def _milestone_change(
-        self, old: Sequence[Milestone], new: Sequence[Milestone]
-    ) -> Iterator[Found]:
-        """Milestones with another date or another target; the wording says the rest."""
-        gone = _without_like(old, new)
-        come = _without_like(new, old)
-        if gone or come:
-            yield Kind.MILESTONE_CHANGED, {"from": gone, "to": come}
+
+def _milestone_change(old: Content, new: Content, *, goals: bool) -> Iterator[Found]:
+    """Milestones with another date or target, or goal where no changed wording says that one."""
+    gone = _without_like(old.milestones, new.milestones, goals)
+    come = _without_like(new.milestones, old.milestones, goals)
+    if gone or come:
+        yield Kind.MILESTONE_CHANGED, {"from": gone, "to": come}
 
 
 def _sentences(row: Item) -> dict[str, str]:
@@ -298,12 +297,14 @@ def _iter_sentences(text: str) -> Iterator[str]:
     return chain.from_iterable(map(iter_sentences, text.split("\n")))
 
 
-def _without_like(own: Sequence[Milestone], others: Sequence[Milestone]) -> tuple[Milestone, ...]:
-    """Milestones without one of the same date and target on the other side."""
-    left = Counter(map(_deadline, others))
+def _without_like(
+    own: Sequence[Milestone], others: Sequence[Milestone], goals: bool
+) -> tuple[Milestone, ...]:
+    """Milestones without one of the same date and target, and goal, on the other side."""
+    left = Counter(_aim(milestone, goals) for milestone in others)
     found = []
     for milestone in own:
-        key = _deadline(milestone)
+        key = _aim(milestone, goals)
         if left[key]:
             left[key] -= 1
         else:
@@ -311,9 +312,9 @@ def _without_like(own: Sequence[Milestone], others: Sequence[Milestone]) -> tupl
     return tuple(found)
 
 
-def _deadline(milestone: Milestone) -> tuple[str, str]:
+def _aim(milestone: Milestone, goals: bool) -> tuple[str, str, str]:
     when = milestone.by.isoformat() if milestone.by else spelling(milestone.said)
-    return when, spelling(milestone.target)
+    return when, spelling(milestone.target), spelling(milestone.goal) if goals else ""
 
 
 def _together(rows: Sequence[Item]) -> Content:
