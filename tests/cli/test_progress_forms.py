@@ -195,6 +195,8 @@ def test_a_word_form_comes_back(run: Runner) -> None:
     head, table = document.tables
     head.rows[1].cells[2].text = "2018年7月5日"
     assert len(table.rows) == 2  # what it only takes part in is not asked
+    widths = [column.width or 0 for column in table.columns]
+    assert all(widths[n] > 2 * widths[3] for n in (5, 7, 8))  # there is room to write into
     table.rows[1].cells[5].text = "已印发。"
     table.rows[1].cells[6].text = "已完成"
     document.save("w.docx")

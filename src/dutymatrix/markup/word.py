@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _POINT = 20
 """Twips in a point; widths and distances are in twips."""
+_WRITTEN = 60
+"""So many characters an office may write into a cell."""
 # How high the rows of a form are at least.
 _ROOM = 900
 # A row higher than this share of a page may be divided, or its end would be lost.
@@ -317,9 +319,18 @@ _MARKS = {Mark.DELETED: "<w:strike/>", Mark.ADDED: '<w:b/><w:u w:val="single"/>'
 def _tables_of(paper: Paper) -> Iterator[Table]:
     for part in paper.parts:
         if isinstance(part, Fill):
-            yield from (_fields_of(part), part.table)
+            yield from (_fields_of(part), _filled(part))
         elif isinstance(part, Table):
             yield part
+
+
+def _filled(fill: Fill) -> Table:
+    """A form's table as it will be: so wide are columns in which there is something to write."""
+    row = tuple(
+        max(fill.open[c.key], key=len, default="字" * _WRITTEN) if c.key in fill.open else None
+        for c in fill.table.columns
+    )
+    return fill.table._replace(rows=(*fill.table.rows, row))
 
 
 def _fields_of(fill: Fill) -> Table:

@@ -367,7 +367,9 @@ def report_text(report: Report, words: NullTranslations) -> str:
         said.append(words.gettext("problems: {text}").format(text=problems))
     if report.next:
         said.append(words.gettext("next: {text}").format(text=report.next.replace("\n", "")))
-    return words.gettext("; ").join(filter(None, said))
+    parts = [*filter(None, said)]
+    # What goes on behind a sentence has one mark between both.
+    return words.gettext("; ").join([*(part.rstrip("。；;") for part in parts[:-1]), *parts[-1:]])
 
 
 def _report_cells(report: Report) -> tuple[Cell, ...]:
