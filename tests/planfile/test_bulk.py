@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from bench.generator import generate_plan
 from dutymatrix.plan.model import Entry, Plan, Section, Task
 from dutymatrix.planfile import Reading, events, reader
-from dutymatrix.planfile.bulk import _ENTRY, _MILESTONE, read_entries
+from dutymatrix.planfile.bulk import _ENTRY, _KINDS, _MILESTONE, read_entries
 from dutymatrix.planfile.parser import Parser, PureParser, default_parser
+from dutymatrix.planfile.source import is_spotless
 from dutymatrix.planfile.writer import dump_plan
 from strategies import plans
 
@@ -170,6 +171,18 @@ def test_canonical_plans_are_read_by_patterns(text: str) -> None:
     _assert_same(text)
 
 
+@pytest.mark.parametrize(
+    ("odd", "code"),
+    [("\u200b", "DM102"), ("\u2fb0", "DM118"), ("\rx", "DM102"), ("\n<<<<<<< ours", "DM106")],
+)
+def test_a_large_text_is_looked_at_as_closely(odd: str, code: str) -> None:
+    text = generate_plan(500)
+    assert is_spotless(text)
+    assert not is_spotless("\n" * len(text))
+    findings = reader.read_text(f"{text}# {odd}\n", "plan.yaml").findings
+    assert [finding.code for finding in findings] == [code]
+
+
 @given(plans())
 def test_any_plan_is_read_the_same(plan: Plan) -> None:
     _assert_same(dump_plan(plan))
@@ -276,5 +289,5 @@ def test_what_is_no_longer_canonical_is_read_the_same(
 def test_it_knows_every_key_of_an_entry_but_one() -> None:
     """A key without a form would make every plan that has it a slow one."""
     slow = reader._PlanReader(b"", "", default_parser())
-    assert {*_ENTRY.forms, "succeeded_by"} == {*slow.section_keys, *slow.task_keys}
+    assert {*_ENTRY.forms, *_KINDS, "succeeded_by"} == {*slow.section_keys, *slow.task_keys}
     assert {*_MILESTONE.forms} == {*slow.milestone_keys}

@@ -15,7 +15,6 @@ from dutymatrix.planfile.canonical import (
     NUMBER,
     PROSE,
     RECORDS,
-    Form,
     RecordForm,
     cut_out,
     find_head,
@@ -31,9 +30,8 @@ def _milestones(written: str) -> tuple[Milestone, ...]:
     return tuple(Milestone(**_MILESTONE.values(one)) for one in found)
 
 
-# What stands below sections:, tasks: and parts: is walked through.
-_BELOW = Form(r"\n", str)
 _ENTRY = RecordForm(
+    "sections|tasks|parts",
     id=LINE,
     number=NUMBER,
     title=LINE,
@@ -42,9 +40,6 @@ _ENTRY = RecordForm(
     open=FLAG,
     milestones=RECORDS._replace(read=_milestones),
     notes=FIELDS,
-    sections=_BELOW,
-    tasks=_BELOW,
-    parts=_BELOW,
 )
 _KINDS = {"sections": Section, "tasks": Task, "parts": Task}
 _INSIDE = {"sections": {"sections", "tasks"}, "tasks": {"parts"}, "parts": set[str]()}
@@ -98,11 +93,10 @@ class _Walk:
             self.line += self.text.count("\n", self.at, found.end())
             self.at = found.end()
             self.next = self.match(self.text, self.at)
-            inner = [name for name in _KINDS if name in own]
-            if inner:
-                if len(inner) > 1 or inner[0] not in _INSIDE[key]:
+            if inner := found["below"]:
+                if inner not in _INSIDE[key]:
                     raise NotCanonicalError
-                own[inner[0]] = self.below(inner[0], f"{indent}  ")
+                own[inner] = self.below(inner, f"{indent}  ")
             elif make is Task and not ("title" in own or "text" in own):
                 raise NotCanonicalError
             entries.append(make(**own))

@@ -45,7 +45,14 @@ class Form(NamedTuple):
 class RecordForm:
     """A record in a list, by the fields that it may have, in their order."""
 
-    def __init__(self, **forms: Form) -> None:
+    def __init__(self, below: str = "", /, **forms: Form) -> None:
+        """A form of records.
+
+        Args:
+            below: A pattern of keys that may stand last; their values are not part of it.
+            forms: What stands behind the other keys.
+        """
+        self.below = below
         self.forms = forms
         self.reads = {key: form.read for key, form in forms.items()}
 
@@ -53,12 +60,17 @@ class RecordForm:
     def pattern(self) -> re.Pattern[str]:
         """From the indentation, group 1, to behind the blank lines that follow."""
         fields = (f"(?:{_KEY}{key}:(?P<{key}>{form.pattern}))?" for key, form in self.forms.items())
-        return re.compile(rf"( {{0,{MAX_INDENT}}})- {''.join(fields)}(?<=\n)\n*")
+        below = rf"(?:{_KEY}(?P<below>{self.below}):\n)?" if self.below else ""
+        return re.compile(rf"( {{0,{MAX_INDENT}}})- {''.join(fields)}{below}(?<=\n)\n*")
 
     def values(self, found: re.Match[str]) -> dict[str, Any]:
         """The values of a record that was found, without those that it has not."""
-        written = zip(self.forms, found.groups()[1:], strict=True)
-        return {key: self.reads[key](text) for key, text in written if text is not None}
+        reads = self.reads
+        values: dict[str, Any] = {}
+        for key, written in zip(reads, found.groups()[1:], strict=False):
+            if written is not None:
+                values[key] = reads[key](written)
+        return values
 
     def find_all(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
         """Each record of a list that is all of a text, from an offset on."""

@@ -39,7 +39,13 @@ from dutymatrix.planfile.events import (
 from dutymatrix.planfile.parser import Event, Parser, default_parser
 from dutymatrix.planfile.recovery import BREAKS
 from dutymatrix.planfile.reference import NameCheck
-from dutymatrix.planfile.source import decode, iter_radicals, iter_text_findings, without_surrogates
+from dutymatrix.planfile.source import (
+    decode,
+    is_spotless,
+    iter_radicals,
+    iter_text_findings,
+    without_surrogates,
+)
 from dutymatrix.wording.radical import without_radicals
 
 _ROLES = tuple(Role)
@@ -75,10 +81,11 @@ def read_text(text: str, file: str, parser: Parser | None = None) -> Reading:
 
 
 def _read(text: str, file: str, parser: Parser) -> Reading:
-    findings = sorted(iter_text_findings(text, file))
+    spotless = is_spotless(text)
+    findings = [] if spotless else sorted(iter_text_findings(text, file))
     if findings:
         return Reading(None, tuple(findings))
-    radicals = tuple(iter_radicals(text, file))
+    radicals = () if spotless else tuple(iter_radicals(text, file))
     with collector_paused():
         reading = _parse(without_radicals(text) if radicals else text, file, parser)
     if not radicals:

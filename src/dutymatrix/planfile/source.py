@@ -13,7 +13,7 @@ from unicodedata import name
 from dutymatrix.error import NoPathError
 from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import CHINESE, N_, _, current_language
-from dutymatrix.wording.radical import find_radical, without_radicals
+from dutymatrix.wording.radical import RADICALS, find_radical, without_radicals
 
 MAX_BYTES = 256 * 2**20
 """Far above any plan: 100,000 tasks are some 60 MB."""
@@ -22,14 +22,17 @@ MAX_BYTES = 256 * 2**20
 _TELLING = 2**16
 
 # Compiled only where something is amiss; `_is_plain` is what a good plan pays for.
-_NOT_TEXT = (
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f]"
-    # YAML takes it for a line's end, and every place after it would be another.
-    "|\r(?!\n)"
+_NOT_TEXT_CLASS = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f"
 )
+# YAML takes it for a line's end, and every place after it would be another.
+_NOT_TEXT = f"[{_NOT_TEXT_CLASS}]|\r(?!\n)"
 _QUOTED = rb'"(?:[^"\\]|\\[\s\S])*"'
 _ESCAPED = rb"(?si)\\(?:u(d[89ab]..)\\u(d[c-f]..)|.)"
+# Worth 2 ms of compiling where a text has some hundred tasks.
+_LARGE = 2**17
+_ODD = f"[{_NOT_TEXT_CLASS}{RADICALS}\r]"
 _CONFLICT = r"(?m)^(<{7}|\|{7}|={7}|>{7})(?= |\r?$)"
 
 
@@ -97,6 +100,16 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
         return None, [found(file, (line, column), "DM101", what, hint, excerpt=excerpt)]
 
 
+def is_spotless(text: str) -> bool:
+    """Whether a large text has nothing to find below, told in one pass; False tells nothing."""
+    return (
+        len(text) > _LARGE
+        and not re.search(_ODD, text)
+        and not _may_have_conflicts(text)
+        and not text.isspace()
+    )
+
+
 def iter_text_findings(text: str, file: str) -> Iterator[Finding]:
     """What forbids parsing a text at all: nothing in it, invisible characters, conflicts."""
     if not text.strip():
@@ -109,7 +122,7 @@ def iter_text_findings(text: str, file: str) -> Iterator[Finding]:
             if (where := (lines.line(match.start()), match[0])) not in seen:
                 seen.add(where)
                 yield lines.found(match.start(), "DM102", describe_character(match[0]))
-    if "<<<<<<<" in text or "\n>>>>>>>" in text or "\n=======" in text:
+    if _may_have_conflicts(text):
         lines = _Lines(text, file)
         for match in re.finditer(_CONFLICT, text):
             what = _("git left a conflict here: {marker}").format(marker=match[1])
@@ -171,6 +184,10 @@ def describe_character(char: str) -> str:
 def _is_plain(text: str) -> bool:
     """Whether every character can be seen; False only asks for a closer look."""
     return text.replace("\r\n", "").replace("\n", "").replace("　", "").isprintable()
+
+
+def _may_have_conflicts(text: str) -> bool:
+    return "<<<<<<<" in text or "\n>>>>>>>" in text or "\n=======" in text
 
 
 def _joined(escaped: re.Match[bytes]) -> bytes:

@@ -2,7 +2,9 @@
 
 import re
 
-_RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+RADICALS = "\u2e80-\u2fdf\uf900-\ufaff"
+"""Their ranges, for patterns."""
+_RADICAL = re.compile(f"[{RADICALS}]")
 
 
 def find_radical(text: str, start: int = 0) -> int:
