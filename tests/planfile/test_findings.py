@@ -300,6 +300,10 @@ def test_the_example_that_passes(code: str, read: Callable[[str], Reading]) -> N
             '- title: 甲\n  join: "市公\\n安局"\n', ["8:9 DM203"], id="line end in a name"
         ),
         pytest.param("- title: 甲\n  join: '市\t公安局'\n", ["8:9 DM102"], id="tab in a name"),
+        pytest.param(
+            "- title:\t甲\n  text: |-\n    一、\n    二\t三\n", ["10:6 DM119"], id="tab in a text"
+        ),
+        pytest.param('- title: "甲\\t乙"\n', ["7:10 DM119"], id="escaped tab in a title"),
         pytest.param("- title: 甲\n  join: |-\n    市公安局\n", [], id="one name in a text"),
         pytest.param('- title: 甲\n  lead: " 市公安局　"\n', [], id="blanks around a name"),
         pytest.param(

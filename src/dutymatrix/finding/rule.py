@@ -234,6 +234,18 @@ RULES: dict[str, Rule] = {
         passes=_SECTION + "  - title: 发展和改革\n",
         mended=True,
     ),
+    "DM119": Rule(
+        "tab",
+        _WARNING,
+        N_("A tab stands within a text."),
+        N_(
+            "It comes with text pasted from a table, and pushes columns out of line wherever the "
+            "text is shown."
+        ),
+        N_("Write a blank in its place, or nothing."),
+        fails=_SECTION + "  - title: 落实\t责任\n",
+        passes=_SECTION + "  - title:\t落实责任\n",
+    ),
     "DM121": Rule(
         "idle-ignore",
         _WARNING,

@@ -118,7 +118,7 @@ def _prose(written: str) -> str:
     if not written.startswith(" |-\n"):
         return _line(written)
     text = join_lines(written[4:])
-    if not text:
+    if not text or "\t" in text:
         raise NotCanonicalError
     return text
 

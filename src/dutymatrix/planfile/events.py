@@ -327,8 +327,10 @@ class EventReader:
 
     def prose(self, event: Event) -> str | None:
         """Text in canonical form."""
-        value = self.text(event)
-        return join_lines(value) or None if value else None
+        value = join_lines(self.text(event) or "")
+        if "\t" in value:
+            self.tab(event)
+        return value or None
 
     def line(self, event: Event) -> str | None:
         """Text that is one line wherever it is shown."""
@@ -563,6 +565,17 @@ class EventReader:
         if slip:
             place = Span(first.line + slip.line, slip.column)
             self.report("DM117", place, slip.message, hint)
+
+    def tab(self, event: Event) -> None:
+        """Report the first tab within a text, where it stands."""
+        first, last = event.start_mark, event.end_mark
+        place = span_of(first)  # of one that is escaped
+        for number, line in enumerate(self.lines[first.line : last.line + 1], first.line):
+            start = first.column if number == first.line else len(line) - len(line.lstrip())
+            if (column := line.rstrip().find("\t", start)) >= 0:
+                place = Span(number + 1, column + 1)
+                break
+        self.report("DM119", place, _("a tab stands in this text"))
 
     def wrong_kind(self, event: Event, what: str) -> None:
         """Report what belongs where something else stands, and read past that."""
