@@ -213,13 +213,13 @@ def test_a_page_opens_at_its_unit(opened: Opened, plan: Plan) -> None:
 
 
 def test_every_unit_has_its_duties_and_partners(opened: Opened, plan: Plan) -> None:
+    from playwright.sync_api import expect
+
     page = opened(plan)
     graph = build_graph(plan)
     for name in plan.rank:
         page.evaluate("name => { location.hash = 'unit=' + name; }", name)
-        page.wait_for_function(
-            "name => document.querySelector('#part-unit h2')?.textContent === name", arg=name
-        )
+        expect(page.locator("#part-unit h2")).to_have_text(name)
         duties = duties_of(plan, name)
         assert shown_tasks(page) == [duty.item.label for duty in (*duties.own, *duties.through)]
         partners = page.locator(".partners .name").all_inner_texts()
@@ -456,20 +456,22 @@ tasks:
 
 
 def test_ten_thousand_tasks_are_drawn_as_they_come_into_view(opened: Opened) -> None:
+    from playwright.sync_api import expect
+
     tasks = "".join(f"- title: 任务{n}\n  lead: [甲局]\n" for n in range(10_000))
     page = opened(parse_plan(f"format: 1\ntitle: 大\nunits:\n  甲局:\ntasks:\n{tasks}"))
     rows = page.locator("#part-tasks tbody tr")
     first = rows.count()
     assert 0 < first < 1000
     page.mouse.wheel(0, 100_000)
-    page.wait_for_function(
-        "n => document.querySelectorAll('#part-tasks tbody tr').length > n", arg=first
-    )
+    expect(rows).not_to_have_count(first)
     page.get_by_role("searchbox").fill("任务9999")
     assert shown_tasks(page) == ["（10000）"]
 
 
 def test_of_a_wide_matrix_fewer_rows_are_drawn_at_once(opened: Opened) -> None:
+    from playwright.sync_api import expect
+
     units = [f"第{n}局" for n in range(400)]
     tasks = "".join(f"- title: 任务{n}\n  lead: {unit}\n" for n, unit in enumerate(units))
     plan = f"format: 1\ntitle: 宽\nunits: {{{': , '.join(units)}: }}\ntasks:\n{tasks}"
@@ -480,9 +482,7 @@ def test_of_a_wide_matrix_fewer_rows_are_drawn_at_once(opened: Opened) -> None:
     for _step in range(3):
         drawn = rows.count()
         page.locator("#part-matrix .scroll").first.evaluate("box => { box.scrollTop = 100000; }")
-        page.wait_for_function(
-            "n => document.querySelector('.matrix tbody').rows.length > n", arg=drawn
-        )
+        expect(rows).not_to_have_count(drawn)
 
 
 def test_a_key_in_the_search_draws_no_more_than_is_seen(opened: Opened) -> None:

@@ -27,21 +27,24 @@ PUT_OFF = (
 """Modules of Python source; one that is compiled has to be loaded when it is made."""
 
 _lock = RLock()
+_loading: set[str] = set()
 
 
 class Later(ModuleType):
     """A module that is loaded when something in it is asked for, and from then on like others."""
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever is in it
-        """What there is once it is loaded."""
+        """What there is once it is loaded; other threads wait for that."""
         with _lock:
             if type(self) is Later:
-                self.__class__ = ModuleType  # type: ignore[assignment]
+                if self.__name__ in _loading:  # by itself, while it is loaded
+                    raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+                _loading.add(self.__name__)
                 try:
                     _load(self)
-                except BaseException:
-                    self.__class__ = Later
-                    raise
+                finally:
+                    _loading.remove(self.__name__)
+                self.__class__ = ModuleType  # type: ignore[assignment]
         return getattr(self, name)
 
 
