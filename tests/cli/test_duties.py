@@ -488,3 +488,15 @@ def test_the_roster_says_whom_to_call(run: Runner, plan_file: PlanFile) -> None:
         "党政办汇总 0759-3",
     ]
     assert "联系方式" in run("units", "--plan", path, "-f", "csv", lang="zh_CN").out.splitlines()[0]
+
+
+def test_what_binds_everybody_without_a_title_is_called_by_its_text(
+    run: Runner, plan_file: PlanFile
+) -> None:
+    text = "format: 1\ntitle: 方案\nunits: {甲: }\ntasks: [{title: 乙, lead: 甲}]\ncommon:\n"
+    path = plan_file(
+        f"{text}- text: 本政策执行期暂定为自政策发布之日起至2020年6月底\n- title: 工作保障\n"
+    )
+    assert run("--plan", str(path), "duties", "甲").out.endswith(
+        "binding everybody: 本政策执行期暂定为自政策发布之日起至2…、工作保障\n"
+    )

@@ -141,13 +141,30 @@ def test_twice_is_once_and_the_later_form_counts(run: Runner, forms: None) -> No
     )
 
 
+def test_forms_of_the_next_period_leave_those_of_the_last(run: Runner, forms: None) -> None:
+    """They may have come back filled in: they are not called out of date."""
+    code, _out, err = run("progress", "forms", "--period", "2018年下半年", "-o", "反馈表")
+    assert (code, "clean" in err, Path(FORM).exists()) == (0, False, True)
+
+
+def test_reminders_that_nobody_is_sent_any_more_are_removed(run: Runner, forms: None) -> None:
+    line = ("progress", "letters", "--today", "2018-12-20", "-o", "催办")
+    assert run(*line).code == 0
+    fill(FORM, "a.xlsx", HALF | {"印发资料": {"完成状态": "已完成"}})
+    assert run("progress", "collect", "a.xlsx").code == 0
+    assert "--clean removes them" in run(*line).err
+    assert any("市公安局" in path.name for path in Path("催办").iterdir())
+    assert run(*line, "--clean").code == 0
+    assert not any("市公安局" in path.name for path in Path("催办").iterdir())
+
+
 def test_what_is_left_is_named_and_the_rest_taken(run: Runner, forms: None) -> None:
     Path("收").mkdir()
     rows = {
         "印发资料": {"完成状态": "差不多", "进展情况": "印了。"},
         "举办宣传月": {"完成状态": "滞后"},
     }
-    fill(FORM, "收/1.xlsx", rows)
+    fill(FORM, "收/1.xlsx", rows, "七月三日")
     Path("收/2.xlsx").write_bytes(b"PK\x03\x04 not whole")
     book = openpyxl.Workbook()
     book.active["A1"] = "无关的表"  # type: ignore[index]
@@ -156,9 +173,10 @@ def test_what_is_left_is_named_and_the_rest_taken(run: Runner, forms: None) -> N
     assert code == 1
     lines = sorted(err.splitlines())
     assert lines[0] == "1 form: 1 reports new, 0 changed, 0 known already"
-    assert lines[1] == "收/1.xlsx:5: 印发资料: 差不多 is no state"
-    assert lines[2].startswith("收/2.xlsx: ")
-    assert lines[3] == "收/3.xlsx: no form is in it"
+    assert lines[1] == "收/1.xlsx:3: 七月三日 is no day"
+    assert lines[2] == "收/1.xlsx:5: 印发资料: 差不多 is no state"
+    assert lines[3].startswith("收/2.xlsx: ")
+    assert lines[4] == "收/3.xlsx: no form is in it"
     assert "state: behind" in progress()
     assert "印了" not in progress()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from program import PlanFile, Runner
+from program import ROOT, PlanFile, Runner
 
 DRUGS = """\
 format: 1
@@ -246,6 +246,22 @@ def test_a_common_roster(run: Runner, folder: Path, plan_file: PlanFile) -> None
     plan_file("units:\n  市卫健局: {until: 哪天}\n", "方案/units.yaml")
     code, _out, err = run("--plan", "方案", "units")
     assert (code, "units.yaml:2" in err) == (2, True)
+    # What is wrong in it stands with what is wrong in the plans.
+    plan_file("format: 1\ntitle: 坏方案\ntasks: [{titel: 甲}]\n", "方案/坏方案.yaml")
+    code, out, err = run("check", "方案")
+    assert (code, "error:" in err) == (1, False)
+    assert "方案/units.yaml:2:" in out
+    assert "方案/坏方案.yaml:3:" in out
+
+
+@pytest.mark.parametrize("page", ["plans.md", "plans.zh-CN.md"])
+def test_the_roster_that_the_page_shows(
+    run: Runner, folder: Path, plan_file: PlanFile, page: str
+) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    plan_file(text.split("```yaml\n")[1].split("```")[0], "方案/units.yaml")
+    assert run("check", "方案").code == 0
+    assert answer(run, "--plan", "方案", "duties", "某镇")["unit"] == "某镇"
 
 
 def test_a_plan_that_was_read_is_not_written_over(run: Runner, folder: Path) -> None:

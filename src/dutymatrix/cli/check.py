@@ -268,8 +268,8 @@ def _look(
         [own] = looked
         looked = [own._replace(findings=(*own.findings, *_beside(named[0])))]
     folders = [path for path in named if session.is_folder(path)]
-    if folders and len(looked) > 1:
-        looked = [*_with_unjoined(looked, folders, rules)]
+    if folders and looked:
+        looked = [*_with_house(looked, folders, rules)]
     return CheckView(tuple(looked), tuple(unread), is_of_one), edits
 
 
@@ -302,19 +302,28 @@ def _inspect(
     return found.plan, found.findings
 
 
-def _with_unjoined(
+def _with_house(
     looked: "Sequence[Looked]", folders: Sequence[Path], rules: _Rules
 ) -> "Iterator[Looked]":
-    """The files of folders, with what is found between their plans."""
+    """The files of folders, with what is found in their common roster and between their plans."""
     from dutymatrix.check.place import iter_located
     from dutymatrix.check.waiver import find_waivers, waive
-    from dutymatrix.cli.several import house_of
+    from dutymatrix.cli.several import find_house
+    from dutymatrix.finding import has_errors
     from dutymatrix.library.house import FILE_NAME
     from dutymatrix.library.likely import CODE, find_unjoined
     from dutymatrix.planfile.source import decode
 
+    house = None
+    if known := find_house(folders):
+        house, wrong = known[0].plan, known[0].findings
+        if has_errors(wrong):
+            # Which names it joins is not known, so none are asked about.
+            yield looked[0]._replace(findings=(*wrong, *looked[0].findings))
+            yield from looked[1:]
+            return
     plans = [file.plan for file in looked if file.plan]
-    findings = [*find_unjoined(plans, house_of(folders), str(folders[0] / FILE_NAME))]
+    findings = [*find_unjoined(plans, house, str(folders[0] / FILE_NAME))]
     for file in looked:
         own = [found for found in findings if found.file == file.path]
         path = Path(file.path)

@@ -321,14 +321,15 @@ def write_folder(
     format_: str,
     only: Sequence[str] = (),
     *,
-    clean: bool = False,
+    clean: bool | None = False,
 ) -> None:
     """Write files, the first of which is the index that lists them all.
 
     Each file is replaced whole. The index is written first: whatever stops the rest, what
     is there is listed, and the next run may replace it. What earlier runs wrote and this one
     does not is listed as well, so that it stays ours. With `only`, just the files about
-    these units are written.
+    these units are written. Where `clean` is None, earlier files are still wanted, and
+    nothing is said of them.
 
     Raises:
         ForeignFileError: A file is there that no index of ours lists; nothing was written.
@@ -374,7 +375,7 @@ def write_folder(
             "{n} file written to {folder}", "{n} files written to {folder}", len(wanted)
         ).format(n=len(wanted), folder=folder)
     )
-    if earlier and not only:
+    if earlier and not only and clean is not None:
         _tell_earlier(earlier, clean)
 
 

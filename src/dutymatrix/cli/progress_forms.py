@@ -140,7 +140,8 @@ def progress_forms(
     files = [*form_files(views, form, KNOWN[chosen].suffixes[0])]
     _refuse_filled(output / own.name for own in files if not names or own.about & {*names})
     if not dry_run:
-        write_folder(files, output, chosen, names)
+        # Forms of an earlier period may have come back filled in.
+        write_folder(files, output, chosen, names, clean=None)
     if known.write(replace(account, rounds=rounds), dry_run=dry_run) and not dry_run:
         console.tell(_("{file} written").format(file=known.path))
 

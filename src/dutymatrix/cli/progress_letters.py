@@ -7,6 +7,7 @@ import typer
 from dutymatrix.cli import complete, console, progressfile, session
 from dutymatrix.cli.formats import FORMATS, choose_format
 from dutymatrix.cli.handout import (
+    CleanOption,
     FolderOption,
     PaperOptions,
     format_of_files,
@@ -54,6 +55,7 @@ def progress_letters(
     plan: PlanOption = None,
     format_: Annotated[str | None, format_of_files(N_("docx (Word), html, pdf or md."))] = None,
     output: FolderOption,
+    clean: CleanOption = False,
 ) -> None:
     """Write a short reminder to each unit that owes a form, or whose tasks need it.
 
@@ -74,4 +76,5 @@ def progress_letters(
     senders = find_sender(known.plan, unit=unit).names
     form = make_form(known.plan, paper)
     suffix = FORMATS[chosen].suffixes[0]
-    write_folder(reminder_files(ledger, reminders, form, suffix, senders), output, chosen)
+    files = reminder_files(ledger, reminders, form, suffix, senders)
+    write_folder(files, output, chosen, clean=clean)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dutymatrix.plan.collection import Collection
     from dutymatrix.plan.model import Plan
     from dutymatrix.plan.selection import Filter
+    from dutymatrix.planfile import Reading
 
 
 class NoPlansError(DutymatrixError):
@@ -297,12 +298,19 @@ def leave_out(path: str, reason: str) -> None:
 
 def house_of(paths: Sequence[Path]) -> "Plan | None":
     """The roster that the plans of a folder have in common."""
-    from dutymatrix.library.house import FILE_NAME, read_house
     from dutymatrix.planfile import usable
+
+    found = find_house(paths)
+    return usable(*found) if found else None
+
+
+def find_house(paths: Sequence[Path]) -> "tuple[Reading, str] | None":
+    """What was read of that roster, whatever is wrong in it, and its path."""
+    from dutymatrix.library.house import FILE_NAME, read_house
 
     for path in (folder / FILE_NAME for folder in paths):
         if session.is_file(path):
-            return usable(read_house(session.read_whole(path), str(path)), str(path))
+            return read_house(session.read_whole(path), str(path)), str(path)
     return None
 
 

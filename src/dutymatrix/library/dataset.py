@@ -276,7 +276,7 @@ def _rows(entry: Entry) -> Iterator[tuple[str, _Row]]:
                 for number, (_label, section) in plan.section_by_number.items()
             ],
             "standing": [rule._asdict() for rule in plan.standing],
-            "common": [chapter.title for chapter in plan.common],
+            "common": [chapter.heading for chapter in plan.common],
             "tasks": len(plan.items),
             "units": len(plan.units),
             "findings": entry.findings,

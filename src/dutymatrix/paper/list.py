@@ -274,10 +274,10 @@ def with_notes(parts: tuple[Table | Text, ...], notes: Iterable[str]) -> tuple[T
 
 
 def _common(plan: Plan) -> Iterator[str]:
-    """Each chapter's title and those of what stands in it."""
+    """Each chapter's name and the titles of what stands in it."""
     for chapter in plan.common:
         inside = listed(filter(None, (clause.title for clause in chapter.items)))
-        yield f"{chapter.title}（{inside}）" if inside else chapter.title
+        yield f"{chapter.heading}（{inside}）" if inside else chapter.heading
 
 
 def _lead(item: Item, plan: Plan, words: NullTranslations) -> Cell:

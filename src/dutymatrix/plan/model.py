@@ -223,6 +223,15 @@ class Chapter(NamedTuple):
     text: str = ""
     items: tuple[Clause, ...] = ()
 
+    @property
+    def heading(self) -> str:
+        """Its title; of one without, how its text begins, 20 characters at most."""
+        if self.title:
+            return self.title
+        text = self.text or next((clause.title or clause.text for clause in self.items), "")
+        line = text.partition("\n")[0]
+        return text if text == line[:20] else f"{line[:19].rstrip()}…"
+
 
 class Item(NamedTuple):
     """A numbered row of the plan: a task, a part of one, or a section that carries roles."""

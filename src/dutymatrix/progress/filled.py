@@ -103,7 +103,10 @@ def _read_table(
     on, said_on = _day(heads.get("on", ""))
     if said_on:
         what = _("{text} is no day").format(text=said_on)
-        problems.append(Problem(file, table.line, what))
+        above = (n for n, row in enumerate(table.rows) if any(said_on in cell for cell in row))
+        # It may stand in a paragraph, not in the table.
+        line = next((lines[n] for n in above), table.line)
+        problems.append(Problem(file, line, what))
     for n, row in enumerate(table.rows[start + 1 :], start + 1):
         marks = (mark for cell in row if (mark := decode(cell)))
         mark = next(marks, None) or _seen(row, columns, heads)

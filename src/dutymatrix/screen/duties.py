@@ -265,7 +265,7 @@ class DutyView(NamedTuple):
             said = words.gettext("{group} ({n}): {labels}")
             yield "  " + said.format(group=group, n=len(items), labels=labels)
         if self.plan.common and not self.plan.plans:
-            titles = listed(chapter.title for chapter in self.plan.common)
+            titles = listed(chapter.heading for chapter in self.plan.common)
             yield words.gettext("binding everybody: {chapters}").format(chapters=titles)
 
     def _unresolved_labels(self) -> Iterator[str]:
