@@ -243,8 +243,8 @@ RULES: dict[str, Rule] = {
             "text is shown."
         ),
         N_("Write a blank in its place, or nothing."),
-        fails=_SECTION + "  - title: 落实\t责任\n",
-        passes=_SECTION + "  - title:\t落实责任\n",
+        fails=_SECTION + "  - text: |-\n      落实\t责任\n",
+        passes=_SECTION + "  - text: |-\n      落实责任\n",
     ),
     "DM121": Rule(
         "idle-ignore",
