@@ -42,6 +42,7 @@ sections:
     - {title: 甲, lead: 市公安局}
     - {title: 乙, responsible: 市教育局}
   - {title: 收尾, number: 9, join: 市卫计局}
+  - {title: 合办, lead: [市公安局, 市教育局], join: 市卫计局}
 """
 LATER = """\
 format: 1
@@ -114,7 +115,15 @@ LINES = (
     "matrix --rows year --cols unit --cells pair",
     "matrix --rows plan --cols unit --zeros -f tsv",
     "matrix --rows unit --cols unit -f json",
+    "matrix --rows unit --cols unit --cells mark -f json",
+    "matrix --rows unit --cols unit --cells pair --zeros -f tsv",
     "matrix --rows lead --cols section -f json",
+    "matrix --rows lead --cols lead -f json",
+    "matrix --rows lead --cols year --zeros -f json",
+    "matrix --rows plan --cols lead --cells pair -f json",
+    "matrix --rows unit --cols lead --cells mark -f json",
+    "matrix --rows lead --cols role -f json",
+    "matrix --rows year --cols year",
     "matrix --unit 公安 -f json",
     "matrix --section 打击 --cols section --zeros",
     "matrix --lead 公安 --cols year",
@@ -130,7 +139,9 @@ LINES = (
 )
 
 
-HANGS_ON_NAMES = re.compile("duties|--unit|-lead|units$|partners 卫|stats -f|matrix$|as-of")
+HANGS_ON_NAMES = re.compile(
+    "duties|--unit|-lead|units$|partners 卫|stats -f|matrix$|unit --cols unit -f|cols lead|as-of"
+)
 
 
 @pytest.fixture(

@@ -1,7 +1,7 @@
 """Cross-tabs of a data set, counted by DuckDB: no plan is read for them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from dutymatrix.answer.matrix import (
@@ -19,18 +19,28 @@ from dutymatrix.answer.tally import Tally
 from dutymatrix.library.retrieval import DataSet
 from dutymatrix.plan.model import Plan, Role
 
+_LEADS = (
+    "(SELECT tasks.plan, tasks.number, unit FROM tasks LEFT JOIN assignments"
+    " ON (assignments.plan, assignments.number, role) = (tasks.plan, tasks.number, 'lead'))"
+)
+"""A row for each lead of each task, and one for a task without any."""
+
 _KEYS = {
-    Axis.UNIT: "assignments.unit",
-    Axis.ROLE: "assignments.role",
-    Axis.PLAN: "tasks.plan",
-    Axis.YEAR: "year(tasks.due)",
+    Axis.UNIT: ("own.unit", ""),
+    Axis.ROLE: ("own.role", ""),
+    Axis.PLAN: ("own.plan", ""),
+    Axis.YEAR: ("year({side}.due)", " JOIN tasks AS {side} USING (plan, number)"),
+    Axis.LEAD: ("{side}.unit", f" JOIN {_LEADS} AS {{side}} USING (plan, number)"),
 }
-"""What each axis is in SQL, of those that are counted so."""
+"""What each axis is in SQL, of those that are counted so, and what is joined to `own` for it."""
+
+_BESIDE = ("{side}.unit", " JOIN assignments AS {side} USING (plan, number)")
+"""The same of all units on the task of an assignment."""
 
 
 def can_count(rows: Axis, columns: Axis) -> bool:
     """Whether the cross-tab of a plain data set can be counted without reading its plans."""
-    return {rows, columns} <= _KEYS.keys() and not rows is columns is Axis.UNIT
+    return {rows, columns} <= _KEYS.keys()
 
 
 def count(
@@ -46,42 +56,27 @@ def count(
         measure: What a cell says.
         zeros: Keep rows and columns without anything.
     """
-    down, across = _KEYS[rows], _KEYS[columns]
-    run = data.rows
-    # The table that is not needed for its keys is not joined.
-    joined = "assignments"
-    if {rows, columns} & {Axis.YEAR}:
-        joined += " JOIN tasks USING (plan, number)"
-    else:
-        down, across = (key.replace("tasks.", "assignments.") for key in (down, across))
+    shares_tasks = rows is columns is Axis.UNIT
+    down, across = _KEYS[rows], _BESIDE if shares_tasks else _KEYS[columns]
     assigned: defaultdict[tuple[Key, str], Counter[Key]] = defaultdict(Counter)
-    row_roles: defaultdict[Key, Counter[str]] = defaultdict(Counter)
-    column_roles: defaultdict[Key, Counter[str]] = defaultdict(Counter)
-    roles: Counter[str] = Counter()
-    # Ordered, so that the answer does not depend on how many threads counted.
-    found = run(
-        f"SELECT {down}, {across}, assignments.role, count(*) FROM {joined}"
-        " GROUP BY ALL ORDER BY ALL"
-    )
-    for row, column, role, n in found:
-        assigned[row, role][column] += n
-        row_roles[row][role] += n
-        column_roles[column][role] += n
-        roles[role] += n
-    row_tallies, column_tallies = _tallies(row_roles), _tallies(column_roles)
-    cells: Counter[tuple[Key, Key]] | None = None
+    for row, column, role, n in _count(data, "assignments", down, across, ("own.role", "")):
+        assigned[row, role][column] = n
+    # A task counts under each of its leads: margins are counted, not summed.
+    row_tallies, column_tallies = _tallies(data, rows), _tallies(data, columns)
+    whole_tally = Tally(**dict(_count(data, "assignments", ("own.role", ""))))
+    cells: dict[tuple[Key, Key], int] | None = None
+    row_counts: Mapping[Key, int]
+    column_counts: Mapping[Key, int]
     if counted_by(rows, columns, measure) is Counted.TASKS:
-        cells = Counter()
-        pairs = run(f"SELECT {_KEYS[rows]}, {_KEYS[columns]}, count(*) FROM tasks GROUP BY ALL")
-        for row, column, n in pairs:
-            cells[row, column] += n
-        row_counts: Mapping[Key, int] = _summed((row, n) for (row, _column), n in cells.items())
-        column_counts: Mapping[Key, int] = _summed((own, n) for (_row, own), n in cells.items())
-        total = sum(cells.values())
+        found = _count(data, "tasks", down, across)
+        cells = {(row, column): n for row, column, n in found}
+        row_counts = dict(_count(data, "tasks", down))
+        column_counts = dict(_count(data, "tasks", across))
+        [(total,)] = _count(data, "tasks")
     else:
         row_counts = {key: sum(tally) for key, tally in row_tallies.items()}
         column_counts = {key: sum(tally) for key, tally in column_tallies.items()}
-        total = sum(roles.values())
+        total = sum(whole_tally)
     counted = Counts(
         assigned,
         cells,
@@ -89,22 +84,30 @@ def count(
         column_tallies,
         row_counts,
         column_counts,
-        Tally(**roles),
+        whole_tally,
         total,
     )
     labels = {axis: _labels(data, whole, axis) for axis in (rows, columns)}
     return build_table(rows, columns, measure, labels[rows], labels[columns], counted, zeros=zeros)
 
 
-def _tallies(roles: Mapping[Key, Counter[str]]) -> dict[Key, Tally]:
-    return {key: Tally(**own) for key, own in roles.items()}
+def _count(data: DataSet, table: str, *sides: tuple[str, str]) -> list[tuple[Any, ...]]:
+    """How many rows of a table there are of each keys that it has on some sides."""
+    keys = ""
+    joined = f"{table} AS own"
+    for n, (key, join) in enumerate(sides):
+        keys += f"{key}, ".format(side=f"side{n}")
+        joined += join.format(side=f"side{n}")
+    # Ordered, so that the answer does not depend on how many threads counted.
+    return data.rows(f"SELECT {keys}count(*) FROM {joined} GROUP BY ALL ORDER BY ALL")
 
 
-def _summed(counts: Iterable[tuple[Key, int]]) -> Counter[Key]:
-    found: Counter[Key] = Counter()
-    for key, n in counts:
-        found[key] += n
-    return found
+def _tallies(data: DataSet, axis: Axis) -> dict[Key, Tally]:
+    """Numbers of assignments of each key."""
+    by_role: defaultdict[Key, dict[str, int]] = defaultdict(dict)
+    for key, role, n in _count(data, "assignments", _KEYS[axis], ("own.role", "")):
+        by_role[key][role] = n
+    return {key: Tally(**own) for key, own in by_role.items()}
 
 
 def _labels(data: DataSet, whole: Plan, axis: Axis) -> list[Label]:
@@ -114,6 +117,8 @@ def _labels(data: DataSet, whole: Plan, axis: Axis) -> list[Label]:
             return [Label(name) for name in whole.rank]
         case Axis.ROLE:
             return [Label(role.value) for role in Role]
+        case Axis.LEAD:
+            return [*(Label(name) for name in whole.rank), Label(None)]
     sql = (
         "SELECT plan, title FROM plans WHERE tasks > 0 ORDER BY issued_on DESC NULLS LAST, position"
         if axis is Axis.PLAN
