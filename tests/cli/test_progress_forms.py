@@ -1,11 +1,12 @@
 """`progress forms` and `progress collect`: forms out, forms in, whatever became of them."""
 
+import os
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from offices import fill
+from offices import cell, fill
 from program import Runner
 
 PLAN = """\
@@ -179,6 +180,53 @@ def test_what_is_left_is_named_and_the_rest_taken(run: Runner, forms: None) -> N
     assert lines[4] == "收/3.xlsx: no form is in it"
     assert "state: behind" in progress()
     assert "印了" not in progress()
+
+
+def test_a_formula_that_failed_is_no_text(run: Runner, forms: None) -> None:
+    fill(
+        FORM,
+        "回.xlsx",
+        {"举办宣传月": {"进展情况": "已办两场。"}, "印发资料": {"完成状态": "滞后"}},
+    )
+    book = openpyxl.load_workbook("回.xlsx")
+    row, column = cell(book.worksheets[0], "印发资料")[0], cell(book.worksheets[0], "进展情况")[1]
+    book.worksheets[0].cell(row, column).value = "#NAME?"
+    book.save("回.xlsx")
+    code, _out, err = run("progress", "collect", "回.xlsx")
+    assert code == 1
+    assert f"回.xlsx:{row}: 印发资料: Progress holds #NAME?, a formula that failed\n" in err
+    assert "已办两场" in progress()
+    assert "#NAME?" not in progress()
+    assert "behind" not in progress()
+
+
+def test_a_folder_without_forms(run: Runner, forms: None) -> None:
+    Path("收").mkdir()
+    Path("收/说明.txt").write_text("无", encoding="utf-8")
+    before = progress()
+    code, out, err = run("progress", "collect", "收")
+    assert (code, out) == (2, "")
+    assert "no form was found in 收\n" in err
+    assert "dutymatrix progress forms" in err
+    assert progress() == before
+
+
+def test_a_file_that_may_not_be_written_stays(
+    run: Runner, forms: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever runs the tests may write everything: what the system says is said for it."""
+    fill(FORM, "回.xlsx", HALF)
+    before, names = progress(), sorted(Path().iterdir())
+    may = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: Path(path).name != "progress.yaml" and may(path, mode)
+    )
+    code, out, err = run("progress", "collect", "回.xlsx")
+    assert (code, out) == (2, "")
+    assert "progress.yaml" in err
+    assert "new" not in err
+    assert progress() == before
+    assert sorted(Path().iterdir()) == names
 
 
 def test_a_form_of_an_earlier_revision(run: Runner, forms: None) -> None:

@@ -10,12 +10,23 @@ from dutymatrix.cli import bar, console, progressfile, session
 from dutymatrix.cli.options import PlanOption
 from dutymatrix.cli.progressfile import DryRunOption
 from dutymatrix.error import DutymatrixError, UnreadableFileError
-from dutymatrix.i18n import N_, _, current_messages
+from dutymatrix.i18n import N_, _, current_messages, listed
 
 if TYPE_CHECKING:
     from dutymatrix.progress.filled import Filled, Problem
 
 _SUFFIXES = frozenset({".xlsx", ".xls", ".et", ".xlsb", ".ods", ".docx", ".doc", ".wps"})
+
+
+class NoFormError(DutymatrixError):
+    """Folders that were named hold no file that could be a form."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        super().__init__(
+            _("no form was found in {folder}").format(folder=listed(map(str, folders)))
+            + "\n"
+            + _("forms are files of Excel, WPS or Word that dutymatrix progress forms wrote")
+        )
 
 
 def progress_collect(
@@ -43,6 +54,8 @@ def progress_collect(
 
     known = progressfile.load(plan or ctx.obj.plan)
     found = [*_iter_files(files)]
+    if not found:
+        raise NoFormError(files)
     forms, problems = _read_all(found)
     former = progressfile.former(known.plan)
     collected = collect(known.plan, known.account, known.tracking, forms, former)

@@ -14,9 +14,9 @@ from dutymatrix.markup.view import Column, Sheet, Table
 from dutymatrix.paper.folder import FolderFile, TableIndex, file_names
 from dutymatrix.paper.phrase import day_said, plan_said, quoted
 from dutymatrix.plan.model import Plan, Role
-from dutymatrix.progress.account import STATE_WORDS, Report
+from dutymatrix.progress.account import STATE_WORDS, Place, Report
 from dutymatrix.progress.form import FIELDS, OPEN, PERIOD, UNIT, RowMark, encode
-from dutymatrix.progress.ledger import Ledger
+from dutymatrix.progress.ledger import Ledger, Row
 from dutymatrix.progress.tracking import places_of
 from dutymatrix.screen.progress import due_said, report_text, state_said
 
@@ -63,7 +63,7 @@ class FormView(NamedTuple):
     def table(self, words: NullTranslations) -> Table:
         """Tasks, deadlines, what was reported last, and what is to be filled in."""
         rows = self.ledger.row_by_number
-        last = {duty.item.number: self._last(duty.item.number) for duty in self.duties}
+        last = {duty.item.number: self._last(rows[duty.item.number]) for duty in self.duties}
         reported = any(last.values())
         return Table(
             (
@@ -89,8 +89,7 @@ class FormView(NamedTuple):
             ),
         )
 
-    def _last(self, number: str) -> Report | None:
-        row = self.ledger.row_by_number[number]
+    def _last(self, row: Row) -> Report | None:
         return next((report for report in row.last if report.unit == self.unit), None)
 
 
@@ -99,18 +98,17 @@ class FeedbackForm(Handout):
     """A unit's form."""
 
     view: FormView
+    places: Mapping[str, Place]
+    """What tells each task of the plan from the others, by number."""
 
     def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
         """One paper."""
         del flat
         view, plan = self.view, self.view.plan
         name = self.form.title or words.gettext("Progress report form")
-        places = places_of(plan)
         marks = tuple(
-            encode(
-                RowMark(plan.title, view.revision, view.period, view.unit, places[duty.item.number])
-            )
-            for duty in view.duties
+            encode(RowMark(plan.title, view.revision, view.period, view.unit, self.places[number]))
+            for number in (duty.item.number for duty in view.duties)
         )
         whose = words.gettext("{head}: {text}")
         lines = [
@@ -190,8 +188,9 @@ def form_files(views: Sequence[FormView], form: Form, suffix: str) -> Iterator[F
     listed_in = FormIndexView(plan, period, rows)
     title = words.gettext("Index of progress report forms, {period}").format(period=period)
     yield FolderFile(index, partial(TableIndex, listed_in, form, index, title, plan_said(plan)))
+    places = places_of(plan)
     for view, file in zip(views, names, strict=True):
-        yield FolderFile(file, partial(FeedbackForm, view, form), frozenset({view.unit}))
+        yield FolderFile(file, partial(FeedbackForm, view, form, places), frozenset({view.unit}))
 
 
 def _told(report: Report | None, words: NullTranslations) -> str:

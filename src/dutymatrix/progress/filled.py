@@ -33,6 +33,9 @@ _STATES = {
     "进度滞后": "滞后",
 }
 
+# What a sheet shows of a text that begins with = or - and was taken for a formula.
+_FAILED = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+
 
 class Answer(NamedTuple):
     """A row of a form with something in it."""
@@ -116,6 +119,14 @@ def _read_table(
         said = {key: "" if decode(text) else text for key, text in said.items()}
         if not any(said.values()):
             empty += 1
+            continue
+        failed = [(key, text) for key, text in said.items() if text in _FAILED]
+        for key, text in failed:
+            what = _("{task}: {head} holds {text}, a formula that failed").format(
+                task=mark.place.title, head=_(OPEN[key]), text=text
+            )
+            problems.append(Problem(file, lines[n], what))
+        if failed:
             continue
         state = read_state(_STATES.get(said["state"], said["state"]))
         if said["state"] and state is None:
