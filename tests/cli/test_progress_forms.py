@@ -99,7 +99,7 @@ def test_a_form_finds_its_way_back_renamed_sorted_and_cut(run: Runner, forms: No
     assert run("progress", "collect", "新建文件.xlsx") == (
         0,
         "",
-        "1 form: 1 reports new, 0 changed, 0 known already\n",
+        "1 form: 1 report new, 0 changed, 0 known already\n",
     )
     assert progress().endswith(
         """\
@@ -128,7 +128,7 @@ def test_twice_is_once_and_the_later_form_counts(run: Runner, forms: None) -> No
     assert err == (
         "a later form says otherwise: 市公安局, 2018年上半年, （二）1 举办宣传月 "
         "(收/b.xlsx:6; it counts what 收/a.xlsx says)\n"
-        "2 forms: 1 reports new, 0 changed, 0 known already, 2 rows left empty\n"
+        "2 forms: 1 report new, 0 changed, 0 known already, 2 rows left empty\n"
     )
     known = progress()
     assert "全部办完。" in known
@@ -173,7 +173,7 @@ def test_what_is_left_is_named_and_the_rest_taken(run: Runner, forms: None) -> N
     code, _out, err = run("progress", "collect", "收")
     assert code == 1
     lines = sorted(err.splitlines())
-    assert lines[0] == "1 form: 1 reports new, 0 changed, 0 known already"
+    assert lines[0] == "1 form: 1 report new, 0 changed, 0 known already"
     assert lines[1] == "收/1.xlsx:3: 七月三日 is no day"
     assert lines[2] == "收/1.xlsx:5: 印发资料: 差不多 is no state"
     assert lines[3].startswith("收/2.xlsx: ")
@@ -198,6 +198,47 @@ def test_a_formula_that_failed_is_no_text(run: Runner, forms: None) -> None:
     assert "已办两场" in progress()
     assert "#NAME?" not in progress()
     assert "behind" not in progress()
+
+
+def test_what_cannot_be_read_keeps_nothing_else_back(run: Runner, forms: None) -> None:
+    fill(FORM, "回.xlsx", HALF)
+    code, out, err = run("progress", "collect", "没有.xlsx", "回.xlsx")
+    assert (code, out) == (2, "")
+    assert err.startswith("error: 没有.xlsx: there is no such file\n")
+    assert err.endswith("1 form: 1 report new, 0 changed, 0 known already, 1 row left empty\n")
+    assert "已办两场" in progress()
+
+
+def test_a_folder_that_nobody_may_see_is_named(
+    run: Runner, forms: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever runs the tests may see everything: what the system says is said for it."""
+    Path("收/内").mkdir(parents=True)
+    fill(FORM, "收/回.xlsx", HALF)
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "内":
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    code, _out, err = run("progress", "collect", "收")
+    assert code == 2
+    assert err.startswith(f"error: {Path('收/内')}: no permission to read it\n")
+    assert "已办两场" in progress()
+
+
+def test_what_is_wrong_with_a_whole_form_is_said_once(run: Runner, forms: None) -> None:
+    rows = {"举办宣传月": {"完成状态": "推进中"}, "印发资料": {"完成状态": "推进中"}}
+    fill(FORM, "回.xlsx", rows)
+    plan = PLAN.replace("市公安局", "市应急局")
+    Path("plan.yaml").write_text(plan, encoding="utf-8")
+    code, _out, err = run("progress", "collect", "回.xlsx")
+    assert (code, err.splitlines()[0]) == (
+        1,
+        "left: the plan has no such unit: 市公安局, 2018年上半年, 2 rows (回.xlsx)",
+    )
 
 
 def test_a_folder_without_forms(run: Runner, forms: None) -> None:
@@ -248,7 +289,10 @@ def test_a_form_of_an_earlier_revision(run: Runner, forms: None) -> None:
     )
     other = PLAN.replace("title: 禁毒工作方案", "title: 防汛工作方案")
     Path("plan.yaml").write_text(other, encoding="utf-8")
-    assert "left: a form of another plan: " in run("progress", "collect", "a.xlsx").err
+    assert (
+        "left: a form of another plan: 市公安局, 2018年上半年, 禁毒工作方案, 1 row (a.xlsx)\n"
+        in run("progress", "collect", "a.xlsx").err
+    )
 
 
 def test_a_word_form_comes_back(run: Runner) -> None:

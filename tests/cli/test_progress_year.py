@@ -110,7 +110,7 @@ def test_a_year(run: Runner, folder: Path) -> None:
 
     # The third: a form of the second comes late, by the numbers of the old plan.
     answer(2, "市禁毒办", "c0", "2018-08-20", 开展筛查=said("推进中", "配合开展。"))
-    assert "1 reports new" in collect()
+    assert "1 report new" in collect()
     send(3)
     answer(3, "市卫计局", "c1", "2018-10-02", 开展重点人员筛查=said("滞后", "人手不足。"))
     answer(3, "市教育局", "c2", "2018-10-03", 举办宣传月=said("推进中", "十月补办。"))

@@ -1,4 +1,4 @@
-"""`--quiet`: before or behind any command, nothing is said beside the answer but errors."""
+"""`--quiet`: before or behind any command, nothing is said beside the answer but what is wrong."""
 
 import shlex
 from pathlib import Path
@@ -10,6 +10,13 @@ from git_history import commit, make_repository
 from program import ROOT, PlanFile, Runner
 
 PLAN = (ROOT / "plan.yaml").read_text(encoding="utf-8")
+FORM = """\
+填报单位：市公安局　报告期：2018年上半年
+
+| 工作任务 | 进展情况 | 完成状态 |
+|---|---|---|
+| 落实吸毒人员管控衔接工作措施 | 已衔接。 | 推进中 |
+"""
 LINES = (
     "duties 卫计",
     "duties --all -o {out}/lists -f md",
@@ -45,7 +52,7 @@ LINES = (
     "progress check",
     "progress letters --today 2018-12-20 -o {out}/letters -f md",
     "progress forms --period 2018年上半年 -o {out}/forms",
-    "progress collect {source}",
+    "progress collect form.md",
     "progress reopen 六·2",
     "progress extend 三·3 --to 2019",
     "卫计局",
@@ -61,6 +68,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     commit(folder, {"plan.yaml": PLAN.replace("加强", "抓好", 1)}, "印发", "2018-01-01")
     commit(folder, {"plan.yaml": PLAN}, "修订", "2018-02-01")
     (folder / "plan.yaml").write_text(PLAN.replace("加强", "充实", 1), encoding="utf-8")
+    (folder / "form.md").write_text(FORM, encoding="utf-8")
     monkeypatch.chdir(folder)
     return folder
 
@@ -113,6 +121,15 @@ def test_otherwise_it_is_said(
 def test_errors_are_always_said(here: Path, run: Runner, args: list[str], said: str) -> None:
     assert said in run("-q", *args).err
     assert run("-q", *args) == run(*args, "-q") == run(*args)
+
+
+def test_what_was_not_taken_in_is_said(repository: Path, run: Runner) -> None:
+    (repository / "other.md").write_text("一段话", encoding="utf-8")
+    code, _out, err = run("progress", "collect", "-q", "form.md", "other.md", "gone.xlsx")
+    assert code == 2
+    assert err.startswith("other.md: no form is in it\nerror: gone.xlsx: there is no such file\n")
+    assert "1 report" not in err
+    assert "已衔接" in (repository / "progress.yaml").read_text(encoding="utf-8")
 
 
 def test_a_plan_with_errors_shows_them(plan_file: PlanFile, run: Runner) -> None:

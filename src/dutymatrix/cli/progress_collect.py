@@ -1,8 +1,9 @@
 """`progress collect`: forms that came back, into what is known."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from dutymatrix.progress.filled import Filled, Problem
 
 _SUFFIXES = frozenset({".xlsx", ".xls", ".et", ".xlsb", ".ods", ".docx", ".doc", ".wps"})
+
+
+class _Back(NamedTuple):
+    """What came back."""
+
+    forms: "list[Filled]"
+    problems: "list[Problem]"
+    unread: list[UnreadableFileError]
+    """Files that are not there, or not ours to read."""
 
 
 class NoFormError(DutymatrixError):
@@ -46,43 +56,59 @@ def progress_collect(
 
     What is new or changed is said, and what is left for somebody to look at: a file
     that cannot be read, a state that is none, a task or unit that the plan has not. Of
-    two forms of one unit the later counts. The exit code is 1 where something was left.
+    two forms of one unit the later counts. The exit code is 1 where something was left,
+    2 where a file is missing or may not be read; the others are taken in all the same.
     Nothing that a unit writes changes the plan.
     """
     from dutymatrix.progress.collecting import collect
-    from dutymatrix.screen.collected import render_collected
+    from dutymatrix.screen.collected import render_counts, render_left, render_news
 
     known = progressfile.load(plan or ctx.obj.plan)
-    found = [*_iter_files(files)]
-    if not found:
+    found, unread = _find_files(files)
+    if not (found or unread):
         raise NoFormError(files)
-    forms, problems = _read_all(found)
+    back = _read_all(found)
+    unread += back.unread
     former = progressfile.former(known.plan)
-    collected = collect(known.plan, known.account, known.tracking, forms, former)
-    collected.problems += problems
+    collected = collect(known.plan, known.account, known.tracking, back.forms, former)
+    collected.problems += back.problems
     collected.problems.sort()
     known.write(collected.account, dry_run=dry_run)
-    for line in render_collected(collected, len(forms), current_messages()):
+    words = current_messages()
+    for line in render_news(collected, words):
         console.tell(line)
+    for line in render_left(collected, words):
+        console.complain(line)
+    for error in unread:
+        console.tell_error(error)
+    console.tell(render_counts(collected, len(back.forms), words))
+    if unread:
+        return 2
     return 0 if collected.is_whole else 1
 
 
-def _iter_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files that were named, and those in folders; the oldest first.
+def _find_files(paths: Iterable[Path]) -> tuple[list[Path], list[UnreadableFileError]]:
+    """The files that were named, and those in folders, the oldest first; folders nobody may see.
 
     Of two forms that do not say their day the one that was saved later counts.
     """
     found: dict[Path, None] = {}
+    unread: list[UnreadableFileError] = []
+
+    def leave(error: OSError) -> None:
+        unread.append(UnreadableFileError(error.filename, error))
+
     for path in paths:
-        if session.is_folder(path):
-            inside = (own for own in path.rglob("*") if own.suffix.lower() in _SUFFIXES)
-            # ~$ is what Word and Excel put beside a file that is open.
-            found |= dict.fromkeys(
-                own for own in inside if not own.name.startswith(("~$", ".")) and own.is_file()
-            )
-        else:
+        if not session.is_folder(path):
             found[path] = None
-    yield from sorted(found, key=lambda own: (_saved(own), str(own)))
+            continue
+        for where, _folders, names in os.walk(path, onerror=leave):
+            # ~$ is what Word and Excel put beside a file that is open.
+            own = (Path(where, name) for name in names if not name.startswith(("~$", ".")))
+            found |= dict.fromkeys(
+                file for file in own if file.suffix.lower() in _SUFFIXES and file.is_file()
+            )
+    return sorted(found, key=lambda own: (_saved(own), str(own))), unread
 
 
 def _saved(path: Path) -> float:
@@ -92,26 +118,26 @@ def _saved(path: Path) -> float:
         return 0.0
 
 
-def _read_all(paths: Sequence[Path]) -> "tuple[list[Filled], list[Problem]]":
-    """What is in each form; a file that is none, or cannot be read, is a problem."""
+def _read_all(paths: Sequence[Path]) -> "_Back":
+    """What is in each form; a file that is none, or holds what cannot be read, is a problem."""
     from dutymatrix.document.readers import read_bytes
     from dutymatrix.paper.folder import files_in_index
     from dutymatrix.progress.filled import Problem, read_form
 
-    forms: list[Filled] = []
-    problems: list[Problem] = []
+    back = _Back([], [], [])
     for path in bar.each(_("reading forms"), paths, len(paths)):
         try:
             data = session.read_whole(path)
             form = read_form(read_bytes(data, str(path)))
-        except UnreadableFileError:
-            raise
+        except UnreadableFileError as error:
+            back.unread.append(error)
+            continue
         except DutymatrixError as error:
             message = str(error).split("\n")[0].removeprefix(f"{path}").lstrip("：: ")
-            problems.append(Problem(str(path), 0, message))
+            back.problems.append(Problem(str(path), 0, message))
             continue
         if form:
-            forms.append(form)
+            back.forms.append(form)
         elif path.name not in files_in_index(data, path.name):  # our own index is no form
-            problems.append(Problem(str(path), 0, _("no form is in it")))
-    return forms, problems
+            back.problems.append(Problem(str(path), 0, _("no form is in it")))
+    return back
