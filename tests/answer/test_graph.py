@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter
 from io import BytesIO
+from itertools import combinations, product
 from pathlib import Path
 
 import networkx
@@ -232,6 +233,38 @@ def test_a_shuffled_twin_gives_the_same(plan: Plan, order: list[int]) -> None:
     one, other = project_units(graph), project_units(twin)
     assert one.adj == other.adj
     assert {*map(frozenset, find_communities(one))} == {*map(frozenset, find_communities(other))}
+
+
+_PAIRS = [*combinations("abcdefgh", 2)]
+
+
+@given(st.dictionaries(st.sampled_from(_PAIRS), st.integers(1, 3)))
+def test_communities_are_made_by_the_best_merge_each_time(
+    shared: dict[tuple[str, str], int],
+) -> None:
+    projection: networkx.Graph[str] = networkx.Graph()
+    projection.add_weighted_edges_from((*pair, n) for pair, n in shared.items())
+    whole = 2 * sum(shared.values())
+    communities = {node: frozenset(node) for node in sorted(projection)}
+
+    def gain(one: str, other: str) -> int:
+        """What a merge adds to the modularity; of those without ties less than nothing."""
+        between = sum(
+            shared.get((min(a, b), max(a, b)), 0)
+            for a, b in product(communities[one], communities[other])
+        )
+        one_has, other_has = (
+            sum(n for pair, n in shared.items() for node in pair if node in communities[name])
+            for name in (one, other)
+        )
+        return whole * between - one_has * other_has
+
+    while len(communities) > 1:
+        one, other = max(combinations(communities, 2), key=lambda pair: gain(*pair))
+        if gain(one, other) < 0:
+            break
+        communities[other] |= communities.pop(one)
+    assert {*map(frozenset, find_communities(projection))} == {*communities.values()}
 
 
 def _edges(graph: PlanGraph) -> Counter[tuple[str, str, str]]:

@@ -64,7 +64,11 @@ _STATIONS = _words(
     "派出所 司法所 卫生院 中心学校 财政所 综治办 农业站 文化站 市场监管所 国土所 社会事务办 "
     "团委 妇联"
 )
-_UNITS = (*_OFFICES, *(town + station for station, town in product(("", *_STATIONS), _TOWNS)))
+_VILLAGES = tuple(
+    f"{first}{last}村" for last, first in product("塘桥围寨坑埠", "大小新老上下东西南北中")
+)
+_BELOW_TOWNS = ("", *_STATIONS, *_VILLAGES)
+_UNITS = (*_OFFICES, *(town + station for station, town in product(_BELOW_TOWNS, _TOWNS)))
 _GROUPS = ("各镇（街）", "各成员单位", "其他有关单位")
 
 _VERBS = _words(
@@ -100,7 +104,7 @@ _JOINS = (14, 10, 14, 16, 10, 6, 4, 4, 4, 2, 2, 1, 1)
 def generate_plan(tasks: int, seed: int = 0, names: int = 0) -> str:
     """YAML of a plan with that many tasks, at least one; the same for the same seed.
 
-    Its roster has so many names, at most 400; 0 for as many as such a plan has.
+    Its roster has so many names, at most 2,000; 0 for as many as such a plan has.
     """
     rng = Random(seed)
     units = _UNITS[: (names or count_names(tasks)) - len(_GROUPS)]

@@ -38,6 +38,7 @@ What a plan does not say is absent rather than None, which GraphML could not wri
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from heapq import heapify, heappop, heappush, heapreplace
 from itertools import chain, combinations, repeat
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -144,17 +145,60 @@ def find_communities(projection: PlanGraph) -> tuple[tuple[str, ...], ...]:
     # Numbered by name: where two merges are equally good, the first is made, and the answer
     # shall depend neither on the order of the plan nor on how texts hash.
     nodes = sorted(node for node, degree in projection.degree() if degree)
-    if not nodes:
-        return ()
     number = {node: n for n, node in enumerate(nodes)}
-    numbered: networkx.Graph[int] = networkx.Graph()
-    numbered.add_nodes_from(range(len(nodes)))
-    edges: Iterable[tuple[str, str, int]] = projection.edges(data="weight")
-    numbered.add_weighted_edges_from(sorted((number[a], number[b], n) for a, b, n in edges))
-    found = networkx.community.greedy_modularity_communities(numbered, weight="weight")
-    communities = [sorted((nodes[n] for n in some), key=place.__getitem__) for some in found]
+    found = [[node] for node in nodes]
+    ties = [
+        {number[other]: int(edge["weight"]) for other, edge in projection[node].items()}
+        for node in nodes
+    ]
+    for gone, kept in _iter_merges(ties):
+        found[kept] += found[gone]
+        found[gone] = []
+    communities = [sorted(some, key=place.__getitem__) for some in found if some]
     communities.sort(key=lambda some: (-len(some), place[some[0]]))
     return tuple(map(tuple, communities))
+
+
+def _iter_merges(ties: list[dict[int, int]]) -> Iterator[tuple[int, int]]:
+    """Which community goes into which, the best merge first, until none raises the modularity.
+
+    In whole numbers, so that rounding does not choose among merges that are equally good, and
+    only where the two have ties: what `networkx.community.greedy_modularity_communities` works
+    out anew for all neighbours takes fifty times as long for 2,000 units.
+
+    Args:
+        ties: Of each community the numbers of tasks shared with others; used up.
+    """
+    degrees = [sum(own.values()) for own in ties]
+    whole = sum(degrees)
+
+    def loss(one: int, other: int) -> int:
+        """By how much a merge lowers the modularity, in parts of half the square of the whole."""
+        return degrees[one] * degrees[other] - whole * ties[one][other]
+
+    queue = [
+        (loss(one, other), one, other)
+        for one, own in enumerate(ties)
+        for other in own
+        if one < other
+    ]
+    heapify(queue)
+    while queue and queue[0][0] <= 0:
+        least, gone, kept = queue[0]
+        if kept not in ties[gone]:  # one of them went into another
+            heappop(queue)
+        elif least < (now := loss(gone, kept)):  # one of them has grown
+            heapreplace(queue, (now, gone, kept))
+        else:
+            yield gone, kept
+            degrees[kept] += degrees[gone]
+            own, ties[gone] = ties[gone], {}
+            for other, shared in own.items():
+                del ties[other][gone]
+                if other != kept:
+                    ties[kept][other] = ties[other][kept] = shared + ties[kept].get(other, 0)
+                    one, two = sorted((kept, other))
+                    heappush(queue, (loss(one, two), one, two))
 
 
 def _iter_unit_nodes(plan: Plan) -> Iterator[tuple[str, Attributes]]:
