@@ -299,6 +299,48 @@ def test_a_damaged_file_is_named(
         assert "write it anew: dutymatrix export --plan PLANS/ -o 数据集" in err
 
 
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [
+        pytest.param(["x.parquet"], "dataset.json lists x.parquet, which", id="of no table"),
+        pytest.param(["/plans/year=1/x.parquet"], "lists /plans/year=1/x.parquet", id="absolute"),
+        pytest.param(["../plans/year=1/x.parquet"], "lists ../plans", id="outside"),
+        pytest.param(["plans/../x.parquet"], "lists plans/../x.parquet", id="above the year"),
+        pytest.param(["plans/year=1/x.csv"], "lists plans/year=1/x.csv", id="no Parquet"),
+        pytest.param(["files/year=1/x.parquet"], "lists files/", id="of another table"),
+        pytest.param([3], "dataset.json lists 3, which", id="a number"),
+        pytest.param([["plans"]], "dataset.json lists ['plans'], which", id="a list"),
+        pytest.param("plans", "dataset.json does not list its files", id="a text"),
+        pytest.param(None, "dataset.json does not list its files", id="nothing"),
+    ],
+)
+def test_an_index_lists_nothing_but_parts(
+    run: Runner, exported: Path, listed: object, said: str
+) -> None:
+    (exported / "dataset.json").write_text(json.dumps({"files": listed}), encoding="utf-8")
+    code, out, err = run("--plan", "数据集", "duties", "市公安局")
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_an_index_may_be_no_object(run: Runner, exported: Path) -> None:
+    (exported / "dataset.json").write_text("[]", encoding="utf-8")
+    code, _out, err = run("--plan", "数据集", "plans")
+    assert (code, "dataset.json does not list its files" in err) == (2, True)
+
+
+def test_a_data_set_is_asked_alone(run: Runner, exported: Path) -> None:
+    for plans in (["方案", "数据集"], ["数据集", "方案/禁毒方案.yaml"]):
+        named = [word for path in plans for word in ("--plan", path)]
+        code, out, err = run(*named, "duties", "市公安局")
+        assert (code, out) == (2, "")
+        assert err == (
+            "error: 数据集 is a data set, and none is asked together with other plans\n"
+            "  ask it alone: dutymatrix --plan 数据集 …\n"
+            "  or write one of all plans: dutymatrix export --plan PLANS/ -o FOLDER\n"
+        )
+
+
 def test_a_foreign_file_is_not_read(run: Runner, exported: Path) -> None:
     before = run("--plan", "数据集", "duties", "市公安局")
     (exported / "assignments/year=2018/other.parquet").write_bytes(b"PAR1")

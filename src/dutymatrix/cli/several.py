@@ -36,6 +36,21 @@ class NoPlansError(DutymatrixError):
         super().__init__("\n".join(lines))
 
 
+class DataSetBesideError(DutymatrixError):
+    """A data set was named beside other plans."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            _("{folder} is a data set, and none is asked together with other plans").format(
+                folder=folder
+            )
+            + "\n"
+            + _("ask it alone: dutymatrix --plan {folder} …").format(folder=ready(str(folder)))
+            + "\n"
+            + _("or write one of all plans: dutymatrix export --plan PLANS/ -o FOLDER")
+        )
+
+
 class _Found(NamedTuple):
     path: Path
     plan: "Plan"
@@ -240,13 +255,18 @@ def iter_paths(asked: session.Asked) -> Iterator[Path]:
     """The files of the plans that are asked, each once; whether they can be read shows later.
 
     Raises:
+        DataSetBesideError: One of several is a data set.
         NoPlansError: There is none in a folder.
         UnreadableFileError: A folder cannot be looked into.
     """
+    from dutymatrix.library.shelf import is_dataset
+
     seen: set[Path] = set()
     for path in asked.paths or (session.find_plan(),):
         within = [path]
         if session.is_folder(path):
+            if is_dataset(path) and len(asked.paths) > 1:
+                raise DataSetBesideError(path)
             within = [*_iter_within(path, asked)]
             if not within:
                 raise NoPlansError(path)

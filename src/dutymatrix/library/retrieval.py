@@ -1,6 +1,7 @@
 """Plans out of a data set of Parquet files: all of them, or as much as an answer needs."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
@@ -12,6 +13,7 @@ from dutymatrix.error import DutymatrixError, ready
 from dutymatrix.i18n import _
 from dutymatrix.library.dataset import INDEX, OWN_ERRORS, TABLES, DatabaseError, connect
 from dutymatrix.library.predicate import Predicate
+from dutymatrix.measure import shown
 from dutymatrix.plan.collection import merge_records
 from dutymatrix.plan.model import (
     Assignment,
@@ -29,6 +31,9 @@ from dutymatrix.plan.model import (
 
 _Row = Sequence[Any]
 _Record = Mapping[str, Any]
+
+_PART = re.compile(rf"(?:{'|'.join(TABLES)})/year=[^/\\\x00]+/[^/\\\x00]+\.parquet")
+"""What a file of a data set is called, from its folder."""
 
 NEWEST_FIRST = "issued_on DESC NULLS LAST, position"
 """The order of plans in answers, in SQL."""
@@ -108,12 +113,21 @@ class DataSet:
         if not index.is_file():
             return sorted(self._folder.glob("*/year=*/*.parquet"))
         try:
-            names = json.loads(index.read_text(encoding="utf-8"))["files"]
-            paths = [self._folder / name for name in names]
-            missing = next((path for path in paths if not path.is_file()), None)
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            data = json.loads(index.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError) as error:
             raise DamagedDataSetError(self._folder, f"{INDEX}: {error}") from None
-        if missing:
+        names = data.get("files") if isinstance(data, dict) else None
+        if not isinstance(names, list):
+            reason = _("{file} does not list its files").format(file=INDEX)
+            raise DamagedDataSetError(self._folder, reason)
+        for name in names:
+            if not (isinstance(name, str) and _PART.fullmatch(name)):
+                reason = _("{file} lists {name}, which is no part of a data set")
+                raise DamagedDataSetError(
+                    self._folder, reason.format(file=INDEX, name=shown(str(name)))
+                )
+        paths = [self._folder / name for name in names]
+        if missing := next((path for path in paths if not path.is_file()), None):
             reason = _("{file} is missing").format(file=missing)
             raise DamagedDataSetError(self._folder, reason)
         return paths
