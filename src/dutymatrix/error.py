@@ -116,9 +116,16 @@ class UnreadableFileError(DutymatrixError):
 
 
 class UnwritableFileError(DutymatrixError):
-    """An output file could not be written; what stood there before still does."""
+    """A file could not be written; what stood there before still does.
 
-    def __init__(self, file: str, error: OSError) -> None:
+    Args:
+        file: Its name.
+        error: What the system says.
+        is_chosen: Whether another file could be named in its place.
+    """
+
+    def __init__(self, file: str, error: OSError, *, is_chosen: bool = True) -> None:
+        again = _("run the command again when that is settled")
         match error:
             case FileNotFoundError() | NotADirectoryError():
                 why = _("there is no such folder")
@@ -129,17 +136,20 @@ class UnwritableFileError(DutymatrixError):
             case PermissionError():
                 why = _("no permission, or another program has it open")
                 then = _("close the program that has it open, or name another file after -o")
+                again = _("close the program that has it open, or have its owner let you write it")
             case OSError(errno=errno.ENAMETOOLONG):
                 why = _("the name is too long")
                 then = _("name another file after -o")
             case OSError(errno=errno.ENOSPC):
                 why = _("the disk is full")
                 then = _("make room, or name a file on another disk after -o")
+                again = _("make room, then run the command again")
             case _:
                 why = error.strerror or str(error)
                 then = _("name another file after -o")
         super().__init__(
-            _("{file} could not be written: {why}").format(file=file, why=why) + "\n" + then
+            _("{file} could not be written: {why}").format(file=file, why=why)
+            + f"\n{then if is_chosen else again}"
         )
 
 

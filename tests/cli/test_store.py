@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dutymatrix.cli import store
+from dutymatrix.error import UnwritableFileError
 from program import ROOT, PlanFile, Runner, environment_of_process
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
@@ -59,6 +60,15 @@ def test_an_edit_takes_a_file_that_still_is_what_was_read(tmp_path: Path) -> Non
         store.edit_file(path, b"", b"lost")
     store.edit_file(path, b"new", b"newer")
     assert path.read_bytes() == b"newer"
+
+
+def test_an_edit_that_is_rehearsed_leaves_all_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    store.edit_file(path, b"", b"new", rehearsed=True)
+    assert [*tmp_path.iterdir()] == []
+    path.mkdir()
+    with pytest.raises(UnwritableFileError, match="it is a folder\nrun the command again"):
+        store.edit_file(path, b"", b"new", rehearsed=True)
 
 
 def test_an_editor_that_saves_in_between_is_not_overwritten(

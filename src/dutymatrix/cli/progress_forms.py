@@ -124,9 +124,8 @@ def progress_forms(
     if not parse_period(sent.period):
         said = _("{period} is no stretch of days that is known; it stands as it was typed")
         console.tell(said.format(period=quoted(sent.period)))
-    account = known.account
-    rounds = account.with_round(sent)
-    ledger = known._replace(account=replace(account, rounds=rounds)).ledger(sent.period)
+    account = replace(known.account, rounds=known.account.with_round(sent))
+    ledger = known._replace(account=account).ledger(sent.period)
     names = [session.resolve(known.plan, name) for name in unit or ()]
     revision = progressfile.digest_of(known.plan)
     views = [
@@ -140,9 +139,10 @@ def progress_forms(
     files = [*form_files(views, form, KNOWN[chosen].suffixes[0])]
     _refuse_filled(output / own.name for own in files if not names or own.about & {*names})
     if not dry_run:
+        known.rehearse(account)
         # Forms of an earlier period may have come back filled in.
         write_folder(files, output, chosen, names, clean=None)
-    if known.write(replace(account, rounds=rounds), dry_run=dry_run) and not dry_run:
+    if known.write(account, dry_run=dry_run) and not dry_run:
         console.tell(_("{file} written").format(file=known.path))
 
 

@@ -159,19 +159,27 @@ class Known(NamedTuple):
             UnspliceableError: It is written in a way that is not edited.
             UnwritableFileError: It cannot be written.
         """
-        from dutymatrix.progress.accountwriter import edit_account
-
         if account == self.account:
             return False
-        text = edit_account(self.data.decode("utf-8"), self.account, account)
+        after = self._edited(account)
         if dry_run:
             from dutymatrix.screen.unified import render_changes
 
-            shown = render_changes(self.data, text.encode("utf-8"), str(self.path))
-            console.show(shown, "table")
+            console.show(render_changes(self.data, after, str(self.path)), "table")
         else:
-            store.edit_file(self.path, self.data, text.encode("utf-8"))
+            store.edit_file(self.path, self.data, after)
         return True
+
+    def rehearse(self, account: "Account") -> None:
+        """Raise what `write` would, and leave the file as it is: for what is to be done first."""
+        if account != self.account:
+            store.edit_file(self.path, self.data, self._edited(account), rehearsed=True)
+
+    def _edited(self, account: "Account") -> bytes:
+        from dutymatrix.progress.accountwriter import edit_account
+
+        text = edit_account(self.data.decode("utf-8"), self.account, account)
+        return text.encode("utf-8")
 
 
 def read_round(typed: str, today: date) -> str:

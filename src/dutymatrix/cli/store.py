@@ -47,17 +47,23 @@ def write_file(path: Path, data: bytes) -> None:
         _put(target, data)
 
 
-def edit_file(path: Path, before: bytes, after: bytes) -> None:
+def edit_file(path: Path, before: bytes, after: bytes, *, rehearsed: bool = False) -> None:
     """Replace one plain file that still is what was read of it; nothing, where it was not there.
+
+    Args:
+        path: The file.
+        before: What was read of it.
+        after: What it is to hold.
+        rehearsed: Whether all is done but the last step: so what else hangs on it can come first.
 
     Raises:
         ChangedFileError: It is not.
         UnwritableFileError: It cannot be written; what was there still is.
     """
-    with _in_turn(path) as target:
+    with _in_turn(path, is_chosen=False) as target:
         if not _holds(target, before):
             raise ChangedFileError(str(path))
-        _put(target, after)
+        _put(target, after, rehearsed=rehearsed)
 
 
 def create_file(path: Path, data: bytes) -> None:
@@ -74,8 +80,13 @@ def create_file(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _in_turn(path: Path) -> Iterator[Path]:
-    """What a path leads to, while no other run of ours writes beside it."""
+def _in_turn(path: Path, *, is_chosen: bool = True) -> Iterator[Path]:
+    """What a path leads to, while no other run of ours writes beside it.
+
+    Args:
+        path: The file.
+        is_chosen: Whether another one could be named in its place.
+    """
     try:
         target = _followed(path)
         with _alone_in(target.parent):
@@ -83,7 +94,7 @@ def _in_turn(path: Path) -> Iterator[Path]:
     except FileExistsError:
         raise
     except OSError as error:
-        raise UnwritableFileError(str(path), error) from None
+        raise UnwritableFileError(str(path), error, is_chosen=is_chosen) from None
 
 
 def _followed(path: Path) -> Path:
@@ -105,7 +116,7 @@ def _holds(target: Path, data: bytes) -> bool:
         return not data
 
 
-def _put(target: Path, data: bytes) -> None:
+def _put(target: Path, data: bytes, *, rehearsed: bool = False) -> None:
     if target.is_dir():
         raise IsADirectoryError
     if target.exists() and not target.is_file():
@@ -121,7 +132,8 @@ def _put(target: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         # The temporary is private; the file gets the rights the old one or any new one has.
         beside.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
-        beside.replace(target)
+        if not rehearsed:
+            beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
 
