@@ -81,9 +81,8 @@ class Draft(NamedTuple):
 
     def _runs(self) -> Iterator[list[re.Match[str]]]:
         """The lines in dispute; those that follow one another in a record are one conflict."""
-        line = rf"(?m)^( *)(- )?(?:[a-z_]+: )?{self.token}(?P<hunk>[0-9]+)(?![0-9])[^\r\n]*\r?\n?"
         run: list[re.Match[str]] = []
-        for match in re.finditer(line, self.text):
+        for match in self._disputed():
             nodes = {self.hunks[int(each["hunk"])].node for each in (*run, match)}
             if run and (run[-1].end() < match.start() or len(nodes) > 1):
                 yield run
@@ -91,6 +90,18 @@ class Draft(NamedTuple):
             run.append(match)
         if run:
             yield run
+
+    def _disputed(self) -> Iterator[re.Match[str]]:
+        """The lines in dispute, looked for by their token: hardly a line of many is one."""
+        line = re.compile(
+            rf"( *)(- )?(?:[a-z_]+: )?{self.token}(?P<hunk>[0-9]+)(?![0-9])[^\r\n]*\r?\n?"
+        )
+        at = self.text.find(self.token)
+        while at >= 0:
+            match = line.match(self.text, self.text.rfind("\n", 0, at) + 1)
+            if match:
+                yield match
+            at = self.text.find(self.token, match.end() if match else at + 1)
 
     def _replaced(self, written: Callable[[Sequence[re.Match[str]]], str]) -> str:
         newline = "\r\n" if "\r\n" in self.text else "\n"
@@ -347,7 +358,7 @@ class _Writer:
             record = trio.on(side)
             if not record or "#" not in (text := self.layout(side).text):
                 continue
-            found = Comments(text).found
+            found = Comments(text, sealed=True).found
             for unit, role in record.fields.get("assignments", ()):
                 path = (*record.path, role.value)
                 for each in ((*path, unit), path):
@@ -402,14 +413,14 @@ class _Writer:
 
 def _edited(text: str, edits: Sequence[_FieldEdit]) -> str:
     """The text with all edits made: at once, or one by one where two of them touch."""
-    together = PlanText(text)
+    together = PlanText(text, sealed=True)
     try:
         for edit in edits:
             _make(together, edit)
         return together.edited()
     except UnspliceableError:
         for edit in edits:
-            alone = PlanText(text)
+            alone = PlanText(text, sealed=True)
             _make(alone, edit)
             text = alone.edited()
         return text

@@ -9,7 +9,7 @@ from dutymatrix.merge.patch import Draft
 from dutymatrix.merge.side import Version
 from dutymatrix.merge.trio import SIDES, Trio, Trios
 from dutymatrix.merge.unmergeable import UnmergeableError
-from dutymatrix.plan.model import Group, Section, Unit
+from dutymatrix.plan.model import Group, Milestone, Section, Unit
 from dutymatrix.planfile.comment import END, Comments, Path, Slot, Where
 from dutymatrix.planfile.splice import Key
 
@@ -49,7 +49,7 @@ class Remarked:
     def _read(self, side: str) -> Iterator[tuple[_Place, Lines]]:
         trios = {record.path: trio for trio in self._trios if (record := trio.on(side)) is not None}
         text = self._versions[side].text
-        for slot, lines in Comments(text).found.items() if text else ():
+        for slot, lines in Comments(text, sealed=True).found.items() if text else ():
             yield (_anchor(slot.path, trios), slot.where), lines
 
     def commented(self, side: str) -> set[Trio]:
@@ -80,12 +80,17 @@ class Remarked:
         changed = [*filter(self.is_changed, asked)]
         if not changed:
             return draft
-        merged = _Merged(draft)
-        for side in changed:
-            for place, new in self.found(side).items():
-                old = self.found("base").get(place, ())
-                if old != new:
-                    merged.take(place, old, new, self._around(place, side), side == "theirs")
+        old = self.found("base")
+        news = [
+            (place, new, side)
+            for side in changed
+            for place, new in self.found(side).items()
+            if old.get(place, ()) != new
+        ]
+        merged = _Merged(draft, sealed=all(_is_outside(place) for place, _new, _side in news))
+        for place, new, side in news:
+            around = self._around(place, side)
+            merged.take(place, old.get(place, ()), new, around, side == "theirs")
         kept = draft._replace(text=merged.text())
         if any(map(self.has_comments, self._versions)):
             self._prove_kept(kept)
@@ -116,8 +121,8 @@ class Remarked:
 class _Merged:
     """The remarks of the merged text while they are put together."""
 
-    def __init__(self, draft: Draft) -> None:
-        self.remarks = Comments(draft.text)
+    def __init__(self, draft: Draft, *, sealed: bool) -> None:
+        self.remarks = Comments(draft.text, sealed=sealed)
         self.shown: dict[Trio, set[str]] = {}
         """The comments that are shown in conflicts, with all else there."""
         for hunk in draft.hunks:
@@ -173,6 +178,12 @@ class _Merged:
                 for (anchor, where), lines in self.changed.items()
             }
         )
+
+
+def _is_outside(place: _Place) -> bool:
+    """Whether what stands in a place stands above a record as a whole, not within a task."""
+    (trio, path), where = place
+    return where == "above" and not path and not (trio and trio.kind is Milestone)
 
 
 def _by_anchor(

@@ -40,7 +40,7 @@ class Version:
     @cached_property
     def layout(self) -> PlanText:
         """The text, to look up places in it and to edit it."""
-        return PlanText(self.text)
+        return PlanText(self.text, sealed=True)
 
     def renamed(self, names: Mapping[str, str]) -> "Version":
         """This version with units under other names; a record names each of them once.

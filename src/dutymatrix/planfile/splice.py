@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import _
 from dutymatrix.plan.model import KEY_BY_FIELD, Plan, Role
 from dutymatrix.planfile.parser import default_parser
+from dutymatrix.planfile.sealed import seal
 from dutymatrix.planfile.source import find_surrogate
 from dutymatrix.planfile.yamlline import format_scalar
 
@@ -111,7 +112,14 @@ class PlanText:
     apart = _APART
     """Those whose records stand apart by a blank line."""
 
-    def __init__(self, text: str, file: str = "") -> None:
+    def __init__(self, text: str, file: str = "", *, sealed: bool = False) -> None:
+        """A text to be looked into and edited.
+
+        Args:
+            text: The text.
+            file: The name that errors give.
+            sealed: Whether tasks are parsed when they are asked for: faster for a few of many.
+        """
         self.file = file
         self.mark = "\ufeff" if text.startswith("\ufeff") else ""
         self.text = text = text.removeprefix("\ufeff")
@@ -120,8 +128,9 @@ class PlanText:
         if (halves := find_surrogate(text)) is not None:
             # The parsers do not read them, and whatever they do read has other places.
             raise UnspliceableError(self._line(halves) + 1, self.file)
-        parser: Any = default_parser()
-        self.root: Any = yaml.compose(text, Loader=parser)
+        parsed, self.sealed = seal(text) if sealed else (text, frozenset())
+        """Lines in which records begin that were not parsed with the rest."""
+        self.root: Any = _composed(parsed)
         self.edits: list[_Edit] = []
         self.made = 0
         self.filled: set[int] = set()
@@ -160,7 +169,7 @@ class PlanText:
                     place = self._places(node).get(key)
                     node = None if place is None else node.value[place][1]
                 case SequenceNode() if isinstance(key, int) and key < len(node.value):
-                    node = node.value[key]
+                    node = self._item(node, key)
                 case _:
                     return None
         return node
@@ -190,7 +199,7 @@ class PlanText:
         records = [
             *self._iter_entries(self.root),
             *(value for key in ("units", "groups") for _name, value in _pairs(self.at(key))),
-            *_items(self.at("standing")),
+            *self._items(self.at("standing")),
         ]
         for record in records:
             for key, value in _pairs(record):
@@ -628,9 +637,40 @@ class PlanText:
         """Sections and tasks, at any depth."""
         for key, value in _pairs(node):
             if key.value in {"sections", "tasks", "parts"}:
-                for item in _items(value):
+                for item in self._items(value):
                     yield item
                     yield from self._iter_entries(item)
+
+    def _items(self, node: Node | None) -> Iterator[Node]:
+        """The items of a list."""
+        if isinstance(node, SequenceNode):
+            yield from (self._item(node, n) for n in range(len(node.value)))
+
+    def _item(self, items: SequenceNode, n: int) -> Node:
+        """An item of a list; if it is sealed, it is parsed now."""
+        item: Node = items.value[n]
+        line = item.start_mark.line
+        if isinstance(item, ScalarNode) and line in self.sealed:
+            start = self.starts[line]
+            [item] = _composed(self.text[start : item.end_mark.index]).value
+            _move(item, start, line)
+            items.value[n] = item
+        return item
+
+
+def _composed(text: str) -> Any:  # noqa: ANN401 - whatever node it is
+    parser: Any = default_parser()
+    return yaml.compose(text, Loader=parser)
+
+
+def _move(node: Node, by: int, lines: int) -> None:
+    """Let a node, and all in it, stand so many characters and lines further down."""
+    for name in ("start_mark", "end_mark"):
+        mark = getattr(node, name)
+        setattr(node, name, yaml.Mark("", mark.index + by, mark.line + lines, mark.column, None, 0))
+    inner = chain.from_iterable(_pairs(node)) if isinstance(node, MappingNode) else _items(node)
+    for each in inner:
+        _move(each, by, lines)
 
 
 def _iter_flows(node: Node) -> Iterator[tuple[int, int]]:
