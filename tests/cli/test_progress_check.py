@@ -1,6 +1,7 @@
 """`progress check` and the merge of two people's entries, in git."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,48 @@ progress:
   - extended_to: 2018-12-31
 """
     )
+
+
+def test_two_people_close_a_task_otherwise(run: Runner, repository: Path) -> None:
+    assert run("git-setup").code == 0
+    for number in ("1", "2"):
+        run("progress", "extend", number, "--to", "2018-12-31")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "延期")
+    git(repository, "switch", "-qc", "同事")
+    run("progress", "close", "1", "--on", "2018-06-30")
+    run("progress", "close", "2", "--on", "2018-06-30")
+    git(repository, "commit", "-qam", "销号")
+    git(repository, "switch", "-q", "-")
+    run("progress", "close", "1", "--on", "2018-05-30")
+    git(repository, "commit", "-qam", "销号")
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        git(repository, "merge", "-q", "--no-edit", "同事")
+    assert "progress.yaml:7: 落实经费: " in failed.value.stderr.decode("utf-8")
+    assert (
+        Path("progress.yaml").read_text(encoding="utf-8")
+        == """\
+format: 1
+
+progress:
+- task: 落实经费
+  acts:
+  - extended_to: 2018-12-31
+<<<<<<< HEAD
+  - closed: 2018-05-30
+=======
+  - closed: 2018-06-30
+>>>>>>> 同事
+
+- task: 举办宣传月
+  acts:
+  - extended_to: 2018-12-31
+  - closed: 2018-06-30
+"""
+    )
+    git(repository, "merge", "--abort")
+    git(repository, "merge", "-q", "--no-edit", "-Xtheirs", "同事")
+    assert Path("progress.yaml").read_text(encoding="utf-8").count("closed: 2018-06-30") == 2
 
 
 def test_fmt(run: Runner, repository: Path) -> None:

@@ -57,7 +57,7 @@ class Marks(NamedTuple):
         """The lines of a conflict; each version is whole lines, or nothing."""
         above, below = "", ""
         if self.style == "zdiff3":
-            above, ours, theirs, below = _parted(ours, theirs)
+            above, ours, theirs, below = parted(ours, theirs)
         old = f"{self.middle}\n{base}" if self.has_base else ""
         return f"{above}{self.begin}\n{ours}{old}{self.between}\n{theirs}{self.end}\n{below}"
 
@@ -81,7 +81,7 @@ def side_name(side: str) -> str:
     return _(_SIDES[side])
 
 
-def _parted(ours: str, theirs: str) -> tuple[str, str, str, str]:
+def parted(ours: str, theirs: str) -> tuple[str, str, str, str]:
     """The lines that both begin with, ours and theirs, the lines that both end with."""
     own, other = ours.splitlines(keepends=True), theirs.splitlines(keepends=True)
     first = _common(own, other)

@@ -160,6 +160,9 @@ def _arrange(
 ) -> None:
     if order == [*range(n)]:
         return
+    if not order:
+        file.set_field(path, key, None)
+        return
     if n:
         file.arrange((*path, key), order)
         return

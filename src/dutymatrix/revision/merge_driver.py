@@ -40,7 +40,7 @@ def merge_files(files: Files, call: Invocation) -> Outcome:
     if _is_replay(files, marks):
         return Outcome(lines, not conflicts)
     if begins_account(files.ours) or begins_account(files.theirs):
-        return _merge_progress(files, Outcome(lines, not conflicts))
+        return _merge_progress(files, call, Outcome(lines, not conflicts))
     try:
         texts = [*_decoded(files)]
         merged = merge_texts(
@@ -65,16 +65,14 @@ def merge_files(files: Files, call: Invocation) -> Outcome:
     return Outcome(lines, not (conflicts or broken), reason=reason)
 
 
-def _merge_progress(files: Files, by_lines: Outcome) -> Outcome:
-    """A progress file with what both sides entered; where they contradict, git's merge by lines."""
-    merged = merge_accounts(*files)
+def _merge_progress(files: Files, call: Invocation, by_lines: Outcome) -> Outcome:
+    """A progress file with what both sides entered; by lines where one cannot be edited."""
+    merged = merge_accounts(*files, marks=call.marks, favored=call.favored)
     if merged is None:
         return by_lines
-    if not merged.disputes:
-        return Outcome(merged.text.encode("utf-8"), True)
-    # Lines may fit together and keep both of what contradicts.
-    disputes = tuple(Conflict(0, title, what) for title, what in merged.disputes)
-    return by_lines._replace(is_clean=False, conflicts=disputes)
+    disputes = tuple(Conflict(each.line, each.title, each.what) for each in merged.disputes)
+    is_clean = bool(call.favored) or not disputes
+    return Outcome(merged.text.encode("utf-8"), is_clean, disputes)
 
 
 def _decoded(files: Files) -> Iterator[str]:
