@@ -215,7 +215,11 @@ class UnknownSectionError(DutymatrixError):
         super().__init__(
             _("there is no section {typed}").format(typed=quoted(typed))
             + "\n"
-            + _("the sections are {titles}").format(titles=_listed(titles))
+            + (
+                _("the sections are {titles}").format(titles=_listed(titles))
+                if titles
+                else _("this plan has no sections")
+            )
         )
 
 
@@ -425,4 +429,4 @@ def _near(path: Path) -> list[str]:
 
 def _listed(names: Sequence[str]) -> str:
     """Names as one enumeration."""
-    return listed(names) if any(not name.isascii() for name in names) else ", ".join(names)
+    return listed(names) if any(not name.isascii() for name in names) else enumerated(names)

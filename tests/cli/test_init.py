@@ -198,3 +198,10 @@ def test_what_git_refuses_is_refused_before_anything_is_made(folder: Path, run: 
     assert done.code == 2
     assert "is there already and stays as it is" in done.err
     assert {path.name for path in folder.iterdir()} == {".git"}
+
+
+def test_a_document_without_tasks_leads_to_no_lists(folder: Path, run: Runner) -> None:
+    Path("信.txt").write_text("今天天气好\n", encoding="utf-8")
+    done = run("init", "信.txt", lang="zh_CN")
+    assert done.code == 0
+    assert done.err.endswith("接下来：\n  dutymatrix check\n")

@@ -150,6 +150,13 @@ def test_what_cannot_be_answered(run: Runner, here: Path, args: str, said: str) 
     assert len(err.splitlines()) >= 2  # and what to do
 
 
+def test_a_plan_without_sections_says_so(run: Runner, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("format: 1\ntitle: 方案\nunits:\n  甲局:\ntasks:\n- title: 事\n  lead: 甲局\n")
+    said = run("--plan", str(plan), "tasks", "--section", "九", lang="zh_CN").err
+    assert said == "错误：没有“九”这个部分\n  本方案不分部分\n"
+
+
 def test_units_of_a_section(run: Runner, here: Path) -> None:
     code, out, err = run("units", "--section", "三", lang="zh_CN", COLUMNS="80")
     assert (code, err) == (0, "")

@@ -189,6 +189,18 @@ def test_a_folder_one_may_not_write_in(
 
 
 @posix
+def test_a_plan_that_is_not_ours_to_read(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text("format: 1\ntitle: 方案\n", encoding="utf-8")
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.R_OK)
+    code, out, err = run("--plan", str(path), "tasks", lang="zh_CN")
+    assert (code, out) == (2, "")
+    assert err == f"错误：{path}：没有权限读取\n  请向文件所有者申请权限，或复制到自己的文件夹\n"
+
+
+@posix
 def test_a_file_set_read_only_is_not_replaced(
     run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

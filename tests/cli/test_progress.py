@@ -119,6 +119,9 @@ def test_what_the_keeper_decides_counts(run: Runner, plan: Path) -> None:
         "（二）1 is closed although these say that it is not done: 市教育局\n"
     )
     assert run(*before, "close", "二·1", "--on", "2018-06-29", "--note", "已通过验收").code == 0
+    # Options may stand between the two words of a command.
+    between = ["progress", "--plan", str(plan), "-q", "close", "二·1", "--on", "2018-06-29"]
+    assert run(*between, "--note", "已通过验收") == (0, "", "")
     assert run(*before, "extend", "二·2", "--to", "2019年6月底").code == 0
     assert lights(run, plan, "--today", "2019-05-01") == {
         "1.1": "green",

@@ -157,7 +157,10 @@ def test_a_plan_with_errors_answers_nothing(run: Runner, elsewhere: Path) -> Non
             ["plan.yaml:3:10:", "DM501"],
             ["plan.yaml:8:9:", "DM201"],
         ]
-        assert lines[-1] == "错误：plan.yaml 有错误，请改正后再试（dutymatrix check 可重新检查）"
+        assert (
+            lines[-1]
+            == "错误：plan.yaml 有错误，请改正后再试（可重新检查：dutymatrix check plan.yaml）"
+        )
 
 
 def test_a_plan_with_warnings_answers(run: Runner, elsewhere: Path) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from dutymatrix.cli import console, session, store
 from dutymatrix.cli.options import PlanOption
-from dutymatrix.i18n import N_, _, ngettext
+from dutymatrix.i18n import N_, _, enumerated, ngettext
 
 if TYPE_CHECKING:
     from dutymatrix.finding import Finding
@@ -123,7 +123,7 @@ def _edits(paths: Iterable[Path]) -> list[_Edit]:
         edits.append(_Edit(path, data, text.encode("utf-8"), kept))
     if broken:
         found = [finding for findings in broken.values() for finding in findings]
-        raise InvalidPlanError(", ".join(map(str, broken)), found)
+        raise InvalidPlanError(enumerated(map(str, broken)), found)
     return edits
 
 

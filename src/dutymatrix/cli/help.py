@@ -6,7 +6,6 @@ Typer words most of these itself, in English only; here they go through the cata
 import re
 from collections.abc import Iterable, Sequence
 from inspect import cleandoc
-from itertools import pairwise
 from typing import Any
 
 from typer import Exit, _completion_classes
@@ -15,6 +14,7 @@ from typer.exceptions import TyperException
 
 from dutymatrix.cli import console
 from dutymatrix.cli.options import FILTERS, GENERAL, OUTPUT, WHAT_IF
+from dutymatrix.error import UnreadableFileError
 from dutymatrix.i18n import N_, _, enumerated
 from dutymatrix.measure import cells, wrap
 
@@ -23,6 +23,7 @@ _completion_classes._sanitize_help_text = lambda text: text
 _completion_classes.completion_init()
 
 # As Typer words it.
+_UNREADABLE = r": \w+ '(.*)' is not readable\.$"
 _NO_NUMBER = r"'(\S+)': '?(.*?)'? is not (?:a valid int|in the range)"
 # How like an option what was typed has to be.
 _CLOSE = 0.7
@@ -88,21 +89,33 @@ class Group(_Worded, TyperGroup):
 
     def _joined(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
         """The arguments with a command of two words, `progress close`, as one of them."""
-        for place, (first, second) in enumerate(pairwise(args)):
-            if first not in self.commands:
-                continue
-            name = f"{first} {second}"
-            if name in self.commands:
-                return [*args[:place], name, *args[place + 2 :]]
-            seconds = [
-                own[len(first) + 1 :] for own in self.commands if own.startswith(f"{first} ")
-            ]
-            if seconds and not (second.startswith("-") or ctx.resilient_parsing):
-                from dutymatrix.cli.noun import refuse_second_word
-
-                refuse_second_word(first, second, args[place + 2 :], seconds)
+        place = next((n for n, arg in enumerate(args) if arg in self.commands), None)
+        if place is None:
             return args
+        first, behind = args[place], args[place + 1 :]
+        seconds = [own[len(first) + 1 :] for own in self.commands if own.startswith(f"{first} ")]
+        at = self._first_word(ctx, first, behind) if seconds else None
+        if at is None:
+            return args
+        second = behind.pop(at)
+        if second in seconds:
+            return [*args[:place], f"{first} {second}", *behind]
+        if at == 0 and not ctx.resilient_parsing:
+            from dutymatrix.cli.noun import refuse_second_word
+
+            refuse_second_word(first, second, behind, seconds)
         return args
+
+    def _first_word(self, ctx: Any, command: str, behind: Sequence[str]) -> int | None:  # noqa: ANN401
+        """Where the first word behind a command stands that belongs to no option."""
+        options = _options_of(self.commands[command], ctx)
+        places = iter(range(len(behind)))
+        for place in places:
+            if not behind[place].startswith("-"):
+                return place
+            if options.get(_name(behind[place])) and "=" not in behind[place]:
+                next(places, None)
+        return None
 
     def _reordered(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
         """The arguments with those options behind their command or noun that stand before it."""
@@ -178,6 +191,9 @@ def word_usage_error(error: TyperException, args: Sequence[str]) -> str:
     from dutymatrix.cli.noun import words_meant
     from dutymatrix.cli.suggestion import option_meant
 
+    if unreadable := re.search(_UNREADABLE, error.format_message()):
+        problem, then = str(UnreadableFileError(unreadable[1], PermissionError())).split("\n")
+        return _("error: {message}").format(message=problem) + f"\n  {then}"
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "dutymatrix"
     known = _options_of(context.command, context) if context else {}

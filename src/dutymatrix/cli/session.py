@@ -483,7 +483,7 @@ def tell_next(plan: "Plan", path: Path) -> None:
     before = "" if found else f"--plan {ready(str(path))} "
     tell(_("next:"))
     tell(f"  dutymatrix check{'' if found else ' ' + ready(str(path))}")
-    for what in (f"duties {name}", _("duties --all -o lists/")):
+    for what in (f"duties {name}", _("duties --all -o lists/")) if plan.tasks else ():
         tell(f"  dutymatrix {before}{what}")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from dutymatrix.error import DutymatrixError
+from dutymatrix.error import DutymatrixError, ready
 from dutymatrix.i18n import _
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ class InvalidPlanError(DutymatrixError):
     def __init__(self, file: str, findings: Sequence[Finding]) -> None:
         self.file = file
         self.findings = tuple(findings)
-        super().__init__(
-            _("{file} has errors; fix them, then try again (dutymatrix check)").format(file=file)
-        )
+        paths = " ".join(map(ready, dict.fromkeys(finding.file for finding in findings)))
+        said = _("{file} has errors; fix them, then try again (dutymatrix check {paths})")
+        super().__init__(said.format(file=file, paths=paths))
 
 
 def found(

@@ -602,7 +602,7 @@ class EventReader:
         then = _("What follows this place was not read.")
         if broken.resumed is not None:
             then = _("Reading went on in line {line}.").format(line=broken.resumed + 1)
-        self.report("DM105", place, what, f"{next_step('DM105')} {then}")
+        self.report("DM105", place, what, f"{next_step('DM105')}\n{then}")
         self.breaks.append(place.line)
 
     def is_broken(self, values: Values) -> bool:
