@@ -205,7 +205,6 @@ def diff(
     """
     from dutymatrix.cli.formats import FORMATS, choose_format
     from dutymatrix.diff import Kind, diff_plans
-    from dutymatrix.planfile.reader import collector_paused
     from dutymatrix.screen.diff import DiffView, touches
 
     kinds = read_kinds(only or ())
@@ -227,9 +226,8 @@ def diff(
     if sides.differs_unseen:
         console.tell(_("only comments or layout changed"))
     bar.doing(_("comparing"))
-    with collector_paused():
-        result = diff_plans(sides.old_plan, sides.new_plan, verbatim=verbatim, day=as_of(as_of_))
-        impact = () if kinds else result.impact
+    result = diff_plans(sides.old_plan, sides.new_plan, verbatim=verbatim, day=as_of(as_of_))
+    impact = () if kinds else result.impact
     name = _resolve(result, unit) if unit else None
     changes = tuple(
         change

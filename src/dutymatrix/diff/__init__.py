@@ -15,6 +15,7 @@ from dutymatrix.diff.match import Matching, match_plans
 from dutymatrix.plan.model import Item, Plan
 from dutymatrix.plan.tenure import Succession, both_on, depends_on_day
 from dutymatrix.plan.upward import ask, in_a_line
+from dutymatrix.planfile.reader import collector_paused
 
 __all__ = [
     "Change",
@@ -66,6 +67,7 @@ class PlanDiff:
         )
 
     @cached_property
+    @collector_paused()
     def impact(self) -> tuple[Impact, ...]:
         """What it means for each unit and group that it touches, in the roster's order."""
         return find_impact(self.seen, self.matching, self.identity, self.changes)
@@ -114,6 +116,7 @@ def _renumbers(change: Change) -> bool:
     return change.kind in _RENUMBERING
 
 
+@collector_paused()
 def diff_plans(
     old: Plan, new: Plan, *, verbatim: bool = False, day: date | None = None
 ) -> PlanDiff:

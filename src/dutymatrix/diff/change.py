@@ -67,6 +67,8 @@ class Kind(Enum):
     PLAN_CHANGED = "plan_changed"
     """`field`, `from`, `to`: something said of the plan as a whole; a row's `id`, `number`."""
 
+    __hash__ = object.__hash__  # as `Role` has it
+
 
 class Load(NamedTuple):
     """Number of tasks of a unit by two revisions."""

@@ -10,7 +10,7 @@ from dutymatrix.diff.identity import Identity
 from dutymatrix.diff.match import Matching
 from dutymatrix.diff.order import places_out_of_order
 from dutymatrix.diff.roster import iter_roster_changes
-from dutymatrix.diff.row import Content, content_of, is_part, parent_of
+from dutymatrix.diff.row import Content, content_of, is_part
 from dutymatrix.plan.model import Assignment, Entry, Item, Milestone, Plan, Role, Section
 from dutymatrix.wording import iter_sentences
 from dutymatrix.wording.reporting import REPORTED
@@ -55,7 +55,7 @@ def iter_changes(
     yield from _place_changes(matching)
     comparison = _Comparison(old, new, matching, identity, verbatim)
     yield from comparison.moved_sentences()
-    for before, after in (*matching.sections, *matching.wholes, *matching.tasks):
+    for before, after in comparison.changed_pairs():
         for kind, detail in comparison.row_changes(before, after):
             yield Change(kind, before, after, detail)
     yield from comparison.divided_roles()
@@ -88,7 +88,7 @@ def _place_changes(matching: Matching) -> Iterator[Change]:
         yield from _number_changes(siblings)
 
 
-def _homes(matching: Matching, *, old: bool) -> dict[str, str]:
+def _homes(matching: Matching, *, old: bool) -> Mapping[str, str]:
     """What each row of one side stands in.
 
     Where an item has parts on this side alone, the part that goes on with the other side's
@@ -96,18 +96,19 @@ def _homes(matching: Matching, *, old: bool) -> dict[str, str]:
     """
     rows = matching.old if old else matching.new
     paired = {pair[not old].number for pair in matching.wholes}
+    lone = [whole for whole in rows.wholes if whole.number not in paired]
+    if not lone:
+        return rows.above
     partner = {pair[not old].number: pair[old] for pair in matching.tasks}
-    homes = {row.number: parent_of(row.number) for row in rows.all}
-    for whole in rows.wholes:
-        if whole.number in paired:
-            continue
+    homes = dict(rows.above)
+    for whole in lone:
         parts = [part for part in rows.within[whole.number] if part in partner]
         heir = next(
             (p for p in parts if spelling(partner[p].title) == spelling(whole.title)),
             parts[0] if parts else None,
         )
         if heir:
-            homes[heir] = parent_of(whole.number)
+            homes[heir] = rows.above[whole.number]
     return homes
 
 
@@ -170,10 +171,22 @@ class _Comparison:
                 detail = {"text": "".join(said[key] for key in own), "units": tuple(units)}
                 yield Change(Kind.SENTENCE_MOVED, origin, new, detail)
 
+    def changed_pairs(self) -> Iterator[tuple[Item, Item]]:
+        """Partners that do not say the same, or not alone."""
+        matching = self._matching
+        before, after = matching.old.content, matching.new.content
+        for old, new in (*matching.sections, *matching.wholes, *matching.tasks):
+            if (
+                before(old) != after(new)
+                or old.number in matching.splits
+                or new.number in matching.merges
+            ):
+                yield old, new
+
     def row_changes(self, old: Item, new: Item) -> Iterator[Found]:
         """What differs between two partners but for their places."""
-        before, after = content_of(old.entry), content_of(new.entry)
         matching = self._matching
+        before, after = matching.old.content(old), matching.new.content(new)
         if isinstance(old.entry, Section):
             yield from self._title_change(Kind.SECTION_RETITLED, before, after)
             yield from self._content_changes(old, before, new, after)

@@ -1,11 +1,12 @@
 """What a revision means for every unit that it touches."""
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from typing import NamedTuple
 
-from dutymatrix.diff.assignment import stronger, strongest
+from dutymatrix.diff.assignment import strongest
 from dutymatrix.diff.change import Change, Kind
 from dutymatrix.diff.identity import Identity
 from dutymatrix.diff.match import Matching
@@ -95,15 +96,21 @@ def find_impact(
             kinds.setdefault(now[change.old.number], set()).add(change.kind)
     tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
     pairs = (*matching.sections, *matching.tasks)
+    regrouped = before.other_groups(after)
     paired: tuple[set[str], set[str]] = set(), set()
     for one, other in pairs:
         # What goes on through a split or a merger is neither gained nor lost.
         olds = matching.merges.get(other.number, (one,))
         news = matching.splits.get(one.number, (other,))
-        paired[0].update(row.number for row in olds)
-        paired[1].update(row.number for row in news)
+        paired[0].update([row.number for row in olds])
+        paired[1].update([row.number for row in news])
         own = _kinds_of(other.number, kinds)
-        if own or not before.is_same(after, one, other):
+        named = before.assignments(one)
+        if (
+            own
+            or named != after.assignments(other)
+            or (regrouped and not regrouped.isdisjoint(unit for unit, _role in named))
+        ):
             had, has = [*map(before.row, olds)], [*map(after.row, news)]
             _tally_roles(tallies, had, has)
             for reached in has:
@@ -116,7 +123,7 @@ def find_impact(
     for row in matching.new.all:
         if row.number not in paired[1]:
             _tally_roles(tallies, [], [after.row(row)])
-    counts = before.count(tallies), after.count(tallies)
+    counts = before.count(), after.count()
     places = matching.old.place, matching.new.place
     ranked = dict.fromkeys((*new.rank, *old.rank, *tallies))
     return tuple(
@@ -156,31 +163,30 @@ class _Reach:
 
     def row(self, item: Item) -> _Row:
         """Whom a row reaches."""
-        assignments = self._assignments(item)
+        assignments = self.assignments(item)
         found = strongest(assignments, self._name)
         via = (self._members.get(name, ()) for name, _role in assignments)
         return _Row(item.number, {name: own.role for name, own in found.items()}, set().union(*via))
 
-    def is_same(self, other: "_Reach", item: Item, other_item: Item) -> bool:
-        """Whether two rows name the same, and the groups among them have the same members."""
-        assignments = self._assignments(item)
-        return assignments == other._assignments(other_item) and all(
-            self._members.get(name) == other._members.get(name) for name, _role in assignments
-        )
+    def other_groups(self, other: "_Reach") -> AbstractSet[str]:
+        """Groups that do not have the same members in two plans."""
+        own, others = self._members, other._members
+        return {name for name in own.keys() | others if own.get(name) != others.get(name)}
 
-    def _assignments(self, item: Item) -> tuple[Assignment, ...]:
+    def assignments(self, item: Item) -> tuple[Assignment, ...]:
         """Those of a row, with the units that are meant."""
         return self._plan.item_by_number.get(item.number, item).entry.assignments
 
-    def count(self, units: Container[str]) -> Counter[tuple[str, Role]]:
-        """Number of tasks by unit and role, of some units."""
-        found: dict[tuple[str, str], Role] = {}
-        for name, duties in self._plan.duties_by_name.items():
-            unit = self._name(name)
-            for item, role in duties if unit in units else ():
-                known = found.get((unit, item.number), role)
-                found[unit, item.number] = stronger(role, known)
-        return Counter((unit, role) for (unit, _number), role in found.items())
+    def count(self) -> Counter[tuple[str, Role]]:
+        """Number of tasks by unit and role; of several roles in one task the strongest counts."""
+        entries = [item.entry for item in self._plan.items]
+        found = Counter(chain.from_iterable(entry.role_by_unit.items() for entry in entries))
+        names = {unit: self._name(unit) for unit, _role in found}
+        if len({*names.values()}) == len(names):
+            return Counter({(names[unit], role): n for (unit, role), n in found.items()})
+        # One task may name several who are one now.
+        each = (strongest(entry.assignments, self._name).items() for entry in entries)
+        return Counter((unit, own.role) for unit, own in chain.from_iterable(each))
 
 
 def _tally_roles(tallies: Mapping[str, _Tally], had: Sequence[_Row], has: Sequence[_Row]) -> None:

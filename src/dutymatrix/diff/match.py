@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dutymatrix.diff.division import find_divisions
 from dutymatrix.diff.pairing import best_first, best_pairs
-from dutymatrix.diff.row import Rows, content_of, is_part, parent_of
+from dutymatrix.diff.row import Rows, is_part
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.wording.likeness import measure_overlap, near_pairs, pairs_of_characters
 from dutymatrix.wording.script import spelling
@@ -116,8 +116,8 @@ def _comes_first(one: Rows, other: Rows) -> bool:
     for row, other_row in zip(one.all, other.all, strict=False):
         same = one.hashes[row.number] == other.hashes[other_row.number]
         if not same or row.number != other_row.number:
-            own = row.number, repr(content_of(row.entry))
-            others = other_row.number, repr(content_of(other_row.entry))
+            own = row.number, repr(one.content(row))
+            others = other_row.number, repr(other.content(other_row))
             if own != others:
                 return own < others
     return len(one.all) <= len(other.all)
@@ -173,16 +173,16 @@ class _Search:
 
     def home(self, old: str) -> str | None:
         """Where what an old row stands in is now; None where it is gone or not yet known."""
-        above = parent_of(old)
+        above = self.old.above[old]
         if is_part(old) and above not in self.found.by_old:
             # An item that has parts on one side alone stands where it stood.
-            above = parent_of(above)
+            above = self.old.above[above]
         return self.found.by_old.get(above) if above else ""
 
     def place(self, new: str) -> str:
         """What a new row stands in, seen from the old side."""
-        above = parent_of(new)
-        return parent_of(above) if is_part(new) and above not in self.found.by_new else above
+        above = self.new.above[new]
+        return self.new.above[above] if is_part(new) and above not in self.found.by_new else above
 
     def join_unique(self, key: _Key, *, inside: bool = False, parted: bool = False) -> None:
         """Pair the rows that alone have a key on both sides; None is no key.
@@ -295,13 +295,14 @@ def _match_by_content(holders: _Search, tasks: _Search) -> None:
     if not (olds and news):
         return
     by_old = tasks.found.by_old
+    old_above, new_above = tasks.old.above, tasks.new.above
     votes = Counter(
-        (parent_of(row.number), parent_of(by_old[row.number]))
+        (old_above[row.number], new_above[by_old[row.number]])
         for row in tasks.olds
         if row.number in by_old
     )
-    size = Counter(parent_of(row.number) for row in tasks.olds)
-    new_size = Counter(parent_of(row.number) for row in tasks.news)
+    size = Counter(old_above[row.number] for row in tasks.olds)
+    new_size = Counter(new_above[row.number] for row in tasks.news)
     best_new = _winners(votes)
     best_old = _winners({(new, old): n for (old, new), n in votes.items()})
     for old, new in best_new.items():
@@ -343,6 +344,8 @@ def _match_tasks_outright(tasks: _Search) -> None:
     tasks.join_unique(_id)
     tasks.join_same(inside=True)
     tasks.join_same()
+    tasks.old.spell(tasks.old_rest)
+    tasks.new.spell(tasks.new_rest)
     tasks.join_unique(_title_and_text)
     tasks.join_unique(_telling_text)
     tasks.join_unique(_title)
@@ -385,7 +388,8 @@ class _Neighbours:
 
     def __init__(self, tasks: _Search) -> None:
         self._tasks = tasks
-        self._old_beside, self._new_beside = _beside(tasks.olds), _beside(tasks.news)
+        self._old_beside = _beside(tasks.olds, tasks.old.above, tasks.old_rest)
+        self._new_beside = _beside(tasks.news, tasks.new.above, tasks.new_rest)
 
     def closeness(self, old: str, new: str) -> float:
         """1 where a neighbour is the same on the same side, half where only the section is."""
@@ -413,17 +417,20 @@ class _Neighbours:
                 yield from ((old, new) for old in numbers for new in inside[home])
 
 
-def _beside(rows: Sequence[Item]) -> dict[str, tuple[str, str]]:
-    """Numbers of the siblings before and after each row, "" where there is none."""
+def _beside(
+    rows: Sequence[Item], above: Mapping[str, str], chosen: Sequence[Item]
+) -> dict[str, tuple[str, str]]:
+    """Numbers of the siblings before and after each chosen row, "" where there is none."""
     before: dict[str, str] = {}
     after: dict[str, str] = {}
-    last: dict[str, str] = {}
+    last: dict[str, str] = dict.fromkeys((above[row.number] for row in chosen), "")
     for row in rows:
-        above = parent_of(row.number)
-        before[row.number] = last.get(above, "")
-        after[before[row.number]] = row.number
-        last[above] = row.number
-    return {row.number: (before[row.number], after.get(row.number, "")) for row in rows}
+        number = row.number
+        if (home := above[number]) in last:
+            before[number] = last[home]
+            after[last[home]] = number
+            last[home] = number
+    return {row.number: (before[row.number], after.get(row.number, "")) for row in chosen}
 
 
 def _likeness(old: Item, new: Item, closeness: float, names: Mapping[str, str]) -> float:

@@ -38,6 +38,9 @@ class Role(Enum):
     GUIDE = "guide"
     """指导: guides those who do it."""
 
+    # Enum's own is written in Python, and a large plan asks for it a hundred thousand times.
+    __hash__ = object.__hash__
+
 
 class Span(NamedTuple):
     """A place in a file; lines and columns count characters from 1."""

@@ -7,6 +7,7 @@ plain writing is kept in the document's own.
 # ruff: noqa: RUF001 (the writings are what this is about)
 
 import re
+from collections.abc import Sequence
 
 from dutymatrix.wording.script_table import TRADITIONAL
 
@@ -39,6 +40,8 @@ _SAME_SIGNS = str.maketrans(
     | {ord("○"): "〇"}
 )
 _SPELLING = _SAME_SIGNS | {code: _SAME_SIGNS.get(ord(char), char) for code, char in _PLAIN.items()}
+_OTHERWISE = frozenset(map(chr, _SPELLING))
+_BETWEEN_TEXTS = "\1"  # no blank, and no sign for another
 _BLANKS = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _BETWEEN_LETTERS = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
 
@@ -56,7 +59,22 @@ def spelling(text: str) -> str:
 
     Width, script, line breaks and blanks say nothing, but a blank between two letters does.
     """
-    signs = text.translate(_SPELLING)
+    return _without_blanks(text.translate(_SPELLING))
+
+
+def spellings(texts: Sequence[str]) -> list[str]:
+    """The `spelling` of each of many texts, at once."""
+    joined = _BETWEEN_TEXTS.join(texts)
+    if joined.count(_BETWEEN_TEXTS) != len(texts) - 1:
+        return [*map(spelling, texts)]
+    # Of the thousands of signs that are written in several ways few are in a plan. None of those
+    # that they become is among them.
+    for sign in _OTHERWISE.intersection(joined):
+        joined = joined.replace(sign, sign.translate(_SPELLING))
+    return _without_blanks(joined).split(_BETWEEN_TEXTS)
+
+
+def _without_blanks(signs: str) -> str:
     if not _BLANKS.search(signs):
         return signs
     return _BLANKS.sub("", _BETWEEN_LETTERS.sub("\0", signs)).replace("\0", " ")
