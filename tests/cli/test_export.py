@@ -71,6 +71,24 @@ DIVIDED = PLAIN.replace(
     "市卫计局: {aliases: [卫计局]}",
     "市卫计局: {until: 2019-03-30, succeeded_by: [市卫健局, 市医保局]}, 市卫健局: , 市医保局: ",
 )
+SETTLED = DIVIDED.replace(
+    "[市卫健局, 市医保局]}", "[市卫健局, 市医保局], tasks: {一·1: 市卫健局, 二·9: 市医保局}}"
+)
+MERGED = PLAIN.replace(
+    "市卫计局: {aliases: [卫计局]}, 市教育局: ",
+    "市卫计局: {until: 2019-03-30, succeeded_by: 市教卫局},"
+    " 市教育局: {until: 2019-03-30, succeeded_by: 市教卫局}, 市教卫局: ",
+)
+MERGED_HOUSE = """\
+units:
+  市公安局:
+  市教卫局:
+  市教育局: {until: 2019-03-30, succeeded_by: [市教卫局]}
+  市卫健委: {until: 2019-03-30, succeeded_by: [市教卫局]}
+  市卫计局: {until: 2018-03-30, succeeded_by: [市卫健委]}
+groups:
+  成员单位: {members: [市教育局, 市公安局]}
+"""
 HOUSE = """\
 units:
   市教育局:
@@ -127,6 +145,9 @@ LINES = (
     "matrix --unit 公安 -f json",
     "matrix --section 打击 --cols section --zeros",
     "matrix --lead 公安 --cols year",
+    "matrix --as-of 2018-01-01 -f json",
+    "matrix --rows lead --cols unit --as-of 2018-12-31 -f json",
+    "matrix --rows unit --cols unit --cells pair --as-of 2018-12-31",
     "matrix --merge 市公安局+市教育局=市某局",
     "partners 公安 -f json",
     "partners 公安 --section 宣传",
@@ -140,7 +161,7 @@ LINES = (
 
 
 HANGS_ON_NAMES = re.compile(
-    "duties|--unit|-lead|units$|partners 卫|stats -f|matrix$|unit --cols unit -f|cols lead|as-of"
+    "duties|--unit|-lead|units$|partners 卫|stats -f|matrix$|--cols (unit|lead|role|year)|as-of"
 )
 
 
@@ -149,7 +170,13 @@ HANGS_ON_NAMES = re.compile(
         pytest.param({"禁毒方案": PLAIN, "扫黑方案": LATER, "平安方案": UNDATED}, id="plain"),
         pytest.param({"禁毒方案": ENDED, "扫黑方案": LATER}, id="a unit that ended"),
         pytest.param({"禁毒方案": DIVIDED, "扫黑方案": LATER}, id="a unit that was divided"),
+        pytest.param({"禁毒方案": SETTLED, "扫黑方案": LATER}, id="one divided by its tasks"),
+        pytest.param({"禁毒方案": MERGED, "扫黑方案": LATER}, id="units that were merged"),
         pytest.param({"禁毒方案": PLAIN, "平安方案": UNDATED, "units": HOUSE}, id="a roster"),
+        pytest.param(
+            {"禁毒方案": PLAIN, "平安方案": OTHER_GROUP, "units": MERGED_HOUSE},
+            id="a roster with a merger",
+        ),
         pytest.param({"禁毒方案": PLAIN, "平安方案": OTHER_GROUP}, id="groups told apart"),
     ]
 )

@@ -93,7 +93,8 @@ def matrix(
     conditions: tuple[Condition, ...] = ()
     if is_whole and name in TEXT_FORMATS:
         # Of a data set nothing need be read that DuckDB can count.
-        counted = several.count(asked, down, across, measure, zeros=zeros)
+        day = as_of(filters.as_of)
+        counted = several.count(asked, down, across, measure, day, zeros=zeros)
     if counted:
         imagined, table = WhatIf(counted.plan, (), ()), counted.table
         loaded, chosen = counted.plan, counted.plan.size

@@ -218,11 +218,12 @@ def count(
     rows: "Axis",
     columns: "Axis | None",
     measure: "Measure",
+    day: date | None,
     *,
     zeros: bool,
 ) -> Counted | None:
     """The cross-tab of a data set, where it can be counted without reading its plans."""
-    holdings = holdings_of(asked)
+    holdings = holdings_of(asked, day)
     if holdings is None:
         return None
     from dutymatrix.answer.matrix import default_columns
@@ -230,7 +231,7 @@ def count(
 
     whole = holdings.unread
     columns = columns or default_columns(whole)
-    if not (holdings.is_plain and crosstab.can_count(rows, columns)):
+    if not (crosstab.can_count(rows, columns) and holdings.can_count):
         return None
     return Counted(whole, crosstab.count(holdings.data, whole, rows, columns, measure, zeros=zeros))
 

@@ -20,8 +20,8 @@ from dutymatrix.library.retrieval import DataSet
 from dutymatrix.plan.model import Plan, Role
 
 _LEADS = (
-    "(SELECT tasks.plan, tasks.number, unit FROM tasks LEFT JOIN assignments"
-    " ON (assignments.plan, assignments.number, role) = (tasks.plan, tasks.number, 'lead'))"
+    "(SELECT tasks.plan, tasks.number, unit FROM tasks LEFT JOIN edges"
+    " ON (edges.plan, edges.number, role) = (tasks.plan, tasks.number, 'lead'))"
 )
 """A row for each lead of each task, and one for a task without any."""
 
@@ -34,12 +34,12 @@ _KEYS = {
 }
 """What each axis is in SQL, of those that are counted so, and what is joined to `own` for it."""
 
-_BESIDE = ("{side}.unit", " JOIN assignments AS {side} USING (plan, number)")
+_BESIDE = ("{side}.unit", " JOIN edges AS {side} USING (plan, number)")
 """The same of all units on the task of an assignment."""
 
 
 def can_count(rows: Axis, columns: Axis) -> bool:
-    """Whether the cross-tab of a plain data set can be counted without reading its plans."""
+    """Whether the cross-tab of a data set can be counted without reading its plans."""
     return {rows, columns} <= _KEYS.keys()
 
 
@@ -59,11 +59,11 @@ def count(
     shares_tasks = rows is columns is Axis.UNIT
     down, across = _KEYS[rows], _BESIDE if shares_tasks else _KEYS[columns]
     assigned: defaultdict[tuple[Key, str], Counter[Key]] = defaultdict(Counter)
-    for row, column, role, n in _count(data, "assignments", down, across, ("own.role", "")):
+    for row, column, role, n in _count(data, "edges", down, across, ("own.role", "")):
         assigned[row, role][column] = n
     # A task counts under each of its leads: margins are counted, not summed.
     row_tallies, column_tallies = _tallies(data, rows), _tallies(data, columns)
-    whole_tally = Tally(**dict(_count(data, "assignments", ("own.role", ""))))
+    whole_tally = Tally(**dict(_count(data, "edges", ("own.role", ""))))
     cells: dict[tuple[Key, Key], int] | None = None
     row_counts: Mapping[Key, int]
     column_counts: Mapping[Key, int]
@@ -105,7 +105,7 @@ def _count(data: DataSet, table: str, *sides: tuple[str, str]) -> list[tuple[Any
 def _tallies(data: DataSet, axis: Axis) -> dict[Key, Tally]:
     """Numbers of assignments of each key."""
     by_role: defaultdict[Key, dict[str, int]] = defaultdict(dict)
-    for key, role, n in _count(data, "assignments", _KEYS[axis], ("own.role", "")):
+    for key, role, n in _count(data, "edges", _KEYS[axis], ("own.role", "")):
         by_role[key][role] = n
     return {key: Tally(**own) for key, own in by_role.items()}
 

@@ -4,14 +4,14 @@ It holds the maps `units:` and `groups:` of a plan file. Units stand in all answ
 name of a plan that it has as an alias is that unit; whoever it says ended, ended in all plans.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from datetime import date
 
 from dutymatrix.answer.whatif import WhatIfRename, apply_what_if
 from dutymatrix.plan.collection import Collection, collect
 from dutymatrix.plan.model import Group, Plan, Unit
-from dutymatrix.plan.tenure import plan_on
+from dutymatrix.plan.tenure import Succession, plan_on
 from dutymatrix.planfile import Reading, read_bytes
 
 FILE_NAME = "units.yaml"
@@ -44,15 +44,55 @@ def gather(
         house: What all of them have in common; None: equal names are one unit, unlike ones never.
         day: Units are those of this day; None: as the documents have them.
     """
-    known = plans if house is None else {n: _known_by(house, own) for n, own in plans.items()}
-    seen = {name: plan_on(plan, day) if day else plan for name, plan in known.items()}
+    seen = see(plans, house, day)
+    return join(title, file, tell_apart(seen, ambiguous_groups(seen)), house, day)
+
+
+def join(
+    title: str, file: str, plans: Mapping[str, Plan], house: Plan | None, day: date | None
+) -> Collection:
+    """Plans that were seen and told apart as one; the arguments are those of `gather`."""
     roster = None
     if house is not None:
         roster = plan_on(house, day) if day else house
+    depends = any(plan.day for plan in (*plans.values(), *([roster] if roster else ())))
+    return collect(title, file, plans, day=day if depends else None, roster=roster)
+
+
+def see(plans: Mapping[str, Plan], house: Plan | None, day: date | None) -> dict[str, Plan]:
+    """Each plan by the names of the house, with the units of a day."""
+    known = plans if house is None else {n: _known_by(house, own) for n, own in plans.items()}
+    seen = {name: plan_on(plan, day) if day else plan for name, plan in known.items()}
+    if house is not None:
         seen = {name: _without_aliases(plan, house) for name, plan in seen.items()}
-    depends = any(plan.day for plan in (*seen.values(), *([roster] if roster else ())))
-    seen = _told_apart(seen)
-    return collect(title, file, seen, day=day if depends else None, roster=roster)
+    return seen
+
+
+def names_seen(
+    plan: Plan, seen: Plan, name: str, house: Plan | None, day: date | None, groups: Container[str]
+) -> dict[str, str]:
+    """The names of a plan that are seen as other ones, whatever the task.
+
+    Args:
+        plan: As it was read; nobody says who took single tasks over.
+        seen: What `see` made of it.
+        name: Its short name.
+        house: What all plans have in common.
+        day: The day they are seen on.
+        groups: Those that are told apart.
+    """
+    found = {own.name: _of_plan(own.name, name) for own in seen.groups if own.name in groups}
+    if day is None:
+        return found
+    known = plan if house is None else _known_by(house, plan)
+    succession = Succession(known, day)
+    for unit in known.units:
+        if unit.until or unit.succeeded_by:
+            heirs = succession.heirs(unit.name)
+            if heirs.settled and heirs.names != (unit.name,):
+                [heir] = heirs.names
+                found[unit.name] = found.get(heir, heir)
+    return found
 
 
 def _known_by(house: Plan, plan: Plan) -> Plan:
@@ -124,23 +164,28 @@ def _without_aliases(plan: Plan, house: Plan) -> Plan:
     return replace(plan, absent=tuple(unit for unit in plan.absent if unit.name not in own))
 
 
-def _told_apart(plans: Mapping[str, Plan]) -> dict[str, Plan]:
-    """Plans whose groups of one name are one, or are called by their plan."""
+def ambiguous_groups(plans: Mapping[str, Plan]) -> frozenset[str]:
+    """Names of groups that do not mean the same in all plans."""
+    units = {unit.name for plan in plans.values() for unit in plan.units}
     kinds: dict[str, set[object]] = {}
     for plan in plans.values():
-        for unit in plan.units:
-            kinds.setdefault(unit.name, set()).add(None)
         for group in plan.groups:
             kinds.setdefault(group.name, set()).add((frozenset(group.members), group.open))
-    several = {name for name, met in kinds.items() if len(met) > 1}
-    if not several:
-        return dict(plans)
+    return frozenset(name for name, met in kinds.items() if len(met) > 1 or name in units)
+
+
+def tell_apart(plans: Mapping[str, Plan], groups: Container[str]) -> dict[str, Plan]:
+    """Plans in which some groups are called by their plan, too."""
     found = {}
     for name, plan in plans.items():
         renames = [
-            WhatIfRename(group.name, f"{group.name}（{name}）")
+            WhatIfRename(group.name, _of_plan(group.name, name))
             for group in plan.groups
-            if group.name in several
+            if group.name in groups
         ]
         found[name] = apply_what_if(plan, renames=renames).plan if renames else plan
     return found
+
+
+def _of_plan(group: str, plan: str) -> str:
+    return f"{group}（{plan}）"

@@ -31,6 +31,7 @@ from dutymatrix.plan.model import (
 
 _Row = Sequence[Any]
 _Record = Mapping[str, Any]
+_Roster = tuple[tuple[Unit, ...], tuple[Group, ...]]
 
 _PART = re.compile(rf"(?:{'|'.join(TABLES)})/year=[^/\\\x00]+/[^/\\\x00]+\.parquet")
 """What a file of a data set is called, from its folder."""
@@ -102,6 +103,7 @@ class DataSet:
                 self._database.execute(f"CREATE VIEW {table} AS SELECT {named} FROM {source}")
             except DatabaseError as error:
                 raise DamagedDataSetError(folder, str(error)) from None
+        self.rows("CREATE VIEW edges AS SELECT plan, number, unit, role FROM assignments")
         self.rows(
             "CREATE VIEW said AS SELECT plan, number, concat(title, text) AS said FROM tasks"
             " UNION ALL SELECT plan, number, concat(said, goal, target) FROM milestones"
@@ -163,11 +165,24 @@ class DataSet:
             sum(tasks for _findings, tasks in counted.values()),
         )
 
-    def read_of(self, needed: Predicate, *, full: bool = True) -> dict[str, Plan]:
-        """The plans that have any task that is needed, with these."""
+    def read_of(
+        self, needed: Predicate, *, full: bool = True, known: Mapping[str, Plan] | None = None
+    ) -> dict[str, Plan]:
+        """The plans that have any task that is needed, with these.
+
+        Args:
+            needed: Which tasks they are.
+            full: With their texts, and where each name stands.
+            known: Plans that were read before, whose rosters they have.
+        """
         self._pick(needed)
         within = "WHERE plan IN (SELECT plan FROM picked)"
-        return self._plans(within, self._rosters(within), full=full)
+        rosters = (
+            self._rosters(within)
+            if known is None
+            else {name: (plan.units, plan.groups) for name, plan in known.items()}
+        )
+        return self._plans(within, rosters, full=full)
 
     def is_plain(self) -> bool:
         """Whether no unit of it ends or has another name, and each name means one thing.
@@ -185,6 +200,36 @@ class DataSet:
             """
         )
         return not ended and not twice
+
+    def settles_by_task(self) -> bool:
+        """Whether anybody says of single tasks who took them over."""
+        [(units, tasks)] = self.rows(
+            "SELECT (SELECT count(*) FROM units WHERE len(heirs) > 0),"
+            " (SELECT count(*) FROM tasks WHERE len(heirs) > 0)"
+        )
+        return bool(units or tasks)
+
+    def rename(self, names: Sequence[tuple[str, str, str]]) -> None:
+        """Count assignments (`edges`) by other names.
+
+        Where one then has a task by two of them, it has the stronger role.
+
+        Args:
+            names: The plan, the document's name, and the other one.
+        """
+        columns = zip(*names, strict=True) if names else ((), (), ())
+        self.rows(
+            """
+            CREATE OR REPLACE TEMP TABLE edges AS
+            WITH other AS (
+              SELECT unnest(?::VARCHAR[]) AS plan, unnest(?::VARCHAR[]) AS unit,
+                unnest(?::VARCHAR[]) AS seen)
+            SELECT plan, number, coalesce(seen, unit) AS unit,
+              arg_min(role, list_position(?::VARCHAR[], role)) AS role
+            FROM assignments LEFT JOIN other USING (plan, unit) GROUP BY ALL
+            """,
+            [*map(list, columns), [*_ROLES]],
+        )
 
     def outline(self) -> Outline:
         """What all plans have in common, and how many they are; of one that is plain."""
@@ -237,18 +282,37 @@ class DataSet:
             [*needed.values],
         )
 
-    def _rosters(self, within: str) -> dict[str, Sequence[_Record]]:
+    def _rosters(self, within: str) -> dict[str, _Roster]:
         """The rosters of plans; those that are equal are one."""
-        packed = ", ".join(f'"{name}"' for name in _ROSTER)
+        listed = ", ".join(f'"{name}"' for name in _ROSTER)
         rows = self.rows(
-            "SELECT roster, list(plan) FROM ("
-            f"SELECT plan, list(struct_pack({packed}) ORDER BY position) AS roster"
-            f" FROM (FROM units {within}) WHERE plan IS NOT NULL GROUP BY plan) GROUP BY roster"
+            f"SELECT {listed}, list(plan ORDER BY plan), list(position ORDER BY plan)"
+            f" FROM (FROM units {within}) WHERE plan IS NOT NULL GROUP BY ALL"
         )
-        return {plan: roster for roster, plans in rows for plan in plans}
+        # Thousands of plans have some hundred records: each is made once.
+        records = [dict(zip(_ROSTER, row, strict=False)) for row in rows]
+        made: list[Unit | Group] = []
+        for record in records:
+            made += (*_units([record]), *_groups([record]))
+        placed: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for n, (*_record, plans, positions) in enumerate(rows):
+            for plan, position in zip(plans, positions, strict=True):
+                placed[plan].append((position, n))
+        known: dict[tuple[int, ...], _Roster] = {}
+        rosters = {}
+        for plan, own in placed.items():
+            roster = tuple([n for _place, n in sorted(own)])
+            if roster not in known:
+                whole = [made[n] for n in roster]
+                known[roster] = (
+                    tuple([one for one in whole if isinstance(one, Unit)]),
+                    tuple([one for one in whole if isinstance(one, Group)]),
+                )
+            rosters[plan] = known[roster]
+        return rosters
 
     def _plans(
-        self, within: str, rosters: Mapping[str, Sequence[_Record]], *, full: bool = True
+        self, within: str, rosters: Mapping[str, _Roster], *, full: bool = True
     ) -> dict[str, Plan]:
         """Plans, the newest first, with the tasks that were picked."""
         found = [
@@ -260,14 +324,11 @@ class DataSet:
             )
             for table, listed in (_WHOLE if full else _BRIEF).items()
         ]
-        known: dict[int, tuple[tuple[Unit, ...], tuple[Group, ...]]] = {}
         plans = {}
         for row in self._records("plans", f"{within} ORDER BY {NEWEST_FIRST}"):
             name = row["plan"]
-            roster = rosters.get(name, ())
-            if id(roster) not in known:
-                known[id(roster)] = _units(roster), _groups(roster)
-            plans[name] = _plan(row, *known[id(roster)], *(own.get(name, ()) for own in found))
+            roster = rosters.get(name, ((), ()))
+            plans[name] = _plan(row, *roster, *(own.get(name, ()) for own in found))
         return plans
 
     def _records(self, table: str, rest: str) -> list[_Record]:

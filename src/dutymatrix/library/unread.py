@@ -91,7 +91,7 @@ class Holdings:
     def unread(self) -> Unread:
         """Its plans, with no task of theirs."""
         if not self.is_plain:
-            return Unread(**_fields(self._gathered(NOTHING)), holdings=self)
+            return Unread(**_fields(self._skeleton), holdings=self)
         held = self.data.outline()
         whole = collect("", self._folder, held.plans)
         return Unread(
@@ -109,19 +109,29 @@ class Holdings:
     @cached_property
     def bare(self) -> Mapping[str, Plan]:
         """Each plan by its short name, with its sections and no task."""
-        return self._bare.plans if self.is_plain else self._gathered(NOTHING).plans
+        return self._bare.plans if self.is_plain else self._skeleton.plans
 
     @cached_property
     def whole(self) -> Collection:
         """Its plans, with all tasks."""
-        return self._gathered(Predicate())
+        held = self.data.read(Predicate())
+        # It reads plan files, too, which nobody who asks a plain data set waits for.
+        from dutymatrix.library.house import ambiguous_groups, see, tell_apart
+
+        seen = see(held.plans, held.house, self._day)
+        return self._joined(tell_apart(seen, ambiguous_groups(seen)), held)
 
     def part(self, needed: Predicate, *, full: bool = True) -> Collection:
         """Its plans with the tasks that are needed."""
-        if not self.is_plain:
-            return self._gathered(needed, full=full)
-        plans = self.data.read_of(needed, full=full)
         whole = self.unread
+        if self.is_plain:
+            plans = self.data.read_of(needed, full=full)
+        else:
+            from dutymatrix.library.house import see, tell_apart
+
+            known = self._bare.plans
+            read = self.data.read_of(self._with_swaying(needed), full=full, known=known)
+            plans = tell_apart(see(read, self._bare.house, self._day), self._ambiguous)
         return replace(
             collect(whole.title, whole.file, plans or dict(whole.gathered[:1])),
             units=whole.units,
@@ -130,9 +140,36 @@ class Holdings:
             common=whole.common,
             role_names=whole.role_names,
             language=whole.language,
+            day=whole.day,
+            absent=whole.absent,
             whole=whole.whole,
             findings=whole.findings,
         )
+
+    @cached_property
+    def can_count(self) -> bool:
+        """Whether its assignments can be counted where they are, by the names of the day.
+
+        They cannot where somebody says of single tasks who took them over. Else DuckDB is told
+        the names here.
+        """
+        if self.is_plain:
+            return True
+        if self.data.settles_by_task():
+            return False
+        from dutymatrix.library.house import names_seen
+
+        bare, house = self._bare.plans, self._bare.house
+        self.data.rename(
+            [
+                (name, *pair)
+                for name, seen in self._seen.items()
+                for pair in names_seen(
+                    bare[name], seen, name, house, self._day, self._ambiguous
+                ).items()
+            ]
+        )
+        return True
 
     def printed(self, names: Iterable[str]) -> frozenset[str]:
         """The names that documents may have for units and groups of the day."""
@@ -143,18 +180,40 @@ class Holdings:
         found |= {name.rpartition("（")[0] for name in found}
         return self._names.before(found - {""})
 
-    def _gathered(self, needed: Predicate, *, full: bool = True) -> Collection:
-        if needed.sql != "true" and (swaying := self._names.swaying(self._day)):
-            needed |= named(swaying)
-        is_bare = needed == NOTHING
-        held = self._bare if is_bare else self.data.read(needed, full=full)
-        # It reads plan files, too, which nobody who asks a plain data set waits for.
-        from dutymatrix.library.house import gather
+    @cached_property
+    def _skeleton(self) -> Collection:
+        """Its plans, with the tasks that decide who is in the roster."""
+        from dutymatrix.library.house import tell_apart
 
-        newest = next(iter(held.plans.values()))
-        title = self._titled([plan.title for plan in held.plans.values()], newest.language)
-        whole = gather(title, self._folder, held.plans, held.house, self._day)
+        return self._joined(tell_apart(self._seen, self._ambiguous), self._bare)
+
+    @cached_property
+    def _seen(self) -> dict[str, Plan]:
+        """The same, each by itself, groups of one name not told apart."""
+        from dutymatrix.library.house import see
+
+        needed = self._with_swaying(NOTHING)
+        held = self._bare if needed == NOTHING else self.data.read(needed, full=False)
+        return see(held.plans, held.house, self._day)
+
+    @cached_property
+    def _ambiguous(self) -> frozenset[str]:
+        from dutymatrix.library.house import ambiguous_groups
+
+        return ambiguous_groups(self._seen)
+
+    def _joined(self, plans: Mapping[str, Plan], held: Shelf) -> Collection:
+        from dutymatrix.library.house import join
+
+        newest = next(iter(plans.values()))
+        title = self._titled([plan.title for plan in plans.values()], newest.language)
+        whole = join(title, self._folder, plans, held.house, self._day)
         return replace(whole, findings=held.findings, whole=held.tasks)
+
+    def _with_swaying(self, needed: Predicate) -> Predicate:
+        """Tasks with those that decide who is in the roster."""
+        swaying = self._names.swaying(self._day)
+        return needed | named(swaying) if swaying else needed
 
     @cached_property
     def _names(self) -> "_Names":

@@ -161,13 +161,18 @@ class _Seen:
     def __init__(self, plan: Plan, day: date) -> None:
         self.given = plan
         self.succession = Succession(plan, day)
-        self.heirs = {unit.name: self.succession.heirs(unit.name) for unit in plan.units}
+        # Thousands of plans are seen at once: only who ended may have heirs.
+        self.heirs = {
+            unit.name: self.succession.heirs(unit.name)
+            for unit in plan.units
+            if unit.until or unit.succeeded_by
+        }
         self.moved = {
             name for name, heirs in self.heirs.items() if heirs != Heirs((name,), settled=True)
         }
         self.unsettled: set[str] = set()
         """Names that stay in the plan although there is no such unit."""
-        self.numbers = iter([item.number for item in plan.items if item.entry.assignments])
+        self.numbers = self.numbered()
         self.assignment = cache(Assignment)
 
     def plan(self) -> Plan:
@@ -177,8 +182,9 @@ class _Seen:
         sections = tuple(map(self.section, given.sections))
         standing = tuple(rule._replace(units=self.names(rule.units)) for rule in given.standing)
         groups = [group._replace(members=self.names(group.members)) for group in given.groups]
-        there = {name for heirs in self.heirs.values() for name in heirs.names}
-        there -= {*self.not_yet()}
+        there = {unit.name for unit in given.units if unit.name not in self.heirs}
+        there.update(name for heirs in self.heirs.values() for name in heirs.names)
+        there -= self.not_yet()
         groups += (
             Group(unit.name, unit.full_name, unit.aliases, self.heirs[unit.name].names, open=True)
             for unit in given.units
@@ -195,16 +201,24 @@ class _Seen:
             absent=tuple(unit for unit in given.units if unit.name not in there),
         )
 
-    def not_yet(self) -> Iterator[str]:
+    def numbered(self) -> Iterator[str]:
+        """Paths of what carries a list, in the order in which entries are gone through."""
+        for item in self.given.items:
+            if item.entry.assignments:
+                yield item.number
+
+    def not_yet(self) -> set[str]:
         """Successors of units that are all still there, and that the document does not name."""
         awaited: dict[str, bool] = {}
         for unit in self.given.units:
             for name in unit.succeeded_by:
                 awaited[name] = awaited.get(name, True) and unit.name not in self.moved
-        named = {*self.given.duties_by_name}
-        named.update(name for group in self.given.groups for name in group.members)
-        named.update(name for rule in self.given.standing for name in rule.units)
-        return (name for name, waits in awaited.items() if waits and name not in named)
+        found = {name for name, waits in awaited.items() if waits}
+        if found:
+            found -= self.given.duties_by_name.keys()
+            found.difference_update(*(group.members for group in self.given.groups))
+            found.difference_update(*(rule.units for rule in self.given.standing))
+        return found
 
     def section(self, section: Section) -> Section:
         """A section with all in it."""
