@@ -69,6 +69,16 @@ def found(text: str) -> list[tuple[str | None, str, str, str]]:
             id="most",
         ),
         pytest.param(
+            "最长不超过3个月。",
+            [(None, "", "最长不超过3个月", "不超过3个月")],
+            id="months",
+        ),
+        pytest.param(
+            "保证金应在2018年2月5日前如数交还。",
+            [("2018-02-05", "在2018年2月5日前", "保证金应在2018年2月5日前如数交还", "")],
+            id="a day is no target",
+        ),
+        pytest.param(
             "成本至少降低0.5个百分点。",
             [(None, "", "成本至少降低0.5个百分点", "至少降低0.5个百分点")],
             id="points",

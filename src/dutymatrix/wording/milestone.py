@@ -250,7 +250,8 @@ def _read_clause(words: str, following: str, horizon: Horizon, *, dated: bool) -
         if leads:
             goal = measured.lstrip("，：")
     is_dated = dated or due is not None
-    target = _target(measured, dated=is_dated) or _target(goal, dated=is_dated)
+    before = words[: found.start()] if found else ""
+    target = _target(measured, dated=is_dated) or _target(before, dated=is_dated)
     return _Clause(goal, due, target)
 
 
