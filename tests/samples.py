@@ -182,7 +182,7 @@ RUNS = {
         "duties --all --plan 沿革.yaml --plan 多例.yaml",
     ),
     "duties (several plans)": (
-        "duties 市公安局 --section 二 --plan plan.yaml --plan 沿革.yaml",
+        "duties 市公安局 --section 二 --as-of 2019-04-01 --plan plan.yaml --plan 沿革.yaml",
         "duties 甲局 --plan plan.yaml --plan 多例.yaml",
         "duties 市公安局 --plan .",
     ),
