@@ -155,7 +155,7 @@ def duties_of(plan: Plan, unit: str, *, held: bool = False) -> DutyList:
         for group in reached
         for item, role in plan.duties_by_name.get(group, ())
     ]
-    place = {item.number: place for place, item in enumerate(plan.items)}
+    place = plan.place_by_number
     unresolved = {
         group: tuple(
             item

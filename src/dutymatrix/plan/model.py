@@ -443,6 +443,11 @@ class Plan:
         return MappingProxyType({item.number: item for item in self.items})
 
     @cached_property
+    def place_by_number(self) -> Mapping[str, int]:
+        """Position of each item in the document, by its path."""
+        return MappingProxyType({item.number: n for n, item in enumerate(self.items)})
+
+    @cached_property
     def section_by_number(self) -> Mapping[str, tuple[str, Section]]:
         """Every section's (label, section) by its path, in the document's order."""
         return MappingProxyType(

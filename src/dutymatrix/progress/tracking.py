@@ -173,7 +173,7 @@ def with_entry(
         entries[places.index(entry.place)] = entry
     else:
         # In the order of the plan: two people who write of different tasks write apart.
-        order = {own.number: n for n, own in enumerate(plan.items)}
+        order = plan.place_by_number
         number_by_place = {e.place: n for n, own in tracking.entries.items() for e in own}
         later = (
             n

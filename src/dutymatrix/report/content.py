@@ -57,7 +57,7 @@ def build_content(
     """
     rows = ledger.row_by_number if ledger else {}
     projection = project_units(graph)
-    place = {item.number: n for n, item in enumerate(plan.items)}
+    place = plan.place_by_number
     rank = plan.rank
     loads = unit_loads(plan, plan.items)
     return {

@@ -38,6 +38,8 @@ def day_lines(plan: Plan, words: NullTranslations) -> Iterator[str]:
 def succession_lines(plan: Plan, unit: str, words: NullTranslations) -> Iterator[str]:
     """Who took over from a unit, and from whom it took over."""
     for record in (*plan.units, *plan.absent):
+        if unit != record.name and unit not in record.succeeded_by:
+            continue
         day = record.until.isoformat() if record.until else words.gettext("not stated")
         if record.name == unit and (record.until or record.succeeded_by):
             names = listed(record.succeeded_by) or words.gettext("not stated")

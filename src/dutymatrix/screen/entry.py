@@ -103,9 +103,9 @@ def brief_labels(plan: Plan, items: Iterable[Item]) -> Labels:
     found: dict[str, list[str]] = {}
     for item in items:
         # Beside others a plan's tasks are called by it; alone they are not.
-        whole = bool(plan.plans)
-        number, label = (item.number, item.label) if whole else (item.own_number, item.own_label)
-        section = number.rpartition(".")[0] or (item.plan if whole else "")
+        alone = item.plan and not plan.plans
+        number, label = (item.own_number, item.own_label) if alone else (item.number, item.label)
+        section = number.rpartition(".")[0] or ("" if alone else item.plan)
         head = plan.section_by_number[section][0] if section in plan.section_by_number else ""
         found.setdefault(head, []).append(label.removeprefix(head).lstrip("· "))
     return Labels(
