@@ -95,6 +95,9 @@ class UnreadableFileError(DutymatrixError):
     def __init__(self, file: str, error: OSError) -> None:
         self.file = file
         match error:
+            case OSError(errno=errno.ENOENT | errno.ELOOP) if Path(file).is_symlink():
+                what = _("this is a link to a file that is not there")
+                then = _("put the file back, or remove the link")
             case FileNotFoundError():
                 what = _("there is no such file")
                 then = _instead_of(file)

@@ -378,5 +378,5 @@ def test_a_foreign_file_is_not_read(run: Runner, exported: Path) -> None:
 def test_what_cannot_be_read_is_named(run: Runner, exported: Path, plan_file: PlanFile) -> None:
     plan_file("format: 1\ntitle: 坏\ntasks:\n- lead: 无名局\n", "方案/坏.yaml")
     code, _out, err = run("--plan", "方案", "export", "-o", "数据集", "--strict")
-    assert (code, "方案/坏.yaml is left out" in err) == (1, True)
+    assert (code, "left out: 方案/坏.yaml has errors" in err) == (1, True)
     assert "坏" not in run("--plan", "数据集", "plans").out

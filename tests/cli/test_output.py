@@ -194,7 +194,11 @@ def test_a_plan_that_is_not_ours_to_read(
 ) -> None:
     path = tmp_path / "plan.yaml"
     path.write_text("format: 1\ntitle: 方案\n", encoding="utf-8")
-    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.R_OK)
+
+    def refuse(*_args: object, **_kwargs: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
     code, out, err = run("--plan", str(path), "tasks", lang="zh_CN")
     assert (code, out) == (2, "")
     assert err == f"错误：{path}：没有权限读取\n  请向文件所有者申请权限，或复制到自己的文件夹\n"

@@ -1,6 +1,9 @@
 """`--plan` several times, or a folder: one question of many plans."""
 
 import json
+import os
+from collections.abc import Callable
+from errno import EACCES
 from pathlib import Path
 
 import pytest
@@ -213,10 +216,67 @@ def test_what_cannot_be_read_is_named_and_the_others_answer(
     plan_file("format: 1\ntitle: 坏\ntasks:\n- lead: 无名局\n", "方案/坏.yaml")
     code, out, err = run("--plan", "方案", "units", "-f", "csv")
     assert (code, "市司法局" in out) == (0, True)
-    assert "方案/坏.yaml is left out" in err
-    assert "dutymatrix check 方案/坏.yaml" in err
+    assert err == (
+        "left out: 方案/坏.yaml has errors\n  what is wrong in it: dutymatrix check 方案/坏.yaml\n"
+    )
     code, out, _err = run("--plan", "方案", "units", "--strict", "-f", "csv")
     assert (code, "市司法局" in out) == (1, True)
+
+
+def test_what_cannot_be_opened_is_named_and_the_others_answer(
+    run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path) -> bool:
+        return path.name in {"禁毒方案.yaml", "下级"}
+
+    def opened(path: Path, *args: object, **kwargs: object) -> object:
+        if closed(path):
+            raise PermissionError(EACCES, "", str(path))
+        return open_(path, *args, **kwargs)
+
+    def scanned(path: Path) -> object:
+        if closed(path):
+            raise PermissionError(EACCES, "", str(path))
+        return scan(path)
+
+    # Whoever runs the tests may be one whom no mode keeps out.
+    open_: Callable[..., object] = Path.open
+    scan: Callable[..., object] = os.scandir
+    monkeypatch.setattr(Path, "open", opened)
+    monkeypatch.setattr(os, "scandir", scanned)
+    code, out, err = run("--plan", "方案", "units", "--recursive", "-f", "csv")
+    assert (code, "市司法局" in out, "市卫计局" in out) == (0, True, False)
+    then = "  ask its owner, or copy it to a folder of your own\n"
+    assert err == (
+        f"left out: 方案/下级: no permission to read it\n{then}"
+        f"left out: 方案/禁毒方案.yaml: no permission to read it\n{then}"
+    )
+    assert run("--plan", "方案", "units", "--recursive", "--strict").code == 1
+    # What was named itself is an error.
+    assert run("--plan", "方案/禁毒方案.yaml", "--plan", "方案", "units").code == 2
+    assert run("--plan", "方案/下级", "units").code == 2
+
+
+def test_a_folder_of_which_no_plan_can_be_read(
+    run: Runner, plan_file: PlanFile, tmp_path: Path
+) -> None:
+    plan_file("format: 1\ntasks:\n- lead: 无名局\n", "坏/坏.yaml")
+    for command in (["plans"], ["export", "-o", str(tmp_path / "数据集")]):
+        code, _out, err = run("--plan", str(tmp_path / "坏"), *command)
+        assert code == 2
+        assert "left out: " in err
+        assert "can be read" in err
+    assert not (tmp_path / "数据集").exists()
+
+
+def test_a_link_that_leads_nowhere_is_named(run: Runner, folder: Path) -> None:
+    try:
+        (folder / "去年.yaml").symlink_to("没有.yaml")
+    except OSError:
+        pytest.skip("no links here")
+    code, out, err = run("--plan", "方案", "units", "-f", "csv")
+    assert (code, "市司法局" in out) == (0, True)
+    assert "left out: 方案/去年.yaml: this is a link to a file that is not there" in err
 
 
 def test_documents_count_when_asked_for(run: Runner, folder: Path, plan_file: PlanFile) -> None:

@@ -36,14 +36,41 @@ def test_no_plans(text: str) -> None:
     assert not holds_plan(text.encode())
 
 
+def test_a_plan_in_utf_16() -> None:
+    assert holds_plan("format: 1\ntasks: []\n".encode("utf-16"))
+
+
+def files_of(folder: Path, *, recursive: bool = False) -> list[Path]:
+    """The files, where every folder is open."""
+
+    def closed(_path: Path, error: OSError) -> None:
+        raise error
+
+    return [*iter_files(folder, recursive=recursive, on_closed=closed)]
+
+
 def test_files_of_a_folder(tmp_path: Path) -> None:
     for name in ("乙.yaml", "下/丙.yaml", ".git/丁.yaml", "~$戊.docx", "甲.yaml"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.touch()
     own = [tmp_path / "乙.yaml", tmp_path / "甲.yaml"]
-    assert [*iter_files(tmp_path, recursive=False)] == own
-    assert [*iter_files(tmp_path, recursive=True)] == [tmp_path / "下/丙.yaml", *own]
+    assert files_of(tmp_path) == own
+    assert files_of(tmp_path, recursive=True) == [tmp_path / "下/丙.yaml", *own]
+
+
+def test_links(tmp_path: Path) -> None:
+    (tmp_path / "方案").mkdir()
+    (tmp_path / "方案/甲.yaml").touch()
+    try:
+        (tmp_path / "方案/又.yaml").symlink_to("甲.yaml")
+    except OSError:
+        pytest.skip("no links here")
+    (tmp_path / "方案/上").symlink_to("..")  # round and round, if it were followed
+    (tmp_path / "方案/无.yaml").symlink_to("没有.yaml")
+    (tmp_path / "方案/自.yaml").symlink_to("自.yaml")
+    names = [path.name for path in files_of(tmp_path, recursive=True)]
+    assert sorted(names) == sorted(["又.yaml", "无.yaml", "甲.yaml", "自.yaml"])
 
 
 @pytest.mark.parametrize(

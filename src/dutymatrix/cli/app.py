@@ -183,7 +183,7 @@ _PAPERS = (
 def build_command() -> Any:  # noqa: ANN401 - Typer does not export the type of its commands
     """The tree, ready to run; only what is called gets built."""
     app = _typer(cls=Group, callback=_root, invoke_without_command=True, add_completion=False)
-    group: Any = typer.main.get_command(app)
+    group = _built(app)
     group.lines = _PAPERS
     group.commands = _Commands(next(p for p in group.params if "--quiet" in p.opts))
     return group
@@ -216,9 +216,18 @@ class _Commands(Mapping[str, Any]):
             epilog=entry.examples,
             hidden=entry.hidden,
         )(function)
-        command: Any = typer.main.get_command(app)
+        command = _built(app)
         command.params.append(self._quiet)
         return command
+
+
+def _built(app: typer.Typer) -> Any:  # noqa: ANN401 - a command of Typer's
+    """A command whose paths only their readers look at: they say why one cannot be read."""
+    command: Any = typer.main.get_command(app)
+    for parameter in command.params:
+        if hasattr(parameter.type, "readable"):
+            parameter.type.readable = False
+    return command
 
 
 def _typer(**settings: Any) -> typer.Typer:  # noqa: ANN401 - what Typer takes

@@ -21,13 +21,14 @@ from time import monotonic
 from typing import NamedTuple
 from unicodedata import normalize
 
-from dutymatrix.cli import bar, console, session, store
+from dutymatrix.cli import bar, console, session, several, store
 from dutymatrix.cli.formats import TEXT_FORMATS, render
 from dutymatrix.error import DutymatrixError, UnreadableFileError, UnwritableFileError, ready
 from dutymatrix.i18n import CHINESE, _, current_language, use_language
 from dutymatrix.markup.view import Options
 from dutymatrix.paper.folder import safe_name
 from dutymatrix.plan.model import Plan
+from dutymatrix.planfile.discovery import may_be_file
 from dutymatrix.screen.manifest import ManifestView, Outcome, Row, read_rows
 from dutymatrix.wording.lexicon import words
 
@@ -159,7 +160,7 @@ def import_folder(
     if outcomes == {Outcome.FAILED}:
         return 2
     doubtful = outcomes & {Outcome.FAILED, Outcome.KEPT} or any(row.findings for row in rows)
-    return 1 if strict and doubtful else 0
+    return 1 if strict and (doubtful or session.left_out) else 0
 
 
 def _find_documents(folder: Path) -> list[Path]:
@@ -168,8 +169,15 @@ def _find_documents(folder: Path) -> list[Path]:
         raise UnreadableFileError(str(folder), FileNotFoundError())
     if not folder.is_dir():
         raise NotAFolderError(str(folder))
+
+    def leave_out(error: OSError) -> None:
+        reason = UnreadableFileError(str(error.filename), error)
+        if error.filename == str(folder):
+            raise reason
+        several.leave_out(error.filename, several.why_left_out(reason))
+
     found = []
-    for where, folders, names in os.walk(folder):
+    for where, folders, names in os.walk(folder, onerror=leave_out):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [
             path
@@ -177,7 +185,7 @@ def _find_documents(folder: Path) -> list[Path]:
             if not name.startswith(_OPEN)
             and name != TABLE
             and (path := Path(where, name)).suffix.lower() in _SUFFIXES
-            and path.is_file()
+            and may_be_file(path)
         ]
     return found
 

@@ -50,7 +50,7 @@ class _Written(NamedTuple):
     files: tuple[str, ...]
     plans: int
     left_out: tuple[tuple[str, str], ...]
-    """Paths of those that cannot be read, and why."""
+    """Paths of those that cannot be read, and why (`several.why_left_out`)."""
 
 
 @with_groups
@@ -93,8 +93,10 @@ def export(
         for written in bar.each(what, _each_written(parts, cluster), len(parts)):
             files += written.files
             plans += written.plans
-            for path, reason in written.left_out:
-                several.leave_out(path, reason)
+            for path, why in written.left_out:
+                several.leave_out(path, why)
+        if not plans:
+            raise several.NoReadablePlanError(asked.paths)
         if house := several.house_of(asked.paths):
             files += write_house(new, house)
         finish(new, files, plans)
@@ -151,4 +153,5 @@ def _entries(part: _Part, left_out: list[tuple[str, str]]) -> "Iterator[Entry]":
             plan = replace(session.load_one(Path(whole)), file=path)
             yield Entry(name, position, plan, several.count_findings(Path(whole)))
         except DutymatrixError as error:
-            left_out.append((path, str(error).partition("\n")[0]))
+            # It is called as it was named, wherever it was read.
+            left_out.append((path, several.why_left_out(error).replace(whole, path)))

@@ -14,7 +14,6 @@ from typer.exceptions import TyperException
 
 from dutymatrix.cli import console
 from dutymatrix.cli.options import FILTERS, GENERAL, OUTPUT, WHAT_IF
-from dutymatrix.error import UnreadableFileError
 from dutymatrix.i18n import N_, _, enumerated
 from dutymatrix.measure import cells, wrap
 
@@ -23,7 +22,6 @@ _completion_classes._sanitize_help_text = lambda text: text
 _completion_classes.completion_init()
 
 # As Typer words it.
-_UNREADABLE = r": \w+ '(.*)' is not readable\.$"
 _NO_NUMBER = r"'(\S+)': '?(.*?)'? is not (?:a valid int|in the range)"
 # How like an option what was typed has to be.
 _CLOSE = 0.7
@@ -191,9 +189,6 @@ def word_usage_error(error: TyperException, args: Sequence[str]) -> str:
     from dutymatrix.cli.noun import words_meant
     from dutymatrix.cli.suggestion import option_meant
 
-    if unreadable := re.search(_UNREADABLE, error.format_message()):
-        problem, then = str(UnreadableFileError(unreadable[1], PermissionError())).split("\n")
-        return _("error: {message}").format(message=problem) + f"\n  {then}"
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "dutymatrix"
     known = _options_of(context.command, context) if context else {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dutymatrix.cli import bar, console, session
 from dutymatrix.error import DutymatrixError, UnreadableFileError, ready
-from dutymatrix.i18n import _, messages_in
+from dutymatrix.i18n import _, listed, messages_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -51,6 +51,17 @@ class DataSetBesideError(DutymatrixError):
         )
 
 
+class NoReadablePlanError(DutymatrixError):
+    """A folder was named of whose plans none can be read; each was named before."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        super().__init__(
+            _("no plan in {folder} can be read").format(folder=listed(map(str, folders)))
+            + "\n"
+            + _("mend one of those that are named above, then try again")
+        )
+
+
 class _Found(NamedTuple):
     path: Path
     plan: "Plan"
@@ -64,7 +75,8 @@ def load(asked: session.Asked, day: date | None = None) -> "Plan":
         day: The day on which it is seen.
 
     Raises:
-        NoPlansError: A folder has none that can be read.
+        NoPlansError: A folder has none.
+        NoReadablePlanError: It has none that can be read.
         DutymatrixError: One that was named itself, or a `units.yaml`, cannot be read.
     """
     if holdings := holdings_of(asked, day):
@@ -192,6 +204,8 @@ def _load_several(paths: Sequence[Path], asked: session.Asked, day: date | None)
     from dutymatrix.library.shelf import short_names
 
     found = [*_iter_found(asked._replace(paths=tuple(paths)))]
+    if not found:
+        raise NoReadablePlanError(paths)
     bar.doing(_("working out the answer"))
     # What has no date comes last; those of one day in the order of their names.
     found.sort(key=lambda each: each.plan.issued_on or date.min, reverse=True)
@@ -268,8 +282,9 @@ def iter_paths(asked: session.Asked) -> Iterator[Path]:
         if session.is_folder(path):
             if is_dataset(path) and len(asked.paths) > 1:
                 raise DataSetBesideError(path)
+            closed = len(session.left_out)
             within = [*_iter_within(path, asked)]
-            if not within:
+            if not within and len(session.left_out) == closed:
                 raise NoPlansError(path)
         for each in within:
             if each.absolute() not in seen:
@@ -279,18 +294,32 @@ def iter_paths(asked: session.Asked) -> Iterator[Path]:
 
 def _iter_within(folder: Path, asked: session.Asked) -> Iterator[Path]:
     from dutymatrix.library.house import FILE_NAME
-    from dutymatrix.library.shelf import holds_plan, is_yaml, iter_files
+    from dutymatrix.library.shelf import is_yaml, iter_files
 
+    files = iter_files(folder, recursive=asked.recursive, on_closed=_leave_out_folder)
     try:
-        paths = [*iter_files(folder, recursive=asked.recursive)]
+        for path in files:
+            if is_yaml(path):
+                if path.name != FILE_NAME and _may_be_plan(path):
+                    yield path
+            elif asked.documents and session.is_named_as_document(str(path)):
+                yield path
     except OSError as error:
         raise UnreadableFileError(str(folder), error) from None
-    for path in paths:
-        if is_yaml(path):
-            if path.name != FILE_NAME and holds_plan(session.read_whole(path)):
-                yield path
-        elif asked.documents and session.is_named_as_document(str(path)):
-            yield path
+
+
+def _may_be_plan(path: Path) -> bool:
+    """Whether a file holds a plan; of what cannot be read its reader says why."""
+    from dutymatrix.library.shelf import holds_plan
+
+    try:
+        return holds_plan(session.read_whole(path))
+    except DutymatrixError:
+        return True
+
+
+def _leave_out_folder(path: Path, error: OSError) -> None:
+    leave_out(str(path), why_left_out(UnreadableFileError(str(path), error)))
 
 
 def _iter_found(asked: session.Asked) -> Iterator[_Found]:
@@ -303,18 +332,30 @@ def _iter_found(asked: session.Asked) -> Iterator[_Found]:
         except DutymatrixError as error:
             if path in asked.paths:
                 raise
-            leave_out(str(path), str(error).partition("\n")[0])
+            leave_out(str(path), why_left_out(error))
 
 
-def leave_out(path: str, reason: str) -> None:
-    """Name a plan of a folder that cannot be read, and so is in no answer."""
-    from dutymatrix.library.shelf import is_yaml
+def why_left_out(error: DutymatrixError) -> str:
+    """Why a plan of a folder is in no answer, and the next step, a line each."""
+    from dutymatrix.finding import InvalidPlanError
 
+    if not isinstance(error, InvalidPlanError):
+        return str(error)
+    what = _("{file} has errors").format(file=error.file)
+    then = _("what is wrong in it: dutymatrix check {file}").format(file=ready(error.file))
+    return f"{what}\n{then}"
+
+
+def leave_out(path: str, why: str) -> None:
+    """Name a plan of a folder that cannot be read, and so is in no answer.
+
+    Args:
+        path: The plan.
+        why: What `why_left_out` said.
+    """
     session.left_out.append(path)
-    console.complain(_("{file} is left out: {reason}").format(file=path, reason=reason))
-    if is_yaml(Path(path)):
-        said = _("what is wrong in it: dutymatrix check {file}").format(file=ready(path))
-        console.complain(f"  {said}")
+    reason, *then = why.split("\n")
+    console.complain("\n  ".join((_("left out: {reason}").format(reason=reason), *then)))
 
 
 def house_of(paths: Sequence[Path]) -> "Plan | None":

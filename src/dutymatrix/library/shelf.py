@@ -2,9 +2,12 @@
 
 import os
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+
+from dutymatrix.planfile.discovery import may_be_file
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
 # At the left margin, or anywhere in JSON; a colon may have been typed in full width.
@@ -16,6 +19,8 @@ _APART = re.compile(r"[\s.]+")
 
 def holds_plan(data: bytes) -> bool:
     """Whether a YAML file is a plan: its top level has `format`, and `tasks` or `sections`."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
     pattern = _JSON_KEY if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else _KEY
     keys = {*re.findall(pattern, data)}
     return b"format" in keys and len(keys) > 1
@@ -23,27 +28,42 @@ def holds_plan(data: bytes) -> bool:
 
 def is_dataset(folder: Path) -> bool:
     """Whether a folder holds a data set (`library.dataset`) and no plan files."""
-    return (folder / "assignments").is_dir()
+    try:
+        return (folder / "assignments").is_dir()
+    except OSError:  # who looks into it says why not
+        return False
 
 
-def iter_files(folder: Path, *, recursive: bool) -> Iterator[Path]:
+def iter_files(
+    folder: Path, *, recursive: bool, on_closed: Callable[[Path, OSError], None]
+) -> Iterator[Path]:
     """The files of a folder, and with `recursive` of those below it, in the order of their names.
 
-    What is hidden is passed over, and links to folders are not followed.
+    What is hidden is passed over, and links to folders are not followed. Links that lead nowhere
+    are files that cannot be read.
+
+    Args:
+        folder: The folder.
+        recursive: Whether folders below count, too.
+        on_closed: What is told of one below that cannot be looked into.
 
     Raises:
-        OSError: The folder cannot be looked into.
+        OSError: The folder itself cannot be looked into.
     """
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
     for entry in found:
+        path = folder / entry.name
         if entry.name.startswith((".", "~$")):
             continue
         if entry.is_dir(follow_symlinks=False):
             if recursive:
-                yield from iter_files(folder / entry.name, recursive=True)
-        elif entry.is_file():
-            yield folder / entry.name
+                try:
+                    yield from iter_files(path, recursive=True, on_closed=on_closed)
+                except OSError as error:
+                    on_closed(path, error)
+        elif may_be_file(path):
+            yield path
 
 
 def is_yaml(path: Path) -> bool:

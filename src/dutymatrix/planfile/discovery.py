@@ -70,14 +70,15 @@ def _iter_candidates(
             continue
         if entry.is_dir(follow_symlinks=False):
             yield path, True
-        elif path.suffix.lower() in _SUFFIXES and _is_file(entry) and _is_plan(path):
+        elif path.suffix.lower() in _SUFFIXES and may_be_file(path) and _is_plan(path):
             yield path, False
 
 
-def _is_file(entry: "os.DirEntry[str]") -> bool:
+def may_be_file(path: Path) -> bool:
+    """Whether what a folder lists is a plain file, or a link that leads to none."""
     try:
-        return entry.is_file()
-    except OSError:  # a link into a closed folder
+        return path.is_file() or not path.exists()
+    except OSError:  # it leads into a closed folder
         return True
 
 
