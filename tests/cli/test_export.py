@@ -380,3 +380,12 @@ def test_what_cannot_be_read_is_named(run: Runner, exported: Path, plan_file: Pl
     code, _out, err = run("--plan", "方案", "export", "-o", "数据集", "--strict")
     assert (code, "left out: 方案/坏.yaml has errors" in err) == (1, True)
     assert "坏" not in run("--plan", "数据集", "plans").out
+
+
+def test_of_no_plan_there_is_no_data_set(run: Runner, plan_file: PlanFile, tmp_path: Path) -> None:
+    plan_file("format: 1\ntasks:\n- lead: 无名局\n", "坏/坏.yaml")
+    code, _out, err = run("--plan", str(tmp_path / "坏"), "export", "-o", str(tmp_path / "数据集"))
+    assert code == 2
+    assert "left out: " in err
+    assert "can be read" in err
+    assert not (tmp_path / "数据集").exists()
