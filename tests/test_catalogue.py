@@ -175,7 +175,7 @@ OpenDocument PDF Parquet Polars RTF Spark SHA Schema Tab TOML UOF UTF WPS Window
 DUTYMATRIX_DEBUG DUTYMATRIX_LANG add all bash blame branch by check-attr commit csv dask dir dm
 docx dutymatrix en false fetch fish git github guide https iconv ignore lead_changed load_plan log
 ls md moved network page pandas plan plan-diff powershell role scheduler select show tag tasks tcp
-true tsv weiji wjj yaml zh zh_CN zsh
+true tsv weiji wjj worker yaml zh zh_CN zsh
 """
 """What Chinese sentences name as it is: programs, formats, words of commands and files."""
 

@@ -107,3 +107,32 @@ def test_nobody_there(run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch
     code, _out, err = run(*line)
     assert (code, "no Dask scheduler answers" in err) == (2, True)
     assert not Path("多台").exists()
+
+
+def test_nobody_to_work(run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dutymatrix.library.cluster._PATIENCE", "1s")
+    with distributed.LocalCluster(n_workers=0, dashboard_address=None) as empty:
+        address = empty.scheduler_address
+        code, _out, err = run("--plan", "方案", "export", "-o", "多台", "--cluster", address)
+    assert (code, f"no worker of {address} can do this: there is none" in err) == (2, True)
+    assert not Path("多台").exists()
+
+
+def test_a_lost_scheduler(run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dutymatrix.cli import export
+
+    whole = export._each_written
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, dashboard_address=None
+    ) as ending:
+        address = ending.scheduler_address
+
+        def without_end(parts: Any, address: str) -> Iterator[Any]:  # noqa: ANN401
+            for written in whole(parts, address):
+                ending.close()
+                yield written
+
+        monkeypatch.setattr(export, "_each_written", without_end)
+        code, _out, err = run("--plan", "方案", "export", "-o", "多台", "--cluster", address)
+    assert (code, "ended before all was done" in err) == (2, True)
+    assert not Path("多台").exists()
