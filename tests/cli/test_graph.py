@@ -102,6 +102,19 @@ def test_the_same_plan_gives_the_same_bytes(args: str) -> None:
     assert runs[0].out == runs[1].out
 
 
+def test_of_too_many_units_the_same_ones_are_drawn_alike(plan_file: PlanFile) -> None:
+    tasks = "".join(
+        f"- title: 任务{n}\n  lead: 第{n % 250}局\n  join: 第{(n + 7) % 250}局\n"
+        for n in range(300)
+    )
+    units = "".join(f"  第{n}局:\n" for n in range(250))
+    path = plan_file(f"format: 1\ntitle: 试行方案\nunits:\n{units}tasks:\n{tasks}")
+    args = ("--plan", str(path), "graph", "--layout", "network", "-f", "svg")
+    runs = [start(*args, PYTHONHASHSEED=seed) for seed in ("1", "2")]
+    assert "任务较少的" in runs[0].out.decode()
+    assert runs[0].out == runs[1].out
+
+
 @pytest.mark.parametrize("format_", ["svg", "graphml", "dot"])
 def test_a_stream_that_is_not_utf8_gets_characters_by_number(format_: str) -> None:
     """They are read as UTF-8 wherever they went, so that GBK would be broken Chinese."""

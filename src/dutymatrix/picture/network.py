@@ -137,8 +137,8 @@ def place_units(graph: PlanGraph, most_units: int | None = None) -> Network:
     projection = project_units(graph)
     busy = [node for node, _own in iter_units(graph) if graph.degree(node)]
     shown = {*sorted(busy, key=graph.degree, reverse=True)[:most_units]}
-    if len(shown) < len(busy):
-        projection = projection.subgraph(shown)
+    # A view of some nodes would have them in the order in which texts hash.
+    projection.remove_nodes_from({*projection} - shown)
     known = {node: own for node, own in iter_units(graph) if node in shown}
     groups: list[Sequence[str]] = [*find_communities(projection)]
     community = {node: n for n, nodes in enumerate(groups) for node in nodes}
