@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dutymatrix.cli.formats import render
+from dutymatrix.cli.formats import encoded, render
 from dutymatrix.document import build_plan
 from dutymatrix.document.readers import read_bytes
 from dutymatrix.document.readers.kind import kind_of
@@ -27,8 +27,7 @@ def handed_out(plan: Plan, format_: str) -> bytes:
     if format_ in _LIBRARIES:
         pytest.importorskip(_LIBRARIES[format_])
     view = TaskHandout(TaskListView(plan, plan.items, (), (), True), Form(load_profile(None)))
-    written = render(view, Options(format_, to_file=True))
-    return written if isinstance(written, bytes) else written.encode()
+    return b"".join(encoded(render(view, Options(format_, to_file=True))))
 
 
 def assert_comes_back(data: bytes, name: str, plan: Plan) -> None:

@@ -22,6 +22,7 @@ FOUND = (
 
 def log(*findings: Finding, unread: tuple[tuple[str, str], ...] = ()) -> dict[str, Any]:
     text = render(CheckView((Looked("plan.yaml", None, findings),), unread), Options("sarif"))
+    assert isinstance(text, str)
     read: dict[str, Any] = json.loads(text)
     return read
 

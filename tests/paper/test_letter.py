@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from dutymatrix.cli.formats import render
+from dutymatrix.cli.formats import encoded, render
 from dutymatrix.diff import diff_plans
 from dutymatrix.i18n import messages_in
 from dutymatrix.markup.layout import Form, Handout, Letter
@@ -172,8 +172,7 @@ def test_other_numbers_are_said_below(revision: DiffView) -> None:
 def test_the_index_lists_itself_and_all_letters(revision: DiffView) -> None:
     for format_ in ("docx", "html", "md"):
         index, *letters = files_of(revision, f".{format_}")
-        written = render(index.handout(), Options(format_, to_file=True))
-        data = written.encode() if isinstance(written, str) else written
+        data = b"".join(encoded(render(index.handout(), Options(format_, to_file=True))))
         assert files_in_index(data, index.name) == {index.name, *(file.name for file in letters)}
     table = index.handout().spreadsheet()
     assert table.rows[0] == (1, "市禁毒办", "市禁毒办", 3, "01_市禁毒办任务分工调整函.md")

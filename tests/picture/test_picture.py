@@ -32,9 +32,13 @@ DOT = shutil.which("dot")
 
 
 def written(plan: Plan, format_: str, layout: Layout = Layout.MATRIX) -> str:
-    answer = render(GraphView(plan, build_graph(plan), (), layout), Options(format_))
-    assert isinstance(answer, str)
-    return answer
+    return text_of(GraphView(plan, build_graph(plan), (), layout), format_)
+
+
+def text_of(view: GraphView, format_: str) -> str:
+    answer = render(view, Options(format_))
+    assert not isinstance(answer, bytes)
+    return "".join(answer)
 
 
 def picture(plan: Plan, layout: Layout = Layout.MATRIX) -> ElementTree.Element:
@@ -245,7 +249,7 @@ def test_roles_are_told_apart_without_colour() -> None:
 def test_a_filtered_picture_says_so_and_shows_who_is_concerned(plan: Plan) -> None:
     items = select_items(plan, Filter(lead=("市财政局",)))
     view = GraphView(plan, build_graph(plan, items), (Condition("led by {value}", "市财政局"),))
-    said = "".join(ElementTree.fromstring(render(view, Options("svg"))).itertext())
+    said = "".join(ElementTree.fromstring(text_of(view, "svg")).itertext())
     assert "筛选条件：市财政局牵头；符合2项，方案共43项，5个单位，7项次" in "".join(said.split())
     assert "市法院" not in said
 

@@ -1,5 +1,6 @@
 """The search finds what it is there for: faults that are planted here are told."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 from time import sleep
@@ -67,14 +68,15 @@ def test_what_ends_in_silence_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_file_half_written_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def write_in_two(path: Path, data: bytes) -> None:
+    def write_in_two(path: Path, pieces: Iterable[bytes]) -> None:
+        data = b"".join(pieces)
         with path.open("wb", buffering=0) as file:
             file.write(data[:20])
             sleep(0.3)
             file.write(data[20:])
 
     monkeypatch.setattr(interruption, "_WRITING", (("tasks", "-o", "answer.csv"),))
-    monkeypatch.setattr(store, "write_file", write_in_two)
+    monkeypatch.setattr(store, "write_pieces", write_in_two)
     faults = [interrupted(Random(seed))[1] for seed in range(6)]
     assert any("half written ['answer.csv']" in (fault or "") for fault in faults)
 

@@ -91,8 +91,8 @@ def holds_all(encoding: str) -> bool:
     return encoding.lower() in _UNICODE
 
 
-def show(text: str, format_: str, *, pager: bool = False) -> None:
-    """Write an answer to stdout, through the pager where one is wanted and needed.
+def show(written: str | Iterator[str], format_: str, *, pager: bool = False) -> None:
+    """Write an answer, or its pieces, to stdout; through the pager where that is wanted and needed.
 
     Raises:
         BrokenPipeError: Nobody reads any more.
@@ -101,6 +101,10 @@ def show(text: str, format_: str, *, pager: bool = False) -> None:
     """
     bar.end()
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
+    if not isinstance(written, str) and encoding in {"utf-8", "utf8"}:
+        _write(written)
+        return
+    text = written if isinstance(written, str) else "".join(written)
     if format_ in _REFERRING and encoding not in {"utf-8", "utf8"}:
         # They are read as UTF-8, whatever the stream.
         text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
@@ -118,7 +122,7 @@ def show(text: str, format_: str, *, pager: bool = False) -> None:
         # As wide as what it stands for, so that columns stay aligned.
         text = text.translate({ord(char): "?" * (cells(char) or 1) for char in lost})
     if not (pager and _page(text)):
-        _write(text)
+        _write((text,))
     if lost and format_ in _LOSING:
         from dutymatrix.error import codes_of
 
@@ -206,9 +210,9 @@ def tell_error(error: "DutymatrixError") -> None:
     complain("\n".join(said))
 
 
-def _write(text: str) -> None:
+def _write(pieces: Iterable[str]) -> None:
     with _writing():
-        sys.stdout.write(text)
+        sys.stdout.writelines(pieces)
         sys.stdout.flush()
 
 

@@ -1,7 +1,7 @@
 """The formats of answers: what each is called, which files have it, and what writes it."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dutymatrix.error import OutputFolderError, UnknownFormatError, UnknownSuffixError
 
 if TYPE_CHECKING:
-    from dutymatrix.markup.view import Answer, Options
+    from dutymatrix.markup.view import Answer, Options, Written
 
 
 class Format(NamedTuple):
@@ -102,8 +102,8 @@ def choose_format(asked: str | None, output: str | None, offered: Sequence[str])
     raise UnknownSuffixError(output, suffixes)
 
 
-def render(view: "Answer", options: "Options", table: str | None = None) -> str | bytes:
-    """An answer in a format; bytes where it is no text.
+def render(view: "Answer", options: "Options", table: str | None = None) -> "Written":
+    """An answer in a format; bytes where it is no text, of what may be large the pieces.
 
     Args:
         view: The answer.
@@ -115,5 +115,15 @@ def render(view: "Answer", options: "Options", table: str | None = None) -> str 
     """
     own = table if options.format == "table" else None
     module = import_module(f"dutymatrix.{own or FORMATS[options.format].module}")
-    written: str | bytes = module.render(view, options)
+    written: Written = module.render(view, options)
     return written
+
+
+def encoded(written: "Written") -> Iterator[bytes]:
+    """What goes into a file, piece by piece."""
+    if isinstance(written, bytes):
+        yield written
+        return
+    for text in (written,) if isinstance(written, str) else written:
+        # The path of the plan may hold bytes that are no text.
+        yield text.encode("utf-8", "backslashreplace")

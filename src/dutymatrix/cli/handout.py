@@ -387,12 +387,12 @@ def _written(handouts: "Iterable[Handout]", format_: str, listed: Sequence[str])
         format_: Of all of them.
         listed: What the first lists, where that is an index.
     """
-    from dutymatrix.cli.formats import render
+    from dutymatrix.cli.formats import encoded, render
     from dutymatrix.markup.view import Options
 
     options = Options(format_, to_file=True)
     if format_ != "pdf":
-        yield from (_encode(render(handout, options)) for handout in handouts)
+        yield from (b"".join(encoded(render(handout, options))) for handout in handouts)
         return
     from dutymatrix.markup import printed
 
@@ -451,7 +451,3 @@ def _some(names: Sequence[str]) -> str:
 def _is_plain(path: Path) -> bool:
     """Whether it is a file in the folder itself, not a link that leads out of it."""
     return path.is_file() and not path.is_symlink()
-
-
-def _encode(written: str | bytes) -> bytes:
-    return written.encode("utf-8", "backslashreplace") if isinstance(written, str) else written

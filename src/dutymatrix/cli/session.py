@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dutymatrix.check.waiver import Waiver
     from dutymatrix.document import Intake
     from dutymatrix.document.block import Document
-    from dutymatrix.markup.view import Answer
+    from dutymatrix.markup.view import Answer, Written
     from dutymatrix.plan.model import Plan
     from dutymatrix.planfile import Reading
     from dutymatrix.revision.version import Version
@@ -526,7 +526,7 @@ def answer(
     that writes it for eyes, where it is no table like others.
     """
     from dutymatrix.cli import console
-    from dutymatrix.cli.formats import choose_format, render
+    from dutymatrix.cli.formats import choose_format, encoded, render
     from dutymatrix.markup.view import Options
 
     name = choose_format(asked, str(output) if output else None, offered)
@@ -543,10 +543,7 @@ def answer(
         bar.doing(_("writing {file}").format(file=output))
         written = render(view, Options(name, to_file=True), table)
         _tell_formulas(written, name)
-        if isinstance(written, str):
-            # The path of the plan may hold bytes that are no text.
-            written = written.encode("utf-8", "backslashreplace")
-        store.write_file(output, written)
+        store.write_pieces(output, encoded(written))
         console.tell(_("{file} written").format(file=output))
         return
     colored = console.has_color(sys.stdout)
@@ -558,7 +555,7 @@ def answer(
     console.show(written, name, pager=pager and name == "table")
 
 
-def _tell_formulas(written: str | bytes, name: str) -> None:
+def _tell_formulas(written: "Written", name: str) -> None:
     """Say where a spreadsheet would run what is meant for programs."""
     from dutymatrix.cli import console
 

@@ -8,7 +8,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -43,8 +43,13 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         UnwritableFileError: It cannot be written; what was there still is.
     """
+    write_pieces(path, (data,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """The same with content that is made while it is written; none of it is kept in memory."""
     with _in_turn(path) as target:
-        _put(target, data)
+        _put(target, pieces)
 
 
 def edit_file(path: Path, before: bytes, after: bytes, *, rehearsed: bool = False) -> None:
@@ -63,7 +68,7 @@ def edit_file(path: Path, before: bytes, after: bytes, *, rehearsed: bool = Fals
     with _in_turn(path, is_chosen=False) as target:
         if not _holds(target, before):
             raise ChangedFileError(str(path))
-        _put(target, after, rehearsed=rehearsed)
+        _put(target, (after,), rehearsed=rehearsed)
 
 
 def create_file(path: Path, data: bytes) -> None:
@@ -76,7 +81,7 @@ def create_file(path: Path, data: bytes) -> None:
     with _in_turn(path) as target:
         if os.path.lexists(target):
             raise FileExistsError(str(path))
-        _put(target, data)
+        _put(target, (data,))
 
 
 @contextmanager
@@ -116,7 +121,7 @@ def _holds(target: Path, data: bytes) -> bool:
         return not data
 
 
-def _put(target: Path, data: bytes, *, rehearsed: bool = False) -> None:
+def _put(target: Path, pieces: Iterable[bytes], *, rehearsed: bool = False) -> None:
     if target.is_dir():
         raise IsADirectoryError
     if target.exists() and not target.is_file():
@@ -127,7 +132,7 @@ def _put(target: Path, data: bytes, *, rehearsed: bool = False) -> None:
     beside = target.with_name(_PREFIX + os.urandom(4).hex())
     try:
         with open(beside, "xb", opener=_open_private) as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         # The temporary is private; the file gets the rights the old one or any new one has.

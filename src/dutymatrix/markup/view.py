@@ -1,6 +1,6 @@
 """What renderers are given: an answer as data, as tables for eyes, as records for programs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
 from gettext import NullTranslations
@@ -156,6 +156,10 @@ class Grid(NamedTuple):
 
 
 Sheet = Table | Passage | Grid
+
+
+Written = str | bytes | Iterator[str]
+"""What a renderer gives: a text, bytes where it is none, or a long text piece by piece."""
 
 
 class Answer(Protocol):

@@ -4,7 +4,8 @@ The viewer's own Chinese font is used, so widths are estimates on the safe side.
 drawing is what its page makes it: sizes are chosen so that texts of 12 units can be read.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 from unicodedata import category, combining, east_asian_width
@@ -76,8 +77,10 @@ class Page(NamedTuple):
     title: str
     width: float
     height: float
-    shapes: Sequence[str]
+    shapes: Iterable[str]
     language: str
+    sheets: int = 1
+    """How many of that size stand one below the other, each of which fills a sheet of A3."""
 
     @property
     def paper(self) -> Paper:
@@ -96,39 +99,25 @@ class Page(NamedTuple):
             min(paper.long / self.width, paper.short / self.height),
         )
 
-    def svg(self) -> str:
-        """The picture as a document: one sheet in print, upright or across, as is larger."""
-        upright, across = self._scales(self.paper)
-        return self._document(self.scale, f"{self.paper.name} {_ACROSS[across > upright]}")
-
-    def _document(self, scale: float, paper: str) -> str:
-        size = f' width="{number(self.width * scale)}mm" height="{number(self.height * scale)}mm"'
-        return "\n".join(
-            (
-                '<?xml version="1.0" encoding="UTF-8"?>',
-                self._head(size),
-                f"<title>{escape(line_of(self.title))}</title>",
-                f"<style>@page{{size:{paper};margin:10mm}}"
-                "@media screen{svg:root{width:100%;height:auto}}"
-                "g.row:hover>.ground{fill:#fff3bf}</style>",
-                rect(0, 0, self.width, self.height, fill="#fff"),
-                *self.shapes,
-                "</svg>\n",
-            )
-        )
-
-    @classmethod
-    def stack(cls, pages: "Sequence[Page]") -> str:
-        """Pages of one size as a document: each fills a sheet of A3 in print."""
-        first = pages[0]
-        shapes = [
-            group(page.shapes, transform=f"translate(0 {number(page.height * n)})")
-            for n, page in enumerate(pages)
-        ]
-        whole = first._replace(height=first.height * len(pages), shapes=shapes)
-        across = first.width > first.height
-        width = A3.long if across else A3.short
-        return whole._document(width / first.width, f"{A3.name} {_ACROSS[across]}")
+    def svg(self) -> Iterator[str]:
+        """The picture as a document, in pieces: in print upright or across, as is larger."""
+        if self.sheets > 1:
+            across = self.width > self.height
+            scale, paper = (A3.long if across else A3.short) / self.width, A3
+        else:
+            upright, lying = self._scales(self.paper)
+            across, scale, paper = lying > upright, self.scale, self.paper
+        whole = self._replace(height=self.height * self.sheets)
+        size = f' width="{number(whole.width * scale)}mm" height="{number(whole.height * scale)}mm"'
+        yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+        yield f"{whole._head(size)}\n"
+        yield f"<title>{escape(line_of(self.title))}</title>\n"
+        yield f"<style>@page{{size:{paper.name} {_ACROSS[across]};margin:10mm}}"
+        yield "@media screen{svg:root{width:100%;height:auto}}"
+        yield "g.row:hover>.ground{fill:#fff3bf}</style>\n"
+        yield f"{rect(0, 0, whole.width, whole.height, fill='#fff')}\n"
+        yield from (f"{shape}\n" for shape in self.shapes)
+        yield "</svg>\n"
 
     def inline(self) -> str:
         """The picture as a part of a page, which decides how large it is and how it prints."""
@@ -154,6 +143,7 @@ def line_of(said: str) -> str:
     return seen(said.replace("\n", " ").replace("\t", " "))
 
 
+@lru_cache(maxsize=10_000)
 def number(value: float) -> str:
     """A coordinate to a tenth: 12.5, 12, 0."""
     return f"{round(value, 1) + 0.0:g}" if abs(value) < 1e5 else f"{value:.0f}"

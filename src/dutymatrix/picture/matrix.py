@@ -7,7 +7,7 @@ says the same. The viewer's fonts draw the text, nothing is loaded and nothing r
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from dutymatrix.answer.graph import Attributes, iter_tasks, iter_units
@@ -59,18 +59,22 @@ _LETTERS = {
 }
 
 
-def build_matrix(view: GraphView) -> Sequence[Page]:
+def build_matrix(view: GraphView) -> Page:
     """Tasks in rows, banded by section; units in columns, in the roster's order.
 
-    One page where that can be read on A3, else as many as it takes.
+    On one sheet where that can be read on A3, else on as many as it takes.
     """
     # What is too tall whatever the titles take need not be tried.
     if sum(1 for _task in iter_tasks(view.graph)) * _ROW * LEGIBLE <= A3.long:
         pictures = [_Matrix(view, room) for room in _TITLE_ROOMS]
         best = max(pictures, key=lambda picture: picture.page().scale)
         if best.page().scale >= LEGIBLE:
-            return (best.page(best.shapes()),)
-    return [*_Matrix(view, _SHEET_ROOM).sheets()]
+            return best.page(best.shapes())
+    return _Matrix(view, _SHEET_ROOM).on_sheets()
+
+
+_Nodes = list[tuple[str, Attributes]]
+"""Tasks or units."""
 
 
 class _Row(NamedTuple):
@@ -99,6 +103,7 @@ class _Matrix:
         self.words = view.words
         self.name = view.words.gettext("responsibility matrix")
         self.summary = view.summary()
+        self.sheet = ""
         # Of several sheets only the last ones have totals.
         self.has_row_totals = self.has_column_totals = True
         graph = view.graph
@@ -128,13 +133,16 @@ class _Matrix:
             drawing.upright_height(own["name"], _LETTER, _HEAD_ROOM) for _unit, own in self.units
         )
         self.tallest = max(heights, default=0)
+        # What many sheets have in common, by where it stands.
+        self.drawn_heads: dict[float, list[str]] = {}
+        self.drawn_tasks: dict[tuple[str, float], str] = {}
         self._place_columns()
         self.width = max(self.right + _TOTALS + MARGIN, _NARROWEST)
         self._place_rows()
         self.height = self.bottom + 2 * self.total_height + MARGIN
 
-    def sheets(self) -> Iterator[Page]:
-        """Pages of A3: the first rows from left to right, then the rows below them.
+    def on_sheets(self) -> Page:
+        """Sheets of A3: the first rows from left to right, then the rows below them.
 
         Upright where all columns find room so.
         """
@@ -144,31 +152,40 @@ class _Matrix:
             width, height = height, width
         scale = min(_LARGEST_ON_SHEETS, max(LEGIBLE, width / self.width))
         whole.width, whole.height = width / scale, height / scale
-        whole.name = self._sheet_name(9999, 9999)
+        whole.sheet = self._sheet_said(9999, 9999)
         whole._place_rows()
         # What groups stand apart is more than is left over by any number of columns.
         wide = max(1, int((whole.width - self.left - 6 - _TOTALS - MARGIN) // _CELL))
         columns = [self.units[n : n + wide] for n in range(0, len(self.units), wide)] or [[]]
         room = whole.height - whole.head_bottom - 2 * whole.total_height - MARGIN
         rows = [*whole._blocks(room)]
-        for n, tasks in enumerate(rows):
-            for k, units in enumerate(columns):
-                sheet = copy(whole)
-                sheet.tasks, sheet.units = tasks, units
-                sheet.has_column_totals = n == len(rows) - 1
-                sheet.has_row_totals = k == len(columns) - 1
-                sheet.name = self._sheet_name(n * len(columns) + k + 1, len(rows) * len(columns))
-                sheet._place_columns()
-                sheet._place_rows()
-                yield sheet.page(sheet.shapes())
+        page = whole.page(whole._sheets(rows, columns))
+        return page._replace(sheets=len(rows) * len(columns))
 
-    def _sheet_name(self, n: int, total: int) -> str:
-        said = self.words.gettext("sheet {n} of {total}").format(n=n, total=total)
-        return f"{self.name} · {said}"
+    def _sheets(self, rows: Sequence[_Nodes], columns: Sequence[_Nodes]) -> Iterator[str]:
+        """One sheet below the other, each drawn when it is asked for."""
+        strips = [copy(self) for _units in columns]
+        for k, (strip, units) in enumerate(zip(strips, columns, strict=True)):
+            strip.units, strip.drawn_heads = units, {}
+            strip.has_row_totals = k == len(columns) - 1
+            strip._place_columns()
+        for n, ((k, tasks), strip) in enumerate(product(enumerate(rows), strips)):
+            if strip is strips[0]:
+                self.drawn_tasks = {}
+            sheet = copy(strip)
+            sheet.tasks, sheet.drawn_tasks = tasks, self.drawn_tasks
+            sheet.has_column_totals = k == len(rows) - 1
+            sheet.sheet = self._sheet_said(n + 1, len(rows) * len(columns))
+            sheet._place_rows()
+            place = f"translate(0 {drawing.number(self.height * n)})"
+            yield drawing.group(sheet.shapes(), transform=place)
 
-    def _blocks(self, room: float) -> Iterator[list[tuple[str, Attributes]]]:
+    def _sheet_said(self, n: int, total: int) -> str:
+        return self.words.gettext("sheet {n} of {total}").format(n=n, total=total)
+
+    def _blocks(self, room: float) -> Iterator[_Nodes]:
         """Tasks that find room one below the other, under their sections' headings."""
-        block: list[tuple[str, Attributes]] = []
+        block: _Nodes = []
         free, section = room, None
         for task, own in self.tasks:
             height = self._height(task)
@@ -189,6 +206,7 @@ class _Matrix:
             self.left + _CELL * n + (gap if kind == "group" else 0) for n, kind in enumerate(kinds)
         ]
         self.right = self.left + _CELL * len(self.units) + gap
+        self.column_of = {unit: x for (unit, _own), x in zip(self.units, self.columns, strict=True)}
 
     def _place_rows(self) -> None:
         self.legend_top = title_height(self.view.plan.title, self.said, self.width)
@@ -202,12 +220,12 @@ class _Matrix:
     @property
     def said(self) -> str:
         """What stands under the title."""
-        return f"{self.name} · {self.summary}"
+        return " · ".join(filter(None, (self.name, self.sheet, self.summary)))
 
     def page(self, shapes: Iterable[str] = ()) -> Page:
         """The page that it takes."""
         view = self.view
-        return Page(view.plan.title, self.width, self.height, (*shapes,), view.plan.language)
+        return Page(view.plan.title, self.width, self.height, shapes, view.plan.language)
 
     def shapes(self) -> Iterator[str]:
         """All that is drawn, the ground first."""
@@ -252,6 +270,14 @@ class _Matrix:
         yield drawing.text(
             MARGIN + self.label_width, base, words.gettext("Task"), font_weight="bold"
         )
+        if self.head_bottom not in self.drawn_heads:
+            self.drawn_heads[self.head_bottom] = [*self._unit_heads()]
+        yield from self.drawn_heads[self.head_bottom]
+        if self.has_row_totals:
+            yield self._total_text(base, words.gettext("Total"))
+
+    def _unit_heads(self) -> Iterator[str]:
+        words = self.words
         for (unit, own), x in zip(self.units, self.columns, strict=True):
             tip = words.gettext("{unit}: leads {leads} of its {tasks} tasks").format(
                 unit=own["name"], leads=self.leads_of[unit], tasks=self.tasks_of[unit]
@@ -260,11 +286,8 @@ class _Matrix:
                 x + _CELL / 2, self.head_bottom - 6, own["name"], _LETTER, _HEAD_ROOM
             )
             yield drawing.group((drawing.tooltip(tip), head))
-        if self.has_row_totals:
-            yield self._total_text(base, words.gettext("Total"))
 
     def _row(self, row: _Row, *, shaded: bool) -> Iterator[str]:
-        own = row.own
         if row.band:
             top = row.top - _ROW
             width = self.right + _TOTALS - MARGIN
@@ -277,24 +300,27 @@ class _Matrix:
             class_="ground",
             fill="#f6f7f9" if shaded else "#fff",
         )
-        label = drawing.clip(drawing.line_of(own["label"]), _LABEL_ROOM)
-        first = row.base - _LINE * (len(row.lines) - 1) / 2
-        head = [
-            drawing.tooltip(f"{own['label']} {own['title']}"),
-            drawing.text(MARGIN + 2, first, label),
-            *(
-                drawing.text(MARGIN + self.label_width, first + _LINE * n, line)
-                for n, line in enumerate(row.lines)
-            ),
-        ]
+        place = row.node, row.top
+        if place not in self.drawn_tasks:
+            self.drawn_tasks[place] = drawing.group(self._task_head(row))
+        graph = self.view.graph
+        here = [unit for unit in graph[row.node] if unit in self.column_of]
         cells = [
-            self._cell(row, role, unit["name"], x)
-            for (node, unit), x in zip(self.units, self.columns, strict=True)
-            if (role := self.roles.get((row.node, node)))
+            self._cell(row, self.roles[row.node, unit], graph.nodes[unit]["name"], x)
+            for x, unit in sorted((self.column_of[unit], unit) for unit in here)
         ]
         if self.has_row_totals:
-            cells.append(self._total_text(row.base, str(self.view.graph.degree(row.node))))
-        yield drawing.group((ground, drawing.group(head), *cells), class_="row")
+            cells.append(self._total_text(row.base, str(graph.degree(row.node))))
+        yield drawing.group((ground, self.drawn_tasks[place], *cells), class_="row")
+
+    def _task_head(self, row: _Row) -> Iterator[str]:
+        own = row.own
+        first = row.base - _LINE * (len(row.lines) - 1) / 2
+        yield drawing.tooltip(f"{own['label']} {own['title']}")
+        label = drawing.clip(drawing.line_of(own["label"]), _LABEL_ROOM)
+        yield drawing.text(MARGIN + 2, first, label)
+        for n, line in enumerate(row.lines):
+            yield drawing.text(MARGIN + self.label_width, first + _LINE * n, line)
 
     def _cell(self, row: _Row, role: Role, unit: str, x: float) -> str:
         said = self.words.gettext(ROLE_WORDS[role].does)
@@ -357,14 +383,15 @@ class _Matrix:
         bottom = self.bottom + (2 * self.total_height if self.has_column_totals else 0)
         bands = [(row.top - _ROW, row.top) for row in self.rows if row.band]
         edges = [self.head_bottom, *(y for band in bands for y in band), bottom]
-        spans = [*zip(edges[::2], edges[1::2], strict=True)]
+        spans = [
+            f" {drawing.number(top)}V{drawing.number(end)}"
+            for top, end in zip(edges[::2], edges[1::2], strict=True)
+            if end > top
+        ]
         steps = {False: "", True: ""}
         for n, x in enumerate(self.columns):
-            steps[n % 5 == 0] += "".join(
-                f"M{drawing.number(x)} {drawing.number(top)}V{drawing.number(end)}"
-                for top, end in spans
-                if end > top
-            )
+            start = f"M{drawing.number(x)}"
+            steps[n % 5 == 0] += "".join(start + span for span in spans)
         yield drawing.path(steps[False], stroke="#e3e6ea", stroke_width=0.6, class_="rule")
         yield drawing.path(steps[True], stroke="#b4bbc3", stroke_width=0.8, class_="rule")
         lines = [self.head_bottom, self.bottom, bottom]

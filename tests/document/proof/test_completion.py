@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from dutymatrix.cli.formats import render
+from dutymatrix.cli.formats import encoded, render
 from dutymatrix.diff import Change, Kind, diff_plans
 from dutymatrix.document import build_plan
 from dutymatrix.document.proof.completion import complete, states_only_tasks
@@ -85,8 +85,7 @@ sections:
 def handed_out(plan: Plan, format_: str) -> bytes:
     """The breakdown of a plan as a file."""
     view = TaskHandout(TaskListView(plan, plan.items, (), (), True), Form(load_profile(None)))
-    written = render(view, Options(format_, to_file=True))
-    return written if isinstance(written, bytes) else written.encode()
+    return b"".join(encoded(render(view, Options(format_, to_file=True))))
 
 
 def differences(plan: Plan, data: bytes, file: str) -> tuple[Change, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dutymatrix.cli.formats import render
+from dutymatrix.cli.formats import encoded, render
 from dutymatrix.document.block import Document, Paragraph, Table
 from dutymatrix.document.readers import read_bytes
 from dutymatrix.document.table.sheet import TableTask, TaskTable, UnitList, table_tasks
@@ -76,8 +76,7 @@ def test_what_was_handed_out_comes_back(format_: str, plan: Plan) -> None:
     if format_ == "xlsx":
         pytest.importorskip("xlsxwriter")
     view = TaskHandout(TaskListView(plan, plan.items, (), (), True), Form(load_profile(None)))
-    written = render(view, Options(format_, to_file=True))
-    data = written if isinstance(written, bytes) else written.encode()
+    data = b"".join(encoded(render(view, Options(format_, to_file=True))))
     tasks = [*tasks_of(read_bytes(data, f"任务分解表.{format_}"))]
     assert_is_plan(tasks, plan)
     assert [task.label for task in tasks] == [item.label for item in plan.items]
