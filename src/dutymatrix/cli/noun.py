@@ -271,7 +271,8 @@ def _is_said(plan: "Plan", word: str) -> bool:
     """Whether a title, a wording or a goal has a word."""
     from dutymatrix.plan.selection import Filter, select_items
 
-    return bool(select_items(plan, Filter(texts=(word,))))
+    wanted = Filter(texts=(word,))
+    return several.says(plan, word) or bool(select_items(several.part_met_by(plan, wanted), wanted))
 
 
 def read_noun(plan: "Plan", word: str) -> Noun | None:
@@ -303,7 +304,7 @@ def read_place(plan: "Plan", word: str) -> Noun | None:
     except DutymatrixError:
         pass  # no section, or a part of several titles
     try:
-        return Noun(Kind.TASK, find_item(plan, word).number)
+        return Noun(Kind.TASK, find_item(several.part_called(plan, word), word).number)
     except AmbiguousNumberError:
         return Noun(Kind.TASK, "")
     except UnknownNumberError:
@@ -419,9 +420,9 @@ def _meant_by(plan: "Plan", word: str, words: Sequence[str]) -> list[str] | None
 
 def _tell_words(plan: "Plan", word: str, noun: Noun | None) -> None:
     """Say that a word is looked for in the texts, and what else it could mean."""
-    if noun is None:
-        _refuse_unknown(plan, word)
     if not _is_said(plan, word):
+        if noun is None:
+            _refuse_unknown(plan, word)
         tell(_("{word} → in no title, wording or goal").format(word=word))
     elif is_date(word):
         said = _("{word} → words in title, wording or goals (as a deadline: {option})")
@@ -431,15 +432,13 @@ def _tell_words(plan: "Plan", word: str, noun: Noun | None) -> None:
 
 
 def _refuse_unknown(plan: "Plan", word: str) -> None:
-    """Stop where a word would find nothing and is a number, or like a unit's name.
+    """Stop where a word that finds nothing is a number, or like a unit's name.
 
     Such a name is one but for a slip or a reform.
     """
     from dutymatrix.plan.number import find_item
     from dutymatrix.plan.numbering import parse_number
 
-    if _is_said(plan, word):
-        return
     if parse_number(word) and not is_date(word):
         find_item(plan, word)
     try:

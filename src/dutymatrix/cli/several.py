@@ -125,6 +125,33 @@ def part_named(plan: "Plan", numbers: Iterable[str]) -> "Plan":
     return part_of(plan, named) if named else plan
 
 
+def part_called(plan: "Plan", word: str) -> "Plan":
+    """The plan that was opened, with the tasks whose number, label or id a word may be."""
+    from dutymatrix.plan.number import parted
+    from dutymatrix.plan.numbering import parse_number
+
+    def needed(_holdings: "Holdings") -> "Predicate":
+        from dutymatrix.library.predicate import called
+
+        return called(rest)
+
+    named, rest = parted(plan, word) if plan.plans else ("", word)
+    if named or not plan.plans or parse_number(rest):
+        return part_named(plan, [word]) if named else plan
+    # What names no plan and is no number is the id or the label of a task, or none.
+    return part(plan, needed)
+
+
+def says(plan: "Plan", word: str) -> bool:
+    """Whether a data set that was opened is known to have a word, no text being read for it."""
+    holdings = getattr(plan, "holdings", None)
+    if holdings is None:
+        return False
+    from dutymatrix.library.predicate import surely_says
+
+    return bool(holdings.data.has(surely_says(word)))
+
+
 def part_of(plan: "Plan", names: Sequence[str]) -> "Plan":
     """The plan that was opened, with the tasks of some plans, by their short names."""
 

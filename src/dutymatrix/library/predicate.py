@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.plan.name import groups_of
-from dutymatrix.plan.selection import Filter, fold_width
+from dutymatrix.plan.selection import Filter, fold_width, is_chinese
 
 # What a text that is written otherwise may have in the place of a Chinese character.
 _OTHERWISE = (
@@ -52,6 +52,18 @@ def known(names: Iterable[str]) -> Predicate:
 def within(plans: Iterable[str]) -> Predicate:
     """The task is one of these plans', by their short names."""
     return Predicate("plan IN (SELECT unnest(?::VARCHAR[]))", ([*plans],))
+
+
+def called(word: str) -> Predicate:
+    """The task has the word as its id or its label."""
+    return Predicate("(id = ? OR label = ?)", (word, word))
+
+
+def surely_says(word: str) -> Predicate:
+    """The task has the word in its title or wording; others may have it, too."""
+    if not is_chinese(word):
+        return NOTHING
+    return Predicate("(contains(title, ?) OR contains(text, ?))", (word, word))
 
 
 def met_by(

@@ -269,6 +269,13 @@ class DataSet:
             {plan: findings for plan, (findings, _tasks) in counted.items()},
         )
 
+    def has(self, needed: Predicate) -> bool:
+        """Whether there is a task that is needed."""
+        [(found,)] = self.rows(
+            f"SELECT EXISTS (SELECT 1 FROM tasks WHERE {needed.sql})", needed.values
+        )
+        return bool(found)
+
     def counted(self) -> dict[str, tuple[int, int]]:
         """How many problems and tasks each plan has."""
         rows = self.rows("SELECT plan, findings, tasks FROM plans")

@@ -115,7 +115,7 @@ def find_sections(plan: Plan, typed: str) -> tuple[str, ...]:
         return (find_section(plan, typed),)
     if typed in plan.section_by_number:
         return (typed,)
-    named, rest = _parted(plan, typed)
+    named, rest = parted(plan, typed)
     found = []
     for name in [find_plan(plan, named)] if named else plan.plans:
         try:
@@ -163,7 +163,7 @@ def with_plans_named(plan: Plan, words: Iterable[str]) -> list[str]:
         if word in plan.plans or (parse_number(word) is None and _is_plan(plan, word)):
             named = word
         else:
-            own, place = _parted(plan, word)
+            own, place = parted(plan, word)
             named = own or named
             found.append(f"{named} {place}".lstrip())
     return found or [named]
@@ -173,7 +173,7 @@ def plans_named(plan: Plan, words: Iterable[str]) -> tuple[str, ...]:
     """The short names of all plans that numbers name; none where one of them names no plan."""
     found = []
     for word in with_plans_named(plan, words):
-        named, _place = _parted(plan, word)
+        named, _place = parted(plan, word)
         try:
             found.append(find_plan(plan, named))
         except (AmbiguousPlanError, UnknownPlanError):
@@ -181,7 +181,7 @@ def plans_named(plan: Plan, words: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _parted(plan: Plan, typed: str) -> tuple[str, str]:
+def parted(plan: Plan, typed: str) -> tuple[str, str]:
     """What names a plan, and the place in it: `禁毒 三·3`, `禁毒·三·3`, `禁毒三·3`; "" for none."""
     named, blank, rest = typed.rpartition(" ")
     if blank or parse_number(typed):
@@ -210,7 +210,7 @@ def _is_plan(plan: Plan, typed: str) -> bool:
 def _find_item_in_several(plan: Plan, typed: str) -> Item:
     if typed in plan.item_by_number:
         return plan.item_by_number[typed]
-    named, rest = _parted(plan, typed)
+    named, rest = parted(plan, typed)
     found = []
     for name in [find_plan(plan, named)] if named else plan.plans:
         try:

@@ -1,5 +1,6 @@
 """Which tasks of a plan are meant: filters, and the order of the answer."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import Enum
@@ -9,6 +10,8 @@ from unicodedata import normalize
 from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.plan.name import groups_of, name_of
 from dutymatrix.plan.number import find_sections
+
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
 
 
 class Order(Enum):
@@ -110,6 +113,11 @@ def fold_width(text: str) -> str:
     return "".join(normalize("NFKC", text).casefold().split())
 
 
+def is_chinese(word: str) -> bool:
+    """Whether a word is of Chinese characters alone, of which folding leaves each what it is."""
+    return bool(re.fullmatch("[\u4e00-\u9fff]+", word))
+
+
 def _conditions(plan: Plan, wanted: Filter) -> Iterator[Callable[[Item], bool]]:
     for roles, names in (
         (frozenset(Role), wanted.units),
@@ -126,7 +134,7 @@ def _conditions(plan: Plan, wanted: Filter) -> Iterator[Callable[[Item], bool]]:
         )
     if wanted.texts:
         sought = tuple(map(fold_width, wanted.texts))
-        yield lambda item: all(word in _searched(item) for word in sought)
+        yield lambda item: all(_says(item, word) for word in sought)
     if wanted.due_by or wanted.due_after or wanted.overdue:
         yield lambda item: any(map(wanted.holds_on, _days(item)))
     if wanted.no_due:
@@ -135,10 +143,15 @@ def _conditions(plan: Plan, wanted: Filter) -> Iterator[Callable[[Item], bool]]:
         yield lambda item: not item.entry.join
 
 
-def _searched(item: Item) -> str:
-    """What an item says; a line feed, which no words hold, between what is apart."""
+def _says(item: Item, word: str) -> bool:
+    """Whether an item has a folded word in its title, wording or goals."""
     goals = (part for m in item.entry.milestones for part in (m.said, m.goal, m.target) if part)
-    return "\n".join(map(fold_width, (item.title, item.entry.text, *goals)))
+    said = (item.title, item.entry.text, *goals)
+    # Most texts that have a word have it as it is.
+    if is_chinese(word) and any(word in part for part in said):
+        return True
+    # A line feed, which no words hold, between what is apart.
+    return word in "\n".join(map(fold_width, said))
 
 
 def _named(names: set[str], roles: frozenset[Role]) -> Callable[[Item], bool]:
