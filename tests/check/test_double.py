@@ -64,6 +64,10 @@ def test_phrases_for_several(groups: tuple[str, ...], expected: int) -> None:
 
 
 WORDING = "建立健全禁毒宣传工作机制，定期组织进校园、进社区活动，扩大宣传覆盖面。"
+LONG = (
+    "强化寄递物流、娱乐场所等重点行业监管，完善情报收集研判处置机制，加大打击力度，"
+    "整治突出问题，健全吸毒人员分级分类管控制度，落实社区戒毒社区康复措施。"
+)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +97,14 @@ WORDING = "建立健全禁毒宣传工作机制，定期组织进校园、进社
         pytest.param(
             (WORDING, "加强领导，" + "完善情报收集研判处置机制，提高打击效能。"), [], id="another"
         ),
+        pytest.param(
+            (
+                f"{WORDING}{LONG}充分发挥专职教师作用，加强师资力量培训。",
+                f"{WORDING}{LONG}开发一批精品微课，推动线上线下联动发展。",
+            ),
+            ["（二） 任务2 says nearly the same as （一） 任务1"],
+            id="long, with many words of its own",
+        ),
         pytest.param(("按职责分工落实。", "按职责分工落实。"), [], id="too short to tell"),
         pytest.param(
             (
@@ -109,6 +121,11 @@ def test_tasks_that_stand_twice(wordings: tuple[str, ...], expected: list[str]) 
         f"- title: 任务{n}\n  text: |-\n    {text}\n" for n, text in enumerate(wordings, start=1)
     )
     assert found("tasks:\n" + "".join(tasks), "DM406") == expected
+
+
+def test_of_tasks_that_all_are_nearly_the_same_each_is_named() -> None:
+    tasks = (f"- title: 任务{n}\n  text: {WORDING}第{n}批。\n" for n in range(30))
+    assert len(found("tasks:\n" + "".join(tasks), "DM406")) == 29
 
 
 def test_many_names_and_tasks_are_not_compared_with_each_other() -> None:

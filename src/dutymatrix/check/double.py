@@ -1,7 +1,9 @@
 """What probably stands twice: a unit under two names, a task."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import combinations, product
 
 from dutymatrix.check.place import of_item, of_plan
@@ -9,9 +11,9 @@ from dutymatrix.finding import Finding
 from dutymatrix.i18n import _
 from dutymatrix.plan.model import Group, Item, Plan, Unit
 from dutymatrix.plan.name import is_short_for
-from dutymatrix.wording.likeness import WordingIndex, measure_overlap, pairs_of_characters
+from dutymatrix.wording.likeness import measure_overlap, pairs_of_characters
 from dutymatrix.wording.nameform import are_levels_apart, field_of, name_form
-from dutymatrix.wording.script import plain, spelling
+from dutymatrix.wording.script import plain, spellings
 
 # Names of which more begin and end alike are numbered, not abbreviated.
 _ALIKE_NAMES = 40
@@ -19,6 +21,10 @@ _ALIKE_NAMES = 40
 _SHORTEST = 20
 _ALIKE = 0.8
 _MOST = 0.5
+# So many of the tasks that have a clause are remembered, and so many of those that have most of
+# a task's clauses are compared with it.
+_FIRST = 24
+_NEAREST = 12
 _CLAUSE_ENDS = re.compile("[，。；：！？、]")
 
 
@@ -81,37 +87,42 @@ def _is_short(form: str, another: str) -> bool:
 
 def find_double_tasks(plan: Plan) -> Iterator[Finding]:
     """Tasks in the words of one before them (DM406)."""
-    texts = {item.number: spelling(item.entry.text) for item in plan.items}
-    texts = {number: text for number, text in texts.items() if len(text) >= _SHORTEST}
+    texts = zip(plan.items, spellings([item.entry.text for item in plan.items]), strict=True)
+    spelt = {item.number: text for item, text in texts if len(text) >= _SHORTEST}
     first: dict[str, str] = {}
-    alone = {
-        number: text for number, text in texts.items() if first.setdefault(text, number) == number
-    }
-    index = WordingIndex(alone)
-    order = {number: place for place, number in enumerate(texts)}
-    for number, text in texts.items():
-        item = plan.item_by_number[number]
-        if first[text] != number:
-            yield _double(plan, item, plan.item_by_number[first[text]])
-            continue
-        for near in index.nearest(text):
-            if order[near] < order[number] and _are_alike(text, texts[near]):
-                yield _double(plan, item, plan.item_by_number[near])
+    for number, text in spelt.items():
+        first.setdefault(text, number)
+    like = dict(_find_alike([*first]))
+    for number, text in spelt.items():
+        before = first[text] if first[text] != number else first.get(like.get(text, ""))
+        if before:
+            yield _double(plan, plan.item_by_number[number], plan.item_by_number[before])
+
+
+def _find_alike(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Texts that have the words of one before them, and in its clauses, with that one."""
+    pairs = cache(pairs_of_characters)
+    held: list[set[str]] = []
+    having: dict[str, list[int]] = {}
+    for n, text in enumerate(texts):
+        clauses = _CLAUSE_ENDS.split(text)
+        shared = Counter[int]()
+        for clause in clauses:
+            for other in having.get(clause, ()):
+                shared[other] += len(clause)
+        for other, _length in shared.most_common(_NEAREST):
+            same = sum(len(clause) for clause in clauses if clause in held[other])
+            # One for each place or firm is no double.
+            if same < _MOST * len(text):
+                continue
+            if measure_overlap(pairs(text), pairs(texts[other])) >= _ALIKE:
+                yield text, texts[other]
                 break
-
-
-def _are_alike(text: str, other: str) -> bool:
-    """Whether a text has the words of another, and in its clauses."""
-    if _share(text, other) < _MOST:
-        return False
-    return measure_overlap(pairs_of_characters(text), pairs_of_characters(other)) >= _ALIKE
-
-
-def _share(text: str, other: str) -> float:
-    """How much of a text is clauses of another: one for each place or firm is no double."""
-    clauses = {*_CLAUSE_ENDS.split(other)}
-    same = sum(len(clause) for clause in _CLAUSE_ENDS.split(text) if clause in clauses)
-    return same / len(text)
+        held.append({*clauses})
+        for clause in held[n]:
+            those = having.setdefault(clause, [])
+            if len(those) < _FIRST:
+                those.append(n)
 
 
 def _double(plan: Plan, item: Item, before: Item) -> Finding:
