@@ -9,7 +9,7 @@ from dutymatrix.check.waiver import Waiver, find_waivers, waive
 from dutymatrix.finding import Finding, has_errors
 from dutymatrix.finding.choice import is_waivable
 from dutymatrix.plan.model import Plan
-from dutymatrix.planfile import read_bytes
+from dutymatrix.planfile import Reading, read_bytes
 from dutymatrix.planfile.source import decode
 
 
@@ -38,17 +38,29 @@ def inspect_bytes(data: bytes, file: str, chosen: Container[str]) -> Inspection:
         file: The name that findings give.
         chosen: Codes of the rules whose findings count.
     """
-    reading = read_bytes(data, file)
+    return inspect(read_bytes(data, file), data, file, chosen)
+
+
+def inspect(reading: Reading, data: bytes, file: str, chosen: Container[str]) -> Inspection:
+    """Look at what was read of a plan file, or is stated by a document.
+
+    Args:
+        reading: What was read of it.
+        data: The content of a plan file; of a document nothing.
+        file: The name that findings give.
+        chosen: Codes of the rules whose findings count.
+    """
     plan = reading.plan
     findings = tuple(f for f in reading.findings if f.code in chosen or not is_waivable(f.code))
     is_usable = plan is not None and not has_errors(findings)
     text, _unreadable = decode(data, file)
-    if text and plan is not None and is_usable:
-        disorder = find_disorder(text, file) if DISORDER in chosen else ()
+    text = text or ""
+    if plan is not None and is_usable:
+        disorder = find_disorder(text, file) if text and DISORDER in chosen else ()
         findings = tuple(
             sorted((*findings, *check_plan(plan, chosen, text.split("\n")), *disorder))
         )
-    waivers = find_waivers(text) if text else ()
+    waivers = find_waivers(text)
     # In a plan that cannot be used nobody knows what else there would be to waive.
     left = waive(findings, waivers, chosen if is_usable else (), file) if waivers else findings
     return Inspection(plan, findings, waivers, left)

@@ -370,9 +370,8 @@ def _each_once(named: Iterable[Path]) -> Iterator[Path]:
 
 
 def _look_at(path: Path, rules: _Rules, edits: list[_Edit] | None) -> "Looked":
-    from dutymatrix.check import check_plan
+    from dutymatrix.check.inspection import inspect
     from dutymatrix.finding import has_errors
-    from dutymatrix.finding.choice import is_waivable
     from dutymatrix.progress.accountfile import PROGRESS_NAME
     from dutymatrix.screen.check import Looked
 
@@ -387,11 +386,7 @@ def _look_at(path: Path, rules: _Rules, edits: list[_Edit] | None) -> "Looked":
         found, plan = mended.inspection.findings, mended.inspection.plan
         edits.append(_Edit(path, data, mended.data, mended.mends, has_errors(found)))
     elif session.names_document(path):
-        reading = session.read(path)
-        plan = reading.plan
-        found = tuple(f for f in reading.findings if f.code in chosen or not is_waivable(f.code))
-        if plan and not has_errors(found):
-            found = tuple(sorted((*found, *check_plan(plan, chosen))))
+        plan, _all, _waivers, found = inspect(session.read(path), b"", str(path), chosen)
     else:
         plan, found = _inspect(session.content(path), str(path), chosen)
     return Looked(str(path), plan, (*beside, *found))

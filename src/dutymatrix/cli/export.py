@@ -150,8 +150,8 @@ def _entries(part: _Part, left_out: list[tuple[str, str]]) -> "Iterator[Entry]":
 
     for position, name, path, whole in part.plans:
         try:
-            plan = replace(session.load_one(Path(whole)), file=path)
-            yield Entry(name, position, plan, several.count_findings(Path(whole)))
+            plan, findings = several.load_with_findings(Path(whole))
+            yield Entry(name, position, replace(plan, file=path), findings)
         except DutymatrixError as error:
             # It is called as it was named, wherever it was read.
             left_out.append((path, several.why_left_out(error).replace(whole, path)))

@@ -1,13 +1,10 @@
 """`plans`: which plans there are, and what each holds."""
 
-from pathlib import Path
-
 import typer
 
-from dutymatrix.cli import bar, session, several
+from dutymatrix.cli import session, several
 from dutymatrix.cli.formats import offered_by
 from dutymatrix.cli.options import FormatOption, OutputOption, Source, with_groups
-from dutymatrix.i18n import _
 
 _FORMATS = offered_by("plans")
 
@@ -27,14 +24,7 @@ def plans(
     """
     from dutymatrix.screen.plans import PlanListView, PlanRow
 
-    loaded = several.load(source.asked(ctx.obj))
-    named = loaded.plans or {Path(loaded.file).stem: loaded}
-    # Those of a data set were counted when it was written.
-    known = loaded.known_findings
-    said = _("checking {file}").format(file=loaded.file)
-    rows = (
-        PlanRow(name, plan, known[name] if known else several.count_findings(Path(plan.file)))
-        for name, plan in bar.each(said, named.items(), len(named))
-    )
+    loaded = several.load_counted(source.asked(ctx.obj))
+    rows = (PlanRow(name, plan, loaded.known_findings[name]) for name, plan in loaded.plans.items())
     view = PlanListView(loaded, tuple(rows))
     session.answer(view, format_, output, _FORMATS, pager=ctx.obj.pager)

@@ -281,15 +281,39 @@ def load_one(named: Path | None) -> "Plan":
     """The plan in a file, of a version or that a document states, as it was written."""
     from dutymatrix.planfile import usable
 
-    path = find_plan(named)
+    read = read_one(find_plan(named))
+    return usable(read.reading, read.file)
+
+
+class Read(NamedTuple):
+    """What was read of a plan, usable or not."""
+
+    reading: "Reading"
+    file: str
+    """The name that findings give."""
+    data: bytes = b""
+    """What it was read from; of a document nothing."""
+
+
+def read_one(path: Path, *, keeps: bool = False) -> Read:
+    """A plan file, one of a version, or what a document states; what is uncertain in that is said.
+
+    Args:
+        path: Where it is.
+        keeps: Whether what a file holds is asked for, too.
+
+    Raises:
+        DutymatrixError: There is no such file, or it is no document that can be read.
+    """
     if path == STANDARD_INPUT:
-        return plan_of(content(path), str(path))
+        return _read_held(content(path), str(path))
     if names_document(path):
-        return _stated(_reading(_read_document(path)), str(path))
+        return Read(_told(_reading(_read_document(path))), str(path))
     if version := version_named(path):
         tell_version(version)
-        return plan_of(version.data, version.file)
-    return usable(read(path), str(path))
+        return _read_held(version.data, version.file)
+    # The bytes of a large plan need not lie beside what is made of them.
+    return _read_plan(content(path), str(path)) if keeps else Read(read(path), str(path))
 
 
 def version_named(path: Path) -> "Version | None":
@@ -347,11 +371,21 @@ def waivers_in(path: Path) -> "tuple[Waiver, ...]":
 
 def plan_of(data: bytes, file: str) -> "Plan":
     """The plan in the bytes of a plan file or document that git or another program holds."""
-    from dutymatrix.planfile import read_bytes, usable
+    from dutymatrix.planfile import usable
 
-    if not is_document(data, file):
-        return usable(read_bytes(data, file), file)
-    return _stated(_reading(_document_of(data, file)), file)
+    return usable(_read_held(data, file).reading, file)
+
+
+def _read_held(data: bytes, file: str) -> Read:
+    if is_document(data, file):
+        return Read(_told(_reading(_document_of(data, file))), file)
+    return _read_plan(data, file)
+
+
+def _read_plan(data: bytes, file: str) -> Read:
+    from dutymatrix.planfile import read_bytes
+
+    return Read(read_bytes(data, file), file, data)
 
 
 def read_official(*paths: Path, original: bool = False) -> "Document":
@@ -449,16 +483,14 @@ def _reading(document: "Document") -> "Reading":
     return Reading(intake.plan, intake.findings)
 
 
-def _stated(reading: "Reading", file: str) -> "Plan":
-    """The plan that a document states; what is uncertain in it is said."""
-    from dutymatrix.planfile import usable
-
+def _told(reading: "Reading") -> "Reading":
+    """What a document states; what is uncertain in it is said."""
     if reading.findings:
         from dutymatrix.cli.console import tell
         from dutymatrix.screen.check import render_findings
 
         tell(render_findings(reading.findings))
-    return usable(reading, file)
+    return reading
 
 
 def tell_proof(intake: "Intake") -> None:

@@ -1,6 +1,7 @@
 """Many plans that are asked at once: read them all, and answer from those that can be read."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -65,6 +66,7 @@ class NoReadablePlanError(DutymatrixError):
 class _Found(NamedTuple):
     path: Path
     plan: "Plan"
+    findings: int = 0
 
 
 def load(asked: session.Asked, day: date | None = None) -> "Plan":
@@ -86,6 +88,14 @@ def load(asked: session.Asked, day: date | None = None) -> "Plan":
     if len(paths) == 1 and not session.is_folder(paths[0]):
         return session.load(paths[0], day)
     return _load_several(paths, asked, day)
+
+
+def load_counted(asked: session.Asked) -> "Plan":
+    """The plans as `load` gives them, with their `known_findings`; of one a collection, too."""
+    if holdings := holdings_of(asked):
+        return holdings.whole
+    session.left_out.clear()
+    return _load_several(asked.paths or (session.find_plan(),), asked, None, counts=True)
 
 
 def open_(asked: session.Asked, day: date | None = None) -> "Plan":
@@ -225,26 +235,31 @@ def dataset_in(path: Path) -> "DataSet | None":
     return DataSet(path)
 
 
-def _load_several(paths: Sequence[Path], asked: session.Asked, day: date | None) -> "Collection":
-    """The plans as one, the newest first."""
+def _load_several(
+    paths: Sequence[Path], asked: session.Asked, day: date | None, *, counts: bool = False
+) -> "Collection":
+    """The plans as one, the newest first; perhaps with the number of what is found in each."""
     from dutymatrix.library.house import gather
     from dutymatrix.library.shelf import short_names
 
-    found = [*_iter_found(asked._replace(paths=tuple(paths)))]
+    found = [*_iter_found(asked._replace(paths=tuple(paths)), counts=counts)]
     if not found:
         raise NoReadablePlanError(paths)
     bar.doing(_("working out the answer"))
     # What has no date comes last; those of one day in the order of their names.
     found.sort(key=lambda each: each.plan.issued_on or date.min, reverse=True)
-    names = short_names([path for path, _plan in found])
-    plans = {name: plan for name, (_path, plan) in zip(names, found, strict=True)}
-    return gather(
+    named = dict(zip(short_names([each.path for each in found]), found, strict=True))
+    plans = {name: each.plan for name, each in named.items()}
+    whole = gather(
         _title([plan.title for plan in plans.values()], found[0].plan.language),
         _folder(paths),
         plans,
         house_of(paths),
         day,
     )
+    if not counts:
+        return whole
+    return replace(whole, findings={name: each.findings for name, each in named.items()})
 
 
 class Counted(NamedTuple):
@@ -349,13 +364,16 @@ def _leave_out_folder(path: Path, error: OSError) -> None:
     leave_out(str(path), why_left_out(UnreadableFileError(str(path), error)))
 
 
-def _iter_found(asked: session.Asked) -> Iterator[_Found]:
+def _iter_found(asked: session.Asked, *, counts: bool) -> Iterator[_Found]:
     """The plans that can be read; those of folders that cannot are named."""
     paths = [*iter_paths(asked)]
     folder = _folder(asked.paths)
     for path in bar.each(_("reading {file}").format(file=folder), paths, len(paths)):
         try:
-            yield _Found(path, session.load_one(path))
+            if counts:
+                yield _Found(path, *load_with_findings(path))
+            else:
+                yield _Found(path, session.load_one(path))
         except DutymatrixError as error:
             if path in asked.paths:
                 raise
@@ -403,17 +421,13 @@ def find_house(paths: Sequence[Path]) -> "tuple[Reading, str] | None":
     return None
 
 
-def count_findings(path: Path) -> int:
-    """How many problems `check` says of a plan."""
-    from dutymatrix.check import check_plan
-    from dutymatrix.check.inspection import inspect_bytes
+def load_with_findings(path: Path) -> "tuple[Plan, int]":
+    """A plan as `session.load_one` gives it, and how many problems `check` says of it."""
+    from dutymatrix.check.inspection import inspect
+    from dutymatrix.planfile import usable
 
-    chosen = _chosen(path)
-    if session.names_document(path):
-        reading = session.read(path)
-        more = check_plan(reading.plan, chosen) if reading.plan else ()
-        return len(reading.findings) + len(more)
-    return len(inspect_bytes(session.content(path), str(path), chosen).findings)
+    reading, file, data = session.read_one(path, keeps=True)
+    return usable(reading, file), len(inspect(reading, data, file, _chosen(path)).findings)
 
 
 def _chosen(path: Path) -> "Container[str]":
