@@ -26,6 +26,9 @@ def tasked(text: str) -> list[str]:
         pytest.param("市公安局应于每月报送进展。", ["市公安局"], id="another"),
         pytest.param("由市公安局审核。", ["市公安局"], id="by whom"),
         pytest.param(
+            "由市自由贸易区办公室牵头负责。", ["市自由贸易区办公室"], id="by whom, of a free zone"
+        ),
+        pytest.param(
             "待结束后由市公安局统一组织申报。", ["市公安局"], id="by whom, within a clause"
         ),
         pytest.param("请市公安局、市司法局抓紧落实。", ["市公安局、市司法局"], id="please"),

@@ -38,9 +38,12 @@ def find_unkept_goals(plan: Plan) -> Iterator[Finding]:
     horizon = Horizon(plan.ends_on, plan.issued_on.year if plan.issued_on else None)
     for item in plan.items:
         text, kept = item.entry.text, item.entry.milestones
+        milestones = find_milestones(text, horizon)
+        if not milestones:
+            continue
         days = {milestone.by for milestone in kept} | {None}
         kept_words = spelling("\n".join(one.said + one.goal + one.target for one in kept))
-        for by, said, goal, target in find_milestones(text, horizon):
+        for by, said, goal, target in milestones:
             is_kept = by in days or spelling(said) in kept_words
             if not is_kept:
                 days.add(by)

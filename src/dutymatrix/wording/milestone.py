@@ -79,7 +79,10 @@ def find_milestones(text: str, horizon: Horizon) -> tuple[Milestone, ...]:
     for paragraph in text.split("\n"):
         at = 0
         # Widths say nothing; what is found is told as the document prints it.
-        for sentence in iter_sentences(plain(paragraph)):
+        read = plain(paragraph)
+        if not _DATE_OR_FIGURE.search(read):
+            continue
+        for sentence in iter_sentences(read):
             printed = paragraph[at : at + len(sentence)]
             at += len(sentence)
             milestones = _in_sentence(sentence, horizon)

@@ -30,6 +30,7 @@ def _pairs(writings: str) -> dict[str, str]:
 
 
 _PLAIN = str.maketrans(_pairs(_WIDTHS) | _pairs(TRADITIONAL) | _pairs(_VARIANTS))
+_NOT_PLAIN = frozenset(map(chr, _PLAIN))
 # What is printed in several ways and says one thing, beyond what reading needs as one.
 _SAME_SIGNS = str.maketrans(
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "（），。：；？！"}
@@ -51,7 +52,7 @@ def plain(text: str) -> str:
 
     Brackets and punctuation become full-width, digits and the point half-width.
     """
-    return text.translate(_PLAIN)
+    return text if _NOT_PLAIN.isdisjoint(text) else text.translate(_PLAIN)
 
 
 def spelling(text: str) -> str:

@@ -20,7 +20,9 @@ _BOUNDARY = "，。；：！？\n"
 _OPENING = re.compile(rf"(?:^|[{_BOUNDARY}])(?:(?:具体|并|均|原则上)?(?:应|要|须)?[由请])?")
 # 由 within a clause; not of 理由, 经由, 由于.
 _BY = re.compile("(?<![理自缘事因经])由(?![于此来表衷])")
-_DUTY = re.compile(rf"(?P<duty>{'|'.join(DUTIES)})|(?:{'|'.join(ACTS)})")
+# What all of them begin with, and some more: at any other character none need be tried.
+_HEADS = "".join({*re.findall(r"(?:\b|[:|])([\u4e00-\u9fff])", " ".join((*DUTIES, *ACTS)))})
+_DUTY = re.compile(rf"(?=[{_HEADS}])(?:(?P<duty>{'|'.join(DUTIES)})|(?:{'|'.join(ACTS)}))")
 _FACT = re.compile("|".join(FACTS))
 _LEADING = re.compile("|".join(LEADING))
 _WITH = re.compile("|".join(WITH_OTHERS))
@@ -32,8 +34,9 @@ _EXEMPT = re.compile(
     rf"(?:{'|'.join(MOVES)})"
 )
 # What stands behind another 由 is read from there.
-_CLAUSE = re.compile(rf"(?:[^{_BOUNDARY}由]|自由){{0,120}}")
+_CLAUSE = re.compile(rf"[^{_BOUNDARY}由]{{0,120}}(?:(?<=自)由[^{_BOUNDARY}由]{{0,120}})*")
 _SHORTEST = 2
+_SPLITTING = re.compile(f"[、{re.escape(OPENERS + CLOSERS)}]")
 # So many verbs of a clause are tried as the one that the names end at.
 _VERBS = 6
 
@@ -123,12 +126,17 @@ def _split(text: str, start: int, end: int) -> Iterator[str]:
     """What 、, 和, 及 or 会同 part, outside brackets."""
     depth = 0
     at = start
-    for place in range(start, end + 1):
-        if place == end or (text[place] == "、" and depth == 0):
-            for piece in split_joined(text, at, place):
-                yield from _WITH.split(text[piece.start : piece.end])
-            at = place + 1
-        elif text[place] in OPENERS:
+    for mark in _SPLITTING.finditer(text, start, end):
+        if mark[0] in OPENERS:
             depth += 1
-        elif text[place] in CLOSERS:
+        elif mark[0] in CLOSERS:
             depth -= 1
+        elif depth == 0:
+            yield from _split_joined(text, at, mark.start())
+            at = mark.end()
+    yield from _split_joined(text, at, end)
+
+
+def _split_joined(text: str, start: int, end: int) -> Iterator[str]:
+    for piece in split_joined(text, start, end):
+        yield from _WITH.split(text[piece.start : piece.end])

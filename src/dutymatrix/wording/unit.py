@@ -47,7 +47,9 @@ _CACHED = 4096
 _FOREIGN = re.compile("|".join(NOT_IN_NAMES))
 _LONGEST_JOINED = 120
 _LEVEL = "国省市县区州盟旗镇乡"
-_JOINING = "".join({joiner[0] for joiner in JOINERS})
+_JOINING = re.compile(
+    f"[{re.escape(''.join({joiner[0] for joiner in JOINERS}) + OPENERS + CLOSERS)}]"
+)
 _HEADS = tuple(sorted(GROUP_HEADS, key=len, reverse=True))
 _HEAD = re.compile("|".join(_HEADS))
 _GOVERNED = re.compile(f"(?:{'|'.join(GOVERNMENTS)})$")
@@ -230,13 +232,13 @@ def is_glued(name: str) -> bool:
 def _joiner(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where an enumeration is joined: the ends of the joining word."""
     depth = 0
-    for place in range(start, end):
-        char = text[place]
-        if char in OPENERS:
+    for mark in _JOINING.finditer(text, start, end):
+        place = mark.start()
+        if mark[0] in OPENERS:
             depth += 1
-        elif char in CLOSERS:
+        elif mark[0] in CLOSERS:
             depth -= 1
-        elif depth == 0 and char in _JOINING and not text.startswith(NO_JOINERS, place):
+        elif depth == 0 and not text.startswith(NO_JOINERS, place):
             word = next((word for word in JOINERS if text.startswith(word, place)), "")
             after = place + len(word)
             if word and _stand_apart(text[start:place], text[after:end]):
