@@ -89,11 +89,10 @@ def _merge(
     remarked = Remarked(trios, old, own, other)
     root = merge_trios(trios, doubts, {side: remarked.commented(side) for side in SIDES})
     prove_kept(root)
-    said = root.said("ours")
-    if said == root.said("theirs"):
-        if lines is not None and _says(lines) == said:
+    if root.is_settled():
+        if lines is not None and _says(lines, root):
             return Merged(_with_heirs(lines, own.plan, other.plan))
-        if mine.root.said == said and not remarked.is_changed("theirs"):
+        if root.is_said_by(mine.root, "ours") and not remarked.is_changed("theirs"):
             return Merged(ours)
     draft = remarked.kept(write_draft(root, old if marks.has_base else None, own, other))
     prove_written(draft, root)
@@ -127,12 +126,12 @@ def _with_heirs(text: str, own: Plan, other: Plan) -> str:
     return renumber_heirs(text, merged, moves)
 
 
-def _says(text: str) -> tuple[Any, ...] | None:
-    """All that the plan in a text says; None where it is none."""
+def _says(text: str, root: Node) -> bool:
+    """Whether a text is a plan that says what was merged."""
     try:
-        return record_of(parse_plan(text)).said
+        return root.is_said_by(record_of(parse_plan(text)), "ours")
     except InvalidPlanError:
-        return None
+        return False
 
 
 def _conflicts(draft: Draft, text: str, marks: Marks) -> Iterator[Conflict]:

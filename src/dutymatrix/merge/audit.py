@@ -50,7 +50,7 @@ def prove_written(draft: Draft, root: Node) -> None:
             written = record_of(parse_plan(draft.settled(side)))
         except InvalidPlanError as error:
             raise UnmergeableError(reason_of(error, _("the merged text"))) from None
-        if written.said != root.said(side):
+        if not root.is_said_by(written, side):
             raise UnmergeableError(_("the result would not say what both sides say"))
 
 

@@ -51,6 +51,8 @@ def merge_order(base: Sequence[_T], ours: Sequence[_T], theirs: Sequence[_T]) ->
     What both moved stands where ours has it. What a side added stands behind what it was
     written behind, also where that moved; where both put something into one place, ours first.
     """
+    if base == ours == theirs:
+        return [*ours]
     moved = _moved(base, theirs) - _moved(base, ours)
     known = {*base} | ({*ours} & {*theirs})
     merged = [item for item in ours if item in known and item not in moved]

@@ -13,14 +13,13 @@ from typing import Any, NamedTuple
 from dutymatrix.i18n import _, listed
 from dutymatrix.merge.field import Clash, settled
 from dutymatrix.merge.mark import Marks
-from dutymatrix.merge.record import Record, record_of
+from dutymatrix.merge.record import Record
 from dutymatrix.merge.side import Version
 from dutymatrix.merge.tree import Node
 from dutymatrix.merge.trio import SIDES, VERSIONS, Trio
 from dutymatrix.merge.unmergeable import UnmergeableError
 from dutymatrix.plan.model import Assignment, Role
-from dutymatrix.planfile import read_text
-from dutymatrix.planfile.comment import Comments, Slot
+from dutymatrix.planfile.comment import Comments, Path, Slot
 from dutymatrix.planfile.splice import Block, Key, PlanText, UnspliceableError
 from dutymatrix.planfile.yamlline import format_scalar
 from dutymatrix.wording import break_lines
@@ -47,7 +46,7 @@ class Hunk(NamedTuple):
 class _FieldEdit(NamedTuple):
     """Lets a field be a list of names, or a text; None takes it out."""
 
-    path: tuple[Key, ...]
+    path: Path
     key: str
     value: tuple[str, ...] | str | None
 
@@ -59,7 +58,7 @@ class Draft(NamedTuple):
     token: str
     """What stands in those lines, before the place of the dispute among the hunks."""
     hunks: tuple[Hunk, ...]
-    records: Mapping[tuple[Key, ...], Trio]
+    records: Mapping[Path, Trio]
     """The records by their paths in the text."""
 
     def settled(self, side: str) -> str:
@@ -166,7 +165,11 @@ class _Writer:
         if base and base.text:
             self.versions["base"] = base
         self.hunks: list[Hunk] = []
-        self.records: dict[tuple[Key, ...], Trio] = {}
+        self.records: dict[Path, Trio] = {}
+        self.names: dict[Node, str] = {}
+        """What stands for the disputed records of a roster."""
+        self.whole: dict[Node, str] = {}
+        """The records that are put in with all that is in them, as a side has it."""
         self.token = "dispute"
         while self.token in ours.text or self.token in theirs.text:
             self.token += "x"
@@ -176,17 +179,11 @@ class _Writer:
         return self.versions[side].layout
 
     def write(self, root: Node) -> Draft:
-        ours = self.versions["ours"]
-        shaped, record = ours.text, ours.root
+        shaped = self.versions["ours"].text
         if not _is_as_in(root, "ours"):
             self.shape(root)
-            shaped = ours.layout.edited()
-            # What is in dispute, or not yet edited, may still be wrong in it.
-            plan = read_text(shaped, "").plan
-            if plan is None:
-                raise UnmergeableError(_("the tasks cannot be put in order"))
-            record = record_of(plan)
-        edits = [*self.fill(root, record)]
+            shaped = self.layout("ours").edited()
+        edits = [*self.fill(root, ())]
         # What stood beside something in dispute would vanish with its line.
         text = re.sub(rf"({self.token}[0-9]+:?)[ \t]+#[^\r\n]*", r"\1", _edited(shaped, edits))
         return Draft(text, self.token, tuple(self.hunks), self.records)
@@ -230,10 +227,14 @@ class _Writer:
         if node.dispute:
             texts = {side: self.disputed_text(node, side) for side in VERSIONS}
             line = self.hunk(Hunk(texts, node))
-            return f"{line}:" if node.trio.any.path[0] in _ROSTERS else f"- title: {line}"
+            if node.trio.any.path[0] in _ROSTERS:
+                self.names[node] = line
+                return f"{line}:"
+            return f"- title: {line}"
         side = "ours" if node.trio.ours else "theirs"
         source = self.source(node.trio.on(side), side)
         if _is_as_in(node, side):
+            self.whole[node] = side
             return source
         part = PlanText(source + "\n")
         for key, children in node.lists.items():
@@ -272,53 +273,56 @@ class _Writer:
 
     # Every field as it is to be.
 
-    def fill(self, node: Node, record: Record) -> Iterator[_FieldEdit]:
+    def fill(self, node: Node, path: Path, side: str = "") -> Iterator[_FieldEdit]:
         """Edits after which a record, and all in it, says what was merged.
 
         Args:
             node: What was merged.
-            record: The record as it stands in the text.
+            path: Where it stands in the text.
+            side: Whose text it is; "" where it is theirs only if ours has no such record.
         """
-        self.records[record.path] = node.trio
+        self.records[path] = node.trio
         if node.dispute:
             return
+        side = side or self.whole.get(node, "")
+        record = (side and node.trio.on(side)) or node.trio.any
         for key in sorted(node.fields, key=lambda key: key not in _AHEAD):
             if node.fields[key] != record.fields.get(key):
-                yield from self.fill_field(node, record, key)
+                yield from self.fill_field(node, path, record, key)
         for key, children in node.lists.items():
-            records = record.lists.get(key, ())
-            if len(records) != len(children):
-                raise UnmergeableError(_("the tasks cannot be put in order"))
-            for child, own in zip(children, records, strict=True):
-                yield from self.fill(child, own)
+            for place, child in enumerate(children):
+                step: Key = place
+                if key in _ROSTERS:
+                    step = self.names.get(child, child.trio.any.path[-1])
+                yield from self.fill(child, (*path, key, step), side)
 
-    def fill_field(self, node: Node, record: Record, key: str) -> Iterator[_FieldEdit]:
-        """Edits after which one field says what was merged."""
+    def fill_field(self, node: Node, path: Path, has: Record, key: str) -> Iterator[_FieldEdit]:
+        """Edits after which one field of a record, that has what a side says, says the merged."""
         value = node.fields[key]
         if key == "assignments" and isinstance(value, Clash):
-            yield from self.dispute_roles(node, record, value)
+            yield from self.dispute_roles(node, path, value)
         elif key == "assignments":
             for role in Role:
-                yield from self.fill_role(node, record, role)
+                yield from self.fill_role(node, path, has, role)
         elif isinstance(value, Clash):
-            yield _FieldEdit(record.path, key, self.clash(node, key, value))
+            yield _FieldEdit(path, key, self.clash(node, key, value))
         else:
-            fresh = None if key in record.fields else self.written(node, key, value)
+            fresh = None if key in has.fields else self.written(node, key, value)
             canonical: tuple[str, ...] | str | None = _field_text(key, value)
             if key in _NAMES and all(isinstance(name, str) for name in value or ()):
                 canonical = tuple(value or ())
-            yield _FieldEdit(record.path, key, fresh or canonical)
+            yield _FieldEdit(path, key, fresh or canonical)
 
-    def dispute_roles(self, node: Node, record: Record, clash: Clash) -> Iterator[_FieldEdit]:
+    def dispute_roles(self, node: Node, path: Path, clash: Clash) -> Iterator[_FieldEdit]:
         """Edits after which both sides' roles stand in the place of the first role, whole."""
         texts = {side: self.roles_text(node.trio, side, clash) for side in VERSIONS}
         differ = [r.value for r in Role if _names(clash.ours, r) != _names(clash.theirs, r)]
         hunk = self.hunk(Hunk(texts, node, _asked(", ".join(differ), clash)))
         side = "ours" if node.trio.ours else "theirs"
         have = self.role_keys(node.trio.any, side) or [Role.LEAD.value]
-        yield _FieldEdit(record.path, have[0], f"{have[0]}: {hunk}")
+        yield _FieldEdit(path, have[0], f"{have[0]}: {hunk}")
         for key in have[1:]:
-            yield _FieldEdit(record.path, key, None)
+            yield _FieldEdit(path, key, None)
 
     def role_keys(self, record: Record, side: str) -> list[str]:
         """The roles that a record names, as they follow one another in the text."""
@@ -366,12 +370,12 @@ class _Writer:
                         remarks.setdefault(unit, beside[0])
         return remarks
 
-    def fill_role(self, node: Node, record: Record, role: Role) -> Iterator[_FieldEdit]:
+    def fill_role(self, node: Node, path: Path, has: Record, role: Role) -> Iterator[_FieldEdit]:
         """The edit after which a role names whom it is to name."""
         names = _names(node.fields["assignments"], role)
-        if names != (has := _names(record.fields.get("assignments"), role)):
-            fresh = None if has else self.written(node, role.value, names)
-            yield _FieldEdit(record.path, role.value, fresh or names)
+        if names != (old := _names(has.fields.get("assignments"), role)):
+            fresh = None if old else self.written(node, role.value, names)
+            yield _FieldEdit(path, role.value, fresh or names)
 
     def clash(self, node: Node, key: str, clash: Clash) -> str:
         """The text of a field in dispute."""
@@ -413,6 +417,8 @@ class _Writer:
 
 def _edited(text: str, edits: Sequence[_FieldEdit]) -> str:
     """The text with all edits made: at once, or one by one where two of them touch."""
+    if not edits:
+        return text
     together = PlanText(text, sealed=True)
     try:
         for edit in edits:

@@ -38,10 +38,13 @@ class Record:
 
     def walk(self) -> Iterator["Record"]:
         """The record and all those in it, from the top."""
-        yield self
-        for records in self.lists.values():
-            for record in records:
-                yield from record.walk()
+        waiting = [self]
+        while waiting:
+            record = waiting.pop()
+            yield record
+            if record.lists:
+                for records in [*record.lists.values()][::-1]:
+                    waiting += records[::-1]
 
 
 def fingerprint(fields: Mapping[str, Any], inner: Mapping[str, tuple[Any, ...]]) -> tuple[Any, ...]:

@@ -11,7 +11,6 @@ from dutymatrix.merge.trio import SIDES, Trio, Trios
 from dutymatrix.merge.unmergeable import UnmergeableError
 from dutymatrix.plan.model import Group, Milestone, Section, Unit
 from dutymatrix.planfile.comment import END, Comments, Path, Slot, Where
-from dutymatrix.planfile.splice import Key
 
 Lines = tuple[str, ...]
 ABOVE: Where = "above"
@@ -47,9 +46,10 @@ class Remarked:
         return self._found[side]
 
     def _read(self, side: str) -> Iterator[tuple[_Place, Lines]]:
-        trios = {record.path: trio for trio in self._trios if (record := trio.on(side)) is not None}
-        text = self._versions[side].text
-        for slot, lines in Comments(text, sealed=True).found.items() if text else ():
+        version = self._versions[side]
+        trios = {record.path: self._trios.of[record] for record in version.root.walk()}
+        found = Comments(version.text, sealed=True).found if version.text else {}
+        for slot, lines in found.items():
             yield (_anchor(slot.path, trios), slot.where), lines
 
     def commented(self, side: str) -> set[Trio]:
@@ -129,26 +129,26 @@ class _Merged:
             for side in SIDES:
                 self.shown.setdefault(hunk.node.trio, set()).update(_tails(hunk.texts[side]))
         self.shown_anywhere = set().union(*self.shown.values())
-        self.paths = {_anchor(s.path, draft.records): s.path for s in self.remarks.slots}
-        self.lines = dict(_by_anchor(self.remarks, draft.records))
-        self.changed: dict[_Place, Lines] = {}
+        self.paths: dict[Trio | None, Path] = {None: END}
+        self.paths |= {trio: path for path, trio in draft.records.items()}
+        self.changed: dict[Slot, Lines] = {}
 
     def take(
         self, place: _Place, old: Lines, new: Lines, around: Iterable[_Anchor], is_theirs: bool
     ) -> None:
         """Let the text have what a side changed in one place."""
         (trio, _path), where = place
-        holds, has = self._holds(place), self.lines.get(place, ())
-        shown = self.shown.get(trio, set()) if holds and trio else self.shown_anywhere
-        if holds and is_theirs:
+        slot = self._slot(place)
+        has = self._lines(slot) if slot else ()
+        shown = self.shown.get(trio, set()) if slot and trio else self.shown_anywhere
+        if slot and is_theirs:
             gone = {*old} - {*new, ""}
             taken = new if has == old else tuple(line for line in has if line not in gone)
             taken = tuple(
                 line for line in taken if not line or line in has or line.strip() not in shown
             )
             if taken != has:
-                self._put(place, taken)
-                has = taken
+                self.changed[slot] = has = taken
         missing = [
             line for line in _added(old, new) if line not in has and line.strip() not in shown
         ]
@@ -157,27 +157,25 @@ class _Merged:
         if where == "beside" and (has or trio in self.shown):
             place = place[0], "above"
         for each in (place, *((anchor, ABOVE) for anchor in around), ((None, ()), ABOVE)):
-            if self._holds(each):
+            if slot := self._slot(each):
                 # One that stood by itself, with a blank line beneath it, still does.
-                blank = ("",) if self.lines[each][-1:] == new[-1:] == ("",) else ()
-                self._put(each, (*self.lines[each], *missing, *blank))
+                has = self._lines(slot)
+                blank = ("",) if has[-1:] == new[-1:] == ("",) else ()
+                self.changed[slot] = (*has, *missing, *blank)
                 return
 
-    def _holds(self, place: _Place) -> bool:
-        """Whether the merged text has something in a place of such a kind."""
-        return place in self.lines
+    def _slot(self, place: _Place) -> Slot | None:
+        """Where a place is in the merged text; None where it has no such place."""
+        (trio, path), where = place
+        slot = Slot((*self.paths[trio], *path), where) if trio in self.paths else None
+        return slot if slot and self.remarks.has(slot) else None
 
-    def _put(self, place: _Place, lines: Lines) -> None:
-        self.lines[place] = self.changed[place] = lines
+    def _lines(self, slot: Slot) -> Lines:
+        return self.changed.get(slot, self.remarks.found.get(slot, ()))
 
     def text(self) -> str:
         """The text with all that was taken."""
-        return self.remarks.written(
-            {
-                Slot(self.paths[anchor], where): lines
-                for (anchor, where), lines in self.changed.items()
-            }
-        )
+        return self.remarks.written(self.changed)
 
 
 def _is_outside(place: _Place) -> bool:
@@ -186,15 +184,7 @@ def _is_outside(place: _Place) -> bool:
     return where == "above" and not path and not (trio and trio.kind is Milestone)
 
 
-def _by_anchor(
-    remarks: Comments, records: Mapping[tuple[Key, ...], Trio]
-) -> Iterator[tuple[_Place, Lines]]:
-    """The remarks of a text by what they stand at; without any where there could be some."""
-    for slot in remarks.slots:
-        yield (_anchor(slot.path, records), slot.where), remarks.found.get(slot, ())
-
-
-def _anchor(path: Path, records: Mapping[tuple[Key, ...], Trio]) -> _Anchor:
+def _anchor(path: Path, records: Mapping[Path, Trio]) -> _Anchor:
     if path == END:
         return None, ()
     end = len(path)

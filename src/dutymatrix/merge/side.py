@@ -166,7 +166,7 @@ def _with_comments(text: str, before: str, left: Iterable[Path]) -> str:
             if line
         ]
         heads = (Slot(path[:end], "above") for end in range(len(path) - 1, 0, -1))
-        head = next(slot for slot in heads if slot in new.slots)
+        head = next(slot for slot in heads if new.has(slot))
         if lines:
             changed[head] = (*changed.get(head, new.found.get(head, ())), *lines)
     return new.written(changed)

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from dutymatrix.i18n import N_, _
-from dutymatrix.merge.field import merge_field, merge_order, settled
+from dutymatrix.merge.field import Clash, merge_field, merge_order, settled
 from dutymatrix.merge.record import Record, fingerprint, unordered
 from dutymatrix.merge.succession import Doubts
 from dutymatrix.merge.trio import SIDES, Place, Trio, Trios
@@ -62,12 +62,45 @@ class Node:
         if self.dispute:
             record = self.disputed(side)
             return _said_without(record, self.elsewhere) if record else None
-        own = {key: settled(value, side) for key, value in self.fields.items()}
         inner = {
             key: tuple(said for node in nodes if (said := node.said(side)) is not None)
             for key, nodes in self.lists.items()
         }
-        return fingerprint({key: value for key, value in own.items() if value}, inner)
+        return fingerprint(self._settled(side), inner)
+
+    def is_said_by(self, record: Record, side: str) -> bool:
+        """Whether a record, and all in it, says this where a side is chosen in each clash."""
+        if self.dispute:
+            return record.said == self.said(side)
+        return (
+            self._settled(side) == record.fields
+            and record.lists.keys() <= self.lists.keys()
+            and all(
+                _are_said_by(nodes, record.lists.get(key, ()), side)
+                for key, nodes in self.lists.items()
+            )
+        )
+
+    def is_settled(self) -> bool:
+        """Whether the same is said here whichever side is chosen."""
+        nodes = [node for own in self.lists.values() for node in own]
+        if self.dispute or any(node.dispute for node in nodes):
+            return self.said("ours") == self.said("theirs")
+        clashes = (value for value in self.fields.values() if isinstance(value, Clash))
+        return all(each.ours == each.theirs for each in clashes) and all(
+            node.is_settled() for node in nodes
+        )
+
+    def _settled(self, side: str) -> dict[str, Any]:
+        """The fields that say something where a side is chosen."""
+        return {key: said for key, value in self.fields.items() if (said := settled(value, side))}
+
+
+def _are_said_by(nodes: Iterable[Node], records: Sequence[Record], side: str) -> bool:
+    there = [node for node in nodes if not node.dispute or node.disputed(side)]
+    return len(there) == len(records) and all(
+        node.is_said_by(record, side) for node, record in zip(there, records, strict=True)
+    )
 
 
 def _said_without(record: Record, left_out: set[Record]) -> tuple[Any, ...]:
@@ -117,11 +150,12 @@ class _Merger:
     def merge(self) -> Node:
         """The tree, proved to have a place for all that nobody removed."""
         root = self._node(self.trios.root)
-        reached = {node.trio for node in root.walk() if not node.dispute}
-        for node in root.walk():
-            shown = node.shown()
-            node.elsewhere.update(record for record in shown if self.trios.of[record] in reached)
-        self._prove_complete(root, reached)
+        nodes = [*root.walk()]
+        reached = {node.trio for node in nodes if not node.dispute}
+        shown = {node: node.shown() for node in nodes if node.dispute}
+        for node, records in shown.items():
+            node.elsewhere.update(record for record in records if self.trios.of[record] in reached)
+        self._prove_complete({each for records in shown.values() for each in records}, reached)
         _let_numbers_rise(root)
         return root
 
@@ -185,15 +219,14 @@ class _Merger:
     def _named(self) -> set[str]:
         """The names that the merged plan says; those stay in its roster."""
         named: set[str] = set()
-        before = -1
-        while before < len(named):
-            before = len(named)
-            for trio, fields in self.fields.items():
-                if self.stays[trio]:
-                    named |= {name for side in SIDES for name in _names(fields, side)}
-            for trio in self.trios:
-                if trio.kind in (Unit, Group) and trio.any.value.name in named and self.homes[trio]:
-                    self.stays[trio] = True
+        roster = [trio for trio in self.trios if trio.kind in (Unit, Group) and self.homes[trio]]
+        staying = [trio for trio, stays in self.stays.items() if stays]
+        while staying:
+            for trio in staying:
+                for side in SIDES:
+                    named.update(_names(self.fields[trio], side))
+            staying = [t for t in roster if not self.stays[t] and t.any.value.name in named]
+            self.stays.update(dict.fromkeys(staying, True))
         return named
 
     # The tree.
@@ -246,9 +279,8 @@ class _Merger:
 
     # The proof that nothing is missing.
 
-    def _prove_complete(self, root: Node, reached: set[Trio]) -> None:
+    def _prove_complete(self, shown: set[Record], reached: set[Trio]) -> None:
         """Each record of either side is there, in dispute, or was removed by the other."""
-        shown = {record for node in root.walk() for record in node.shown()}
         for trio in self.trios:
             if trio in reached:
                 continue
@@ -272,6 +304,8 @@ def _fields(trio: Trio, doubts: Doubts) -> dict[str, Any]:
         fields = dict(ours or theirs)
         if trio.base:
             return fields
+    elif base == ours == theirs and not any(doubts.doubled.values()):
+        return dict(ours)  # as of nearly all of a large plan
     else:
         fields = {
             key: merge_field(key, base.get(key), ours.get(key), theirs.get(key))

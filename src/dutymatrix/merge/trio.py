@@ -103,8 +103,9 @@ class Trios:
         self.of: dict[Record, Trio] = {}
         self._above: dict[Record, tuple[Record, str]] = {}
         self._ahead: dict[Record, Record] = {}
-        for root in (base, ours, theirs):
-            self._learn(root)
+        records, own, others = ([*root.walk()] for root in (base, ours, theirs))
+        for record in (*records, *own, *others):
+            self._learn(record)
         # Of each part of a task that a side divided, which task that was.
         self._whole = {
             id(part.entry): number
@@ -112,16 +113,16 @@ class Trios:
             for number, parts in matching.splits.items()
             for part in parts
         }
-        in_ours = _partners(base, ours, matchings[0])
-        in_theirs = _partners(base, theirs, matchings[1])
-        for record in base.walk():
+        in_ours = _partners(records, own, matchings[0])
+        in_theirs = _partners(records, others, matchings[1])
+        for record in records:
             self._join(record, in_ours.get(record), in_theirs.get(record))
         self.root = self.of[base]
         self._join_added(self.root)
-        for record in ours.walk():
+        for record in own:
             if record not in self.of:
                 self._join(None, record, None)
-        for record in theirs.walk():
+        for record in others:
             if record not in self.of:
                 self._join(None, None, record)
 
@@ -168,9 +169,7 @@ class Trios:
     def _learn(self, record: Record) -> None:
         for key, records in record.lists.items():
             self._ahead.update(zip(records[1:], records, strict=False))
-            for each in records:
-                self._above[each] = (record, key)
-                self._learn(each)
+            self._above.update(dict.fromkeys(records, (record, key)))
 
     def _join(self, base: Record | None, ours: Record | None, theirs: Record | None) -> None:
         trio = Trio(base, ours, theirs)
@@ -192,12 +191,14 @@ class Trios:
                     self._join_added(self.of[record])
 
 
-def _partners(base: Record, side: Record, matching: Matching) -> dict[Record, Record]:
-    """The records of a side by those of the base that they were."""
-    olds = {id(record.value): record for record in base.walk()}
-    news = {id(record.value): record for record in side.walk()}
-    found = {base: side}
-    taken = {side}
+def _partners(
+    base: Sequence[Record], side: Sequence[Record], matching: Matching
+) -> dict[Record, Record]:
+    """The records of a side by those of the base that they were; both from the plan down."""
+    olds = {id(record.value): record for record in base}
+    news = {id(record.value): record for record in side}
+    found = {base[0]: side[0]}
+    taken = {side[0]}
 
     def join(old: Record, new: Record) -> None:
         if old not in found and new not in taken:
@@ -217,22 +218,19 @@ def _partners(base: Record, side: Record, matching: Matching) -> dict[Record, Re
         is_part = not parts.isdisjoint((id(old.value), id(new.value)))
         if wordings.tell(old, new) and not (is_part and old.value.title != new.value.title):
             join(old, new)
-    waiting = [base]
-    while waiting:
-        old = waiting.pop()
+    for old in base:
         if old in found:
             for key, records in old.lists.items():
                 rest = [r for r in records if r not in found]
                 others = [r for r in found[old].lists.get(key, ()) if r not in taken]
                 for one, other in _alike(rest, others):
                     join(one, other)
-        waiting += (record for own in old.lists.values() for record in own)
     # What was not told apart above stands twice, or moved.
-    rest = [r for r in base.walk() if isinstance(r.value, _ENTRIES) and r not in found]
-    others = [r for r in side.walk() if isinstance(r.value, _ENTRIES) and r not in taken]
+    rest = [r for r in base if isinstance(r.value, _ENTRIES) and r not in found]
+    others = [r for r in side if isinstance(r.value, _ENTRIES) and r not in taken]
     for one, other in _alike(rest, others, (_said,)):
         join(one, other)
-    for one, other in _in_place(base, found, taken):
+    for one, other in _in_place(found, taken):
         if wordings.tell(one, other):
             join(one, other)
     return found
@@ -296,7 +294,7 @@ def _by_wording(records: Iterable[Record]) -> dict[str, _Titles]:
 
 
 def _in_place(
-    base: Record, found: Mapping[Record, Record], taken: Collection[Record]
+    found: Mapping[Record, Record], taken: Collection[Record]
 ) -> Iterator[tuple[Record, Record]]:
     """Tasks retitled and reworded: alone between the same neighbours, and the same units'."""
     for old_list, new in list(found.items()):

@@ -18,7 +18,7 @@ from yaml.events import (
 
 from dutymatrix.planfile.events import Mark
 from dutymatrix.planfile.parser import Event, Parser, default_parser
-from dutymatrix.planfile.sealed import seal
+from dutymatrix.planfile.sealed import fold
 from dutymatrix.planfile.source import without_surrogates
 from dutymatrix.planfile.splice import Key
 from dutymatrix.wording.radical import without_radicals
@@ -90,8 +90,15 @@ class Comments:
                 nobody asks for slots in them.
         """
         self.mark = "\ufeff" if text.startswith("\ufeff") else ""
-        text = without_surrogates(text.removeprefix("\ufeff").encode()).decode()
-        self.lines = text.splitlines(keepends=True)
+        text = text.removeprefix("\ufeff")
+        if "\\" in text:
+            text = without_surrogates(text.encode()).decode()
+        self._folded: Collection[int] = ()
+        """The lines that are whole tasks."""
+        if sealed:
+            parsed, self.lines, self._folded = fold(text)
+        else:
+            parsed, self.lines = text, text.splitlines(keepends=True)
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self.found: dict[Slot, tuple[str, ...]] = {}
         self.places: dict[Slot, tuple[int, ...]] = {}
@@ -116,15 +123,8 @@ class Comments:
         self._above: dict[Path, tuple[int, int]] = {}
         self._beside: dict[Path, int] = {}
         self._below: dict[Path, tuple[int, int]] = {}
-        text = without_radicals(text)
-        text, self._sealed = seal(text) if sealed else (text, frozenset())
-        self._learn(text, parser or default_parser())
+        self._learn(without_radicals(parsed), parser or default_parser())
         self._read()
-
-    @property
-    def slots(self) -> Collection[Slot]:
-        """Where remarks stand, or could."""
-        return [Slot(path, where) for where, paths in self._spans().items() for path in paths]
 
     def has(self, slot: Slot) -> bool:
         """Whether remarks stand, or could, in a slot."""
@@ -219,7 +219,7 @@ class Comments:
     def _scalar(self, holder: _Holder, event: Event) -> None:
         start, end = event.start_mark, event.end_mark
         if holder.seen is not None:
-            path = holder.item(None if start.line in self._sealed else event.value.strip())
+            path = holder.item(None if start.line in self._folded else event.value.strip())
             self._begin_item(holder, path, start)
         elif holder.key is None:
             path = holder.key = (*holder.path, event.value.strip())

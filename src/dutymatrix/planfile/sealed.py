@@ -35,3 +35,23 @@ def seal(text: str) -> tuple[str, frozenset[int]]:
         line += 1
         at = end
     return "".join([*parts, text[at:]]), frozenset(lines)
+
+
+def fold(text: str) -> tuple[str, list[str], frozenset[int]]:
+    """A text in which each such record is one line; its lines as they were, and which are records.
+
+    The line of a record is all of it.
+    """
+    parts: list[str] = []
+    lines: list[str] = []
+    records: set[int] = set()
+    at = 0
+    for found in _RECORD.finditer(text):
+        between = text[at : found.start()]
+        parts += [between, found["blanks"], "- x\n"]
+        lines += between.splitlines(keepends=True)
+        records.add(len(lines))
+        lines.append(found[0])
+        at = found.end()
+    rest = text[at:]
+    return "".join([*parts, rest]), [*lines, *rest.splitlines(keepends=True)], frozenset(records)
