@@ -89,5 +89,5 @@ def _execute(
 def render_text(view: View, options: Options) -> str:
     """A view in a format that is a text."""
     written = render(view, options)
-    assert isinstance(written, str)
-    return written
+    assert not isinstance(written, bytes)
+    return "".join(written)

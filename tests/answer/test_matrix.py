@@ -1,7 +1,8 @@
 """Cross-tabs against what was counted by hand, and against the plan's own index."""
 
+import pickle
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 import pytest
@@ -10,11 +11,15 @@ from hypothesis import strategies as st
 
 from dutymatrix.answer.graph import PlanGraph, build_graph
 from dutymatrix.answer.matrix import Axis, Counted, CrossTab, Label, Measure, crosstab
+from dutymatrix.answer.rows import Rows
 from dutymatrix.answer.stats import stats_of
 from dutymatrix.answer.tally import Tally
+from dutymatrix.markup.view import Options
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.plan.selection import Filter, earliest, select_items
 from dutymatrix.planfile import parse_plan
+from dutymatrix.screen.matrix import MatrixView
+from program import render_text
 from strategies import plans, shuffled
 
 PAIRS = [pair for pair in product(Axis, Axis) if pair != (Axis.UNIT, Axis.UNIT)]
@@ -233,6 +238,33 @@ def test_totals_are_the_number_of_what_is_counted(
     if Axis.LEAD not in (rows, columns):
         assert table.row_totals == tuple(map(_size, table.cells))
         assert table.column_totals == tuple(map(_size, table.transpose().cells))
+
+
+@given(plans(), AXES, AXES, MEASURES)
+def test_a_very_large_table_says_the_same(
+    plan: Plan, rows: Axis, columns: Axis, measure: Measure
+) -> None:
+    def asked() -> list[CrossTab]:
+        table = crosstab(build_graph(plan), rows, columns, measure)
+        return [table, table.sort_by_total(), table.top(2), table.transpose()]
+
+    whole = asked()
+    texts = [[*_written(table)] for table in whole]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dutymatrix.answer.rows._MOST_KEPT", -1)
+        large = asked()
+        assert [[*_written(table)] for table in large] == texts
+    assert all(isinstance(table.cells, Rows) for table in large[:3])
+    assert large == whole and whole == large
+    assert list(map(hash, large)) == list(map(hash, whole))
+    assert pickle.loads(pickle.dumps(large)) == whole
+    assert all(table.cells[1:] == own.cells[1:] for table, own in zip(large, whole, strict=True))
+
+
+def _written(table: CrossTab) -> Iterator[str]:
+    view = MatrixView(Plan(title="方案"), table, None)
+    for name in ("json", "csv", "tsv", "md", "table", "html"):
+        yield render_text(view, Options(name))
 
 
 @given(plans(), AXES, AXES)

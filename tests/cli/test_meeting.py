@@ -107,3 +107,16 @@ def test_a_matrix_too_wide_for_a3_is_several_tables(run: Runner, tmp_path: Path)
     for table in tables:
         assert [row[0] for row in table] == [row[0] for row in tables[0]]
     assert [cell for table in tables for row in table for cell in row if cell == "0"] == []
+
+
+def test_tables_of_very_many_rows_have_those_that_say_something(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dutymatrix.paper.printout._SIDE_BY_SIDE", 30)
+    line = ("matrix", "--rows", "unit", "--cols", "task", "--cells", "mark")
+    _texts, document = read_word(write(run, tmp_path / "矩阵.docx", *line))
+    one, other = ([[cell.text for cell in row.cells] for row in t.rows] for t in document.tables)
+    assert all(any(row[1:]) for row in one)
+    assert "市工商局" not in [row[0] for row in one]
+    # With the totals, which every row has, are all.
+    assert len(other) == 1 + 34 + 1

@@ -50,8 +50,7 @@ def test_what_we_write(format_: str, plan: Plan) -> None:
 @pytest.mark.parametrize("format_", ["csv", "tsv"])
 def test_what_lists_of_tasks_have(format_: str, plan: Plan) -> None:
     written = render(TaskListView(plan, plan.items), Options(format_, to_file=True))
-    assert isinstance(written, str)
-    assert_comes_back(written.encode(), f"任务.{format_}", plan)
+    assert_comes_back(b"".join(encoded(written)), f"任务.{format_}", plan)
 
 
 def test_what_is_printed_as_ofd(plan: Plan) -> None:

@@ -26,7 +26,7 @@ sections:
 
 def page_of(plan: Plan, *units: str) -> str:
     lists = tuple(duties_of(plan, unit) for unit in units)
-    return render(DutyHandout(DutyView(plan, lists), Form(load_profile())), None)
+    return "".join(render(DutyHandout(DutyView(plan, lists), Form(load_profile())), None))
 
 
 def test_what_is_typed_stays_text() -> None:

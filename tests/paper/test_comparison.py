@@ -21,7 +21,7 @@ from dutymatrix.paper.comparison import ComparisonHandout, _at_its_rows, mark_te
 from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan
 from dutymatrix.screen.diff import DiffView
-from program import ROOT
+from program import ROOT, render_text
 from revisions import revise
 from strategies import plans
 
@@ -223,8 +223,7 @@ def test_a_cell_that_is_marked_throughout_in_excel() -> None:
 
 
 def test_html(revision: ComparisonHandout) -> None:
-    page = render(revision, Options("html", to_file=True))
-    assert isinstance(page, str)
+    page = render_text(revision, Options("html", to_file=True))
     assert "依托现有资源，<del>加强</del>全市" in page
     assert "依托现有资源，<ins>充实</ins>全市" in page
     assert "、各镇（街）、<ins>市妇联</ins></td>" in page
@@ -237,8 +236,7 @@ def test_html(revision: ComparisonHandout) -> None:
 
 def test_markdown(revision: ComparisonHandout) -> None:
     """Between Chinese characters and marks ** and ~~ are no mark-up; these need none."""
-    text = render(revision, Options("md", to_file=True))
-    assert isinstance(text, str)
+    text = render_text(revision, Options("md", to_file=True))
     assert "依托现有资源，<del>加强</del>全市" in text
     assert "依托现有资源，<ins>充实</ins>全市" in text
     assert "**" not in text and "~~" not in text
@@ -248,8 +246,7 @@ def test_what_is_typed_stays_text() -> None:
     hostile = "<del>x</del> [-y-] {+z+} | =1+1"
     new = TWO.replace("title: 经费", f"title: '{hostile}'")
     handout = handout_of(parse_plan(HEAD + TWO), parse_plan(HEAD + new))
-    page = render(handout, Options("html", to_file=True))
-    assert isinstance(page, str)
+    page = render_text(handout, Options("html", to_file=True))
     assert "<del>x" not in page and "&lt;del&gt;x" in page
     assert hostile in [
         line

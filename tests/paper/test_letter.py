@@ -18,7 +18,7 @@ from dutymatrix.paper.letter import _change_said, find_sender, notice_files, row
 from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan
 from dutymatrix.screen.diff import DiffView
-from program import ROOT
+from program import ROOT, render_text
 from revisions import revise
 from strategies import plans
 
@@ -213,9 +213,8 @@ def test_word(revision: DiffView) -> None:
 
 def test_html_and_markdown(revision: DiffView) -> None:
     handout = letters_of(revision)["市公安局"]
-    page = render(handout, Options("html", to_file=True))
-    text = render(handout, Options("md", to_file=True))
-    assert isinstance(page, str) and isinstance(text, str)
+    page = render_text(handout, Options("html", to_file=True))
+    text = render_text(handout, Options("md", to_file=True))
     assert '<p class="addressee">市公安局：</p>' in page
     assert "依托现有资源，<del>加强</del><ins>充实</ins>全市" in page
     assert text.startswith(

@@ -8,6 +8,7 @@ from itertools import chain, product
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from dutymatrix.answer.graph import PlanGraph, graph_of, iter_tasks, iter_units
+from dutymatrix.answer.rows import rows_of
 from dutymatrix.answer.tally import Tally, count_roles, had_roles
 from dutymatrix.plan.model import Plan, Role
 from dutymatrix.plan.upward import ask, in_a_line
@@ -104,8 +105,9 @@ class CrossTab:
     measure: Measure
     rows: tuple[Label, ...]
     columns: tuple[Label, ...]
-    cells: tuple[tuple[Cell, ...], ...]
-    """A tuple a row; all cells are of one kind, that of `measure`."""
+    cells: Sequence[tuple[Cell, ...]]
+    """A tuple a row; all cells are of one kind, that of `measure`. Of more than a million cells a
+    row is made each time it is looked at: keep one rather than ask for it twice."""
     row_tallies: tuple[Tally, ...]
     """Numbers of assignments of each row, whatever the cells say."""
     column_tallies: tuple[Tally, ...]
@@ -223,7 +225,7 @@ class CrossTab:
         chosen = replace(
             self,
             rows=_pick(self.rows, places),
-            cells=_pick(self.cells, places),
+            cells=rows_of(lambda n: self.cells[places[n]], len(places), len(self.columns)),
             row_tallies=_pick(self.row_tallies, places),
             row_counts=_pick(self.row_counts, places),
         )
@@ -232,7 +234,7 @@ class CrossTab:
         return replace(
             chosen,
             columns=chosen.rows,
-            cells=tuple(_pick(row, places) for row in chosen.cells),
+            cells=rows_of(lambda n: _pick(chosen.cells[n], places), len(places), len(places)),
             column_tallies=chosen.row_tallies,
             column_counts=chosen.row_counts,
         )
@@ -378,11 +380,12 @@ def build_table(
         zeros: Keep rows and columns without anything.
     """
     counts, cell_counts, row_tallies, column_tallies, row_counts, column_counts, tally, n = counted
-    row_labels = [label for label in down if zeros or label.key in row_counts]
+    row_labels = tuple(label for label in down if zeros or label.key in row_counts)
     column_labels = [label for label in across if zeros or label.key in column_counts]
     place_of = {label.key: place for place, label in enumerate(column_labels)}
 
-    def row(key: Key) -> tuple[Cell, ...]:
+    def row(n: int) -> tuple[Cell, ...]:
+        key = row_labels[n].key
         if cell_counts is not None and measure is Measure.COUNT:
             return tuple(cell_counts.get((key, column), 0) for column in place_of)
         own = {role: counts[key, role] for role in _ROLES if (key, role) in counts}
@@ -392,9 +395,9 @@ def build_table(
         rows_are=rows,
         columns_are=columns,
         measure=measure,
-        rows=tuple(row_labels),
+        rows=row_labels,
         columns=tuple(column_labels),
-        cells=tuple(row(label.key) for label in row_labels),
+        cells=rows_of(row, len(row_labels), len(column_labels)),
         row_tallies=tuple(row_tallies.get(label.key, Tally()) for label in row_labels),
         column_tallies=tuple(column_tallies.get(label.key, Tally()) for label in column_labels),
         tally=tally,

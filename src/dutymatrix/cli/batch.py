@@ -22,7 +22,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from dutymatrix.cli import bar, console, session, several, store
-from dutymatrix.cli.formats import TEXT_FORMATS, render
+from dutymatrix.cli.formats import TEXT_FORMATS, encoded, render
 from dutymatrix.error import DutymatrixError, UnreadableFileError, UnwritableFileError, ready
 from dutymatrix.i18n import CHINESE, _, current_language, use_language
 from dutymatrix.markup.view import Options
@@ -320,8 +320,7 @@ class _Batch:
         rows = tuple(self.rows[name] for name in sorted(self.rows))
         view = ManifestView(Plan(title=""), rows)
         written = render(view, Options("csv", to_file=True))
-        assert isinstance(written, str)
-        store.write_file(self.target / TABLE, written.encode("utf-8", "backslashreplace"))
+        store.write_pieces(self.target / TABLE, encoded(written))
         self.saved = monotonic()
 
 

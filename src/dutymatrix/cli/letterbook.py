@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dutymatrix.cli import console, session, store
-from dutymatrix.cli.formats import render
+from dutymatrix.cli.formats import encoded, render
 from dutymatrix.cli.handout import write_folder
 from dutymatrix.error import DutymatrixError, UnwritableFileError
 from dutymatrix.i18n import _
@@ -234,5 +234,4 @@ def _revision(row: Row) -> tuple[str, ...]:
 
 def _save(folder: Path, rows: tuple[Row, ...]) -> None:
     written = render(RoundsView(Plan(title=""), rows), Options("csv", to_file=True))
-    assert isinstance(written, str)
-    store.write_file(folder / TABLE, written.encode("utf-8", "backslashreplace"))
+    store.write_pieces(folder / TABLE, encoded(written))

@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path, PurePath
@@ -573,29 +573,34 @@ def answer(
         from dutymatrix.cli import store
 
         bar.doing(_("writing {file}").format(file=output))
-        written = render(view, Options(name, to_file=True), table)
-        _tell_formulas(written, name)
+        written = _telling_formulas(render(view, Options(name, to_file=True), table), name)
         store.write_pieces(output, encoded(written))
         console.tell(_("{file} written").format(file=output))
         return
     colored = console.has_color(sys.stdout)
     options = Options(name, console.width(), console.height(), color=colored)
-    written = render(view, options, table)
+    written = _telling_formulas(render(view, options, table), name)
     if isinstance(written, bytes):
         raise BinaryOutputError(name)
-    _tell_formulas(written, name)
     console.show(written, name, pager=pager and name == "table")
 
 
-def _tell_formulas(written: "Written", name: str) -> None:
-    """Say where a spreadsheet would run what is meant for programs."""
+def _telling_formulas(written: "Written", name: str) -> "Written":
+    """What is written; where a spreadsheet would run what is meant for programs, that is said."""
+    if name != "tsv" or isinstance(written, str | bytes):
+        return written
     from dutymatrix.cli import console
+    from dutymatrix.markup.delimited import has_formula
 
-    if name == "tsv" and isinstance(written, str):
-        from dutymatrix.markup.delimited import has_formula
-
-        if has_formula(written):
+    def lines() -> Iterator[str]:
+        found = False
+        for line in written:
+            found = found or has_formula(line)
+            yield line
+        if found:
             console.tell(_("a cell begins with =: tsv is for programs; for Excel -f csv"))
+
+    return lines()
 
 
 def is_same(one: Path, other: Path) -> bool:

@@ -3,14 +3,15 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from gettext import NullTranslations
 from itertools import zip_longest
+from typing import Any
 from unicodedata import normalize
 
 from dutymatrix.i18n import messages_in
-from dutymatrix.markup.view import Cell, Column, Options, View, word_cell
+from dutymatrix.markup.view import Cell, Column, Options, Table, View, word_cell
 from dutymatrix.plan.model import Role
 
 _BOM = "\ufeff"
@@ -20,25 +21,39 @@ _BEGUN_AS_FORMULA = re.compile(r"(?m)(?:^|\t)[=\uff1d]")
 _BREAKS = str.maketrans("\t\n\r", "   ")
 
 
-def render(view: View, options: Options) -> str:
-    """Records with a head.
+def render(view: View, options: Options) -> Iterator[str]:
+    """Records with a head, a line at a time.
 
     csv has heads and words in the plan's language and enumerations with 、; in a file it
     begins with a byte order mark, or Excel would garble it. tsv has the JSON's keys and
     words, enumerations with ; and no quotes: a tab or line feed in a cell becomes a blank.
     """
     if options.format == "tsv":
-        table = view.records()
-        lines = ["\t".join(column.key for column in table.columns)]
-        lines.extend("\t".join(_machine(cell) for cell in row) for row in table.rows)
-        return "\n".join(lines) + "\n"
-    table = view.spreadsheet()
-    words = messages_in(view.plan.language)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n" if options.to_file else "\n")
-    writer.writerow(_inert(words.gettext(column.head)) for column in table.columns)
-    writer.writerows([_inert(word_cell(cell, words)) for cell in row] for row in table.rows)
-    return (_BOM if options.to_file else "") + out.getvalue()
+        return _tsv(view.records())
+    return _csv(view.spreadsheet(), messages_in(view.plan.language), to_file=options.to_file)
+
+
+def _tsv(table: Table) -> Iterator[str]:
+    yield "\t".join(column.key for column in table.columns) + "\n"
+    for row in table.rows:
+        yield "\t".join(map(_machine, row)) + "\n"
+
+
+def _csv(table: Table, words: NullTranslations, *, to_file: bool) -> Iterator[str]:
+    if to_file:
+        yield _BOM
+    # What a writer writes is what its `writerow` gives back.
+    writer: Any = csv.writer(_Through(), lineterminator="\r\n" if to_file else "\n")
+    yield writer.writerow(_inert(words.gettext(column.head)) for column in table.columns)
+    for row in table.rows:
+        yield writer.writerow([_inert(word_cell(cell, words)) for cell in row])
+
+
+class _Through:
+    """A file that hands back what is written into it."""
+
+    def write(self, text: str) -> str:
+        return text
 
 
 def read_rows(

@@ -35,6 +35,8 @@ _FOLDER = Path(__file__).parent
 # A Chinese character's width is 10, and printed a page on its side as wide as 69 of them.
 _MEASURES = Measures(10, 10, 5)
 _ROOM = 690
+# So many small texts are written together.
+_PIECE = 100
 _MARKS = re.compile(r"(\[-.*?-\]|\{\+.*?\+\})")
 _TAGS = {Mark.DELETED: "del", Mark.ADDED: "ins"}
 
@@ -55,8 +57,8 @@ class _Chapter(NamedTuple):
     """Of the columns of its tables, as parts of the page's width."""
 
 
-def render(view: View, _options: object) -> str:
-    """Every paper or sheet in one page, in the plan's language."""
+def render(view: View, _options: object) -> Iterator[str]:
+    """Every paper or sheet in one page, in the plan's language; its pieces."""
     words = messages_in(view.plan.language)
     papers: list[Paper] = []
     parts: list[_Parts] = []
@@ -73,10 +75,10 @@ def render(view: View, _options: object) -> str:
         _chapter(paper, own, n, words)
         for n, (paper, own) in enumerate(zip(papers, parts, strict=True))
     ]
-    return (
+    page = (
         _environment()
         .get_template("paper.html")
-        .render(
+        .stream(
             language=view.plan.language.replace("_", "-"),
             title=papers[0].title if papers else "",
             stamp=stamp.text if stamp else "",
@@ -86,12 +88,14 @@ def render(view: View, _options: object) -> str:
             words=words,
         )
     )
+    page.enable_buffering(_PIECE)
+    return page
 
 
 def fragment(sheets: Iterable[Sheet], words: NullTranslations) -> str:
     """Sheets to stand in a page of somebody else's, such as a notebook."""
     template = _environment().get_template("fragment.html")
-    return template.render(sheets=[*sheets], words=words)
+    return template.render(sheets=[*sheets], widths={}, places={}, words=words)
 
 
 def _chapter(paper: Paper, parts: _Parts, n: int, words: NullTranslations) -> _Chapter:

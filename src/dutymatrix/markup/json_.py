@@ -1,7 +1,7 @@
 """JSON: English keys and words, UTF-8, two blanks a level; jsonl: a record a line."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from dutymatrix.markup.view import Options, View
@@ -11,12 +11,12 @@ FORMAT_VERSION = 1
 """Raised when a key changes its meaning or goes."""
 
 
-def render(view: View, options: Options) -> str:
+def render(view: View, options: Options) -> str | Iterator[str]:
     """An answer as a JSON object; as jsonl the records of its first list, a line each."""
     data = view.data()
     if options.format == "jsonl":
         return dump_lines(next(value for value in data.values() if isinstance(value, list)))
-    return dump(data)
+    return _pieces(data)
 
 
 def dump_lines(records: Iterable[object]) -> str:
@@ -26,7 +26,24 @@ def dump_lines(records: Iterable[object]) -> str:
 
 def dump(data: Mapping[str, object]) -> str:
     """An object, with Chinese as it is."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return "".join(_pieces(data))
+
+
+def _pieces(data: Mapping[str, object]) -> Iterator[str]:
+    """The same, of its lists an item at a time: a list may be a sequence of any kind."""
+    encode = json.JSONEncoder(ensure_ascii=False, indent=2).encode
+    before = "{\n"
+    for key, value in data.items():
+        yield f"{before}  {encode(key)}: "
+        before = ",\n"
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            yield encode(value).replace("\n", "\n  ")
+            continue
+        for place, item in enumerate(value):
+            yield ",\n    " if place else "[\n    "
+            yield encode(item).replace("\n", "\n    ")
+        yield "\n  ]" if value else "[]"
+    yield "\n}\n" if data else "{}\n"
 
 
 def head(plan: Plan | None) -> dict[str, object]:

@@ -1,9 +1,11 @@
 """Markdown, in the plan's language: tables that GitHub, Gitee and Typora show."""
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
 from dutymatrix.i18n import messages_in
-from dutymatrix.markup.view import Cell, Column, Grid, Passage, Table, View, word_cell
+from dutymatrix.markup.view import Cell, Column, Grid, GridCell, Passage, Table, View, word_cell
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
 # At the beginning of a line these make a list, a rule or a heading.
@@ -58,19 +60,24 @@ def render(view: View, _options: object) -> str:
 
 def _grid(sheet: Grid) -> list[str]:
     heads = [sheet.corner, *(head.text for head in sheet.columns)]
-    rows = [
-        [head.full, *(cell.text for cell in own)]
-        for head, own in zip(sheet.rows, sheet.cells, strict=True)
-    ]
     if sheet.row_totals:
         heads.append(sheet.total_head)
-        for row, total in zip(rows, sheet.row_totals, strict=True):
-            row.append(total.text)
-        rows.append([sheet.total_head, *(cell.text for cell in sheet.column_totals)])
+    # Of many cells most say one of a few things.
+    said = cache(escape)
+
+    def line(head: str, row: Iterable[GridCell]) -> str:
+        return f"| {escape(head)} | {' | '.join(said(cell.text) for cell in row)} |"
+
+    rows = (
+        line(head.full, (*own, *sheet.row_totals[n : n + 1]))
+        for n, (head, own) in enumerate(zip(sheet.rows, sheet.cells, strict=True))
+    )
+    total = [line(sheet.total_head, sheet.column_totals)] if sheet.row_totals else []
     return [
         f"| {' | '.join(map(escape, heads))} |",
         f"|---|{'---:|' * (len(heads) - 1)}",
-        *(f"| {' | '.join(map(escape, row))} |" for row in rows),
+        *rows,
+        *total,
         "",
     ]
 

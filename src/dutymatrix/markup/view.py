@@ -1,6 +1,6 @@
 """What renderers are given: an answer as data, as tables for eyes, as records for programs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from gettext import NullTranslations
@@ -73,7 +73,7 @@ class Table(NamedTuple):
     """A table with what stands above and below it."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[tuple[Cell, ...]]
     title: str = ""
     notes: tuple[str, ...] = ()
     """Lines below: counts, and what the table is not."""
@@ -136,7 +136,8 @@ class Grid(NamedTuple):
     corner: str
     rows: tuple[GridHead, ...]
     columns: tuple[GridHead, ...]
-    cells: tuple[tuple[GridCell, ...], ...]
+    cells: Sequence[tuple[GridCell, ...]]
+    """A tuple a row; of a very large grid each is made when it is looked at."""
     row_totals: tuple[GridCell, ...] = ()
     """Empty where there are none."""
     column_totals: tuple[GridCell, ...] = ()

@@ -81,6 +81,8 @@ def _write_grid(book: Any, paper: Any, grid: Grid) -> int:  # noqa: ANN401 - Xls
         paper.write_string(top, place, shown(text), column_look)
     if upright:
         paper.set_row(top, longest * _LINE)
+    # What says nothing is a dot.
+    widths = [1] * len(texts)
     if grid.row_totals:
         paper.write_string(top, len(grid.columns) + 1, grid.total_head, total)
     for row, (row_head, own) in enumerate(zip(grid.rows, grid.cells, strict=True), top + 1):
@@ -89,6 +91,7 @@ def _write_grid(book: Any, paper: Any, grid: Grid) -> int:  # noqa: ANN401 - Xls
             # Most are empty where units are many; they get their frame all at once, below.
             if cell.shade:
                 _write_cell(paper, row, place, cell, formats[cell.role or cell.shade])
+                widths[place - 1] = max(widths[place - 1], cells(cell.text))
         if grid.row_totals:
             own_total = grid.row_totals[row - top - 1]
             _write_cell(paper, row, len(own) + 1, own_total, total)
@@ -105,9 +108,8 @@ def _write_grid(book: Any, paper: Any, grid: Grid) -> int:  # noqa: ANN401 - Xls
     paper.repeat_rows(0, top)
     paper.repeat_columns(0, 0)
     paper.set_column(0, 0, max(map(cells, (row.full for row in grid.rows)), default=8) + 2)
-    for place, (text, column) in enumerate(zip(texts, zip(*grid.cells, strict=True), strict=False)):
-        inside = max(cells(said) for said in {cell.text for cell in column})
-        paper.set_column(place + 1, place + 1, max(inside, 2 if upright else cells(text)) + 1.5)
+    for place, (text, inside) in enumerate(zip(texts, widths, strict=True), 1):
+        paper.set_column(place, place, max(inside, 2 if upright else cells(text)) + 1.5)
     return last
 
 

@@ -12,6 +12,9 @@ from dutymatrix.paper.phrase import dated, formal, plan_said, title_said
 _MOST_MARKS, _UPRIGHT = 36, 12
 """Columns of a cross-tab that A3 holds, and the characters of a head that stand upright."""
 
+_SIDE_BY_SIDE = 500
+"""So many rows, some ten pages, somebody may lay side by side."""
+
 
 @dataclass(frozen=True)
 class Printout(Handout):
@@ -69,7 +72,10 @@ class Printout(Handout):
 
 
 def _as_tables(grid: Grid, table: Table) -> Iterator[Table]:
-    """A grid as tables of narrow columns, each with the heads of the rows."""
+    """A grid as tables of narrow columns, with the same rows that they can be laid side by side.
+
+    Of very many rows each has those that say something in it.
+    """
     corner, *heads = table.columns
     inner = len(grid.columns)
     columns = [head._replace(key="mark" if n < inner else "total") for n, head in enumerate(heads)]
@@ -77,11 +83,15 @@ def _as_tables(grid: Grid, table: Table) -> Iterator[Table]:
     longest = max((len(head.head) for head in columns), default=1)
     most = max(_MOST_MARKS // -(-longest // _UPRIGHT), 1)
     most = -(-inner // max(-(-inner // most), 1)) or 1
-    # The total goes with the last of them.
+    # The total goes with the last of them, which so has all rows.
     starts = range(0, max(inner, 1), most)
-    for start in starts:
-        end = len(columns) if start == starts[-1] else start + most
+    spans = [slice(start, start + most) for start in starts[:-1]] + [slice(starts[-1], None)]
+    rows: list[list[tuple[Cell, ...]]] = [[] for _span in spans]
+    for head, *cells in table.rows:
+        for own, span in zip(rows, spans, strict=True):
+            if len(table.rows) <= _SIDE_BY_SIDE or any(cells[span]):
+                own.append((head, *cells[span]))
+    for own, span in zip(rows, spans, strict=True):
         yield table._replace(
-            columns=(corner._replace(key="title"), *columns[start:end]),
-            rows=tuple((row[0], *row[start + 1 : end + 1]) for row in table.rows),
+            columns=(corner._replace(key="title"), *columns[span]), rows=tuple(own)
         )

@@ -217,7 +217,7 @@ def _counts(graph: PlanGraph, rank: Mapping[str, int]) -> dict[str, object]:
     return {
         "sections": [label.key for label in table.columns],
         "units": [rank[str(label.key)] for label in table.rows],
-        "cells": table.cells,
+        "cells": (*table.cells,),
         "row_totals": table.row_totals,
         "column_totals": table.column_totals,
         "total": table.total,

@@ -124,7 +124,7 @@ def _part(grid: Grid, rows: Iterable[int], columns: Iterable[int]) -> Grid:
     return grid._replace(
         rows=tuple(grid.rows[n] for n in rows),
         columns=tuple(grid.columns[n] for n in columns),
-        cells=tuple(tuple(grid.cells[r][c] for c in columns) for r in rows),
+        cells=tuple(tuple(row[c] for c in columns) for row in map(grid.cells.__getitem__, rows)),
         row_totals=tuple(grid.row_totals[n] for n in rows) if grid.row_totals else (),
         column_totals=(*(grid.column_totals[n] for n in columns), grid.column_totals[-1])
         if grid.column_totals
@@ -165,8 +165,8 @@ def _blocks(grid: Grid, room: int) -> Iterator[list[_Column]]:
 def _columns(grid: Grid, *, brief: bool) -> Iterator[_Column]:
     totals: Sequence[GridCell | None] = grid.column_totals or [None] * len(grid.columns)
     # The last total is that of all; it belongs to the column of row totals.
-    for place, (head, total) in enumerate(zip(grid.columns, totals, strict=False)):
-        own = tuple(row[place] for row in grid.cells)
+    columns = zip(*grid.cells, strict=True)
+    for head, own, total in zip(grid.columns, columns, totals, strict=False):
         text = head.brief if brief and head.group else head.text
         yield _column(shown(text), own + ((total,) if total else ()), head.group)
     if grid.row_totals:

@@ -5,6 +5,7 @@ from gettext import NullTranslations
 from typing import NamedTuple
 
 from dutymatrix.answer.matrix import Axis, Cell, Counted, CrossTab, Label, Measure, Total
+from dutymatrix.answer.rows import rows_of
 from dutymatrix.answer.tally import Tally
 from dutymatrix.i18n import N_, messages_in
 from dutymatrix.markup.view import Cell as TableCell
@@ -65,7 +66,9 @@ class MatrixView(NamedTuple):
             "rows": [label.key for label in table.rows],
             "columns": [label.key for label in table.columns],
             "counts": table.counted.value,
-            "cells": [[_cell_data(cell) for cell in row] for row in table.cells],
+            "cells": rows_of(
+                lambda n: [*map(_cell_data, table.cells[n])], len(table.rows), len(table.columns)
+            ),
             "row_totals": _totals_data(table.row_totals),
             "column_totals": _totals_data(table.column_totals),
             "total": None if table.total is None else _cell_data(table.total),
@@ -90,7 +93,8 @@ class MatrixView(NamedTuple):
         # A large table has few different cells.
         known: dict[Cell, GridCell] = {}
 
-        def cells_of(row: tuple[Cell, ...], place: int | None) -> tuple[GridCell, ...]:
+        def cells_of(n: int) -> tuple[GridCell, ...]:
+            row, place = table.cells[n], own[n]
             for cell in {*row}.difference(known):
                 known[cell] = self._cell(cell, largest, words)
             said = [known[cell] for cell in row]
@@ -102,7 +106,7 @@ class MatrixView(NamedTuple):
             corner=words.gettext(_AXES[table.rows_are]),
             rows=rows,
             columns=columns,
-            cells=tuple(map(cells_of, table.cells, own)),
+            cells=rows_of(cells_of, len(rows), len(columns)),
             row_totals=tuple(self._cell(t, 0, words) for t in table.row_totals or ()),
             column_totals=()
             if totals is None or total is None
@@ -118,42 +122,42 @@ class MatrixView(NamedTuple):
         table = self.table
         totals = table.row_totals
 
-        def row(place: int, label: Label) -> Iterator[TableCell]:
-            yield "" if label.key is None else label.key
-            yield from map(_machine, table.cells[place])
-            if totals is not None:
-                yield _machine(totals[place])
+        def row(n: int) -> tuple[TableCell, ...]:
+            if n == len(table.rows) and table.column_totals is not None and table.total is not None:
+                return ("total", *map(_machine, (*table.column_totals, table.total)))
+            key = table.rows[n].key
+            own = (*table.cells[n], *(totals or ())[n : n + 1])
+            return ("" if key is None else key, *map(_machine, own))
 
-        rows = [tuple(row(place, label)) for place, label in enumerate(table.rows)]
-        if table.column_totals is not None and table.total is not None:
-            rows.append(("total", *map(_machine, table.column_totals), _machine(table.total)))
+        rows = rows_of(row, len(table.rows) + (totals is not None), len(table.columns))
         return Table(
             columns=(
                 Column(table.rows_are.value, ""),
                 *(Column("" if n.key is None else str(n.key), "") for n in table.columns),
                 *((Column("total", ""),) if totals is not None else ()),
             ),
-            rows=tuple(rows),
+            rows=rows,
         )
 
     def spreadsheet(self) -> Table:
         """The grid as a table for people."""
         grid = self.sheets(messages_in(self.plan.language))[0]
         total = (Column("total", grid.total_head),) if grid.row_totals else ()
-        rows = [
-            (head.full, *(_number(cell) for cell in own))
-            for head, own in zip(grid.rows, grid.cells, strict=True)
-        ]
-        if grid.row_totals:
-            rows = [(*row, _number(own)) for row, own in zip(rows, grid.row_totals, strict=True)]
-            rows.append((grid.total_head, *map(_number, grid.column_totals)))
+
+        def row(n: int) -> tuple[TableCell, ...]:
+            if n == len(grid.rows):
+                return (grid.total_head, *map(_number, grid.column_totals))
+            own = (*grid.cells[n], *grid.row_totals[n : n + 1])
+            return (grid.rows[n].full, *map(_number, own))
+
+        rows = rows_of(row, len(grid.rows) + bool(grid.row_totals), len(grid.columns))
         return Table(
             columns=(
                 Column("", grid.corner),
                 *(Column("", head.text) for head in grid.columns),
                 *total,
             ),
-            rows=tuple(rows),
+            rows=rows,
         )
 
     def _head(self, label: Label, axis: Axis, words: NullTranslations) -> GridHead:
