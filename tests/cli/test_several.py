@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from program import PlanFile, Runner
+from dutymatrix.cli import session
+from dutymatrix.planfile.source import MAX_BYTES
+from program import ROOT, PlanFile, Runner
 
 DRUGS = """\
 format: 1
@@ -265,3 +267,108 @@ def test_a_folder_of_which_no_plan_can_be_read(
     assert code == 2
     assert "left out: " in err
     assert "can be read" in err
+
+
+def test_a_link_that_leads_nowhere_is_named(run: Runner, folder: Path) -> None:
+    try:
+        (folder / "去年.yaml").symlink_to("没有.yaml")
+    except OSError:
+        pytest.skip("no links here")
+    code, out, err = run("--plan", "方案", "units", "-f", "csv")
+    assert (code, "市司法局" in out) == (0, True)
+    assert "left out: 方案/去年.yaml: this is a link to a file that is not there" in err
+
+
+def test_documents_count_when_asked_for(run: Runner, folder: Path, plan_file: PlanFile) -> None:
+    text = "夏季行动方案\n\n（一）巡查。（牵头单位：市公安局；参与单位：市城管局）\n"
+    plan_file(text, "方案/夏季.txt")
+    assert "夏季" not in run("--plan", "方案", "plans").out
+    assert "夏季" in run("--plan", "方案", "--documents", "plans").out
+
+
+def test_no_plan_in_a_folder(run: Runner, tmp_path: Path) -> None:
+    code, _out, err = run("--plan", str(tmp_path), "tasks")
+    assert code == 2
+    assert "there is no plan in" in err
+
+
+def test_a_command_about_one_plan_says_so(run: Runner, folder: Path) -> None:
+    args = ("--plan", "方案/禁毒方案.yaml", "--plan", "方案/扫黑方案.yaml")
+    code, _out, err = run(*args, "history", "公安")
+    assert (code, "about one plan" in err) == (2, True)
+
+
+def test_a_common_roster(run: Runner, folder: Path, plan_file: PlanFile) -> None:
+    plan_file("units:\n  市卫健局: {aliases: [市卫计局]}\n  市公安局:\n", "方案/units.yaml")
+    data = answer(run, "--plan", "方案", "duties", "卫健")
+    assert data["unit"] == "市卫健局"
+    assert data["counts"] == {"lead": 1, "responsible": 0, "join": 1, "guide": 0}
+    plan_file("units:\n  市卫健局: {until: 哪天}\n", "方案/units.yaml")
+    code, _out, err = run("--plan", "方案", "units")
+    assert (code, "units.yaml:2" in err) == (2, True)
+    # What is wrong in it stands with what is wrong in the plans.
+    plan_file("format: 1\ntitle: 坏方案\ntasks: [{titel: 甲}]\n", "方案/坏方案.yaml")
+    code, out, err = run("check", "方案")
+    assert (code, "error:" in err) == (1, False)
+    assert "方案/units.yaml:2:" in out
+    assert "方案/坏方案.yaml:3:" in out
+
+
+@pytest.mark.parametrize("page", ["plans.md", "plans.zh-CN.md"])
+def test_the_roster_that_the_page_shows(
+    run: Runner, folder: Path, plan_file: PlanFile, page: str
+) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    plan_file(text.split("```yaml\n")[1].split("```")[0], "方案/units.yaml")
+    assert run("check", "方案").code == 0
+    assert answer(run, "--plan", "方案", "duties", "某镇")["unit"] == "某镇"
+
+
+def test_a_plan_that_was_read_is_not_written_over(run: Runner, folder: Path) -> None:
+    code, _out, err = run("--plan", "方案", "tasks", "-f", "json", "-o", "方案/禁毒方案.yaml")
+    assert (code, "not replaced" in err) == (2, True)
+
+
+@pytest.fixture
+def reformed(plan_file: PlanFile, folder: Path) -> str:
+    """A third plan, which has 市卫健局 where an older one has 市卫计局."""
+    text = UNDATED.replace("units: {市公安局: , 市司法局: }", "units:\n  市公安局:\n  市卫健局:")
+    text = text.replace("市司法局", "市卫健局")
+    plan_file(text, "方案/平安方案.yaml")
+    return text
+
+
+@pytest.mark.usefixtures("reformed")
+def test_names_that_are_probably_one(run: Runner, plan_file: PlanFile) -> None:
+    code, out, err = run("check", "方案")
+    assert (
+        "方案/平安方案.yaml:5:3: DM213 warning: 市卫健局 probably took over from 市卫计局, which "
+        "方案/禁毒方案.yaml names\n"
+        "      市卫健局:\n"
+        "      ^\n"
+        "    if so, write in 方案/units.yaml:\n"
+        "    units:\n"
+        "      市卫计局: {succeeded_by: [市卫健局]}\n"
+        "      市卫健局:\n"
+    ) in out
+    assert (code, err) == (0, "4 plans: 0 errors, 1 warning\n")
+    _code, out, _err = run("check", "方案", "-f", "json")
+    [found] = [found for plan in json.loads(out)["plans"] for found in plan["findings"]]
+    assert (found["code"], found["line"]) == ("DM213", 5)
+    assert "[DM213]" in run("check", "--plan", "方案", "-f", "gcc").out
+    plan_file("units:\n  市卫计局: {succeeded_by: [市卫健局]}\n  市卫健局:\n", "方案/units.yaml")
+    assert run("check", "方案").out == ""
+
+
+def test_names_that_are_probably_one_left_unsaid(
+    run: Runner, reformed: str, plan_file: PlanFile
+) -> None:
+    assert run("check", "方案", "--ignore", "DM213").out == ""
+    assert run("check", "方案", "--select", "DM5").out == ""
+    plan_file(
+        reformed.replace("  市卫健局:\n", "  市卫健局:  # dm: ignore DM213 另设\n"),
+        "方案/平安方案.yaml",
+    )
+    assert run("check", "方案").out == ""
+    # Alone it has nothing to be found, and the comment stays.
+    assert run("check", "方案/平安方案.yaml").out == ""
