@@ -238,13 +238,20 @@ class AmbiguousSectionError(DutymatrixError):
 
 
 class UnknownPlanError(DutymatrixError):
-    """What was typed is none of the plans that are asked."""
+    """What was typed is none of the plans that are asked.
 
-    def __init__(self, typed: str, names: Sequence[str]) -> None:
+    Args:
+        typed: The name.
+        names: Those of the plans.
+        likely: Those of them that a misspelling could stand for.
+    """
+
+    def __init__(self, typed: str, names: Sequence[str], likely: Sequence[str] = ()) -> None:
+        then = _("did you mean {names}?") if likely else _("the plans are {names}")
         super().__init__(
             _("there is no plan {typed}").format(typed=quoted(typed))
             + "\n"
-            + _("the plans are {names}").format(names=_listed(_first(names)))
+            + then.format(names=_listed(likely or _first(names)))
         )
 
 

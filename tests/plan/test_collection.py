@@ -95,9 +95,19 @@ def test_words_of_a_line(both: Collection, words: str, numbers: str) -> None:
     assert named(parse_plan(A), words.split()) == words.split()
 
 
+def test_a_plan_that_begins_with_a_year() -> None:
+    plans = collect("2", "", {"2018_年_方案": parse_plan(A), "禁毒方案": parse_plan(B)})
+    assert named(plans, ["2018", "1.1"]) == ["2018 1.1"]
+    assert find_item(plans, "2018 1.1").number == "2018_年_方案 1.1"
+    # Where no plan is called so, it may be a number.
+    assert named(plans, ["2035", "1.1"]) == ["2035", "1.1"]
+
+
 def test_what_fits_none_or_several(both: Collection) -> None:
-    with pytest.raises(UnknownPlanError, match="教育"):
+    with pytest.raises(UnknownPlanError, match=r"教育\n.*禁毒方案、扫黑方案"):
         find_item(both, "教育 1.1")
+    with pytest.raises(UnknownPlanError, match="did you mean 禁毒方案"):
+        find_item(both, "禁度 1.1")
     with pytest.raises(AmbiguousPlanError, match="禁毒方案、扫黑方案"):
         find_plan(both, "方案")
     with pytest.raises(UnknownNumberError, match=r"禁毒方案 （一）1"):

@@ -30,6 +30,7 @@ from dutymatrix.error import (
     DutymatrixError,
     PlanNotFoundError,
     UnknownNumberError,
+    UnknownPlanError,
     UnknownUnitError,
     quoted,
     ready,
@@ -338,11 +339,21 @@ def instead_of_task(
     plan: "Plan", words: Sequence[str], error: UnknownNumberError
 ) -> DutymatrixError:
     """What to say of a word that stands where tasks do."""
+    from dutymatrix.plan.number import find_plan
+    from dutymatrix.plan.numbering import parse_number
+
     joined = ("." if all(map(str.isascii, words)) else "·").join(words)
     if len(words) == 2 and read_noun(plan, joined):  # 三 3
         return UnknownNumberError(" ".join(words), did_you_mean("task", [joined]))
     noun = read_noun(plan, error.typed)
-    return WrongCommandError(error.typed, noun.kind, [error.typed]) if noun else error
+    if noun:
+        return WrongCommandError(error.typed, noun.kind, [error.typed])
+    if plan.plans and len(words) > 1 and parse_number(error.typed) is None:
+        try:  # 禁度 三·3
+            find_plan(plan, error.typed)
+        except UnknownPlanError as unknown:
+            return unknown
+    return error
 
 
 def refuse_option_word(plan: "Plan", word: str, command: str, since: str) -> None:

@@ -1,6 +1,8 @@
 """Places in the plan as people type them, resolved to its items and sections."""
 
+import re
 from collections.abc import Iterable
+from itertools import islice
 
 from dutymatrix.error import (
     AmbiguousNumberError,
@@ -18,6 +20,8 @@ from dutymatrix.plan.numbering import PART_LETTERS, parse_number
 _CALLED = ("部分", "章", "节")
 """What people call a section: 第三部分."""
 _DOTS = "·."
+# What may be a plan's, and is no number of a task: 2018 3.3.
+_YEAR = re.compile("(?:19|20)[0-9]{2}年?")
 _LONGEST = 40
 """More of a word is read neither as a plan's name nor as a number."""
 
@@ -136,18 +140,43 @@ def find_plan(plan: Plan, typed: str) -> str:
         AmbiguousPlanError: It fits several.
         UnknownPlanError: It fits none.
     """
-    if typed in plan.plans:
-        return typed
+    fits = _plans_fitting(plan, typed)
+    if len(fits) > 1:
+        raise AmbiguousPlanError(typed, fits)
+    if not fits:
+        raise UnknownPlanError(typed, [*plan.plans], _likely_plans(plan, typed))
+    return fits[0]
+
+
+def _plans_fitting(plan: Plan, typed: str) -> tuple[str, ...]:
+    return (typed,) if typed in plan.plans else _roster_of_plans(plan).find(typed)
+
+
+def _roster_of_plans(plan: Plan) -> Roster:
     known = (
         Unit(name, own.title, (own.document_number,)[: bool(own.document_number)])
         for name, own in plan.plans.items()
     )
-    fits = Roster(Plan(title="", units=tuple(known))).find(typed)
-    if len(fits) > 1:
-        raise AmbiguousPlanError(typed, fits)
-    if not fits:
-        raise UnknownPlanError(typed, [*plan.plans])
-    return fits[0]
+    return Roster(Plan(title="", units=tuple(known)))
+
+
+def _likely_plans(plan: Plan, typed: str) -> tuple[str, ...]:
+    """Up to three plans that a misspelling could stand for; most people type a part of a name."""
+    near = (
+        name
+        for name, own in plan.plans.items()
+        if len(typed) > 1 and any(_has_but_one(said, typed) for said in (name, own.title))
+    )
+    return _roster_of_plans(plan).likely(typed) or tuple(islice(near, 3))
+
+
+def _has_but_one(text: str, words: str) -> bool:
+    """Whether words stand in a text but for one character that is another."""
+    size = len(words)
+    return any(
+        sum(map(str.__ne__, text[start : start + size], words)) == 1
+        for start in range(len(text) - size + 1)
+    )
 
 
 def with_plans_named(plan: Plan, words: Iterable[str]) -> list[str]:
@@ -160,7 +189,8 @@ def with_plans_named(plan: Plan, words: Iterable[str]) -> list[str]:
     found: list[str] = []
     named = ""
     for word in " ".join(words).split():
-        if word in plan.plans or (parse_number(word) is None and _is_plan(plan, word)):
+        is_number = parse_number(word) is not None and not _YEAR.fullmatch(word)
+        if word in plan.plans or (not is_number and _is_plan(plan, word)):
             named = word
         else:
             own, place = parted(plan, word)
@@ -198,13 +228,7 @@ def parted(plan: Plan, typed: str) -> tuple[str, str]:
 
 
 def _is_plan(plan: Plan, typed: str) -> bool:
-    try:
-        find_plan(plan, typed)
-    except AmbiguousPlanError:
-        return True
-    except UnknownPlanError:
-        return False
-    return True
+    return bool(_plans_fitting(plan, typed))
 
 
 def _find_item_in_several(plan: Plan, typed: str) -> Item:
@@ -225,7 +249,7 @@ def _find_item_in_several(plan: Plan, typed: str) -> Item:
     if not found:
         example = plan.items[0].label if plan.items else ""
         raise UnknownNumberError(
-            typed, _("type the plan and its number: {label}").format(label=example)
+            typed, _("type the plan and its number, for example {label}").format(label=example)
         )
     return found[0]
 
