@@ -97,6 +97,24 @@ def test_words_of_others_go_on_beside_what_is_counted(patched: pytest.MonkeyPatc
     assert gone == [0, 0, 1, 1]
 
 
+def test_what_is_given_up_or_fails_is_over(patched: pytest.MonkeyPatch) -> None:
+    terminal = take_stderr(patched)
+
+    def failing() -> Iterator[int]:
+        yield 1
+        raise ValueError
+
+    with bar.watched():
+        for _ in bar.each("outer", range(2), 2):
+            break
+        bar.doing("afterwards")
+        terminal.wait_for("afterwards")
+        with pytest.raises(ValueError, match=r"^$"):
+            [*bar.each("failing", failing(), 2)]
+        bar.doing("at the end")
+        terminal.wait_for("at the end")
+
+
 def test_what_is_interrupted_leaves_nothing(patched: pytest.MonkeyPatch) -> None:
     terminal = take_stderr(patched)
     with pytest.raises(KeyboardInterrupt), bar.watched():

@@ -111,13 +111,15 @@ def each(what: str, things: Iterable[_Thing], total: int) -> Iterator[_Thing]:
         yield from things
         return
     _bar.total, _bar.is_going = total if total > 1 else None, True
-    for done, thing in enumerate(things):
-        # Whoever writes to the terminal in between leaves another bar behind.
+    try:
+        for done, thing in enumerate(things):
+            # Whoever writes to the terminal in between leaves another bar behind.
+            if _bar:
+                _bar.done = done
+            yield thing
+    finally:
         if _bar:
-            _bar.done = done
-        yield thing
-    if _bar:
-        _bar.is_going = False
+            _bar.is_going = False
 
 
 def counter() -> Callable[[int, int], None] | None:
