@@ -183,9 +183,9 @@ class DutyView(NamedTuple):
         own = counted(duties.tally, words)
         # What filters left says nothing of all that the unit has.
         said = (
-            words.gettext("listed of {unit}: {counts} ({n} of the plan's {total} tasks)")
+            words.gettext("listed of {unit}: {counts} ({n} of {total} tasks)")
             if self.conditions
-            else words.gettext("{unit}: {counts} ({n} of the plan's {total} tasks)")
+            else words.gettext("{unit}: {counts} ({n} of {total} tasks)")
         )
         yield said.format(unit=duties.unit, counts=own, n=sum(duties.tally), total=self.plan.size)
         if duties.through:
