@@ -314,6 +314,49 @@ def test_a_common_roster(run: Runner, folder: Path, plan_file: PlanFile) -> None
     assert "方案/坏方案.yaml:3:" in out
 
 
+def test_a_common_roster_by_itself(run: Runner, folder: Path, plan_file: PlanFile) -> None:
+    plan_file("units:\n  市卫健局: {until: 哪天}\n", "方案/units.yaml")
+    code, out, err = run("check", "方案/units.yaml")
+    assert (code, out.count("DM"), err) == (1, 1, "方案/units.yaml: 1 error, 0 warnings\n")
+    assert out.startswith("方案/units.yaml:2:17: DM501 error: ")
+    plan_file("units:\n  市公安局:\n  市公安 局:\n", "方案/units.yaml")
+    code, out, _err = run("check", "方案/units.yaml", "--fix", "--strict")
+    assert (code, out.count("DM"), "方案/units.yaml:3:3: DM209" in out) == (1, 1, True)
+    # So it does where its folder is checked.
+    assert "方案/units.yaml:3:3: DM209" in run("check", "方案").out
+    assert run("check", "方案", "--ignore", "DM209").out == ""
+    for command in (["units", "--plan", "方案/units.yaml"], ["fmt", "方案/units.yaml"]):
+        code, _out, err = run(*command)
+        assert (code, "--plan 方案 …" in err) == (2, True)
+
+
+def test_a_plan_that_is_typed_wrongly_before_a_number(run: Runner, folder: Path) -> None:
+    code, _out, err = run("task", "禁度", "三·3", "--plan", "方案")
+    assert (code, err) == (2, "error: there is no plan 禁度\n  did you mean 禁毒方案?\n")
+
+
+def test_a_file_that_is_too_large_is_not_read(
+    run: Runner, folder: Path, plan_file: PlanFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither is what its beginning tells to be none."""
+    read: list[str] = []
+    content = session.content
+
+    def noted(path: Path) -> bytes:
+        read.append(path.name)
+        return content(path)
+
+    monkeypatch.setattr(session, "content", noted)
+    for name, start in (("大.yaml", b"format: 1\n"), ("记录.yaml", b"at: 12:30\n")):
+        with (folder / name).open("wb") as file:
+            file.write(start)
+            file.truncate(MAX_BYTES + 1)
+    code, out, err = run("--plan", "方案", "plans")
+    assert (code, "禁毒方案" in out, err.count("left out")) == (0, True, 1)
+    assert "left out: 方案/大.yaml is too large to be a plan: larger than 256 MiB\n" in err
+    assert not {"大.yaml", "记录.yaml"} & {*read}
+
+
 @pytest.mark.parametrize("page", ["plans.md", "plans.zh-CN.md"])
 def test_the_roster_that_the_page_shows(
     run: Runner, folder: Path, plan_file: PlanFile, page: str

@@ -289,8 +289,10 @@ def _beside(plan: Path) -> "tuple[Finding, ...]":
 def _inspect(
     data: bytes, file: str, chosen: frozenset[str]
 ) -> "tuple[Plan | None, tuple[Finding, ...]]":
-    """The plan in a file, and what is to be said of it; a progress file holds none."""
-    from dutymatrix.check.inspection import inspect_bytes
+    """The plan in a file, and what is to be said of it; a progress file or roster holds none."""
+    from dutymatrix.check.inspection import inspect, inspect_bytes
+    from dutymatrix.library.house import read_house
+    from dutymatrix.library.shelf import is_roster
     from dutymatrix.progress.accountfile import begins_account
 
     if begins_account(data):
@@ -298,6 +300,8 @@ def _inspect(
 
         return None, read_account(data, file).findings
     bar.doing(_("checking {file}").format(file=file))
+    if is_roster(data, file):
+        return None, inspect(read_house(data, file), data, file, chosen).findings
     found = inspect_bytes(data, file, chosen)
     return found.plan, found.findings
 
@@ -310,20 +314,23 @@ def _with_house(
     from dutymatrix.check.waiver import find_waivers, waive
     from dutymatrix.cli.several import find_house
     from dutymatrix.finding import has_errors
-    from dutymatrix.library.house import FILE_NAME
     from dutymatrix.library.likely import CODE, find_unjoined
+    from dutymatrix.library.shelf import ROSTER_NAME
     from dutymatrix.planfile.source import decode
 
     house = None
     if known := find_house(folders):
-        house, wrong = known[0].plan, known[0].findings
+        house, roster = known[0].plan, Path(known[1])
+        chosen, _beside = rules.of(roster)
+        _none, wrong = _inspect(session.content(roster), str(roster), chosen)
+        first, *others = looked
+        looked = [first._replace(findings=(*wrong, *first.findings)), *others]
         if has_errors(wrong):
             # Which names it joins is not known, so none are asked about.
-            yield looked[0]._replace(findings=(*wrong, *looked[0].findings))
-            yield from looked[1:]
+            yield from looked
             return
     plans = [file.plan for file in looked if file.plan]
-    findings = [*find_unjoined(plans, house, str(folders[0] / FILE_NAME))]
+    findings = [*find_unjoined(plans, house, str(folders[0] / ROSTER_NAME))]
     for file in looked:
         own = [found for found in findings if found.file == file.path]
         path = Path(file.path)
@@ -372,13 +379,14 @@ def _each_once(named: Iterable[Path]) -> Iterator[Path]:
 def _look_at(path: Path, rules: _Rules, edits: list[_Edit] | None) -> "Looked":
     from dutymatrix.check.inspection import inspect
     from dutymatrix.finding import has_errors
+    from dutymatrix.library.shelf import ROSTER_NAME
     from dutymatrix.progress.accountfile import PROGRESS_NAME
     from dutymatrix.screen.check import Looked
 
     if session.is_folder(path):
         raise _reason_of_none(path)
     chosen, beside = rules.of(path)
-    if edits is not None and not path.name.endswith(PROGRESS_NAME):
+    if edits is not None and not path.name.endswith((PROGRESS_NAME, ROSTER_NAME)):
         from dutymatrix.check.mend import mend
 
         data = session.read_editable(path)

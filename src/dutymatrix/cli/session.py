@@ -70,6 +70,20 @@ class PlanGivenError(DutymatrixError):
         )
 
 
+class RosterGivenError(DutymatrixError):
+    """The roster of a folder was named where a plan belongs."""
+
+    def __init__(self, file: Path) -> None:
+        folder = ready(str(file.parent))
+        super().__init__(
+            _("{file} is the roster of all plans of its folder, and no plan").format(file=file)
+            + "\n"
+            + _("ask the folder: dutymatrix --plan {folder} …").format(folder=folder)
+            + "\n"
+            + _("what is wrong in it: dutymatrix check {file}").format(file=ready(str(file)))
+        )
+
+
 class FolderGivenError(DutymatrixError):
     """A folder was named where one document is read."""
 
@@ -198,7 +212,21 @@ def read(path: Path) -> "Reading":
 
     if names_document(path):
         return _reading(_read_document(path))
+    refuse_roster(path)
     return read_bytes(content(path), str(path))
+
+
+def refuse_roster(path: Path) -> None:
+    """Where a plan belongs, the roster of a folder does not.
+
+    Raises:
+        RosterGivenError: It is one.
+    """
+    if path.stem == "units" and is_file(path):
+        from dutymatrix.library.shelf import is_roster
+
+        if is_roster(content(path), str(path)):
+            raise RosterGivenError(path)
 
 
 def content(path: Path) -> bytes:
@@ -237,8 +265,9 @@ def read_whole(path: Path) -> bytes:
     """
     from dutymatrix.planfile.source import MAX_BYTES
 
-    data = content(path)
-    if len(data) > MAX_BYTES:
+    size = path.stat().st_size if is_file(path) else 0
+    data = content(path) if size <= MAX_BYTES else b""
+    if max(size, len(data)) > MAX_BYTES:
         from dutymatrix.document.readers.refusal import OversizedDocumentError
 
         what = _("larger than {n} MiB").format(n=MAX_BYTES // 2**20)
@@ -251,8 +280,10 @@ def read_editable(path: Path) -> bytes:
 
     Raises:
         NoPlanFileError: It is a document, or no file that could be put back.
+        RosterGivenError: It is the roster of a folder.
         UnreadableFileError: The file is missing, a folder, or may not be read.
     """
+    refuse_roster(path)
     # What has no end is no file, and what was piped in could not be put back.
     with suppress(OSError):
         if path == STANDARD_INPUT or (path.exists() and not (path.is_file() or path.is_dir())):
@@ -312,6 +343,7 @@ def read_one(path: Path, *, keeps: bool = False) -> Read:
     if version := version_named(path):
         tell_version(version)
         return _read_held(version.data, version.file)
+    refuse_roster(path)
     # The bytes of a large plan need not lie beside what is made of them.
     return _read_plan(content(path), str(path)) if keeps else Read(read(path), str(path))
 

@@ -335,14 +335,13 @@ def iter_paths(asked: session.Asked) -> Iterator[Path]:
 
 
 def _iter_within(folder: Path, asked: session.Asked) -> Iterator[Path]:
-    from dutymatrix.library.house import FILE_NAME
-    from dutymatrix.library.shelf import is_yaml, iter_files
+    from dutymatrix.library.shelf import ROSTER_NAME, is_yaml, iter_files
 
     files = iter_files(folder, recursive=asked.recursive, on_closed=_leave_out_folder)
     try:
         for path in files:
             if is_yaml(path):
-                if path.name != FILE_NAME and _may_be_plan(path):
+                if path.name != ROSTER_NAME and _may_be_plan(path):
                     yield path
             elif asked.documents and session.is_named_as_document(str(path)):
                 yield path
@@ -352,12 +351,17 @@ def _iter_within(folder: Path, asked: session.Asked) -> Iterator[Path]:
 
 def _may_be_plan(path: Path) -> bool:
     """Whether a file holds a plan; of what cannot be read its reader says why."""
-    from dutymatrix.library.shelf import holds_plan
+    from dutymatrix.library.shelf import START, holds_plan, may_hold_plan
 
     try:
-        return holds_plan(session.read_whole(path))
-    except DutymatrixError:
+        with path.open("rb") as file:
+            may = may_hold_plan(file.read(START))
+        return may and holds_plan(session.read_whole(path))
+    except OSError:
         return True
+    except DutymatrixError as error:  # it is too large
+        leave_out(str(path), why_left_out(error))
+        return False
 
 
 def _leave_out_folder(path: Path, error: OSError) -> None:
@@ -413,9 +417,10 @@ def house_of(paths: Sequence[Path]) -> "Plan | None":
 
 def find_house(paths: Sequence[Path]) -> "tuple[Reading, str] | None":
     """What was read of that roster, whatever is wrong in it, and its path."""
-    from dutymatrix.library.house import FILE_NAME, read_house
+    from dutymatrix.library.house import read_house
+    from dutymatrix.library.shelf import ROSTER_NAME
 
-    for path in (folder / FILE_NAME for folder in paths):
+    for path in (folder / ROSTER_NAME for folder in paths):
         if session.is_file(path):
             return read_house(session.read_whole(path), str(path)), str(path)
     return None

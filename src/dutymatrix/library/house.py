@@ -14,9 +14,6 @@ from dutymatrix.plan.model import Group, Plan, Unit
 from dutymatrix.plan.tenure import Succession, plan_on
 from dutymatrix.planfile import Reading, read_bytes
 
-FILE_NAME = "units.yaml"
-"""What the file is called, beside the plans."""
-
 _NO_TITLE = "DM109"
 
 

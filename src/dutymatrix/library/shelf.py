@@ -5,9 +5,14 @@ import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from dutymatrix.planfile.discovery import may_be_file
+from dutymatrix.planfile.discovery import begins_plan, may_be_file
+
+ROSTER_NAME = "units.yaml"
+"""What the roster is called that all plans of a folder have in common (`library.house`)."""
+START = 64 * 2**10
+"""So many bytes of a file tell whether the rest is worth reading."""
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
 # At the left margin, or anywhere in JSON; a colon may have been typed in full width.
@@ -24,6 +29,20 @@ def holds_plan(data: bytes) -> bool:
     pattern = _JSON_KEY if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else _KEY
     keys = {*re.findall(pattern, data)}
     return b"format" in keys and len(keys) > 1
+
+
+def may_hold_plan(start: bytes) -> bool:
+    """Whether a YAML file that begins so may be a plan; whoever reads the rest knows."""
+    return (
+        start.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+        or begins_plan(start)
+        or re.search(_KEY, start) is not None
+    )
+
+
+def is_roster(data: bytes, file: str) -> bool:
+    """Whether a file is the roster of a folder: called so, and no plan."""
+    return PurePath(file).name == ROSTER_NAME and not holds_plan(data)
 
 
 def is_dataset(folder: Path) -> bool:

@@ -82,8 +82,12 @@ class NameCheck:
 
     def taken(self, name: str, owner: str, place: Span) -> None:
         """A name of the roster stands in it twice."""
-        what = _("{name} is in the roster already, as {other}").format(name=name, other=owner)
-        self.report("DM202", place, what, None)
+        what = (
+            _("{name} is in the roster already")
+            if name == owner
+            else _("{name} is in the roster already, as {other}")
+        )
+        self.report("DM202", place, what.format(name=name, other=owner), None)
 
     def twice(self, entry: Entry) -> None:
         """Say which names stand twice in a task, and where."""
