@@ -10,7 +10,7 @@ from yaml.nodes import MappingNode, ScalarNode
 
 from comments import commented
 from dutymatrix.plan.model import Plan
-from dutymatrix.planfile.comment import Comments
+from dutymatrix.planfile.comment import Comments, Slot
 from dutymatrix.planfile.sealed import seal
 from dutymatrix.planfile.splice import PlanText
 from dutymatrix.planfile.writer import dump_plan
@@ -117,3 +117,17 @@ def test_of_a_sealed_text_one_task_is_edited() -> None:
         "\n  tasks:\n  - title: 开展宣传\n    join:\n    - 甲局\n    - 乙局\n\n"
         "  # 第三项\n  - title: 督导\n    lead: 丙局\n"
     )
+
+
+def test_of_a_sealed_text_one_task_gets_a_remark() -> None:
+    sealed = Comments(TEXT, sealed=True)
+    lead = ("sections", 0, "tasks", 2, "lead")
+    opened = Comments(TEXT, sealed=True, opened=sealed.sealed_around([lead]))
+    beside = Slot(lead, "beside")
+    other = Slot(("sections", 1, "tasks", 0, "join"), "above")
+    assert [file.has(slot) for file in (sealed, opened) for slot in (beside, other)] == [
+        *(False, False),
+        *(True, False),
+    ]
+    said = opened.written({beside: ["# 已定"]})
+    assert said == TEXT.replace("乙局\n\n- title: 宣传", "乙局  # 已定\n\n- title: 宣传")

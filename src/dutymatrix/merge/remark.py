@@ -1,6 +1,6 @@
 """Comments and blank lines of three versions: nothing that a plan says, and kept all the same."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from dutymatrix.i18n import _
@@ -82,15 +82,20 @@ class Remarked:
             return draft
         old = self.found("base")
         news = [
-            (place, new, side)
+            (place, new, [*self._around(place, side)], side == "theirs")
             for side in changed
             for place, new in self.found(side).items()
             if old.get(place, ()) != new
         ]
-        merged = _Merged(draft, sealed=all(_is_outside(place) for place, _new, _side in news))
-        for place, new, side in news:
-            around = self._around(place, side)
-            merged.take(place, old.get(place, ()), new, around, side == "theirs")
+        within = {
+            trio
+            for place, _new, around, _is_theirs in news
+            if not _is_outside(place)
+            for trio, _path in (place[0], *around)
+        }
+        merged = _Merged(draft, within)
+        for place, new, around, is_theirs in news:
+            merged.take(place, old.get(place, ()), new, around, is_theirs)
         kept = draft._replace(text=merged.text())
         if any(map(self.has_comments, self._versions)):
             self._prove_kept(kept)
@@ -121,16 +126,20 @@ class Remarked:
 class _Merged:
     """The remarks of the merged text while they are put together."""
 
-    def __init__(self, draft: Draft, *, sealed: bool) -> None:
-        self.remarks = Comments(draft.text, sealed=sealed)
+    def __init__(self, draft: Draft, within: Collection[Trio | None]) -> None:
+        """The remarks of a draft, of which some are to be put `within` records."""
+        self.paths: dict[Trio | None, Path] = {None: END}
+        self.paths |= {trio: path for path, trio in draft.records.items()}
+        self.remarks = Comments(draft.text, sealed=True)
+        paths = (self.paths[trio] for trio in within if trio in self.paths)
+        if opened := self.remarks.sealed_around(paths):
+            self.remarks = Comments(draft.text, sealed=True, opened=opened)
         self.shown: dict[Trio, set[str]] = {}
         """The comments that are shown in conflicts, with all else there."""
         for hunk in draft.hunks:
             for side in SIDES:
                 self.shown.setdefault(hunk.node.trio, set()).update(_tails(hunk.texts[side]))
         self.shown_anywhere = set().union(*self.shown.values())
-        self.paths: dict[Trio | None, Path] = {None: END}
-        self.paths |= {trio: path for path, trio in draft.records.items()}
         self.changed: dict[Slot, Lines] = {}
 
     def take(
@@ -195,7 +204,7 @@ def _anchor(path: Path, records: Mapping[Path, Trio]) -> _Anchor:
 
 def _tails(text: str) -> set[str]:
     """Whatever may be a comment in a text, and no line at all."""
-    lines = (line.rstrip() for line in text.splitlines())
+    lines = (line.rstrip() for line in text.splitlines() if "#" in line)
     return {"", *(line[n:] for line in lines for n, char in enumerate(line) if char == "#")}
 
 

@@ -80,7 +80,14 @@ class Comments:
     and "" where they are blank. Paths have names as the reader has them.
     """
 
-    def __init__(self, text: str, parser: Parser | None = None, *, sealed: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        parser: Parser | None = None,
+        *,
+        sealed: bool = False,
+        opened: Collection[int] = (),
+    ) -> None:
         """Read the remarks of a text.
 
         Args:
@@ -88,15 +95,16 @@ class Comments:
             parser: What makes events of it; the reader's where none is given.
             sealed: Whether tasks are gone past in which there is no remark: faster, where
                 nobody asks for slots in them.
+            opened: Those that are not, as `sealed_around` tells them.
         """
         self.mark = "\ufeff" if text.startswith("\ufeff") else ""
         text = text.removeprefix("\ufeff")
         if "\\" in text:
             text = without_surrogates(text.encode()).decode()
-        self._folded: Collection[int] = ()
-        """The lines that are whole tasks."""
+        self._folded: Mapping[int, int] = {}
+        """The lines that are whole tasks, each with its place among those."""
         if sealed:
-            parsed, self.lines, self._folded = fold(text)
+            parsed, self.lines, self._folded = fold(text, opened)
         else:
             parsed, self.lines = text, text.splitlines(keepends=True)
         self.newline = "\r\n" if "\r\n" in text else "\n"
@@ -125,6 +133,16 @@ class Comments:
         self._below: dict[Path, tuple[int, int]] = {}
         self._learn(without_radicals(parsed), parser or default_parser())
         self._read()
+
+    def sealed_around(self, paths: Iterable[Path]) -> set[int]:
+        """Which of the tasks that were gone past are, or hold, something at one of these paths."""
+        tasks = {
+            begun.path: self._folded[begun.line]
+            for begun in self.begun
+            if begun.line in self._folded
+        }
+        outer = {path[:end] for path in paths for end in range(len(path) + 1)}
+        return {tasks[path] for path in outer & tasks.keys()}
 
     def has(self, slot: Slot) -> bool:
         """Whether remarks stand, or could, in a slot."""

@@ -4,6 +4,7 @@ Of a large plan hardly a task is edited, and its tasks are nearly all of it.
 """
 
 import re
+from collections.abc import Collection
 
 # A line of such a record: without a comment, and without quotes and brackets, in which what
 # follows may be indented less, and line ends that are none but to YAML.
@@ -37,21 +38,30 @@ def seal(text: str) -> tuple[str, frozenset[int]]:
     return "".join([*parts, text[at:]]), frozenset(lines)
 
 
-def fold(text: str) -> tuple[str, list[str], frozenset[int]]:
-    """A text in which each such record is one line; its lines as they were, and which are records.
+def fold(text: str, opened: Collection[int] = ()) -> tuple[str, list[str], dict[int, int]]:
+    """A text in which each such record is one line; its lines as they were; which are records.
 
     The line of a record is all of it.
+
+    Args:
+        text: The text.
+        opened: Records that stay as they are, by their place among all of them.
+
+    Returns:
+        The text, the lines, and the places of records by the lines, from 0, that they are.
     """
     parts: list[str] = []
     lines: list[str] = []
-    records: set[int] = set()
+    records: dict[int, int] = {}
     at = 0
-    for found in _RECORD.finditer(text):
+    for place, found in enumerate(_RECORD.finditer(text)):
+        if place in opened:
+            continue
         between = text[at : found.start()]
         parts += [between, found["blanks"], "- x\n"]
         lines += between.splitlines(keepends=True)
-        records.add(len(lines))
+        records[len(lines)] = place
         lines.append(found[0])
         at = found.end()
     rest = text[at:]
-    return "".join([*parts, rest]), [*lines, *rest.splitlines(keepends=True)], frozenset(records)
+    return "".join([*parts, rest]), [*lines, *rest.splitlines(keepends=True)], records

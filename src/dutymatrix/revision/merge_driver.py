@@ -87,7 +87,8 @@ def _decoded(files: Files) -> Iterator[str]:
 def _is_replay(files: Files, marks: Marks) -> bool:
     """Whether the base is a conflict as git keeps it, with marks that name nobody."""
     bare = b"<" * marks.size
-    return any(line.rstrip() == bare for line in files.base.splitlines())
+    lines = files.base.splitlines() if bare in files.base else ()
+    return any(line.rstrip() == bare for line in lines)
 
 
 def _is_plan(data: bytes) -> bool:
