@@ -8,29 +8,24 @@ gone. `shuffled`: the sections are in another order. `unrelated`: another plan o
     python tests/bench/diff.py --sizes 43 1000 --rounds 9
 """
 
-import argparse
 import gc
-import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 from statistics import median
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from dutymatrix.plan.model import Plan, Section, Task
 
-HERE = Path(__file__).resolve().parent
-SOURCE = HERE.parents[1] / "src"
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.turn import Bench, peak_memory
 
 SIZES = (43, 1_000, 10_000)
-ROUNDS = 5
 
 
 class Budget(NamedTuple):
@@ -122,7 +117,7 @@ class Cost(NamedTuple):
     """The peak of the process; None where the system does not tell."""
 
 
-def measure_here(way: str, path: Path) -> Cost:
+def measure(way: str, path: Path) -> Cost:
     """Read two plans and compare them."""
     from dutymatrix import dump_plan
     from dutymatrix.diff import diff_plans
@@ -142,40 +137,6 @@ def measure_here(way: str, path: Path) -> Cost:
     return Cost(ms, reading_ms, peak_memory())
 
 
-def measure(way: str, path: Path) -> Cost:
-    """Compare once in a fresh process."""
-    command = [sys.executable, __file__, "--measure", way, str(path)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(SOURCE), str(HERE.parent)))}
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
-    return Cost(*json.loads(done.stdout))
-
-
-def peak_memory() -> float | None:
-    """The largest size this process has had, in MiB."""
-    if sys.platform == "win32":
-        return None
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)
-
-
-def write_plan(tasks: int, path: Path) -> None:
-    """Generate a plan."""
-    with path.open("wb") as file:
-        command = [sys.executable, str(HERE / "generator.py"), str(tasks)]
-        subprocess.run(command, stdout=file, check=True)
-
-
-def measure_in_turns(path: Path, rounds: int) -> dict[str, list[Cost]]:
-    """Costs of each way, round by round."""
-    costs: dict[str, list[Cost]] = {way: [] for way in WAYS}
-    for _round in range(rounds):
-        for way in WAYS:
-            costs[way].append(measure(way, path))
-    return costs
-
-
 def render_costs(tasks: int, costs: Mapping[str, Sequence[Cost]]) -> Iterator[str]:
     """Lines of the report on one size: medians, then the ratios."""
     for way, own in costs.items():
@@ -190,25 +151,15 @@ def render_costs(tasks: int, costs: Mapping[str, Sequence[Cost]]) -> Iterator[st
         yield f"{tasks:>7} tasks  {f'{way} / reading both':<24} {ratio:10.2f}     {verdict}"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Print the report."""
-    parser = argparse.ArgumentParser(description="Measure how plans are compared.")
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="TASKS")
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
-    arguments = parser.parse_args(argv)
-    if arguments.measure:
-        way, path = arguments.measure
-        print(json.dumps(measure_here(way, Path(path))))
-        return 0
-    with TemporaryDirectory() as folder:
-        for tasks in arguments.sizes:
-            path = Path(folder, f"{tasks}.yaml")
-            write_plan(tasks, path)
-            costs = measure_in_turns(path, arguments.rounds)
-            print(*render_costs(tasks, costs), sep="\n", flush=True)
-    return 0
-
+BENCH = Bench(
+    __file__,
+    "Measure how plans are compared.",
+    SIZES,
+    WAYS,
+    measure,
+    Cost._make,
+    render_costs,
+)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(BENCH.main())

@@ -7,17 +7,12 @@ Counter over its edges; for unit by unit a dictionary of dictionaries from the p
     python tests/bench/graph.py --sizes 43 1000 --rounds 9
 """
 
-import argparse
 import gc
-import json
-import os
-import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,11 +21,11 @@ if TYPE_CHECKING:
 
     from dutymatrix.plan.model import Plan
 
-HERE = Path(__file__).resolve().parent
-SOURCE = HERE.parents[1] / "src"
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.turn import Bench
 
 SIZES = (43, 1_000, 10_000, 100_000)
-ROUNDS = 5
 
 
 class Budget(NamedTuple):
@@ -166,7 +161,7 @@ def build_by_hand(plan: "Plan", built: "networkx.Graph[str]") -> "networkx.Graph
     return built
 
 
-def measure_here(way: str, path: Path) -> float:
+def measure(way: str, path: Path) -> float:
     """Go one way once, in milliseconds; the plan is there and numbered."""
     from dutymatrix.planfile import load_plan
 
@@ -179,31 +174,6 @@ def measure_here(way: str, path: Path) -> float:
     ms = 1000 * (perf_counter() - start)
     del result  # not before the time was taken
     return ms
-
-
-def measure(way: str, path: Path) -> float:
-    """Go one way once in a fresh process."""
-    command = [sys.executable, __file__, "--measure", way, str(path)]
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
-    ms: float = json.loads(done.stdout)
-    return ms
-
-
-def write_plan(tasks: int, path: Path) -> None:
-    """Generate a plan."""
-    with path.open("wb") as file:
-        command = [sys.executable, str(HERE / "generator.py"), str(tasks)]
-        subprocess.run(command, stdout=file, check=True)
-
-
-def measure_in_turns(path: Path, rounds: int) -> dict[str, list[float]]:
-    """Times of each way, round by round."""
-    times: dict[str, list[float]] = {way: [] for way in WAYS}
-    for _round in range(rounds):
-        for way in WAYS:
-            times[way].append(measure(way, path))
-    return times
 
 
 def render_times(tasks: int, times: Mapping[str, Sequence[float]]) -> Iterator[str]:
@@ -221,25 +191,15 @@ def render_times(tasks: int, times: Mapping[str, Sequence[float]]) -> Iterator[s
         yield f"{tasks:>7} tasks  {what:<34} {ratio:10.2f}     at most {budget.most}: {verdict}"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Print the report."""
-    parser = argparse.ArgumentParser(description="Measure the graph and what is asked of it.")
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="TASKS")
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
-    arguments = parser.parse_args(argv)
-    if arguments.measure:
-        way, path = arguments.measure
-        print(json.dumps(measure_here(way, Path(path))))
-        return 0
-    with TemporaryDirectory() as folder:
-        for tasks in arguments.sizes:
-            path = Path(folder, f"{tasks}.yaml")
-            write_plan(tasks, path)
-            times = measure_in_turns(path, arguments.rounds)
-            print(*render_times(tasks, times), sep="\n", flush=True)
-    return 0
-
+BENCH = Bench(
+    __file__,
+    "Measure the graph and what is asked of it.",
+    SIZES,
+    WAYS,
+    measure,
+    float,
+    render_times,
+)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(BENCH.main())

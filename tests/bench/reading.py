@@ -7,23 +7,18 @@ how it grows.
     python tests/bench/reading.py --sizes 43 1000 --rounds 9
 """
 
-import argparse
-import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 from time import process_time
 from typing import NamedTuple
 
-HERE = Path(__file__).resolve().parent
-SOURCE = HERE.parents[1] / "src"
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.turn import Bench, peak_memory
 
 SIZES = (43, 1_000, 10_000, 100_000)
-ROUNDS = 5
 
 
 class Cost(NamedTuple):
@@ -80,7 +75,7 @@ def safe_loader(path: Path) -> Callable[[], object]:
 READERS = {reader.__name__: reader for reader in (load_plan, bare_events, safe_loader)}
 
 
-def measure_here(reader: str, path: Path) -> Cost:
+def measure(reader: str, path: Path) -> Cost:
     """Read a file once; of imports, the memory counts and the time does not."""
     read = READERS[reader](path)
     start = process_time()
@@ -89,44 +84,6 @@ def measure_here(reader: str, path: Path) -> Cost:
     cost = Cost(ms, peak_memory())
     del plan  # not before the peak was asked for
     return cost
-
-
-def measure(reader: str, path: Path) -> Cost:
-    """Read a file once in a fresh process."""
-    command = [sys.executable, __file__, "--measure", reader, str(path)]
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
-    return Cost(*json.loads(done.stdout))
-
-
-def peak_memory() -> float | None:
-    """The largest size this process has had, in MiB."""
-    if sys.platform == "win32":
-        return None
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)
-
-
-def write_plan(tasks: int, path: Path) -> None:
-    """Generate a plan in a process of its own.
-
-    On Linux a process's peak begins at the size of the one that started it, so this one
-    has to stay small.
-    """
-    with path.open("wb") as file:
-        command = [sys.executable, str(HERE / "generator.py"), str(tasks)]
-        subprocess.run(command, stdout=file, check=True)
-
-
-def measure_in_turns(path: Path, rounds: int) -> dict[str, list[Cost]]:
-    """Costs of each reader, round by round."""
-    costs: dict[str, list[Cost]] = {reader: [] for reader in READERS}
-    for _round in range(rounds):
-        for reader in READERS:
-            costs[reader].append(measure(reader, path))
-    return costs
 
 
 def render_costs(tasks: int, costs: Mapping[str, Sequence[Cost]]) -> Iterator[str]:
@@ -149,25 +106,15 @@ def render_costs(tasks: int, costs: Mapping[str, Sequence[Cost]]) -> Iterator[st
         yield f"{tasks:>7} tasks  {what:<28} {ratio:10.2f}     at most {budget.most}: {verdict}"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Print the report."""
-    parser = argparse.ArgumentParser(description="Measure how plans are read.")
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="TASKS")
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
-    arguments = parser.parse_args(argv)
-    if arguments.measure:
-        reader, path = arguments.measure
-        print(json.dumps(measure_here(reader, Path(path))))
-        return 0
-    with TemporaryDirectory() as folder:
-        for tasks in arguments.sizes:
-            path = Path(folder, f"{tasks}.yaml")
-            write_plan(tasks, path)
-            costs = measure_in_turns(path, arguments.rounds)
-            print(*render_costs(tasks, costs), sep="\n", flush=True)
-    return 0
-
+BENCH = Bench(
+    __file__,
+    "Measure how plans are read.",
+    SIZES,
+    READERS,
+    measure,
+    Cost._make,
+    render_costs,
+)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(BENCH.main())
