@@ -17,8 +17,10 @@ from dutymatrix.cli.handout import (
 from dutymatrix.cli.options import (
     AsOfOption,
     FormatOption,
+    KindsOption,
     OutputOption,
     PlanOption,
+    WordingOption,
     as_of,
     read_day,
     with_groups,
@@ -134,16 +136,7 @@ def diff(
             show_default=False,
         ),
     ] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--only",
-            metavar=N_("KIND"),
-            help=N_("Only changes of a kind (moved, lead_changed …); may be repeated."),
-            autocompletion=complete.kinds,
-            show_default=False,
-        ),
-    ] = None,
+    only: KindsOption = None,
     by: Annotated[
         str,
         typer.Option(
@@ -157,9 +150,7 @@ def diff(
     stat: Annotated[
         bool, typer.Option("--stat", help=N_("Only how much changed, and for whom."))
     ] = False,
-    full: Annotated[
-        bool, typer.Option("--full", help=N_("With all the wording of what was reworded."))
-    ] = False,
+    full: WordingOption = False,
     verbatim: Annotated[
         bool,
         typer.Option(

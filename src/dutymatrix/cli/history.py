@@ -13,8 +13,10 @@ from dutymatrix.cli.handout import PaperOptions, print_out
 from dutymatrix.cli.options import (
     AsOfOption,
     FormatOption,
+    KindsOption,
     OutputOption,
     PlanOption,
+    WordingOption,
     as_of,
     with_groups,
 )
@@ -73,16 +75,7 @@ def history(
             "--all", help=N_("Of a unit also what changed beside it: other units, wording, order.")
         ),
     ] = False,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--only",
-            metavar=N_("KIND"),
-            help=N_("Only changes of a kind (moved, lead_changed …); may be repeated."),
-            autocompletion=complete.kinds,
-            show_default=False,
-        ),
-    ] = None,
+    only: KindsOption = None,
     since: Annotated[
         str | None,
         typer.Option(
@@ -113,9 +106,7 @@ def history(
         typer.Option("--first-parent", help=N_("Show a merge as one commit, not what it merged.")),
     ] = False,
     as_of_: AsOfOption = None,
-    full: Annotated[
-        bool, typer.Option("--full", help=N_("With all the wording of what was reworded."))
-    ] = False,
+    full: WordingOption = False,
     paper: PaperOptions,
     plan: PlanOption = None,
     format_: FormatOption = None,

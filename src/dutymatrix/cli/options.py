@@ -136,6 +136,28 @@ AsOfOption = Annotated[
     ),
 ]
 
+KindsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar=N_("KIND"),
+        help=N_("Only changes of a kind (moved, lead_changed …); may be repeated."),
+        autocompletion=complete.kinds,
+        show_default=False,
+    ),
+]
+
+WordingOption = Annotated[
+    bool, typer.Option("--full", help=N_("With all the wording of what was reworded."))
+]
+
+EditDryRunOption = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run", help=N_("Show what would change in the file, and leave it as it is.")
+    ),
+]
+
 UnitsArgument = Annotated[
     list[str],
     typer.Argument(

@@ -11,7 +11,7 @@ from dutymatrix.cli.formats import choose_format, offered_by
 from dutymatrix.cli.handout import PaperOptions, print_out
 from dutymatrix.cli.named import find_items, with_words
 from dutymatrix.cli.options import FormatOption, OutputOption, PlanOption, with_groups
-from dutymatrix.cli.progressfile import PeriodOption
+from dutymatrix.cli.progressfile import PeriodOption, WithinOption
 from dutymatrix.i18n import N_, current_messages, listed, messages_in
 
 if TYPE_CHECKING:
@@ -58,12 +58,7 @@ def progress(
             show_default=False,
         ),
     ] = None,
-    within: Annotated[
-        int,
-        typer.Option(
-            "--within", metavar=N_("DAYS"), min=0, help=N_("So near to its deadline it is amber.")
-        ),
-    ] = 30,
+    within: WithinOption = 30,
     full: Annotated[
         bool | None,
         typer.Option(

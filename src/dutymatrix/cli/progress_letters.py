@@ -15,7 +15,7 @@ from dutymatrix.cli.handout import (
     write_folder,
 )
 from dutymatrix.cli.options import PlanOption, with_groups
-from dutymatrix.cli.progressfile import PeriodOption
+from dutymatrix.cli.progressfile import PeriodOption, WithinOption
 from dutymatrix.i18n import N_, _
 
 _FORMATS = ("docx", "html", "pdf", "md")
@@ -26,12 +26,7 @@ def progress_letters(
     ctx: typer.Context,
     *,
     period: PeriodOption = None,
-    within: Annotated[
-        int,
-        typer.Option(
-            "--within", metavar=N_("DAYS"), min=0, help=N_("So near to its deadline it is amber.")
-        ),
-    ] = 30,
+    within: WithinOption = 30,
     today: Annotated[
         str | None,
         typer.Option(

@@ -40,6 +40,12 @@ PeriodOption = Annotated[
     ),
 ]
 
+WithinOption = Annotated[
+    int,
+    typer.Option(
+        "--within", metavar=N_("DAYS"), min=0, help=N_("So near to its deadline it is amber.")
+    ),
+]
 
 DryRunOption = Annotated[
     bool,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from dutymatrix.cli import complete, console, session, store
-from dutymatrix.cli.options import PlanOption, read_day
+from dutymatrix.cli.options import EditDryRunOption, PlanOption, read_day
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _, ngettext
 
@@ -92,12 +92,7 @@ def rename_unit(
             ),
         ),
     ] = False,
-    dry_run: Annotated[
-        bool,
-        typer.Option(
-            "--dry-run", help=N_("Show what would change in the file, and leave it as it is.")
-        ),
-    ] = False,
+    dry_run: EditDryRunOption = False,
 ) -> int:
     """Rename a unit or group in all tasks, groups and the roster.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from dutymatrix.cli import complete, console, session, store
-from dutymatrix.cli.options import PlanOption
+from dutymatrix.cli.options import EditDryRunOption, PlanOption
 from dutymatrix.error import DutymatrixError
 from dutymatrix.i18n import N_, _
 
@@ -50,12 +50,7 @@ def restore(
         ),
     ] = "HEAD",
     plan: PlanOption = None,
-    dry_run: Annotated[
-        bool,
-        typer.Option(
-            "--dry-run", help=N_("Show what would change in the file, and leave it as it is.")
-        ),
-    ] = False,
+    dry_run: EditDryRunOption = False,
 ) -> int:
     """Bring a task back as another version has it, with its comments.
 
