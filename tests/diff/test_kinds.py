@@ -1018,7 +1018,7 @@ def test_a_letter_speaks_of_its_office_s_duties_alone() -> None:
     for pair in _ALL:
         one, other, _kinds = map(str, pair.values)
         for diff in (_diff(one, other), _diff(other, one)):
-            for impact in diff.impact:
+            for impact, rows in zip(diff.impact, rows_of(diff, diff.impact), strict=True):
                 former = {old for old, new in diff.identity.of_old.items() if new == impact.unit}
                 own = {
                     name
@@ -1026,7 +1026,7 @@ def test_a_letter_speaks_of_its_office_s_duties_alone() -> None:
                     for plan in (diff.old, diff.new)
                     for name in (unit, *groups_of(plan, unit))
                 }
-                for row in rows_of(diff, impact):
+                for row in rows:
                     items = [item for item in (row.old, row.new) if item]
                     named = {unit for item in items for unit, _role in item.entry.assignments}
                     assert own & named, (pair.id, impact.unit)

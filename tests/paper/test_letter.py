@@ -398,8 +398,7 @@ def test_tasks_that_are_merged_are_told_by_the_one_that_was_the_units() -> None:
 @given(plans(), plans())
 def test_whatever_is_gained_or_lost_is_told_with_a_reason(old: Plan, new: Plan) -> None:
     view = view_of(old, new)
-    for impact in view.impact:
-        rows = rows_of(view.diff, impact)
+    for impact, rows in zip(view.impact, rows_of(view.diff, view.impact), strict=True):
         news = {row.new.number for row in rows if row.new}
         olds = {row.old.number for row in rows if row.old}
         for own in impact.roles.values():
@@ -424,8 +423,8 @@ def test_a_sentence_that_moved_is_told_where_it_came_from_and_went() -> None:
     )
     said = {
         impact.unit: ["".join(run.text for run in _change_said(row, diff, messages_in("en")))]
-        for impact in diff.impact
-        for row in rows_of(diff, impact)
+        for impact, rows in zip(diff.impact, rows_of(diff, diff.impact), strict=True)
+        for row in rows
     }
     assert said == {
         "甲局": [f"comes from （二）: {sentence}"],

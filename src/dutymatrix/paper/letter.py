@@ -23,7 +23,7 @@ from dutymatrix.plan.model import Item, Plan, Role
 from dutymatrix.plan.name import groups_of
 from dutymatrix.screen import entry
 from dutymatrix.screen.condition import day_lines
-from dutymatrix.screen.diff import DiffView, touches
+from dutymatrix.screen.diff import DiffView
 from dutymatrix.screen.renumbered import renumbered_lines
 from dutymatrix.wording.role import ROLE_WORDS
 
@@ -66,16 +66,18 @@ class NoticeHandout(Handout):
     """A letter to one unit or group, with a table of what changes for it."""
 
     view: DiffView
-    """Of `view.unit` alone, with its one impact."""
+    """With the one impact of `view.unit`."""
     editions: tuple[str, str]
     """What both versions are called."""
     sender: Sender
+    rows: Sequence["DutyChange"]
+    """What changes for the unit, as `rows_of` has it."""
 
     def papers(self, words: NullTranslations, *, flat: bool = False) -> Iterator[Paper]:
         """The letter, then its annex."""
         [impact] = self.view.impact
         diff = self.view.diff
-        rows = rows_of(diff, impact)
+        rows = self.rows
         annex = words.gettext("Changes of the duties of {unit}").format(unit=impact.unit)
         yield Paper(
             _name(words),
@@ -286,10 +288,11 @@ def notice_files(
     diff = view.diff
     touched = [impact for impact in view.impact if impact.unit not in sender.units]
     left_out = tuple(impact.unit for impact in touched if _is_open(diff, impact.unit))
-    known = [(impact, rows_of(diff, impact)) for impact in touched if impact.unit not in left_out]
-    told = [impact for impact, rows in known if all_touched or any(map(_is_to_do, rows))]
-    index, names = file_names([impact.unit + _name(words) for impact in told], suffix, words)
-    file_of = dict(zip((impact.unit for impact in told), names, strict=True))
+    letters = [impact for impact in touched if impact.unit not in left_out]
+    known = [*zip(letters, rows_of(diff, letters), strict=True)]
+    told = [(impact, own) for impact, own in known if all_touched or any(map(_is_to_do, own))]
+    index, names = file_names([impact.unit + _name(words) for impact, _own in told], suffix, words)
+    file_of = dict(zip((impact.unit for impact, _own in told), names, strict=True))
     rows = tuple(
         (
             n,
@@ -302,17 +305,10 @@ def notice_files(
         for n, (impact, own) in enumerate(known, 1)
     )
     yield FolderFile(index, partial(NoticeIndex, view, form, index, editions, rows, left_out))
-    for impact in told:
-        own = tuple(change for change in view.changes if touches(change, diff, impact.unit))
+    for impact, own in told:
+        its = view._replace(impact=(impact,), unit=impact.unit)
         yield FolderFile(
-            file_of[impact.unit],
-            partial(
-                NoticeHandout,
-                view._replace(changes=own, impact=(impact,), unit=impact.unit),
-                form,
-                editions,
-                sender,
-            ),
+            file_of[impact.unit], partial(NoticeHandout, its, form, editions, sender, own)
         )
 
 
@@ -485,14 +481,8 @@ class DutyChange(NamedTuple):
         return next(iter({**self.has.groups, **self.had.groups}), "")
 
 
-def rows_of(diff: PlanDiff, impact: Impact) -> list[DutyChange]:
-    """Every task in which something changes for a unit, in the document's order."""
-    gained = chain.from_iterable(own.gained for own in impact.roles.values())
-    lost = chain.from_iterable(own.lost for own in impact.roles.values())
-    news = {*gained, *impact.via_gained, *impact.reworded, *impact.moved, *impact.new_lead}
-    olds = {*lost, *impact.via_lost}
-    names = {impact.unit}
-    former = names | {old for old, new in diff.identity.of_old.items() if new == impact.unit}
+def rows_of(diff: PlanDiff, impacts: Iterable[Impact]) -> Iterator[list[DutyChange]]:
+    """For each unit every task in which something changes for it, in the document's order."""
     before, after = diff.seen
     changes: dict[str, list[Change]] = {}
     now = {old.number: new.number for old, new in diff.matching.tasks}
@@ -501,24 +491,48 @@ def rows_of(diff: PlanDiff, impact: Impact) -> list[DutyChange]:
             changes.setdefault(change.new.number, []).append(change)
         if change.kind is Kind.SENTENCE_MOVED and change.old:
             changes.setdefault(now[change.old.number], []).append(change)
-    rows: list[DutyChange] = []
-    for pairs in _pairs(diff):
-        own = [
-            DutyChange(
-                old and _seen(before, old),
-                new and _seen(after, new),
-                _part(before, former, old),
-                _part(after, names, new),
-                tuple(_changes_of(pairs[0][1], changes)) if old and new else (),
-            )
-            for old, new in pairs
-            if (new and new.number in news) or (old and old.number in olds)
-        ]
-        # Of what was split or merged, those are told in which the unit has most to do.
-        most = max((row.sides for row in own), default=0)
-        rows += [row for row in own if row.sides == most]
+    every = [*_pairs(diff)]
+    with_old, with_new = (_places_of(every, side) for side in (0, 1))
     place = order_of(diff)
-    return sorted(rows, key=lambda row: place(numbers_of(row.old, row.new)))
+    for impact in impacts:
+        gained = chain.from_iterable(own.gained for own in impact.roles.values())
+        lost = chain.from_iterable(own.lost for own in impact.roles.values())
+        news = {*gained, *impact.via_gained, *impact.reworded, *impact.moved, *impact.new_lead}
+        olds = {*lost, *impact.via_lost}
+        names = {impact.unit}
+        former = names | {old for old, new in diff.identity.of_old.items() if new == impact.unit}
+        groups = _groups_with(before, former), _groups_with(after, names)
+        touched = {
+            *chain.from_iterable(with_old.get(number, ()) for number in olds),
+            *chain.from_iterable(with_new.get(number, ()) for number in news),
+        }
+        rows: list[DutyChange] = []
+        for pairs in (every[n] for n in sorted(touched)):
+            own = [
+                DutyChange(
+                    old and _seen(before, old),
+                    new and _seen(after, new),
+                    _part(before, former, groups[0], old),
+                    _part(after, names, groups[1], new),
+                    tuple(_changes_of(pairs[0][1], changes)) if old and new else (),
+                )
+                for old, new in pairs
+                if (new and new.number in news) or (old and old.number in olds)
+            ]
+            # Of what was split or merged, those are told in which the unit has most to do.
+            most = max(row.sides for row in own)
+            rows += [row for row in own if row.sides == most]
+        yield sorted(rows, key=lambda row: place(numbers_of(row.old, row.new)))
+
+
+def _places_of(every: Iterable[Sequence["_Pair"]], side: int) -> dict[str, set[int]]:
+    """Where the numbers of one side, 0 or 1, stand among the pairs."""
+    found: dict[str, set[int]] = {}
+    for n, pairs in enumerate(every):
+        for item in (pair[side] for pair in pairs):
+            if item:
+                found.setdefault(item.number, set()).add(n)
+    return found
 
 
 def _seen(plan: Plan, item: Item) -> Item:
@@ -540,12 +554,15 @@ def _pairs(diff: PlanDiff) -> Iterator[Sequence[_Pair]]:
     yield from ([(None, new)] for new in (*matching.added_sections, *matching.added))
 
 
-def _part(plan: Plan, names: Iterable[str], item: Item | None) -> Part:
-    """What a unit, by any of its names, has to do with a task."""
+def _groups_with(plan: Plan, names: Iterable[str]) -> set[str]:
+    return {group for name in names for group in groups_of(plan, name)}
+
+
+def _part(plan: Plan, names: Collection[str], groups: Collection[str], item: Item | None) -> Part:
+    """What a unit, by any of its names and by its groups, has to do with a task."""
     roles: dict[str, Role] = {}
     for name, role in _seen(plan, item).entry.assignments if item else ():
         roles.setdefault(name, role)
-    groups = {group for name in names for group in groups_of(plan, name)}
     return Part(
         next((role for name, role in roles.items() if name in names), None),
         {name: role for name, role in roles.items() if name in groups},
