@@ -37,11 +37,11 @@ class Budget(NamedTuple):
 
 
 BUDGETS = (
-    Budget("changed", 43, 1.5),
-    Budget("changed", 10_000, 1.5),
+    Budget("changed", 43, 0.6),
+    Budget("changed", 10_000, 0.9),
     # Not promised: whether it grows as reading does.
     Budget("shuffled", 10_000, 1.5),
-    Budget("unrelated", 10_000, 6),
+    Budget("unrelated", 10_000, 1.5),
 )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from dutymatrix import Plan, parse_plan
 from dutymatrix.diff import Kind, PlanDiff, diff_plans
-from dutymatrix.diff.identity import Evidence, Hint
+from dutymatrix.diff.identity import Evidence, Hint, know_names
 from dutymatrix.screen.diff import DiffView
 
 _WORDING = (
@@ -169,3 +169,10 @@ def test_groups_written_otherwise() -> None:
     old = plan("各县（市）区政府", "各县（市）区政府", "市教育局")
     new = plan("市教育局", "各县（市、区）人民政府", "市教育局 各县（市、区）人民政府")
     assert told(diff_plans(old, new)) == ["joined", "joined", "left", "unit_renamed"]
+
+
+def test_of_many_that_followed_one_office_the_same_is_first_in_every_run() -> None:
+    heirs = [f"市{name}局" for name in "甲乙丙丁戊己庚辛"]
+    roster = f"市原局:\n  until: 2018-12-31\n  succeeded_by: [{', '.join(heirs)}]"
+    names = know_names(plan("市原局"), plan(" ".join(heirs), units=roster))
+    assert [*names.links] == sorted(("市原局", heir) for heir in heirs)

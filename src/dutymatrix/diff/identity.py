@@ -123,7 +123,9 @@ def know_names(old: Plan, new: Plan) -> Names:
         come -= _coming(old) - new.duties_by_name.keys()
     if not (gone or come):
         return Names({}, {}, frozenset(), frozenset(), frozenset())
-    links = dict.fromkeys(_declared(old, new, gone, come, olds & news), Evidence.ROSTER)
+    # In one order in every run: of several that followed an office the first is asked for.
+    declared = sorted(_declared(old, new, gone, come, olds & news))
+    links = dict.fromkeys(declared, Evidence.ROSTER)
     gone -= {one for one, _other in links}
     come -= {other for _one, other in links}
     same: dict[str, str] = {}
