@@ -12,6 +12,7 @@ from dutymatrix.answer.graph import build_graph
 from dutymatrix.answer.matrix import Axis, crosstab
 from dutymatrix.answer.partners import partners_of
 from dutymatrix.answer.stats import stats_of
+from dutymatrix.plan.collection import collect
 from dutymatrix.plan.model import Plan
 from dutymatrix.plan.numbering import parse_number
 from dutymatrix.plan.tenure import plan_on
@@ -189,6 +190,19 @@ def open_again(page: "Page", address: str) -> None:
     """The same page from the beginning, at another address."""
     page.goto(page.url.partition("#")[0] + address)
     page.reload()
+
+
+def test_several_plans(opened: Opened, plan: Plan) -> None:
+    plans = {"禁毒方案": plan, "平安": parse_plan(DATED)}
+    page = opened(collect("方案汇总（2份）", "", plans))
+    assert "2 份方案，6 个部分，" in page.locator("header").inner_text()
+    heads = page.locator("main section:visible tr.section").all_inner_texts()
+    assert heads[:2] == [f"禁毒方案 {plan.title}", "禁毒方案 （一）建立全民禁毒机制"]
+    assert heads[-1] == "平安 方案"
+    # A whole plan is a section, too.
+    for name, own in plans.items():
+        page.get_by_label("部分", exact=True).select_option(name)
+        assert len(shown_tasks(page)) == len(own.items)
 
 
 def test_an_address_shows_its_own_part_only(opened: Opened, plan: Plan) -> None:

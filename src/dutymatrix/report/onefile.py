@@ -114,9 +114,14 @@ def render(view: ReportView, _options: object) -> str:
 
 
 def _counts(picture: GraphView) -> str:
-    words, n = picture.words, len(picture.plan.section_by_number)
-    sections = words.ngettext("{n} section", "{n} sections", n).format(n=n)
-    return words.gettext(", ").join((sections, picture.summary()))
+    words, plans = picture.words, len(picture.plan.plans)
+    n = len(picture.plan.section_by_number) - plans
+    counts = [
+        *([words.ngettext("{n} plan", "{n} plans", plans).format(n=plans)] if plans else ()),
+        words.ngettext("{n} section", "{n} sections", n).format(n=n),
+        picture.summary(),
+    ]
+    return words.gettext(", ").join(counts)
 
 
 @cache

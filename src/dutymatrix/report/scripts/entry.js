@@ -73,6 +73,7 @@ function fact(term, content) {
 }
 
 function sectionName(section) {
-  const { label, title } = section;
-  return /\d$/.test(label) ? `${label} ${title}` : `${label}${title}`;
+  const { number, label, title } = section;
+  // The name of a plan is its label.
+  return /\d$/.test(label) || label === number ? `${label} ${title}` : `${label}${title}`;
 }

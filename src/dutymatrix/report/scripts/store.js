@@ -20,10 +20,9 @@ function unitsWith(task, role) {
   return task.named.filter(([, own]) => own === role).map(([unit]) => unit);
 }
 
-// The sections that a task or a section stands in, outermost first: 2.1 stands in 2.
+// The sections that a task or a section stands in, outermost first: 2.1 stands in 2, 禁毒 2 in 禁毒.
 function sectionsAbove(number) {
-  const parts = number.split(".");
-  const paths = parts.map((_part, n) => parts.slice(0, n + 1).join("."));
+  const paths = [...number.matchAll(/[ .]|$/g)].map(({ index }) => number.slice(0, index));
   return paths.filter((path) => sections.has(path)).map((path) => sections.get(path));
 }
 

@@ -10,7 +10,7 @@ function isWanted(task) {
   );
   return (
     ((!unit && !role) || named) &&
-    (!section || task.section === section || task.section.startsWith(`${section}.`)) &&
+    (!section || sectionsAbove(task.section).some(({ number }) => number === section)) &&
     (!year || daysOf(task).some((day) => day.startsWith(year)))
   );
 }
