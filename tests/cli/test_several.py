@@ -367,6 +367,21 @@ def test_the_roster_that_the_page_shows(
     assert answer(run, "--plan", "方案", "duties", "某镇")["unit"] == "某镇"
 
 
+def test_papers_say_which_documents_they_are_made_from(run: Runner, folder: Path) -> None:
+    drugs, gangs = (
+        "禁毒方案：《禁毒工程实施方案》（吴委办〔2017〕93号）",
+        "扫黑方案：《扫黑除恶方案》",
+    )
+    for command in (["duties", "--all"], ["units"], ["tasks"], ["matrix", "--cols", "plan"]):
+        assert run("--plan", "方案", *command, "-o", "X.html").code == 0
+        text = (folder.parent / "X.html").read_text("utf-8")
+        assert (drugs in text, gangs in text) == (True, True), command
+    # A list names those it has tasks of.
+    assert run("--plan", "方案", "duties", "市司法局", "-o", "市司法局.html").code == 0
+    text = (folder.parent / "市司法局.html").read_text("utf-8")
+    assert (drugs in text, gangs in text) == (False, True)
+
+
 def test_a_plan_that_was_read_is_not_written_over(run: Runner, folder: Path) -> None:
     code, _out, err = run("--plan", "方案", "tasks", "-f", "json", "-o", "方案/禁毒方案.yaml")
     assert (code, "not replaced" in err) == (2, True)

@@ -7,7 +7,7 @@ from gettext import NullTranslations
 from dutymatrix.i18n import N_
 from dutymatrix.markup.layout import Handout, Paper, with_blank
 from dutymatrix.markup.view import Column, Table
-from dutymatrix.paper.phrase import date_line, formal, plan_said, title_said
+from dutymatrix.paper.phrase import date_line, formal, sources_said, title_said
 from dutymatrix.screen.condition import count_line, day_lines, doubt_line
 from dutymatrix.screen.units import UnitListView
 
@@ -29,7 +29,7 @@ class AttendanceHandout(Handout):
             name,
             f"{title_said(plan)}{name}",
             (
-                plan_said(plan),
+                *sources_said(plan, words),
                 *(
                     formal(line, words)
                     for line in (

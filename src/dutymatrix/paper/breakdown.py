@@ -15,6 +15,7 @@ from dutymatrix.paper.phrase import (
     goals,
     plan_counts,
     source_line,
+    sources_said,
     title_said,
     unsaid_goals,
 )
@@ -52,6 +53,8 @@ class TaskHandout(Handout):
         lines += day_lines(plan, words)
         lines += [doubt_line(doubt, words) for doubt in view.doubts]
         lines[1:] = [formal(line, words) for line in lines[1:]]
+        if plan.plans:
+            lines[1:1] = sources_said(plan, words, {item.plan for item in view.items})
         yield Paper(
             name,
             f"{title_said(plan)}{name}",

@@ -10,7 +10,7 @@ from dutymatrix.i18n import N_, messages_in
 from dutymatrix.markup.layout import Form, Paper
 from dutymatrix.markup.view import Column, Table
 from dutymatrix.paper.folder import FolderIndex
-from dutymatrix.paper.phrase import date_line, list_word, lists_said, plan_said, title_said
+from dutymatrix.paper.phrase import date_line, list_word, lists_said, sources_said, title_said
 from dutymatrix.plan.model import Plan
 from dutymatrix.screen.duties import DutyView
 
@@ -95,7 +95,7 @@ def index_paper(
         words.gettext("Index"),
         f"{title_said(plan)}{list_word(form, words)}{words.gettext('Index')}",
         (
-            plan_said(plan),
+            *sources_said(plan, words),
             lists_said(len(rows), total, words),
         ),
         (index_table(rows, words),),

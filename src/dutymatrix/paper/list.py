@@ -24,6 +24,7 @@ from dutymatrix.paper.phrase import (
     lists_said,
     plan_said,
     source_line,
+    sources_said,
     title_said,
     unsaid_goals,
     wording_of,
@@ -91,6 +92,8 @@ class DutyHandout(Handout):
                 lists=lists_said(n, sum(len(duties.own) for duties in self.view.lists), words),
             )
         ]
+        if plan.plans:
+            paragraphs += sources_said(plan, words)
         if plan.role_rule:
             paragraphs.append(
                 words.gettext("Who leads follows the plan: {rule}.").format(
@@ -121,6 +124,9 @@ class DutyHandout(Handout):
         via = len({duty.item.number for duty in duties.through})
         counts = counts_said(plan.size, duties.tally, via, words)
         yield source_line(plan, counts)
+        if plan.plans:
+            shown = (*duties.own, *duties.through)
+            yield from sources_said(plan, words, {duty.item.plan for duty in shown})
         if self.view.conditions:
             chosen = count_line(self.view.chosen, plan.size, self.view.conditions, words)
             doubts = (doubt_line(doubt, words) for doubt in self.view.doubts)

@@ -1,7 +1,7 @@
 """What papers say alike: of the plan, of a task, of the day."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from gettext import NullTranslations
@@ -14,6 +14,8 @@ from dutymatrix.screen import entry
 from dutymatrix.wording.role import ROLE_WORDS
 
 _DAY = re.compile(r"(?<![\d-])\d{4}-\d\d-\d\d(?![\d-])")
+# More of them fill the head of a page.
+_MOST_PLANS = 6
 _APART = re.compile(r"(?<=[^\x00-\x7f]) (?=\d)|(?<=\d) (?=[^\x00-\x7f])")
 
 
@@ -27,6 +29,25 @@ def title_said(plan: Plan) -> str:
     """A plan's title between its marks; what several are called together has its own."""
     titles = {own.title for own in plan.plans.values()} or {plan.title}
     return quoted(plan.title) if plan.title in titles else plan.title
+
+
+def sources_said(
+    plan: Plan, words: NullTranslations, named: Container[str] | None = None
+) -> tuple[str, ...]:
+    """The lines under a title that say what a paper was made from.
+
+    Args:
+        plan: A plan; of several each is said with the name that its tasks have before them.
+        words: The language.
+        named: Those of several that the paper is about; None: all.
+    """
+    plans = {name: own for name, own in plan.plans.items() if named is None or name in named}
+    if not plan.plans:
+        return (plan_said(plan),)
+    if not 0 < len(plans) <= _MOST_PLANS:
+        return ()
+    each = words.gettext("{name}: {text}")
+    return tuple(each.format(name=name, text=plan_said(own)) for name, own in plans.items())
 
 
 def quoted(title: str) -> str:

@@ -7,7 +7,7 @@ from gettext import NullTranslations
 from dutymatrix.i18n import listed
 from dutymatrix.markup.layout import Handout, Paper, Text, with_blank
 from dutymatrix.markup.view import Cell, Column, Grid, Passage, Table
-from dutymatrix.paper.phrase import dated, formal, plan_said, title_said
+from dutymatrix.paper.phrase import dated, formal, sources_said, title_said
 
 _MOST_MARKS, _UPRIGHT = 36, 12
 """Columns of a cross-tab that A3 holds, and the characters of a head that stand upright."""
@@ -33,7 +33,7 @@ class Printout(Handout):
         yield Paper(
             name,
             f"{title_said(plan)}{name}",
-            (plan_said(plan),),
+            sources_said(plan, words),
             tuple(self._parts(words)),
         )
 
