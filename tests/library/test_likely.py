@@ -3,7 +3,7 @@
 import pytest
 
 from dutymatrix.library.house import read_house
-from dutymatrix.library.likely import find_likely, find_unjoined
+from dutymatrix.library.likely import find_likely, find_namesakes, find_unjoined
 from dutymatrix.planfile import parse_plan
 
 
@@ -42,6 +42,38 @@ def test_a_name_that_outlives_a_reform_was_not_followed() -> None:
 def test_a_reform_is_not_taken_backwards() -> None:
     names = {"2017-01-01": "市卫健局", "2020-01-01": "市卫计局"}
     assert find_likely([parse_plan(plan(*each)) for each in names.items()]) == ()
+
+
+@pytest.mark.parametrize(
+    ("issuers", "found"),
+    [
+        pytest.param(
+            ["吴川市人民政府", "湛江市人民政府", "吴川市人民政府"],
+            ["2: 市公安局、市教育局: here of 湛江市, in 1 of 吴川市"],
+            id="two cities",
+        ),
+        pytest.param(
+            ["湛江市赤坎区人民政府", "吴川市人民政府"],
+            ["2: 市公安局、市教育局: here of 吴川市, in 1 of 湛江市"],
+            id="a district of another city",
+        ),
+        pytest.param(["吴川市人民政府", "中共吴川市委办公室"], [], id="one place"),
+        pytest.param(["湛江市赤坎区人民政府", "湛江市人民政府"], [], id="one in another"),
+        pytest.param(["吴川市人民政府", "广东省人民政府", "国务院"], [], id="of other levels"),
+        pytest.param(["吴川市人民政府", "市教育局", ""], [], id="none says its place"),
+    ],
+)
+def test_equal_names_of_two_places(issuers: list[str], found: list[str]) -> None:
+    plans = [
+        parse_plan(
+            plan("2017-01-01", "市公安局", "湛江市司法局", "市教育局", "海关")
+            + (f"issued_by: {by}\n" if by else ""),
+            str(n),
+        )
+        for n, by in enumerate(issuers, 1)
+    ]
+    said = [f"{finding.file}: {finding.message}" for finding in find_namesakes(plans)]
+    assert [line.partition(";")[0] for line in said] == found
 
 
 def test_names_that_one_plan_has_together_are_two() -> None:

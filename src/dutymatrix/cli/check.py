@@ -314,7 +314,7 @@ def _with_house(
     from dutymatrix.check.waiver import find_waivers, waive
     from dutymatrix.cli.several import find_house
     from dutymatrix.finding import has_errors
-    from dutymatrix.library.likely import CODE, find_unjoined
+    from dutymatrix.library.likely import find_namesakes, find_unjoined
     from dutymatrix.library.shelf import ROSTER_NAME
     from dutymatrix.planfile.source import decode
 
@@ -330,11 +330,15 @@ def _with_house(
             yield from looked
             return
     plans = [file.plan for file in looked if file.plan]
-    findings = [*find_unjoined(plans, house, str(folders[0] / ROSTER_NAME))]
+    findings = [
+        *find_unjoined(plans, house, str(folders[0] / ROSTER_NAME)),
+        *find_namesakes(plans),
+    ]
     for file in looked:
-        own = [found for found in findings if found.file == file.path]
         path = Path(file.path)
-        if not own or not file.plan or CODE not in rules.of(path)[0]:
+        chosen, _beside = rules.of(path)
+        own = [found for found in findings if found.file == file.path and found.code in chosen]
+        if not own or not file.plan:
             yield file
             continue
         text = "" if session.names_document(path) else decode(session.content(path), file.path)[0]

@@ -415,6 +415,14 @@ RULES: dict[str, Rule] = {
         N_("Write in the folder's units.yaml which names are one unit, or who took over."),
         of_folder=True,
     ),
+    "DM214": Rule(
+        "namesakes-in-folder",
+        _WARNING,
+        N_("Two plans of a folder have one name for offices of two places."),
+        N_("Their tasks are added up as those of one office."),
+        N_("Keep the plans of each place in a folder of its own, or write places before names."),
+        of_folder=True,
+    ),
     "DM301": Rule(
         "unit-twice",
         _ERROR,

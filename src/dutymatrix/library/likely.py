@@ -1,6 +1,7 @@
-"""Names in several plans that are probably one office's."""
+"""Names in several plans that are probably one office's, and equal ones that are two's."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations, permutations, product
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from dutymatrix.check.place import of_plan
 from dutymatrix.finding import Finding
-from dutymatrix.i18n import _
+from dutymatrix.i18n import _, listed
 from dutymatrix.plan.model import Plan
 from dutymatrix.wording.nameform import field_of, name_form
 from dutymatrix.wording.reform import became
@@ -20,8 +21,7 @@ _YEARS_TO_FOLLOW = 2
 _NATIONAL = ("国务院", "国家", "中央", "全国")
 _RANKS = (("部", "家"), ("总局", "家"), ("厅", "省"))
 
-CODE = "DM213"
-"""The rule about such names."""
+_MOST_NAMED = 3
 
 
 class LikelyPair(NamedTuple):
@@ -34,8 +34,57 @@ class LikelyPair(NamedTuple):
     """Whether the one usually followed the other in a reform; else it is only spelt otherwise."""
 
 
+def find_namesakes(plans: Iterable[Plan]) -> Iterator[Finding]:
+    """Offices of two places that have one name, and so are one unit of a folder (DM214).
+
+    One finding for each place beside the commonest, in a plan of it.
+    """
+    count = Counter[frozenset[str]]()
+    holder: dict[frozenset[str], dict[str, Plan]] = {}
+    for plan in plans:
+        # A title may begin with what only looks like a place.
+        if plan.issued_by and (places := _places_of(plan)):
+            count[places] += 1
+            names = holder.setdefault(places, {})
+            for unit in plan.units:
+                names.setdefault(unit.name, plan)
+    met: list[frozenset[str]] = []
+    for places, _n in count.most_common():
+        for others in met:
+            theirs = holder[others]
+            seats = {
+                name: seat
+                for name in holder[places]
+                if name in theirs and (seat := _seats_of(name, places, others))
+            }
+            if seats:
+                name, (place, other) = next(iter(seats.items()))
+                said = _(
+                    "{units}: here of {place}, in {file} of {other}; asked together, equal names "
+                    "are one unit"
+                )
+                what = said.format(
+                    units=listed([*seats][:_MOST_NAMED]) + "…" * (len(seats) > _MOST_NAMED),
+                    place=place,
+                    file=theirs[name].file,
+                    other=other,
+                )
+                yield of_plan(holder[places][name], "DM214", what, words=f"{name}:")
+                break
+        met.append(places)
+
+
+def _seats_of(name: str, places: Iterable[str], others: Iterable[str]) -> tuple[str, str] | None:
+    """The places whose office 市公安局 is to plans of some and of other ones; None if it is one."""
+    level, _field = field_of(name_form(name))
+    if len(level) != 1:
+        return None  # It has no level, or says its place: 湛江市公安局.
+    own, theirs = ([one for one in known if one.endswith(level)] for known in (places, others))
+    return (own[0], theirs[0]) if own and theirs and {*own}.isdisjoint(theirs) else None
+
+
 def find_unjoined(plans: Sequence[Plan], house: Plan | None, file: str) -> Iterator[Finding]:
-    """Findings about such names, each in a plan that has the newer one.
+    """Names that are probably one office's (DM213), each in a plan that has the newer one.
 
     Args:
         plans: The plans.
@@ -60,7 +109,7 @@ def find_unjoined(plans: Sequence[Plan], house: Plan | None, file: str) -> Itera
         )
         what = said.format(new=new, old=old, file=theirs.file)
         then = [_("if so, write in {file}:").format(file=file), *_lines(old, new, follows=follows)]
-        yield of_plan(ours, CODE, what, words=f"{new}:")._replace(hint="\n".join(then))
+        yield of_plan(ours, "DM213", what, words=f"{new}:")._replace(hint="\n".join(then))
 
 
 def _lines(old: str, new: str, *, follows: bool) -> Iterator[str]:
