@@ -289,7 +289,8 @@ def count(
     columns = columns or default_columns(whole)
     if not (crosstab.can_count(rows, columns) and holdings.can_count):
         return None
-    return Counted(whole, crosstab.count(holdings.data, whole, rows, columns, measure, zeros=zeros))
+    table = crosstab.count(holdings.counted, whole, rows, columns, measure, zeros=zeros)
+    return Counted(whole, table)
 
 
 def _title(titles: Sequence[str], language: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from dutymatrix.answer.whatif import WhatIfRename, apply_what_if
+from dutymatrix.library.items import Renamed
 from dutymatrix.plan.collection import Collection, collect
 from dutymatrix.plan.model import Group, Plan, Unit
 from dutymatrix.plan.tenure import Succession, plan_on
@@ -67,7 +68,7 @@ def see(plans: Mapping[str, Plan], house: Plan | None, day: date | None) -> dict
 
 def names_seen(
     plan: Plan, seen: Plan, name: str, house: Plan | None, day: date | None, groups: Container[str]
-) -> dict[str, str]:
+) -> Renamed:
     """The names of a plan that are seen as other ones, whatever the task.
 
     Args:
@@ -78,18 +79,18 @@ def names_seen(
         day: The day they are seen on.
         groups: Those that are told apart.
     """
-    found = {own.name: _of_plan(own.name, name) for own in seen.groups if own.name in groups}
+    apart = {own.name: _of_plan(own.name, name) for own in seen.groups if own.name in groups}
     if day is None:
-        return found
+        return Renamed({}, apart)
     known = plan if house is None else _known_by(house, plan)
     succession = Succession(known, day)
+    on_day = {}
     for unit in known.units:
         if unit.until or unit.succeeded_by:
             heirs = succession.heirs(unit.name)
             if heirs.settled and heirs.names != (unit.name,):
-                [heir] = heirs.names
-                found[unit.name] = found.get(heir, heir)
-    return found
+                [on_day[unit.name]] = heirs.names
+    return Renamed(on_day, apart)
 
 
 def _known_by(house: Plan, plan: Plan) -> Plan:

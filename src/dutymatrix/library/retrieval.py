@@ -3,7 +3,8 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import Any, NamedTuple
 from dutymatrix.error import DutymatrixError, ready
 from dutymatrix.i18n import _
 from dutymatrix.library.dataset import INDEX, OWN_ERRORS, TABLES, DatabaseError, connect
-from dutymatrix.library.predicate import Predicate
+from dutymatrix.library.items import Found
+from dutymatrix.library.predicate import NOTHING, Predicate
 from dutymatrix.measure import shown
 from dutymatrix.plan.collection import merge_records
 from dutymatrix.plan.model import (
@@ -38,6 +40,10 @@ _PART = re.compile(rf"(?:{'|'.join(TABLES)})/year=[^/\\\x00]+/[^/\\\x00]+\.parqu
 
 NEWEST_FIRST = "issued_on DESC NULLS LAST, position"
 """The order of plans in answers, in SQL."""
+
+
+_AT_ONCE = 10_000
+"""How many rows are held of what nobody needs at once."""
 
 
 class DamagedDataSetError(DutymatrixError):
@@ -140,13 +146,19 @@ class DataSet:
         Raises:
             DamagedDataSetError: A file cannot be read.
         """
-        try:
+        with self._answering():
             found: list[tuple[Any, ...]] = self._database.execute(sql, [*values]).fetchall()
+        return found
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """What is wrong with a file is said as that."""
+        try:
+            yield
         except OWN_ERRORS:
             raise
         except DatabaseError as error:
             raise DamagedDataSetError(self._folder, str(error)) from None
-        return found
 
     def read(self, needed: Predicate, *, full: bool = True) -> Shelf:
         """All plans, with the tasks that are needed.
@@ -165,24 +177,46 @@ class DataSet:
             sum(tasks for _findings, tasks in counted.values()),
         )
 
-    def read_of(
-        self, needed: Predicate, *, full: bool = True, known: Mapping[str, Plan] | None = None
-    ) -> dict[str, Plan]:
-        """The plans that have any task that is needed, with these.
+    def bare(self, names: Iterable[str]) -> dict[str, Plan]:
+        """Some plans, by their short names, without their tasks."""
+        within = "WHERE list_contains(?::VARCHAR[], plan)"
+        wanted = [[*names]]
+        self._pick(NOTHING)
+        return self._plans(within, self._rosters(within, wanted), full=False, wanted=wanted)
+
+    def find(self, needed: Predicate, *, full: bool) -> Found:
+        """The rows of all tasks that are needed, each with all parts of its item.
 
         Args:
-            needed: Which tasks they are.
-            full: With their texts, and where each name stands.
-            known: Plans that were read before, whose rosters they have.
+            needed: Which they are.
+            full: With their texts.
         """
         self._pick(needed)
-        within = "WHERE plan IN (SELECT plan FROM picked)"
-        rosters = (
-            self._rosters(within)
-            if known is None
-            else {name: (plan.units, plan.groups) for name, plan in known.items()}
+        own = "SEMI JOIN picked USING (plan, number)"
+        self.rows(
+            "CREATE OR REPLACE TEMP TABLE pairs AS SELECT *, row_number() OVER () AS n"
+            " FROM (SELECT DISTINCT unit, role FROM assignments)"
         )
-        return self._plans(within, rosters, full=full)
+        pairs = self.rows("SELECT unit, role FROM pairs ORDER BY n")
+        milestones = self.rows(
+            f'SELECT plan, number, "by", said, goal, target FROM milestones {own} ORDER BY position'
+        )
+        plans = self.rows("SELECT plan, title, sections FROM plans SEMI JOIN picked USING (plan)")
+        tasks = self._each(
+            f"""
+            WITH ranked AS (
+              SELECT plan, row_number() OVER (ORDER BY {NEWEST_FIRST}) AS rank FROM plans),
+            given AS (
+              SELECT plan, number, string_agg(n, ',' ORDER BY position) AS given
+              FROM assignments {own} JOIN pairs USING (unit, role) GROUP BY plan, number)
+            SELECT tasks.plan, tasks.number, kind, label, section_number, title,
+              {"text" if full else "''"}, open, id, CASE WHEN len(notes) > 0 THEN notes END,
+              line, "column", given
+            FROM tasks {own} JOIN ranked USING (plan) LEFT JOIN given USING (plan, number)
+            ORDER BY rank, position
+            """
+        )
+        return Found(tasks, pairs, milestones, plans)
 
     def is_plain(self) -> bool:
         """Whether no unit of it ends or has another name, and each name means one thing.
@@ -269,6 +303,13 @@ class DataSet:
             {plan: findings for plan, (findings, _tasks) in counted.items()},
         )
 
+    def _each(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """What a statement gives, as `rows`, some rows at a time."""
+        with self._answering():
+            answer = self._database.execute(sql)
+            while some := answer.fetchmany(_AT_ONCE):
+                yield from some
+
     def has(self, needed: Predicate) -> bool:
         """Whether there is a task that is needed."""
         [(found,)] = self.rows(
@@ -289,12 +330,13 @@ class DataSet:
             [*needed.values],
         )
 
-    def _rosters(self, within: str) -> dict[str, _Roster]:
+    def _rosters(self, within: str, wanted: Sequence[object] = ()) -> dict[str, _Roster]:
         """The rosters of plans; those that are equal are one."""
         listed = ", ".join(f'"{name}"' for name in _ROSTER)
         rows = self.rows(
             f"SELECT {listed}, list(plan ORDER BY plan), list(position ORDER BY plan)"
-            f" FROM (FROM units {within}) WHERE plan IS NOT NULL GROUP BY ALL"
+            f" FROM (FROM units {within}) WHERE plan IS NOT NULL GROUP BY ALL",
+            wanted,
         )
         # Thousands of plans have some hundred records: each is made once.
         records = [dict(zip(_ROSTER, row, strict=False)) for row in rows]
@@ -319,7 +361,12 @@ class DataSet:
         return rosters
 
     def _plans(
-        self, within: str, rosters: Mapping[str, _Roster], *, full: bool = True
+        self,
+        within: str,
+        rosters: Mapping[str, _Roster],
+        *,
+        full: bool = True,
+        wanted: Sequence[object] = (),
     ) -> dict[str, Plan]:
         """Plans, the newest first, with the tasks that were picked."""
         found = [
@@ -332,17 +379,17 @@ class DataSet:
             for table, listed in (_WHOLE if full else _BRIEF).items()
         ]
         plans = {}
-        for row in self._records("plans", f"{within} ORDER BY {NEWEST_FIRST}"):
+        for row in self._records("plans", f"{within} ORDER BY {NEWEST_FIRST}", wanted):
             name = row["plan"]
             roster = rosters.get(name, ((), ()))
             plans[name] = _plan(row, *roster, *(own.get(name, ()) for own in found))
         return plans
 
-    def _records(self, table: str, rest: str) -> list[_Record]:
+    def _records(self, table: str, rest: str, wanted: Sequence[object] = ()) -> list[_Record]:
         """Rows of a table by the names of its columns."""
         names = [*TABLES[table]]
         listed = ", ".join(f'"{name}"' for name in names)
-        rows = self.rows(f"SELECT {listed} FROM {table} {rest}")
+        rows = self.rows(f"SELECT {listed} FROM {table} {rest}", wanted)
         return [dict(zip(names, row, strict=True)) for row in rows]
 
 

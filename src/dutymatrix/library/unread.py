@@ -1,12 +1,16 @@
 """The plans of a data set, of which only names are known until an answer needs their tasks."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection as Some
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from dutymatrix.library.items import Renamed, build_items
 from dutymatrix.library.predicate import NOTHING, Predicate, named
 from dutymatrix.library.retrieval import DataSet, Shelf
 from dutymatrix.plan.collection import Collection, collect
@@ -24,30 +28,32 @@ class Unread(Collection):
     """
 
     holdings: "Holdings" = field(compare=False)
+    chosen: tuple[Item, ...] | None = None
+    """The tasks that were read; None: all are, as soon as one is asked."""
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """All tasks; they are read now."""
-        return self.holdings.whole.items
+        """All tasks, or those that were read."""
+        return self.holdings.whole.items if self.chosen is None else self.chosen
 
     @cached_property
     def plans(self) -> Mapping[str, Plan]:
         """Each plan by its short name, its tasks unread, too."""
-        return _Plans([name for name, _plan in self.gathered], self.holdings)
+        return _Plans([name for name, _plan in self.gathered], self)
 
 
 class _Plans(Mapping[str, Plan]):
     """Plans by their short names; more than these is read as soon as one is looked at."""
 
-    def __init__(self, names: Sequence[str], holdings: "Holdings") -> None:
+    def __init__(self, names: Sequence[str], whole: Unread) -> None:
         self._names = dict.fromkeys(names)
-        self._holdings = holdings
+        self._whole = whole
 
     @cached_property
     def _plans(self) -> Mapping[str, Plan]:
+        bare = self._whole.holdings.bare(self._names)
         return {
-            name: _UnreadPlan(**_fields(plan), holdings=self._holdings, name=name)
-            for name, plan in self._holdings.bare.items()
+            name: _UnreadPlan(**_fields(bare[name]), holder=self, name=name) for name in self._names
         }
 
     def __getitem__(self, name: str) -> Plan:
@@ -62,17 +68,30 @@ class _Plans(Mapping[str, Plan]):
     def __len__(self) -> int:
         return len(self._names)
 
+    @cached_property
+    def tasks_of(self) -> Mapping[str, tuple[Item, ...]]:
+        """The tasks of each plan, as it has them itself."""
+        by_plan = groupby(self._whole.items, key=attrgetter("plan"))
+        return {name: tuple(map(_own, own)) for name, own in by_plan}
+
+
+def _own(item: Item) -> Item:
+    """A task as its own plan has it."""
+    return item._replace(
+        number=item.own_number, label=item.own_label, sections=item.sections[1:], plan=""
+    )
+
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class _UnreadPlan(Plan):
     """A plan of a data set, whose tasks are read as soon as one is asked."""
 
-    holdings: "Holdings" = field(compare=False)
+    holder: _Plans = field(compare=False)
     name: str
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        return self.holdings.whole.plans[self.name].items
+        return self.holder.tasks_of.get(self.name, ())
 
 
 class Holdings:
@@ -106,10 +125,11 @@ class Holdings:
             holdings=self,
         )
 
-    @cached_property
-    def bare(self) -> Mapping[str, Plan]:
-        """Each plan by its short name, with its sections and no task."""
-        return self._bare.plans if self.is_plain else self._skeleton.plans
+    def bare(self, names: Some[str]) -> Mapping[str, Plan]:
+        """At least some plans by their short names, with their sections and no task."""
+        if not self.is_plain:
+            return self._skeleton.plans
+        return self.data.bare(names) if len(names) < len(self.unread.gathered) else self._bare.plans
 
     @cached_property
     def whole(self) -> Collection:
@@ -123,17 +143,25 @@ class Holdings:
 
     def part(self, needed: Predicate, *, full: bool = True) -> Collection:
         """Its plans with the tasks that are needed."""
-        whole = self.unread
-        if self.is_plain:
-            plans = self.data.read_of(needed, full=full)
-        else:
-            from dutymatrix.library.house import see, tell_apart
+        unread = self.unread
+        if not self.can_count:
+            return self._part_by_plans(needed, full=full)
+        items = build_items(self.data.find(needed, full=full), self._renamed)
+        # At least one plan, for all of them have a title together.
+        having = {item.plan for item in items} or {name for name, _plan in unread.gathered[:1]}
+        both = zip(unread.gathered, unread.sections, strict=True)
+        gathered, sections = zip(*(own for own in both if own[0][0] in having), strict=True)
+        return replace(unread, gathered=gathered, sections=sections, chosen=items)
 
-            known = self._bare.plans
-            read = self.data.read_of(self._with_swaying(needed), full=full, known=known)
-            plans = tell_apart(see(read, self._bare.house, self._day), self._ambiguous)
+    def _part_by_plans(self, needed: Predicate, *, full: bool) -> Collection:
+        """The same where somebody says of single tasks who took them over."""
+        from dutymatrix.library.house import see, tell_apart
+
+        whole = self.unread
+        read = self.data.read(self._with_swaying(needed), full=full).plans
+        plans = tell_apart(see(read, self._bare.house, self._day), self._ambiguous)
         return replace(
-            collect(whole.title, whole.file, plans or dict(whole.gathered[:1])),
+            collect(whole.title, whole.file, plans),
             units=whole.units,
             groups=whole.groups,
             standing=whole.standing,
@@ -150,26 +178,36 @@ class Holdings:
     def can_count(self) -> bool:
         """Whether its assignments can be counted where they are, by the names of the day.
 
-        They cannot where somebody says of single tasks who took them over. Else DuckDB is told
-        the names here.
+        They cannot where somebody says of single tasks who took them over.
         """
+        return self.is_plain or not self.data.settles_by_task()
+
+    @cached_property
+    def counted(self) -> DataSet:
+        """The data set, of one that can be counted, told the names of the day."""
+        if self._renamed:
+            self.data.rename(
+                [
+                    (plan, *pair)
+                    for plan, names in self._renamed.items()
+                    for pair in names.pairs().items()
+                ]
+            )
+        return self.data
+
+    @cached_property
+    def _renamed(self) -> Mapping[str, Renamed]:
+        """By plans, which names are seen as other ones."""
         if self.is_plain:
-            return True
-        if self.data.settles_by_task():
-            return False
+            return {}
         from dutymatrix.library.house import names_seen
 
         bare, house = self._bare.plans, self._bare.house
-        self.data.rename(
-            [
-                (name, *pair)
-                for name, seen in self._seen.items()
-                for pair in names_seen(
-                    bare[name], seen, name, house, self._day, self._ambiguous
-                ).items()
-            ]
-        )
-        return True
+        found = {
+            name: names_seen(bare[name], seen, name, house, self._day, self._ambiguous)
+            for name, seen in self._seen.items()
+        }
+        return {name: names for name, names in found.items() if any(names)}
 
     def printed(self, names: Iterable[str]) -> frozenset[str]:
         """The names that documents may have for units and groups of the day."""
