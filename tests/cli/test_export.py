@@ -129,7 +129,11 @@ LINES = (
     "tasks --section 二 --no-due",
     "tasks --due-after 2018 -f json",
     "task 禁毒 二·1a 扫黑 1",
+    "units",
+    "units -f md",
     "units -f json",
+    "units -f csv",
+    "units --idle --as-of 2018-01-01",
     "units --section 打击",
     "units --due-by 2019 -f json",
     "units --as-of 2018-01-01 --never-lead",
@@ -160,7 +164,9 @@ LINES = (
     "partners 公安 -f json",
     "partners 公安 --section 宣传",
     "partners 卫 -f csv",
+    "stats",
     "stats -f json",
+    "stats --as-of 2018-12-31 -f tsv",
     "stats --section 宣传",
     "stats --drop 市公安局 -f json",
     "plans -f json",
@@ -169,7 +175,7 @@ LINES = (
 
 
 HANGS_ON_NAMES = re.compile(
-    "duties|--unit|-lead|units$|partners 卫|stats -f|matrix$|--cols (unit|lead|role|year)|as-of"
+    "duties|--unit|-lead|units$|partners 卫|stats( -f|$)|matrix$|--cols (unit|lead|role|year)|as-of"
 )
 
 
@@ -238,7 +244,9 @@ def test_no_more_is_read_than_the_answer_needs(
         "tasks 办成",
         "units --section 打击",
         "partners 公安",
+        "stats",
         "stats --lead 公安",
+        "units",
         "matrix --section 打击",
     ):
         assert run("--plan", "数据集", *line.split()).code == 0, line

@@ -131,6 +131,21 @@ def project_units(graph: PlanGraph) -> PlanGraph:
     return projection
 
 
+def join_units(plan: Plan, pairs: Iterable[tuple[str, str, int]]) -> PlanGraph:
+    """What `project_units` gives of a plan's graph, of numbers of shared tasks that were counted.
+
+    Args:
+        plan: The plan, of which nothing but the roster counts.
+        pairs: Each two names that share tasks, once, and how many these are.
+    """
+    projection: PlanGraph = networkx.Graph()
+    projection.add_nodes_from(_iter_unit_nodes(plan))
+    projection.add_weighted_edges_from(
+        (unit_node(one), unit_node(other), n) for one, other, n in pairs
+    )
+    return projection
+
+
 def find_communities(projection: PlanGraph) -> tuple[tuple[str, ...], ...]:
     """Units of a projection that share more tasks with each other than chance would give.
 

@@ -1,6 +1,7 @@
 """How the work of a plan is spread: who carries how much, what hangs on one unit."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -78,7 +79,10 @@ class Stats:
         return in_a_line(self, f"{len(self.units)} units and groups", communities)
 
 
-def stats_of(graph: PlanGraph | Plan, *, most: int = 10) -> Stats:
+_MOST_TIES = 10
+
+
+def stats_of(graph: PlanGraph | Plan, *, most: int = _MOST_TIES) -> Stats:
     """How the work of a plan is spread.
 
     Args:
@@ -86,21 +90,42 @@ def stats_of(graph: PlanGraph | Plan, *, most: int = 10) -> Stats:
         most: How many ties to give.
     """
     graph = graph_of(graph)
-    name_of = {node: own["name"] for node, own in iter_units(graph)}
-    tallies = {node: count_roles(edge["role"] for edge in graph[node].values()) for node in name_of}
+    tallies = {
+        own["name"]: count_roles(edge["role"] for edge in graph[node].values())
+        for node, own in iter_units(graph)
+    }
+    led = _led_by_one(graph)
+    return build_stats(tallies, tuple(_alone(graph)), led, project_units(graph), most)
+
+
+def build_stats(
+    tallies: Mapping[str, Tally],
+    alone: tuple[str, ...],
+    led: Mapping[str, Sequence[str]],
+    projection: PlanGraph,
+    most: int = _MOST_TIES,
+) -> Stats:
+    """How work is spread that was counted.
+
+    Args:
+        tallies: Numbers of assignments of all names of the roster, in its order.
+        alone: Tasks with one unit and nobody else.
+        led: The tasks that each leads that is their only lead.
+        projection: What `project_units` gives.
+        most: How many ties to give.
+    """
     leads = sum(tally.lead for tally in tallies.values())
     shares = tuple(
-        Share(name_of[node], tally, tally.lead / leads if leads else 0.0)
-        for node, tally in tallies.items()
+        Share(name, tally, tally.lead / leads if leads else 0.0) for name, tally in tallies.items()
     )
-    projection = project_units(graph)
+    name_of = {node: own["name"] for node, own in iter_units(projection)}
     return Stats(
         units=shares,
         concentration=sum(share.lead_share**2 for share in shares) if leads else None,
-        alone=tuple(_alone(graph)),
+        alone=alone,
         never_lead=tuple(share.unit for share in shares if not share.tally.lead),
         idle=tuple(share.unit for share in shares if not any(share.tally)),
-        leaderless_without=_leaderless_without(graph),
+        leaderless_without={name: tuple(led[name]) for name in tallies if led.get(name)},
         communities=tuple(
             tuple(name_of[node] for node in community) for community in find_communities(projection)
         ),
@@ -116,15 +141,13 @@ def _alone(graph: PlanGraph) -> Iterator[str]:
                 yield task["number"]
 
 
-def _leaderless_without(graph: PlanGraph) -> dict[str, tuple[str, ...]]:
-    tasks_of: dict[str, list[str]] = {node: [] for node, _own in iter_units(graph)}
+def _led_by_one(graph: PlanGraph) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for node, task in iter_tasks(graph):
         match [*neighbours(graph, node, Role.LEAD)]:
             case [only]:
-                tasks_of[only].append(task["number"])
-    return {
-        graph.nodes[node]["name"]: tuple(numbers) for node, numbers in tasks_of.items() if numbers
-    }
+                found[graph.nodes[only]["name"]].append(task["number"])
+    return found
 
 
 def _ties(projection: PlanGraph, most: int) -> tuple[Tie, ...]:

@@ -9,6 +9,15 @@ from dutymatrix.plan.name import groups_of
 from dutymatrix.plan.upward import in_a_line
 
 
+class LoadCounts(NamedTuple):
+    """How many tasks a unit has, of those that were not read."""
+
+    tally: Tally
+    via_tally: Tally
+    via: int
+    """In how many it is named through groups, whatever the role."""
+
+
 class UnitLoad(NamedTuple):
     """The tasks of one unit or group."""
 
@@ -17,6 +26,8 @@ class UnitLoad(NamedTuple):
     """Where it is named itself, in the document's order."""
     via: tuple[tuple[Item, Role], ...]
     """Where a group is named that it is a member of; never counted with `tasks`."""
+    counts: LoadCounts | None = None
+    """Where the tasks were only counted, which then are not here."""
 
     @property
     def name(self) -> str:
@@ -35,16 +46,30 @@ class UnitLoad(NamedTuple):
     @property
     def tally(self) -> Tally:
         """Numbers of its tasks."""
+        if self.counts:
+            return self.counts.tally
         return count_roles(role.value for _item, role in self.tasks)
 
     @property
     def via_tally(self) -> Tally:
         """Numbers of tasks that give it a role through groups."""
+        if self.counts:
+            return self.counts.via_tally
         return count_tasks((item.number, role) for item, role in self.via)
+
+    @property
+    def size(self) -> int:
+        """The number of its tasks."""
+        return sum(self.counts.tally) if self.counts else len(self.tasks)
+
+    @property
+    def via_size(self) -> int:
+        """The number of tasks that name it through groups."""
+        return self.counts.via if self.counts else len({item.number for item, _role in self.via})
 
     def __repr__(self) -> str:
         """The name and how many tasks it has."""
-        return in_a_line(self, self.name, f"{len(self.tasks)} tasks")
+        return in_a_line(self, self.name, f"{self.size} tasks")
 
 
 def unit_loads(plan: Plan, items: Iterable[Item]) -> tuple[UnitLoad, ...]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from dutymatrix.answer.duties import DutyList
     from dutymatrix.answer.matrix import Axis, CrossTab, Measure
+    from dutymatrix.answer.stats import Stats
+    from dutymatrix.answer.units import UnitLoad
     from dutymatrix.library.predicate import Predicate
     from dutymatrix.library.retrieval import DataSet
     from dutymatrix.library.unread import Holdings
@@ -291,6 +293,30 @@ def count(
         return None
     table = crosstab.count(holdings.counted, whole, rows, columns, measure, zeros=zeros)
     return Counted(whole, table)
+
+
+def count_loads(plan: "Plan") -> "tuple[UnitLoad, ...] | None":
+    """How many tasks each unit has, of all that a data set has, where they can be counted."""
+    holdings = getattr(plan, "holdings", None)
+    if holdings is None or not holdings.can_count:
+        return None
+    from dutymatrix.library import load
+
+    return load.count_loads(holdings.counted, plan)
+
+
+def count_stats(plan: "Plan") -> "tuple[Plan, Stats] | None":
+    """How the work of a data set is spread, where it can be counted, with the tasks it names."""
+    holdings = getattr(plan, "holdings", None)
+    if holdings is None or not holdings.can_count:
+        return None
+    from dutymatrix.answer.graph import join_units
+    from dutymatrix.answer.stats import build_stats
+    from dutymatrix.library.load import count_spread
+
+    tallies, alone, led, pairs, items = count_spread(holdings.counted, plan)
+    stats = build_stats(tallies, alone, led, join_units(plan, pairs))
+    return replace(plan, chosen=items), stats  # type: ignore[call-arg]
 
 
 def _title(titles: Sequence[str], language: str) -> str:

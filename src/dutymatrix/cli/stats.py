@@ -41,12 +41,18 @@ def stats(
     load = several.load if any(supposed) else several.open_
     imagined = imagine(load(source.asked(ctx.obj), as_of(filters.as_of)), supposed)
     wanted, conditions = select(imagined.plan, filters)
-    loaded = several.part_met_by(imagined.plan, wanted, full=False)
-    items = select_items(loaded, wanted)
+    counted = None if any(supposed) or wanted else several.count_stats(imagined.plan)
+    if counted:
+        loaded, figures = counted
+        n = loaded.size
+    else:
+        loaded = several.part_met_by(imagined.plan, wanted, full=False)
+        items = select_items(loaded, wanted)
+        figures, n = stats_of(build_graph(loaded, items)), len(items)
     view = StatsView(
         loaded,
-        stats_of(build_graph(loaded, items)),
-        len(items),
+        figures,
+        n,
         conditions,
         imagined.changed,
         imagined.gone,

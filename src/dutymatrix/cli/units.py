@@ -20,6 +20,8 @@ from dutymatrix.cli.options import (
 from dutymatrix.i18n import N_, current_messages
 
 _FORMATS = offered_by("units")
+_COUNTING = frozenset({"table", "md"})
+"""Formats that have no more than numbers of tasks where nobody chose some."""
 
 
 @with_groups
@@ -54,22 +56,27 @@ def units(
     loaded = several.open_(source.asked(ctx.obj), as_of(filters.as_of))
     wanted, conditions = select(loaded, with_words(loaded, words, filters, "units"))
     chosen = choose_format(format_, str(output) if output else None, _FORMATS)
-    loaded = several.part_met_by(loaded, wanted, full=chosen in DOCUMENTS)
-    items = select_items(loaded, wanted)
-    loads = unit_loads(loaded, items)
+    # Where no tasks are named, they need only be counted.
+    loads = several.count_loads(loaded) if chosen in _COUNTING and not wanted else None
+    if loads is None:
+        loaded = several.part_met_by(loaded, wanted, full=chosen in DOCUMENTS)
+        items = select_items(loaded, wanted)
+        loads, n = unit_loads(loaded, items), len(items)
+    else:
+        n = loaded.size
     if wanted and not idle:
-        loads = tuple(load for load in loads if load.tasks or load.via)
+        loads = tuple(load for load in loads if load.size or load.via_size)
     only: list[str] = []
     for asked, message, holds in (
         (never_lead, N_("leads nothing"), lambda load: not load.tally.lead),
-        (idle, N_("has no task"), lambda load: not load.tasks),
+        (idle, N_("has no task"), lambda load: not load.size),
         (groups, N_("is a group"), lambda load: load.is_group),
     ):
         if asked:
             loads = tuple(filter(holds, loads))
             only.append(message)
     doubts = find_doubts(loaded, wanted)
-    view = UnitListView(loaded, loads, len(items), conditions, doubts, tuple(only), bool(wanted))
+    view = UnitListView(loaded, loads, n, conditions, doubts, tuple(only), bool(wanted))
     if chosen in DOCUMENTS:
         from dutymatrix.paper.attendance import AttendanceHandout
 

@@ -62,7 +62,7 @@ def count(
     for row, column, role, n in _count(data, "edges", down, across, ("own.role", "")):
         assigned[row, role][column] = n
     # A task counts under each of its leads: margins are counted, not summed.
-    row_tallies, column_tallies = _tallies(data, rows), _tallies(data, columns)
+    row_tallies, column_tallies = tallies_by(data, rows), tallies_by(data, columns)
     whole_tally = Tally(**dict(_count(data, "edges", ("own.role", ""))))
     cells: dict[tuple[Key, Key], int] | None = None
     row_counts: Mapping[Key, int]
@@ -102,8 +102,8 @@ def _count(data: DataSet, table: str, *sides: tuple[str, str]) -> list[tuple[Any
     return data.rows(f"SELECT {keys}count(*) FROM {joined} GROUP BY ALL ORDER BY ALL")
 
 
-def _tallies(data: DataSet, axis: Axis) -> dict[Key, Tally]:
-    """Numbers of assignments of each key."""
+def tallies_by(data: DataSet, axis: Axis) -> dict[Key, Tally]:
+    """Numbers of assignments of each key of an axis that is counted so."""
     by_role: defaultdict[Key, dict[str, int]] = defaultdict(dict)
     for key, role, n in _count(data, "edges", _KEYS[axis], ("own.role", "")):
         by_role[key][role] = n

@@ -41,6 +41,9 @@ _PART = re.compile(rf"(?:{'|'.join(TABLES)})/year=[^/\\\x00]+/[^/\\\x00]+\.parqu
 NEWEST_FIRST = "issued_on DESC NULLS LAST, position"
 """The order of plans in answers, in SQL."""
 
+RANKED = f"(SELECT plan, row_number() OVER (ORDER BY {NEWEST_FIRST}) AS rank FROM plans)"
+"""The place of each plan in answers."""
+
 
 _AT_ONCE = 10_000
 """How many rows are held of what nobody needs at once."""
@@ -204,15 +207,13 @@ class DataSet:
         plans = self.rows("SELECT plan, title, sections FROM plans SEMI JOIN picked USING (plan)")
         tasks = self._each(
             f"""
-            WITH ranked AS (
-              SELECT plan, row_number() OVER (ORDER BY {NEWEST_FIRST}) AS rank FROM plans),
-            given AS (
+            WITH given AS (
               SELECT plan, number, string_agg(n, ',' ORDER BY position) AS given
               FROM assignments {own} JOIN pairs USING (unit, role) GROUP BY plan, number)
             SELECT tasks.plan, tasks.number, kind, label, section_number, title,
               {"text" if full else "''"}, open, id, CASE WHEN len(notes) > 0 THEN notes END,
               line, "column", given
-            FROM tasks {own} JOIN ranked USING (plan) LEFT JOIN given USING (plan, number)
+            FROM tasks {own} JOIN {RANKED} USING (plan) LEFT JOIN given USING (plan, number)
             ORDER BY rank, position
             """
         )
@@ -270,9 +271,7 @@ class DataSet:
         listed = ", ".join(f'units."{name}"' for name in _ROSTER)
         rows = self.rows(
             f"""
-            WITH ranked AS (
-              SELECT plan, row_number() OVER (ORDER BY {NEWEST_FIRST}) AS rank FROM plans)
-            SELECT {listed} FROM units JOIN ranked USING (plan)
+            SELECT {listed} FROM units JOIN {RANKED} USING (plan)
             GROUP BY ALL ORDER BY min((rank, units.position))
             """
         )

@@ -8,7 +8,7 @@ from dutymatrix.answer.tally import had_roles
 from dutymatrix.answer.units import UnitLoad
 from dutymatrix.i18n import N_, listed, messages_in
 from dutymatrix.markup.view import Cell, Column, Table
-from dutymatrix.plan.model import Group, Item, Plan, Role
+from dutymatrix.plan.model import Group, Plan, Role
 from dutymatrix.screen import entry
 from dutymatrix.screen.condition import Condition, Doubt, count_line, day_lines, doubt_line
 from dutymatrix.wording.role import ROLE_WORDS
@@ -81,9 +81,9 @@ class UnitListView(NamedTuple):
                     load.record.contact,
                     load.record.members if isinstance(load.record, Group) else (),
                     isinstance(load.record, Group) and load.record.open,
-                    len(load.tasks),
+                    load.size,
                     *load.tally,
-                    len({item.number for item, _role in load.via}),
+                    load.via_size,
                     tuple(item.label for item, _role in load.tasks),
                 )
                 for load in self.loads
@@ -104,7 +104,7 @@ class UnitListView(NamedTuple):
 
     @property
     def _has_via(self) -> bool:
-        return any(load.via for load in self.loads)
+        return any(load.via_size for load in self.loads)
 
     @property
     def has_contact(self) -> bool:
@@ -127,26 +127,25 @@ class UnitListView(NamedTuple):
         self, load: UnitLoad, roles: tuple[Role, ...], words: NullTranslations
     ) -> Iterator[Cell]:
         yield load.name
-        yield len(load.tasks)
+        yield load.size
+        counts = load.tally.by_role()
         for role in roles:
-            yield self._said(load.items(role))
+            items = load.items(role)
+            yield entry.brief_labels(self.plan, items) if self.labelled else counts[role]
         if self._has_via:
-            yield self._said(tuple(dict.fromkeys(item for item, _role in load.via)))
+            via = dict.fromkeys(item for item, _role in load.via)
+            yield entry.brief_labels(self.plan, via) if self.labelled else load.via_size
         if isinstance(load.record, Group):
             unlisted = words.gettext("open") if load.record.open else words.gettext("not listed")
             yield load.record.members or unlisted
         if self.has_contact:
             yield load.record.contact
 
-    def _said(self, items: tuple[Item, ...]) -> Cell:
-        """Tasks by label where they are named, else their number."""
-        return entry.brief_labels(self.plan, items) if self.labelled else len(items)
-
     def remarks(self, words: NullTranslations) -> Iterator[str]:
         """Which filters made the list, how many of how many, and what is not decided."""
         groups = sum(load.is_group for load in self.loads)
         units = len(self.loads) - groups
-        assignments = sum(len(load.tasks) for load in self.loads)
+        assignments = sum(load.size for load in self.loads)
         yield words.gettext(
             "{n} of the roster's {total} names: {units}, {groups}, {assignments}"
         ).format(
