@@ -16,7 +16,7 @@ from dutymatrix.answer.matrix import (
     counted_by,
 )
 from dutymatrix.answer.tally import Tally
-from dutymatrix.library.retrieval import DataSet
+from dutymatrix.library.retrieval import RANKED, DataSet
 from dutymatrix.plan.model import Plan, Role
 
 _LEADS = (
@@ -30,6 +30,10 @@ _KEYS = {
     Axis.ROLE: ("own.role", ""),
     Axis.PLAN: ("own.plan", ""),
     Axis.YEAR: ("year({side}.due)", " JOIN tasks AS {side} USING (plan, number)"),
+    Axis.SECTION: (
+        "trim(concat({side}.plan, ' ', {side}.section_number))",
+        " JOIN tasks AS {side} USING (plan, number)",
+    ),
     Axis.LEAD: ("{side}.unit", f" JOIN {_LEADS} AS {{side}} USING (plan, number)"),
 }
 """What each axis is in SQL, of those that are counted so, and what is joined to `own` for it."""
@@ -119,6 +123,14 @@ def _labels(data: DataSet, whole: Plan, axis: Axis) -> list[Label]:
             return [Label(role.value) for role in Role]
         case Axis.LEAD:
             return [*(Label(name) for name in whole.rank), Label(None)]
+        case Axis.SECTION:
+            keys = data.rows(
+                "SELECT trim(concat(plan, ' ', section_number)) AS key"
+                f" FROM tasks JOIN {RANKED} USING (plan)"
+                " GROUP BY plan, section_number, rank ORDER BY rank, min(position)"
+            )
+            sections = ((key, *whole.section_by_number[key]) for (key,) in keys)
+            return [Label(key, label, section.headline) for key, label, section in sections]
     sql = (
         "SELECT plan, title FROM plans WHERE tasks > 0 ORDER BY issued_on DESC NULLS LAST, position"
         if axis is Axis.PLAN
