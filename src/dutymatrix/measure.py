@@ -1,7 +1,7 @@
 """How text shows in a terminal: how wide it is, where its lines may break, what is invisible."""
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import category, combining, east_asian_width
 
 # Marks that may not begin a line, and marks that may not end one.
@@ -19,6 +19,10 @@ def cells(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(map(_width, text))
+
+
+_cells = lru_cache(maxsize=10_000)(cells)
+"""The same of words and single characters, of which a long text has few."""
 
 
 def padded(text: str, columns: int) -> str:
@@ -65,15 +69,16 @@ def wrap(text: str, columns: int, whole: Collection[str] = (), hang: int = 0) ->
     line: list[str] = []
     used, room, said = 0, columns, False
     for piece in _pieces(text, fitting):
-        word = piece.strip()
-        if said and used + cells(piece.rstrip()) > room:
+        taken = _cells(piece)
+        if said and used + taken > room and used + _cells(piece.rstrip()) > room:
             lines.append("".join(line).rstrip())
             line = []
             piece = piece.lstrip()
+            taken = _cells(piece)
             used, room, said = 0, columns - hang, False
         line.append(piece)
-        used += cells(piece)
-        said = said or bool(word)
+        used += taken
+        said = said or bool(piece.strip())
     lines.append("".join(line))
     return [lines[0], *(" " * hang + line for line in lines[1:])]
 
@@ -87,6 +92,9 @@ def _pieces(text: str, whole: Collection[str]) -> Iterator[str]:
             yield text[start:at]
             start, last, blanks = at, "", 0
         at += len(atom)
+        if atom[-1] not in _BLANKS:
+            last, blanks = atom[-1], 0
+            continue
         word = atom.rstrip(_BLANKS)
         last = word[-1:] or last
         blanks = len(atom) - len(word) + (0 if word else blanks)
@@ -115,6 +123,9 @@ def _iter_wholes(text: str, whole: Collection[str]) -> Iterator[str]:
 
 def _may_break(last: str, blanks: int, after: str) -> bool:
     """Whether a line may end between a character, with blanks behind it, and another one."""
+    # Two Chinese characters, as nearly everywhere, may always be parted.
+    if "\u4e00" <= last <= "\u9fff" and "\u4e00" <= after <= "\u9fff":
+        return True
     wide = east_asian_width(after) in "WF"
     if not last or last in _OPENING or after in _BLANKS:
         return False
