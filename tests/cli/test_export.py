@@ -275,6 +275,25 @@ def test_a_terminal_lists_the_newest_and_counts_the_others(
     assert "其他有关单位: 2 tasks" in part
 
 
+def test_a_terminal_counts_by_the_names_of_the_day(
+    run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("--plan", "方案", "export", "-o", "数据集")
+    units = [
+        load["name"]
+        for load in json.loads(run("--plan", "数据集", "units", "-f", "json").out)["units"]
+    ]
+    whole = {unit: run("--plan", "数据集", "duties", unit).out for unit in units}
+    monkeypatch.setattr("dutymatrix.cli.console.height", lambda: 24)
+    monkeypatch.setattr("dutymatrix.cli.duties._MOST_ROWS", 1)
+    for unit in units:
+        part = run("--plan", "数据集", "duties", unit).out
+        # Below the table of plans, the sums; what is to be settled is said of all.
+        for line in whole[unit].splitlines():
+            if line.startswith((f"{unit}:", "as a member of a group", "  其他有关单位:")):
+                assert line in part.splitlines(), unit
+
+
 def test_the_same_plans_give_the_same_bytes(
     run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

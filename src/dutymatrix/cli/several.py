@@ -182,13 +182,19 @@ def newest_with(plan: "Plan", units: Iterable[str], most: int) -> tuple[str, ...
     tell what they have to do.
     """
     holdings = getattr(plan, "holdings", None)
-    if holdings is None or not holdings.is_plain:
+    asked = [*units]
+    # What was given to a unit that ended is counted as its successor's.
+    if (
+        holdings is None
+        or not holdings.can_count
+        or not plan.absent_by_name.keys().isdisjoint(asked)
+    ):
         return None
     from dutymatrix.library import beyond
     from dutymatrix.plan.name import groups_of
 
-    names = {name for unit in units for name in (unit, *groups_of(plan, unit))}
-    return beyond.newest_with(holdings.data, names, most)
+    names = {name for unit in asked for name in (unit, *groups_of(plan, unit))}
+    return beyond.newest_with(holdings.counted, names, most)
 
 
 def with_beyond(plan: "Plan", duties: "DutyList", newest: Sequence[str]) -> "DutyList":
@@ -204,8 +210,10 @@ def with_beyond(plan: "Plan", duties: "DutyList", newest: Sequence[str]) -> "Dut
         for group in (unlisted_groups(plan) if unit not in plan.group_by_name else ())
         if group not in groups and may_mean(plan, group, unit)
     ]
-    data = plan.holdings.data  # type: ignore[attr-defined]
-    return duties._replace(beyond=count_beyond(data, unit, groups, unlisted, newest))
+    holdings: Holdings = plan.holdings  # type: ignore[attr-defined]
+    knowing = holdings.knowing(unit) if unlisted else ()
+    counted = count_beyond(holdings.counted, unit, groups, unlisted, knowing, newest)
+    return duties._replace(beyond=counted)
 
 
 def holdings_of(asked: session.Asked, day: date | None = None) -> "Holdings | None":

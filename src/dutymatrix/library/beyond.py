@@ -17,7 +17,7 @@ def newest_with(data: DataSet, names: Collection[str], most: int) -> tuple[str, 
     rows = data.rows(
         f"""
         WITH counted AS (
-          SELECT plan, count(*) AS n FROM assignments
+          SELECT plan, count(*) AS n FROM edges
           WHERE list_contains(?::VARCHAR[], unit) GROUP BY plan),
         summed AS (
           SELECT plan, sum(n) OVER (ORDER BY {NEWEST_FIRST}) - n AS before
@@ -34,22 +34,24 @@ def count_beyond(
     unit: str,
     groups: Collection[str],
     unlisted: Collection[str],
+    knowing: Collection[str],
     read: Collection[str],
 ) -> Beyond:
-    """The duties of a unit in the plans of a plain data set that were not read.
+    """The duties of a unit in the plans of a data set that were not read.
 
     Args:
         data: The data set.
         unit: The unit or group.
         groups: Those that it is a member of.
-        unlisted: Groups that may mean it; they do in plans that know it.
+        unlisted: Groups that may mean it.
+        knowing: The plans that know it, in which they do.
         read: The plans that were, by their short names.
     """
     run = data.rows
 
     def tally(names: Collection[str]) -> Tally:
         rows = run(
-            "SELECT role, count(DISTINCT (plan, number)) FROM assignments"
+            "SELECT role, count(DISTINCT (plan, number)) FROM edges"
             " WHERE list_contains(?::VARCHAR[], unit) AND NOT list_contains(?::VARCHAR[], plan)"
             " GROUP BY role",
             [[*names], [*read]],
@@ -57,16 +59,16 @@ def count_beyond(
         return Tally(**dict(rows))
 
     [(plans,)] = run(
-        "SELECT count(DISTINCT plan) FROM assignments"
+        "SELECT count(DISTINCT plan) FROM edges"
         " WHERE list_contains(?::VARCHAR[], unit) AND NOT list_contains(?::VARCHAR[], plan)",
         [[unit, *groups], [*read]],
     )
     unresolved: Mapping[str, Any] = dict(
         run(
-            "SELECT unit, count(*) FROM assignments"
+            "SELECT unit, count(*) FROM edges"
             " WHERE list_contains(?::VARCHAR[], unit) AND NOT list_contains(?::VARCHAR[], plan)"
-            " AND plan IN (SELECT plan FROM units WHERE name = ?) GROUP BY unit",
-            [[*unlisted], [*read], unit],
+            " AND list_contains(?::VARCHAR[], plan) GROUP BY unit",
+            [[*unlisted], [*read], [*knowing]],
         )
     )
     return Beyond(

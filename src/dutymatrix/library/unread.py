@@ -209,6 +209,14 @@ class Holdings:
         }
         return {name: names for name, names in found.items() if any(names)}
 
+    def knowing(self, unit: str) -> Some[str]:
+        """The plans that know a unit, by their short names."""
+        if self.is_plain:
+            rows = self.data.rows("SELECT plan FROM units WHERE name = ?", [unit])
+            return [plan for (plan,) in rows]
+        plans = self._skeleton.plans.items()
+        return [name for name, own in plans if unit in own.rank or unit in own.absent_by_name]
+
     def printed(self, names: Iterable[str]) -> frozenset[str]:
         """The names that documents may have for units and groups of the day."""
         found = {*names}

@@ -188,7 +188,7 @@ class DutyView(NamedTuple):
             else words.gettext("{unit}: {counts} ({n} of {total} tasks)")
         )
         yield said.format(unit=duties.unit, counts=own, n=sum(duties.tally), total=self.plan.size)
-        if duties.through:
+        if any(duties.via_tally):
             via = counted(duties.via_tally, words)
             yield words.gettext("as a member of a group (counted separately): {counts}").format(
                 counts=via
