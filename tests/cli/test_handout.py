@@ -381,6 +381,29 @@ def test_a_stopped_run_can_be_run_again(
     assert len(names_in(folder)) == 33
 
 
+def test_temporary_files_do_not_stay(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("xlsxwriter")
+    scratch, file = tmp_path / "scratch", tmp_path / "a.xlsx"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    assert run("duties", "--all", "-o", str(file)).code == 0
+    whole = file.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr("dutymatrix.markup.paperbook._write_table", _interrupt)
+        assert run("duties", "--all", "-o", str(file)).code == 130
+    assert [*scratch.iterdir()] == []
+    scratch.rmdir()
+    code, _out, err = run("duties", "--all", "-o", str(file))
+    assert (code, str(scratch) in err) == (2, True)
+    assert names_in(tmp_path) == ["a.xlsx"] and file.read_bytes() == whole
+
+
+def _interrupt(*_args: object) -> None:
+    raise KeyboardInterrupt
+
+
 @pytest.mark.parametrize("format_", ["docx", "xlsx"])
 @pytest.mark.parametrize("args", [["-o", "f", "-f"], ["-o", "one."]])
 def test_a_missing_extra_is_named_before_anything_is_written(

@@ -1,7 +1,8 @@
 """Papers to hand out as an Excel workbook: a worksheet each, and links to them."""
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from gettext import NullTranslations
 from itertools import zip_longest
@@ -70,12 +71,14 @@ class _Formats:
 
 def write_papers(book: Any, view: Handout, words: NullTranslations) -> None:  # noqa: ANN401
     """A worksheet for each paper, named like it."""
-    papers = [paper for paper in view.stamped(words, flat=True) if not paper.is_cover]
+    papers = deque(paper for paper in view.stamped(words, flat=True) if not paper.is_cover)
     sheet_names = [*_sheet_names(papers)]
     # A unit may be called as the index in front is: links are to the unit's.
     names = dict(zip((paper.name for paper in papers), sheet_names, strict=True))
     formats = _Formats(book)
-    for paper, name in zip(papers, sheet_names, strict=True):
+    for name in sheet_names:
+        # What is written is let go of.
+        paper = papers.popleft()
         sheet = book.add_worksheet(name)
         match paper.parts:
             case (Grid() as grid,):
@@ -84,7 +87,7 @@ def write_papers(book: Any, view: Handout, words: NullTranslations) -> None:  # 
                 _write_paper(sheet, paper, formats, names, words)
 
 
-def _sheet_names(papers: list[Paper]) -> Iterator[str]:
+def _sheet_names(papers: Iterable[Paper]) -> Iterator[str]:
     """Names that Excel takes, no two alike."""
     # Excel reserves one name, in every language's version.
     taken = {"history"}

@@ -58,6 +58,8 @@ _UPRIGHT = 24
 # In characters: a name up to so long is whole in a column of names; what a hand needs to write.
 _LONGEST_NAME, _HAND = 12, 5
 _SHORT_HEAD = 8
+# Texts whose widths are remembered: a task stands in the list of each of its units.
+_KNOWN = 16_384
 # Lines of a row that fills two pages.
 _TALL = 58
 # Columns of terminals that a text of many lines takes at least.
@@ -241,7 +243,7 @@ def _lengths(cell: Cell, words: NullTranslations) -> tuple[int, int]:
     return _lengths_of(plain(said_of(cell, words)))
 
 
-@lru_cache(maxsize=4096)  # a task stands in the list of each of its units
+@lru_cache(maxsize=_KNOWN)
 def _lengths_of(text: str) -> tuple[int, int]:
     lines = [cells(line) + bool(_MIXED.search(line)) for line in text.split("\n")]
     return max(lines), sum(lines)
@@ -253,13 +255,13 @@ def _cell_width(columns: int, size: float, measures: Measures) -> int:
 
 def row_lines(texts: Iterable[str], widths: Iterable[int], measures: Measures) -> int:
     """How many lines the fullest cell of a row has, about."""
-    most = 1
-    for text, width in zip(map(plain, texts), widths, strict=False):
-        room = measures.room(width - measures.size)
-        lines = text.split("\n")
-        if len(lines) > 1 or cells(text) > room:
-            most = max(most, sum(max(-(-cells(line) // room), 1) for line in lines))
-    return most
+    rooms = (measures.room(width - measures.size) for width in widths)
+    return max(map(_lines_in, map(plain, texts), rooms), default=1)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _lines_in(text: str, room: int) -> int:
+    return sum(max(-(-cells(line) // room), 1) for line in text.split("\n"))
 
 
 def alike(tables: Iterable[Table]) -> Mapping[tuple[Column, ...], list[Table]]:

@@ -3,10 +3,13 @@
 Needs XlsxWriter, which the extra `office` installs.
 """
 
+import tempfile
 from datetime import datetime
 from io import BytesIO
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from dutymatrix.error import MissingExtraError
+from dutymatrix.error import MissingExtraError, UnwritableFileError
 from dutymatrix.i18n import messages_in
 from dutymatrix.markup.layout import Handout
 from dutymatrix.markup.paperbook import write_papers
@@ -22,20 +25,32 @@ def render(view: View, _options: object) -> bytes:
 
     Raises:
         MissingExtraError: XlsxWriter is not installed.
+        UnwritableFileError: There is no place for temporary files, without which all worksheets
+            would stand in memory.
     """
     try:
         import xlsxwriter
     except ImportError:
         raise MissingExtraError("XlsxWriter", "office") from None
-    words = messages_in(view.plan.language)
     out = BytesIO()
-    # Texts stay texts: nothing becomes a formula, a number or a link.
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False}) as book:
-        stamp = view.form.stamp if isinstance(view, Handout) else None
-        book.set_properties({"created": _MADE, **({"keywords": stamp.text} if stamp else {})})
-        if isinstance(view, Handout):
-            write_papers(book, view, words)
-        else:
-            for sheet in view.sheets(words):
-                write_sheet(book, book.add_worksheet(), sheet, words)
+    try:
+        with TemporaryDirectory(prefix="dutymatrix-") as folder:
+            # Texts stay texts: nothing becomes a formula, a number or a link.
+            book = xlsxwriter.Workbook(out, {"tmpdir": folder, "strings_to_urls": False})
+            _write(book, view)
+            book.close()
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        reason = error if isinstance(error, OSError) else OSError(str(error))
+        raise UnwritableFileError(tempfile.tempdir or "TMPDIR", reason, is_chosen=False) from None
     return out.getvalue()
+
+
+def _write(book: Any, view: View) -> None:  # noqa: ANN401 - XlsxWriter's
+    words = messages_in(view.plan.language)
+    stamp = view.form.stamp if isinstance(view, Handout) else None
+    book.set_properties({"created": _MADE, **({"keywords": stamp.text} if stamp else {})})
+    if isinstance(view, Handout):
+        write_papers(book, view, words)
+    else:
+        for sheet in view.sheets(words):
+            write_sheet(book, book.add_worksheet(), sheet, words)
