@@ -475,6 +475,16 @@ class Plan:
         return MappingProxyType({unit.name: unit for unit in self.absent})
 
     @cached_property
+    def successions_by_name(self) -> Mapping[str, tuple[Unit, ...]]:
+        """Units that ended or were succeeded, by their name and by that of each successor."""
+        found: dict[str, list[Unit]] = {}
+        for unit in (*self.units, *self.absent):
+            if unit.until or unit.succeeded_by:
+                for name in dict.fromkeys((unit.name, *unit.succeeded_by)):
+                    found.setdefault(name, []).append(unit)
+        return MappingProxyType({name: tuple(units) for name, units in found.items()})
+
+    @cached_property
     def group_by_name(self) -> Mapping[str, Group]:
         """Groups by name."""
         return MappingProxyType({group.name: group for group in self.groups})

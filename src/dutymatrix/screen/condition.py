@@ -37,11 +37,9 @@ def day_lines(plan: Plan, words: NullTranslations) -> Iterator[str]:
 
 def succession_lines(plan: Plan, unit: str, words: NullTranslations) -> Iterator[str]:
     """Who took over from a unit, and from whom it took over."""
-    for record in (*plan.units, *plan.absent):
-        if unit != record.name and unit not in record.succeeded_by:
-            continue
+    for record in plan.successions_by_name.get(unit, ()):
         day = record.until.isoformat() if record.until else words.gettext("not stated")
-        if record.name == unit and (record.until or record.succeeded_by):
+        if record.name == unit:
             names = listed(record.succeeded_by) or words.gettext("not stated")
             yield words.gettext("until {day}; succeeded by {names}").format(day=day, names=names)
         if unit in record.succeeded_by:

@@ -99,12 +99,13 @@ class StatsView(NamedTuple):
         return had_roles(share.tally for share in self.stats.units)
 
     def _rows(self) -> Iterator[tuple[Cell, ...]]:
+        roles = self._roles
         for share in sorted(self.stats.units, key=lambda share: -sum(share.tally)):
             counts = share.tally.by_role()
             yield (
                 f"{share.unit}*" if share.unit in self.changed else share.unit,
                 sum(share.tally),
-                *(counts[role] for role in self._roles),
+                *(counts[role] for role in roles),
                 f"{share.lead_share:.0%}" if share.lead_share else "",
             )
 

@@ -43,13 +43,13 @@ class UnitListView(NamedTuple):
         roles = had_roles(tally for load in self.loads for tally in (load.tally, load.via_tally))
         sheets = [
             Table(
-                columns=tuple(self._columns(head, roles)),
-                rows=tuple(tuple(self._row(load, roles, words)) for load in loads),
+                columns=columns,
+                rows=tuple(tuple(self._row(load, columns, words)) for load in loads),
                 title=title,
             )
-            for loads, head, title in (
-                (units, N_("Unit"), self.plan.title),
-                (groups, N_("Group"), "" if units else self.plan.title),
+            for loads, columns, title in (
+                (units, (*self._columns(N_("Unit"), roles),), self.plan.title),
+                (groups, (*self._columns(N_("Group"), roles),), "" if units else self.plan.title),
             )
             if loads
         ] or [Table((), (), title=self.plan.title)]
@@ -124,22 +124,30 @@ class UnitListView(NamedTuple):
             yield Column("contact", N_("Contact"), folds=True)
 
     def _row(
-        self, load: UnitLoad, roles: tuple[Role, ...], words: NullTranslations
+        self, load: UnitLoad, columns: tuple[Column, ...], words: NullTranslations
     ) -> Iterator[Cell]:
-        yield load.name
-        yield load.size
-        counts = load.tally.by_role()
-        for role in roles:
-            items = load.items(role)
-            yield entry.brief_labels(self.plan, items) if self.labelled else counts[role]
-        if self._has_via:
-            via = dict.fromkeys(item for item, _role in load.via)
-            yield entry.brief_labels(self.plan, via) if self.labelled else load.via_size
-        if isinstance(load.record, Group):
-            unlisted = words.gettext("open") if load.record.open else words.gettext("not listed")
-            yield load.record.members or unlisted
-        if self.has_contact:
-            yield load.record.contact
+        record, counts = load.record, load.tally.by_role()
+        for column in columns:
+            match column.key:
+                case "name":
+                    yield load.name
+                case "total":
+                    yield load.size
+                case "via":
+                    via = dict.fromkeys(item for item, _role in load.via)
+                    yield entry.brief_labels(self.plan, via) if self.labelled else load.via_size
+                case "members" if isinstance(record, Group):
+                    unlisted = words.gettext("open") if record.open else words.gettext("not listed")
+                    yield record.members or unlisted
+                case "contact":
+                    yield record.contact
+                case role:
+                    items = load.items(Role(role))
+                    yield (
+                        entry.brief_labels(self.plan, items)
+                        if self.labelled
+                        else counts[Role(role)]
+                    )
 
     def remarks(self, words: NullTranslations) -> Iterator[str]:
         """Which filters made the list, how many of how many, and what is not decided."""
