@@ -241,7 +241,8 @@ def clip(said: str, room: float) -> str:
 
 def fold(said: str, room: float, most: int) -> list[str]:
     """A text in no more than so many lines of like length, none wider than the room in ems."""
-    said = line_of(said)
+    # What stands so far behind is not shown, and need not be folded.
+    said = line_of(said)[: int(8 * room * most)]
     columns = int(room * 2)
     lines = wrap(said, columns)
     # Lines break by columns, of which Latin letters take fewer than they are wide here.
