@@ -209,4 +209,4 @@ def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
 def test_it_loads_little() -> None:
     out, modules = loaded("textconv", "plan.yaml")
     assert "* 压实禁毒责任\n" in out
-    assert modules & (HEAVY | {"yaml"}) == {"yaml"}
+    assert not modules & (HEAVY | {"yaml"})

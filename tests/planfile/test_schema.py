@@ -13,8 +13,7 @@ from dutymatrix.i18n import use_language
 from dutymatrix.plan.model import Plan
 from dutymatrix.planfile import parse_plan, read_text
 from dutymatrix.planfile.example import example_plan
-from dutymatrix.planfile.parser import default_parser
-from dutymatrix.planfile.reader import _PlanReader
+from dutymatrix.planfile.reader import _PlanLines
 from dutymatrix.planfile.schema import RECORDS, build_schema, render_schema
 from dutymatrix.planfile.writer import write_plan
 from strategies import plans
@@ -43,7 +42,7 @@ def test_it_is_a_schema() -> None:
 
 
 def test_its_keys_are_those_of_the_reader() -> None:
-    reader = _PlanReader(b"", "", default_parser())
+    reader = _PlanLines("", "")
     names = {"standing_rule": "standing"}
     for record, keys in RECORDS.items():
         assert {*keys} == {*getattr(reader, f"{names.get(record, record)}_keys")}, record

@@ -6,7 +6,8 @@ from typing import BinaryIO
 from dutymatrix.error import UnreadableFileError
 from dutymatrix.finding import InvalidPlanError, has_errors
 from dutymatrix.plan.model import Plan
-from dutymatrix.planfile.reader import Reading, read_bytes, read_text
+from dutymatrix.planfile.planrecord import Reading
+from dutymatrix.planfile.reader import read_bytes, read_text
 from dutymatrix.planfile.source import MAX_BYTES, path_of, read_bounded
 
 __all__ = [

@@ -1,169 +1,284 @@
-"""Records as the program itself writes them, each recognised whole, without a parser.
+"""Values and records from the lines of a text in canonical form, without a parser.
 
-Nearly all of a large file is one list of records in canonical form, whose lines can be read in one
-way only. They are taken by patterns, a record at a time; what stands around the list goes through
-a parser. Whatever is not written exactly so, down to a comment or a blank at a line's end, and
-whatever deserves a finding, is not read here: it ends in `NotCanonicalError`, and the parser reads
-all of the file.
+What the program itself writes can be read in one way only, line by line: nearly all large files
+and most small ones are written so, and YAML's parser need not even be loaded for them. Comments
+on lines of their own, blank lines, keys in any order and ends of lines as Windows has them are no
+hindrance. Whatever else is not written exactly so, and whatever deserves a finding, is not read
+here: it ends in `NotCanonicalError`, and the parser reads all of the file.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
-from functools import cached_property
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from string import ascii_letters, digits
+from typing import Any, NoReturn
 
-from dutymatrix.planfile.events import Bulk, NotCanonicalError
+from dutymatrix.plan.model import Span
+from dutymatrix.planfile.recordreader import At, Name, Reads, RecordReader, Values, is_other_kind
 from dutymatrix.wording import join_lines
 
 MAX_INDENT = 16
 """More is left to the parser, which has a bound for it."""
 
-# Comments and blank lines, then keys that are not indented, up to the list's.
-_HEAD = r"(?:#.*\n|\n)*(?=[a-z])(?:.*\n)*?({}):\n"
-# Where a key stands: behind the record's dash, or on a line of its own.
-_KEY = r"(?:(?<=- )|(?<=\n)\n?\1  )"
-_FIELD = r"( *)([^ \n:#][^\n:#]{0,200}):( (?:\|-\n(?!\n)(?:\1  [^ \t\n].*\n|\n)+|.+\n))\n*"
-# A text that YAML takes for nothing else; in quotes one without an escape. Without, it begins with
-# a letter, a digit, a bracket or what is not ASCII: said by what is not, which compiles faster.
-_SCALAR = re.compile(
-    r'"([^"\\\t\r]+)"'
-    r"|(?!(?:null|Null|NULL)$)[^\x00-')-/:-@\[-`{-\x7f]"
-    r"[^:#\t\r]*(?:(?::(?! |$)|(?<! )#)[^:#\t\r]*)*(?<! )"
-)
+# YAML looks no further for the colon behind a key.
+_LONGEST_KEY = 1_000
+# With which a text begins that needs no quotes, beside what is not ASCII.
+_FIRST = frozenset(ascii_letters + digits + "(")
+_BLANK = frozenset({"", " ", "\t"})
+_NOTHING = frozenset({"null", "Null", "NULL"})
 
 
-class Form(NamedTuple):
-    """What may stand behind a key and its colon, up to the end of the last line of it."""
-
-    pattern: str
-    r"""Its group `\1` is the indentation of the record; the keys stand two columns further in."""
-    read: Callable[[str], Any]
-    """Makes the value of it; NotCanonicalError where that is for the parser to judge."""
+class NotCanonicalError(Exception):
+    """A text is not written as the program writes it, or something is wrong with it."""
 
 
-class RecordForm:
-    """A record in a list, by the fields that it may have, in their order."""
+class LineReader(RecordReader):
+    """Reads values from lines; a value is read from what stands behind its key's colon."""
 
-    def __init__(self, below: str = "", /, **forms: Form) -> None:
-        """A form of records.
+    def __init__(self, text: str) -> None:
+        """Begin with the first line.
 
         Args:
-            below: A pattern of keys that may stand last; their values are not part of it.
-            forms: What stands behind the other keys.
+            text: Without what `source.iter_text_findings` finds.
         """
-        self.below = below
-        self.forms = forms
-        self.reads = {key: form.read for key, form in forms.items()}
+        self.ahead = text.replace("\r\n", "\n").split("\n")
+        self.ahead.reverse()
+        self.count = len(self.ahead)
+        self.indent = ""
+        """Blanks ahead of the key of what is read."""
+        self.now = ""
+        """The line that is read next; "" behind the last one."""
+        self.move()
 
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """From the indentation, group 1, to behind the blank lines that follow."""
-        fields = (f"(?:{_KEY}{key}:(?P<{key}>{form.pattern}))?" for key, form in self.forms.items())
-        below = rf"(?:{_KEY}(?P<below>{self.below}):\n)?" if self.below else ""
-        return re.compile(rf"( {{0,{MAX_INDENT}}})- {''.join(fields)}{below}(?<=\n)\n*")
+    def move(self) -> str:
+        """Go on to the next line in which something stands."""
+        ahead = self.ahead
+        while ahead:
+            line = ahead.pop()
+            if line and ("#" not in line or line.lstrip(" ")[0] != "#"):
+                self.now = line
+                return line
+        self.now = ""
+        return ""
 
-    def values(self, found: re.Match[str]) -> dict[str, Any]:
-        """The values of a record that was found, without those that it has not."""
-        reads = self.reads
-        values: dict[str, Any] = {}
-        for key, written in zip(reads, found.groups()[1:], strict=False):
-            if written is not None:
-                values[key] = reads[key](written)
+    @property
+    def number(self) -> int:
+        """That of the line, from 1."""
+        return self.count - len(self.ahead)
+
+    def document(self, read: Reads) -> At:
+        """The one record of the file."""
+        if not self.now:
+            raise NotCanonicalError
+        said = read("")
+        if self.now:
+            raise NotCanonicalError
+        return said
+
+    # What would be wrong is the parser's to say.
+
+    def report(
+        self, code: str, place: Span | At, message: str, hint: str | None = None
+    ) -> NoReturn:
+        """There is something to find."""
+        raise NotCanonicalError
+
+    def missing(self, key: str, values: Values) -> NoReturn:
+        """A key that must be there is not."""
+        raise NotCanonicalError
+
+    def is_broken(self, values: Values) -> bool:
+        """Nothing breaks here."""
+        return False
+
+    # Records and lists.
+
+    def place(self, values: Values, key: str) -> Span:
+        """Where a key of a record stands."""
+        return values.start._replace(line=values.marks[key])
+
+    def mapping(self, at: At, keys: Mapping[str, Reads], what: str) -> Values:
+        """Values of a record by key; the first may stand behind a dash."""
+        indent = self.indent
+        column = len(indent)
+        ahead, count = self.ahead, self.count
+        values = Values(Span(count - len(ahead), column + 1))
+        marks = values.marks
+        line = self.now
+        while True:
+            key, colon, value = line[column:].partition(":")
+            read = keys.get(key)
+            if read is None or not colon or key in marks:
+                raise NotCanonicalError
+            marks[key] = count - len(ahead)
+            said = read(value)
+            if said is not None:
+                values[key] = said
+            line = self.now
+            if not line or not line.startswith(indent):
+                return values
+
+    def attributes(self, at: At, keys: Mapping[str, Reads], what: str) -> Values:
+        """Values of a record that may be left empty."""
+        if at:
+            raise NotCanonicalError
+        outer = self.indent
+        self.indent += "  "
+        if self.move().startswith(self.indent):
+            values = self.mapping(at, keys, what)
+        else:
+            values = Values(Span(self.number, 1))
+        self.indent = outer
         return values
 
-    def find_all(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        """Each record of a list that is all of a text, from an offset on."""
-        return _find_all(self.pattern, text, start)
+    def records(self, read_record: Reads) -> Reads:
+        """What reads a list of records into a tuple."""
 
+        def read(value: At) -> tuple[object, ...]:
+            outer = self.indent
+            dash = f"{outer}- "
+            if value or len(outer) > MAX_INDENT or not self.move().startswith(dash):
+                raise NotCanonicalError
+            self.indent += "  "
+            records = []
+            while self.now.startswith(dash):
+                records.append(read_record(""))
+            self.indent = outer
+            return tuple(records)
 
-def with_lines(records: Iterable[re.Match[str]], line: int) -> Iterator[tuple[int, re.Match[str]]]:
-    """Records that follow each other, each with its line; the first stands in the one given."""
-    for found in records:
-        yield line, found
-        line += found.string.count("\n", *found.span())
+        return read
 
+    def named(self, read_record: Callable[[Name, At], object]) -> Reads:
+        """What reads a record with names for keys into a tuple."""
 
-def find_head(text: str, *keys: str) -> re.Match[str]:
-    """A file up to the line of one of some keys, group 1."""
-    found = re.match(_HEAD.format("|".join(keys)), text)
-    if found is None:
-        raise NotCanonicalError
-    return found
+        def read(value: At) -> tuple[object, ...]:
+            outer = self.indent
+            self.indent = indent = f"{outer}  "
+            column = len(indent)
+            line = self.move()
+            if value or not line.startswith(indent):
+                raise NotCanonicalError
+            records = []
+            while line.startswith(indent):
+                if line[-1] != ":" or len(line) > _LONGEST_KEY:
+                    raise NotCanonicalError
+                name = Name(scalar_name(line[column:-1]), Span(self.number, column + 1))
+                records.append(read_record(name, ""))
+                line = self.now
+            self.indent = outer
+            return tuple(records)
 
+        return read
 
-def cut_out(text: str, head: re.Match[str], records: tuple[Any, ...], end: int) -> Bulk:
-    """What was read between the head of a file and an offset."""
-    # Only another key that is not indented surely ends the list.
-    if end < len(text) and not text[end].isalpha():
-        raise NotCanonicalError
-    line = text.count("\n", 0, head.end()) - 1
-    return Bulk(head[1], line, records, text[: head.end()] + text[end:])
+    def fields(self, at: At) -> tuple[tuple[str, str], ...]:
+        """A record with any keys, as (key, text)."""
+        return self.any_keys(at, self.prose)
+
+    def heirs(self, at: At) -> tuple[tuple[str, Name], ...]:
+        """A record of who took over: any keys, each with one name."""
+        return self.any_keys(at, self.name)
+
+    def any_keys(self, at: At, read: Reads) -> tuple[tuple[str, Any], ...]:
+        """A record with any keys, each with something that is read alike."""
+        outer = self.indent
+        self.indent = indent = f"{outer}  "
+        column = len(indent)
+        line = self.move()
+        if at or not line.startswith(indent):
+            raise NotCanonicalError
+        values: dict[str, Any] = {}
+        while line.startswith(indent):
+            written, _colon, value = line[column:].partition(": ")
+            key = scalar(written)
+            if key in values or len(written) > _LONGEST_KEY:
+                raise NotCanonicalError
+            values[key] = read(f" {value}")
+            line = self.now
+        self.indent = outer
+        return tuple(values.items())
+
+    # Texts.
+
+    def text(self, at: At) -> str:
+        """A scalar's text."""
+        if at[:1] != " ":
+            raise NotCanonicalError
+        self.move()
+        return scalar(at[1:])
+
+    def prose(self, at: At) -> str:
+        """Text in canonical form."""
+        return self.block() if at == " |-" else self.text(at)
+
+    def block(self) -> str:
+        """The text of the lines that are indented further than their key."""
+        indent = f"{self.indent}  "
+        column = len(indent)
+        ahead = self.ahead
+        lines: list[str] = []
+        while ahead and ((line := ahead[-1]).startswith(indent) or not line):
+            lines.append(line[column:])
+            ahead.pop()
+        # Its first line says how far a text is indented.
+        if not lines or lines[0][:1] in _BLANK:
+            raise NotCanonicalError
+        self.move()
+        text = join_lines("\n".join(lines))
+        if "\t" in text:
+            raise NotCanonicalError
+        return text
+
+    def name(self, at: At) -> Name:
+        """A name that stands behind a key."""
+        place = Span(self.number, len(self.now) - len(at) + 2)
+        if at[:1] != " ":
+            raise NotCanonicalError
+        self.move()
+        return Name(scalar_name(at[1:]), place)
+
+    def names(self, at: At) -> tuple[Name, ...]:
+        """One name, or a list of them, one a line or between brackets."""
+        if at[:2] == " [" and at[-1] == "]":
+            return tuple(self.in_brackets(at))
+        if at:
+            return (self.name(at),)
+        dash = f"{self.indent}- "
+        column = len(dash)
+        names: list[Name] = []
+        while (line := self.move()).startswith(dash):
+            names.append(Name(scalar_name(line[column:]), Span(self.number, column + 1)))
+        if not names:
+            raise NotCanonicalError
+        return tuple(names)
+
+    def in_brackets(self, at: At) -> Iterator[Name]:
+        """The names of a list between brackets, none of which needs what is ASCII but in quotes."""
+        place = Span(self.number, len(self.now) - len(at) + 3)
+        for written in at[2:-1].split(", "):
+            if written[:1] != '"' and any(map(str.isascii, written)):
+                raise NotCanonicalError
+            yield Name(scalar_name(written), place)
+            place = place._replace(column=place.column + len(written) + 2)
+        self.move()
 
 
 def scalar(written: str) -> str:
-    """The text of a scalar that stands on one line; it is not empty."""
-    found = _SCALAR.fullmatch(written)
-    text = (found[1] or written).strip() if found else ""
-    if not text:
+    """The text of a scalar that stands on one line, where YAML takes it for nothing else."""
+    first = written[:1]
+    if first >= "\x80" or first in _FIRST:
+        text = written
+        if ": " in text or " #" in text or text[-1] == ":" or text in _NOTHING:
+            raise NotCanonicalError
+    else:
+        text = written[1:-1]
+        if first != '"' or written[-1] != '"' or '"' in text or "\\" in text:
+            raise NotCanonicalError
+    if not text or text != text.strip() or "\t" in text:
         raise NotCanonicalError
     return text
 
 
-def _line(written: str) -> str:
-    return scalar(written[1:-1])
-
-
-def _prose(written: str) -> str:
-    if not written.startswith(" |-\n"):
-        return _line(written)
-    text = join_lines(written[4:])
-    if not text or "\t" in text:
+def scalar_name(written: str) -> str:
+    """A scalar that is a name."""
+    name = scalar(written)
+    if written[0] != '"' and is_other_kind(name):
         raise NotCanonicalError
-    return text
-
-
-def _day(written: str) -> date:
-    try:
-        # fromisoformat takes week dates and digits run together, too.
-        if len(written) == 12 and written[5] == written[8] == "-":
-            return date.fromisoformat(written[1:-1])
-    except ValueError:
-        pass
-    raise NotCanonicalError
-
-
-def _fields(written: str) -> tuple[tuple[str, str], ...]:
-    fields: dict[str, str] = {}
-    for found in _find_all(re.compile(_FIELD), written, 1):
-        key = scalar(found[2])
-        if key in fields:
-            raise NotCanonicalError
-        fields[key] = _prose(found[3])
-    return tuple(fields.items())
-
-
-def _find_all(pattern: re.Pattern[str], text: str, start: int) -> Iterator[re.Match[str]]:
-    indent = None
-    while start < len(text):
-        found = pattern.match(text, start)
-        if found is None or indent not in (None, found[1]):
-            raise NotCanonicalError
-        yield found
-        indent = found[1]
-        start = found.end()
-
-
-_BLOCK = r"\|-\n(?!\n)(?:\1    [^ \t\n].*\n|\n)+"
-
-LINE = Form(r" .+\n", _line)
-PROSE = Form(rf" (?:{_BLOCK}|.+\n)", _prose)
-DAY = Form(r" .+\n", _day)
-NUMBER = Form(r" [1-9][0-9]{0,3}\n", int)
-FLAG = Form(r" true\n", bool)
-NAMES = Form(r"(?: .+\n|\n(?:\1  - .+\n)+)", str)
-"""A name, or a list of them: as it is written."""
-RECORDS = Form(r"\n(?=\1  - )(?:\1  [- ] .+\n|\n)+", str)
-"""A list of records: as it is written."""
-FIELDS = Form(r"\n(?=\1    [^ ])(?:\1    .+\n|\n)+", _fields)
-"""A record with any keys, each with a text."""
+    return name

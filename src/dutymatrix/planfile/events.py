@@ -8,9 +8,8 @@ come. What a plan is made of, this module does not know.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from yaml.events import (
     AliasEvent,
@@ -26,6 +25,14 @@ from dutymatrix.finding import Finding, found
 from dutymatrix.i18n import N_, _, enumerated
 from dutymatrix.plan.model import Span
 from dutymatrix.planfile.parser import Event, Parser
+from dutymatrix.planfile.recordreader import (
+    MOST_HINTS,
+    Name,
+    Reads,
+    RecordReader,
+    Values,
+    is_other_kind,
+)
 from dutymatrix.planfile.recovery import BREAKS, Break, Recovery
 from dutymatrix.planfile.slip import KEY_WORDS, find_folded, find_slip
 from dutymatrix.planfile.source import describe_character, find_invisible
@@ -33,15 +40,6 @@ from dutymatrix.wording import join_lines
 
 MAX_DEPTH = 32
 """Anything in anything is nested no deeper."""
-
-MOST_HINTS = 100
-"""What is likely meant is looked for so often: it takes long, and nobody reads a thousand hints."""
-
-MANY_CHARACTERS = 2**16
-"""From so many on patterns for the form in which the program writes pay: some 200 tasks."""
-
-Reads = Callable[[Event], Any]
-"""Reads a value from its first event to its last; None for an empty value."""
 
 # What YAML takes for nothing.
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
@@ -51,9 +49,6 @@ _TEXT_TAG, _NOTHING_TAG = f"{_TAG}str", f"{_TAG}null"
 _SCALAR_TAGS = frozenset(
     {_TEXT_TAG, _NOTHING_TAG, *(f"{_TAG}{kind}" for kind in ("int", "float", "bool", "timestamp"))}
 )
-# A pattern, not a compiled one: a plan without mistakes never needs it.
-_NOT_A_NAME = r"(?i:~|null|true|false|yes|no|on|off|[-+]?[0-9][0-9_,.:eE+-]*|[-+]?\.(inf|nan))"
-_MIDNIGHT = r"(?:[Tt]|[ \t]+)0?0:00:00(?:\.0*)?(?:[ \t]*(?:Z|[-+]00?(?::?00)?))?\Z"
 _PROBLEMS = {
     r"expected ',' or '\]'": N_("a ] is missing"),
     r"expected ',' or '\}'": N_("a } is missing"),
@@ -82,55 +77,11 @@ class Mark(Protocol):
         """From 0."""
 
 
-class Name(NamedTuple):
-    """A name, and where it stands."""
-
-    text: str
-    mark: Mark
-
-
-class Values(dict[str, Any]):
-    """Values of a record by key, where its keys stand, and where it begins and ends."""
-
-    __slots__ = ("end", "marks", "start")
-
-    def __init__(self, start: Mark) -> None:
-        super().__init__()
-        self.start = self.end = start
-        self.marks: dict[str, Mark] = {}
-
-
-class Bulk:
-    """The list of records that a file mostly consists of, once it was read without a parser."""
-
-    def __init__(self, key: str, line: int, records: tuple[Any, ...], rest: str) -> None:
-        self.key = key
-        """What it stands under, not indented."""
-        self.line = line
-        """Where that stands, from 0."""
-        self.records = records
-        self.rest = rest
-        """The file without the list."""
-
-    characters_met = 0
-    """How many this process has read so far, of all files."""
-
-    @classmethod
-    def pays(cls, text: str) -> bool:
-        """Whether what this process reads, this text included, is worth compiling patterns."""
-        cls.characters_met += len(text)
-        return cls.characters_met >= MANY_CHARACTERS
-
-
-class NotCanonicalError(Exception):
-    """A file is not written as the program writes it, or something is wrong with it."""
-
-
 class StopReadingError(Exception):
     """What follows cannot be read; why not is among the findings."""
 
 
-class EventReader:
+class EventReader(RecordReader):
     """Reads values from a stream of events and keeps what is wrong with them."""
 
     def __init__(
@@ -140,7 +91,6 @@ class EventReader:
         parser: Parser,
         *,
         recovers: bool = False,
-        bulk: Bulk | None = None,
     ) -> None:
         """Begin to read.
 
@@ -150,12 +100,9 @@ class EventReader:
             parser: What makes events of it.
             recovers: Go on behind what breaks the structure, and say where. It costs time,
                 and is done once it is known that something does.
-            bulk: What was read already and is cut out of the text: then nothing is found, for
-                places are no longer those of the file; the first finding is NotCanonicalError.
         """
         self.data = data
         self.file = file
-        self.bulk = bulk
         self.findings: list[Finding] = []
         self.broken: set[Span] = set()
         """Places where the structure is known to break."""
@@ -180,26 +127,19 @@ class EventReader:
 
     # The file.
 
-    def document(self, read: Reads, keys: dict[str, Reads]) -> Any:  # noqa: ANN401  # as Reads
-        """The one document of the file, a record; None where none is, or its structure breaks.
-
-        Args:
-            read: Reads the record.
-            keys: What it may have.
-        """
+    def document(self, read: Reads) -> Any:  # noqa: ANN401  # as Reads
+        """The one document of the file, a record; None where none is, or its structure breaks."""
         said = None
-        if self.bulk:
-            keys[self.bulk.key] = self.bulk_records
         try:
             self.next()
             if self.next().__class__ is StreamEndEvent:
-                self.report("DM103", None, _("the file holds only comments"))
+                self.report("DM103", Span(0, 0), _("the file holds only comments"))
             else:
                 said = read(self.next())
                 self.next()
                 event = self.next()
                 if event.__class__ is not StreamEndEvent:
-                    self.report("DM115", event.start_mark, _("a second document begins here"))
+                    self.report("DM115", event, _("a second document begins here"))
         except StopReadingError:
             said = None
         except BREAKS:
@@ -209,13 +149,11 @@ class EventReader:
             self.loader.dispose()
         return None if self.breaks else said
 
-    def bulk_records(self, event: Event) -> tuple[Any, ...]:
-        """What was cut out of the text where its key stands."""
-        if self.bulk is None or event.start_mark.line != self.bulk.line or not is_empty(event):
-            raise NotCanonicalError
-        return self.bulk.records
-
     # Records and lists.
+
+    def place(self, values: Values, key: str) -> Span:
+        """Where a key of a record stands."""
+        return span_of(values.marks[key])
 
     def mapping(self, event: Event, keys: Mapping[str, Reads], what: str) -> Values | None:
         """Values of a record by key; None where something else stands there."""
@@ -225,7 +163,7 @@ class EventReader:
             )
             return None
         self.enter(event)
-        values = Values(event.start_mark)  # type: ignore[arg-type]  # no mark is None
+        values = Values(span_of(event.start_mark))  # type: ignore[arg-type]  # no mark is None
         marks = values.marks
         read = self.next
         while (key_event := read()).__class__ is not MappingEndEvent:
@@ -237,17 +175,17 @@ class EventReader:
             if key_event.style or key_event.anchor is not None or key_event.tag is not None:
                 self.scalar(key_event)
             if reader is None:
-                self.unknown_key(key, keys, key_event.start_mark, what)
+                self.unknown_key(key, keys, key_event, what)
                 self.skip(read())
             elif key in marks:
-                self.duplicate_key(key, key_event.start_mark, marks[key])
+                self.duplicate_key(key, key_event, marks[key].line + 1)
                 self.skip(read())
             else:
                 marks[key] = key_event.start_mark
                 value = reader(read())
                 if value is not None:
                     values[key] = value
-        values.end = key_event.end_mark  # type: ignore[assignment]  # no mark is None
+        values.end = span_of(key_event.end_mark)  # type: ignore[arg-type]  # no mark is None
         self.depth -= 1
         return values
 
@@ -296,7 +234,7 @@ class EventReader:
 
     def attributes(self, event: Event, keys: Mapping[str, Reads], what: str) -> Values:
         """Values of a record that may be left empty."""
-        empty = Values(event.start_mark)
+        empty = Values(span_of(event.start_mark))
         return empty if is_empty(event) else self.mapping(event, keys, what) or empty
 
     # Scalars.
@@ -317,7 +255,7 @@ class EventReader:
             if " " in value and event.start_mark.line != event.end_mark.line:  # type: ignore[union-attr]  # none is None
                 self.folded(event, hint and _(hint))
             if style == '"' and (odd := find_invisible(value)):
-                self.report("DM102", event.start_mark, describe_character(odd))
+                self.report("DM102", event, describe_character(odd))
         return value
 
     def text(self, event: Event) -> str | None:
@@ -332,28 +270,23 @@ class EventReader:
             self.tab(event)
         return value or None
 
-    def line(self, event: Event) -> str | None:
-        """Text that is one line wherever it is shown."""
-        value = self.prose(event)
-        return value.replace("\n", "") if value else None
-
     def name(self, event: Event) -> Name:
         """A name, a text that YAML itself would take for nothing else; empty where it is none."""
         value = self.scalar(event, _ONE_A_LINE)
         if value is None:
-            return Name("", event.start_mark)
+            return Name("", span_of(event.start_mark))
         value = value.strip()
         if not value or (not is_text(event) and is_other_kind(value)):
             what = _("{value} is where a name belongs").format(value=value)
-            self.report("DM204", event.start_mark, what if value else _("a name is missing here"))
+            self.report("DM204", event, what if value else _("a name is missing here"))
         elif "\n" in value:
             what = _("{name} is several names").format(name=value.replace("\n", " "))
-            self.report("DM203", event.start_mark, what)
+            self.report("DM203", event, what)
         elif "\t" in value:
-            self.report("DM102", event.start_mark, describe_character("\t"))
+            self.report("DM102", event, describe_character("\t"))
         else:
-            return Name(value, event.start_mark)
-        return Name("", event.start_mark)
+            return Name(value, span_of(event.start_mark))
+        return Name("", span_of(event.start_mark))
 
     def items(self, event: Event) -> Iterator[Event]:
         """The event that begins each name of a list, or the one name that stands for it."""
@@ -373,10 +306,6 @@ class EventReader:
         """One name, or a list of them."""
         names = [self.name(item) for item in self.items(event)]
         return tuple(name for name in names if name.text) or None
-
-    def strings(self, event: Event) -> tuple[str, ...] | None:
-        """One text, or a list of them."""
-        return tuple(name.text for name in self.names(event) or ()) or None
 
     def key(self, event: Event) -> str:
         """A key that may be any text; `null` is one."""
@@ -398,9 +327,9 @@ class EventReader:
                 continue
             key, text = self.key(key_event), self.prose(self.next())
             if not key:
-                self.report("DM204", key_event.start_mark, _("a name is missing here"))
+                self.report("DM204", key_event, _("a name is missing here"))
             elif key in marks:
-                self.duplicate_key(key, key_event.start_mark, marks[key])
+                self.duplicate_key(key, key_event, marks[key].line + 1)
             else:
                 marks[key] = key_event.start_mark
                 if text:
@@ -423,46 +352,11 @@ class EventReader:
                 continue
             key, name = self.key(key_event), self.name(self.next())
             if key in heirs:
-                self.duplicate_key(key, key_event.start_mark, heirs[key].mark)
+                self.duplicate_key(key, key_event, heirs[key].place.line)
             elif name.text:
                 heirs[key] = name
         self.depth -= 1
         return tuple(heirs.items())
-
-    def date(self, event: Event) -> date | None:
-        """A day, written year-month-day."""
-        value = self.text(event)
-        if not value:
-            return None
-        # To many programs a day is the moment at which it begins.
-        day = re.sub(_MIDNIGHT, "", value) if len(value) > 10 else value
-        try:
-            # fromisoformat takes week dates and digits run together, too.
-            if len(day) == 10 and day[4] == day[7] == "-":
-                return date.fromisoformat(day)
-        except ValueError:
-            pass
-        self.report("DM501", event.start_mark, _("{value} is not a date").format(value=value))
-        return None
-
-    def integer(self, event: Event) -> int | None:
-        """A whole number from 1 to 9999."""
-        value = self.text(event)
-        if not value:
-            return None
-        if value.isascii() and value.isdigit() and len(value) < 5 and int(value):
-            return int(value)
-        self.report("DM110", event.start_mark, _("a whole number belongs here"))
-        return None
-
-    def boolean(self, event: Event) -> bool | None:
-        """True or false."""
-        value = self.text(event)
-        if not value:
-            return None
-        if value.lower() not in {"true", "false"}:
-            self.report("DM110", event.start_mark, _("true or false belongs here"))
-        return value.lower() == "true"
 
     # Moving on.
 
@@ -473,7 +367,7 @@ class EventReader:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             what = _("nested deeper than {n} levels").format(n=MAX_DEPTH)
-            self.report("DM104", event.start_mark, what)
+            self.report("DM104", event, what)
             raise StopReadingError
 
     def no_key(self, event: Event) -> None:
@@ -481,9 +375,9 @@ class EventReader:
         if event.__class__ is AliasEvent:
             self.machinery(event)
         elif event.__class__ is ScalarEvent:
-            self.report("DM111", event.start_mark, _("a merge key (<<) is used here"))
+            self.report("DM111", event, _("a merge key (<<) is used here"))
         else:
-            self.report("DM110", event.start_mark, _("a list or record is used as a key"))
+            self.report("DM110", event, _("a list or record is used as a key"))
         self.skip(event)
         self.skip(self.next())
 
@@ -502,13 +396,9 @@ class EventReader:
 
     # Saying what is wrong.
 
-    def report(
-        self, code: str, place: Mark | Span | None, message: str, hint: str | None = None
-    ) -> None:
+    def report(self, code: str, place: Span | Event, message: str, hint: str | None = None) -> None:
         """Keep a finding; its next step is the rule's where none is given."""
-        if self.bulk:
-            raise NotCanonicalError
-        span = place if isinstance(place, Span) else span_of(place) if place else Span(0, 0)
+        span = place if isinstance(place, Span) else span_of(place.start_mark)
         if code == "DM105":
             if span in self.broken:
                 return  # what does not fit here also breaks the structure here
@@ -521,12 +411,12 @@ class EventReader:
         if not self.is_broken(values):
             self.report("DM109", values.start, _("{key}: is missing").format(key=key))
 
-    def duplicate_key(self, key: str, place: Mark, first: Mark) -> None:
+    def duplicate_key(self, key: str, event: Event, line: int) -> None:
         """A key stands twice in one record."""
         what = _("{key} appears here a second time; first in line {line}")
-        self.report("DM107", place, what.format(key=key, line=first.line + 1))
+        self.report("DM107", event, what.format(key=key, line=line))
 
-    def unknown_key(self, key: str, keys: Mapping[str, Reads], place: Mark, what: str) -> None:
+    def unknown_key(self, key: str, keys: Mapping[str, Reads], event: Event, what: str) -> None:
         """A key that the format does not have here, with the one probably meant."""
         from difflib import get_close_matches
 
@@ -540,7 +430,7 @@ class EventReader:
             hint = _("did you mean {names}?").format(names=close[0])
         else:
             hint = _("the keys here are {keys}").format(keys=enumerated(keys))
-        self.report("DM108", place, said, hint)
+        self.report("DM108", event, said, hint)
 
     def machinery(self, event: Event) -> None:
         """An alias, an anchor or a tag; not one that says what stands there anyway."""
@@ -552,7 +442,7 @@ class EventReader:
             what = _("a tag ({tag}) is used here").format(tag=event.tag)
         else:
             return
-        self.report("DM111", event.start_mark, what)
+        self.report("DM111", event, what)
 
     def folded(self, event: Event, hint: str | None) -> None:
         """Report where the lines of a text were joined and hardly meant to be."""
@@ -587,7 +477,7 @@ class EventReader:
                 "DM105", start._replace(column=start.column + slip.column - 1), slip.message
             )
         else:
-            self.report("DM110", event.start_mark, what)
+            self.report("DM110", event, what)
             if event.__class__ is ScalarEvent and (event.anchor or event.tag):
                 self.machinery(event)
         self.skip(event)
@@ -607,7 +497,7 @@ class EventReader:
 
     def is_broken(self, values: Values) -> bool:
         """Whether a record that was just read holds a break: what is missing may stand there."""
-        return bool(self.breaks) and self.breaks[-1] > values.start.line
+        return bool(self.breaks) and self.breaks[-1] >= values.start.line
 
     def slip_of(self, broken: Break) -> tuple[Span, str]:
         """Where the slip is that broke the structure, and what it is."""
@@ -664,11 +554,6 @@ def is_empty(event: Event) -> bool:
     if event.tag is None:
         return not (event.style and event.value)
     return bool(event.tag == _NOTHING_TAG)
-
-
-def is_other_kind(name: str) -> bool:
-    """Whether YAML itself would take what is written so for something else than a text."""
-    return name[0] < "\x80" and re.fullmatch(_NOT_A_NAME, name) is not None
 
 
 def is_text(event: Event) -> bool:

@@ -1,64 +1,24 @@
-"""From the events of a plan file to a Plan; every record knows its place."""
+"""From the text of a plan file to a Plan: line by line where it can be, else by a parser."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, NamedTuple
+from typing import Any
 
-from yaml.events import ScalarEvent
-
-from dutymatrix.finding import Finding
-from dutymatrix.i18n import CHINESE, ENGLISH, _
-from dutymatrix.plan.model import (
-    FORMAT,
-    Assignment,
-    Chapter,
-    Clause,
-    Entry,
-    Group,
-    Milestone,
-    Plan,
-    Role,
-    Section,
-    Span,
-    Standing,
-    Task,
-    Unit,
-)
-from dutymatrix.plan.numbering import PART_LETTERS, parse_form
-from dutymatrix.planfile.events import (
-    Bulk,
-    EventReader,
-    Name,
-    NotCanonicalError,
-    Reads,
-    Values,
-    is_text,
-    span_of,
-)
-from dutymatrix.planfile.parser import Event, Parser, default_parser
-from dutymatrix.planfile.recovery import BREAKS
-from dutymatrix.planfile.reference import NameCheck
+from dutymatrix.plan.model import Assignment, Role, Span
+from dutymatrix.planfile.canonical import LineReader, NotCanonicalError, scalar_name
+from dutymatrix.planfile.planrecord import PlanRecords, Reading
+from dutymatrix.planfile.recordreader import At, Reads
 from dutymatrix.planfile.source import (
     decode,
     is_spotless,
     iter_radicals,
     iter_text_findings,
-    without_surrogates,
 )
 from dutymatrix.wording.radical import without_radicals
 
-_ROLES = tuple(Role)
-_ROLE_KEYS = tuple(role.value for role in Role)
-
-
-class Reading(NamedTuple):
-    """What came out of a file."""
-
-    plan: Plan | None
-    """None where no plan stands, or its structure breaks: a part of it would pass for all."""
-    findings: tuple[Finding, ...]
-    """All problems, in the order of the file."""
+Parser = Callable[[Any], Any]
+"""Makes what gives events of bytes; see `parser`."""
 
 
 def read_bytes(data: bytes, file: str) -> Reading:
@@ -66,7 +26,7 @@ def read_bytes(data: bytes, file: str) -> Reading:
     text, findings = decode(data, file)
     # The bytes of a large plan need not lie beside its text.
     del data
-    return Reading(None, tuple(findings)) if text is None else _read(text, file, default_parser())
+    return Reading(None, tuple(findings)) if text is None else _read(text, file, None)
 
 
 def read_text(text: str, file: str, parser: Parser | None = None) -> Reading:
@@ -75,12 +35,13 @@ def read_text(text: str, file: str, parser: Parser | None = None) -> Reading:
     Args:
         text: The YAML.
         file: The name that findings give.
-        parser: What makes events of it; libyaml where PyYAML has it, else PyYAML's own.
+        parser: What makes events of it where they are needed; libyaml where PyYAML has it, else
+            PyYAML's own.
     """
-    return _read(text.removeprefix("\ufeff"), file, parser or default_parser())
+    return _read(text.removeprefix("\ufeff"), file, parser)
 
 
-def _read(text: str, file: str, parser: Parser) -> Reading:
+def _read(text: str, file: str, parser: Parser | None) -> Reading:
     spotless = is_spotless(text)
     findings = [] if spotless else sorted(iter_text_findings(text, file))
     if findings:
@@ -93,24 +54,12 @@ def _read(text: str, file: str, parser: Parser) -> Reading:
     return reading._replace(findings=tuple(sorted((*radicals, *reading.findings))))
 
 
-def _parse(text: str, file: str, parser: Parser) -> Reading:
-    if Bulk.pays(text):
-        from dutymatrix.planfile.bulk import read_entries
+def _parse(text: str, file: str, parser: Parser | None) -> Reading:
+    with suppress(NotCanonicalError):
+        return Reading(_PlanLines(text, file).read(), ())
+    from dutymatrix.planfile.planevent import read_events
 
-        with suppress(NotCanonicalError, *BREAKS):
-            bulk, entries = read_entries(text)
-            rest = _encode(bulk.rest)
-            return _PlanReader(rest, file, parser, bulk=bulk, entries=entries).read()
-    data = _encode(text)
-    try:
-        return _PlanReader(data, file, parser).read()
-    except BREAKS:
-        # What goes on behind a break is too slow for plans that have none.
-        return _PlanReader(data, file, parser, recovers=True).read()
-
-
-def _encode(text: str) -> bytes:
-    return without_surrogates(text.encode("utf-8"))
+    return read_events(text, file, parser)
 
 
 @contextmanager
@@ -129,323 +78,45 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-class _PlanReader(EventReader):
-    """One pass over the events of one plan file."""
+class _Names(dict[str, Assignment]):
+    """An assignment for each name as it is written, made and checked where it is first met."""
 
-    def __init__(
-        self,
-        data: bytes,
-        file: str,
-        parser: Parser,
-        *,
-        recovers: bool = False,
-        bulk: Bulk | None = None,
-        entries: Sequence[Entry] = (),
-    ) -> None:
-        super().__init__(data, file, parser, recovers=recovers, bulk=bulk)
-        self.entries = [*entries]
-        self.ends: list[Span] = []
-        """Where each entry ends."""
-        self.references: list[Name] = []
-        self.declared: dict[str, list[Span]] = {}
-        entry: dict[str, Reads] = {
-            "id": self.line,
-            "number": self.integer,
-            "title": self.line,
-            "text": self.prose,
-            **{role.value: self.assigned(role) for role in _ROLES},
-            "open": self.boolean,
-            "succeeded_by": self.heirs,
-            "milestones": self.records(self.milestone),
-            "notes": self.fields,
-        }
-        sections, tasks = self.records(self.section), self.records(self.task)
-        self.task_keys: dict[str, Reads] = {**entry, "parts": tasks}
-        self.section_keys: dict[str, Reads] = {**entry, "sections": sections, "tasks": tasks}
-        self.milestone_keys: dict[str, Reads] = {
-            "by": self.date,
-            "said": self.line,
-            "goal": self.prose,
-            "target": self.line,
-        }
-        named: dict[str, Reads] = {
-            "full_name": self.line,
-            "aliases": self.strings,
-            "contact": self.line,
-        }
-        self.unit_keys: dict[str, Reads] = {
-            **named,
-            "until": self.date,
-            "succeeded_by": self.names,
-            "tasks": self.heirs,
-        }
-        self.group_keys: dict[str, Reads] = {
-            **named,
-            "members": self.names,
-            "open": self.boolean,
-        }
-        self.standing_keys: dict[str, Reads] = {"text": self.prose, "units": self.names}
-        self.clause_keys: dict[str, Reads] = {"title": self.line, "text": self.prose}
-        self.chapter_keys: dict[str, Reads] = {
-            **self.clause_keys,
-            "items": self.records(self.clause),
-        }
-        self.role_names_keys: dict[str, Reads] = {role.value: self.line for role in _ROLES}
-        self.plan_keys: dict[str, Reads] = {
-            "format": self.integer,
-            "title": self.line,
-            "document_number": self.line,
-            "issued_by": self.strings,
-            "issued_on": self.date,
-            "ends_on": self.date,
-            "role_rule": self.prose,
-            "role_names": self.role_names,
-            "language": self.language,
-            "chapter": self.line,
-            "numbering": self.names,
-            "running": self.names,
-            "preamble": self.prose,
-            "units": self.named(self.unit),
-            "groups": self.named(self.group),
-            "standing": self.records(self.standing),
-            "sections": sections,
-            "tasks": tasks,
-            "common": self.records(self.chapter),
-        }
+    def __init__(self, role: Role) -> None:
+        self.role = role
 
-    def read(self) -> Reading:
-        """The plan and its findings, sorted."""
-        plan: Plan | None = self.document(self.plan, self.plan_keys)
-        findings = self.numbered(plan) if plan and self.findings else self.marked_findings()
-        # One slip may be noticed twice.
-        return Reading(plan, tuple(sorted(set(findings))))
+    def __missing__(self, written: str) -> Assignment:
+        return self.setdefault(written, Assignment(scalar_name(written), self.role))
 
-    # Records. Each is read from its first event to its last.
 
-    def plan(self, event: Event) -> Plan | None:
-        """The plan, and what must hold between its records."""
-        values = self.mapping(event, self.plan_keys, _("a plan"))
-        if values is None:
-            return None
-        if values.get("format", FORMAT) != FORMAT:
-            what = _("format {n} is not known here; this program reads format {known}")
-            what = what.format(n=values["format"], known=FORMAT)
-            self.report("DM112", values.marks["format"], what)
-            return None
-        if not values.get("title"):
-            self.missing("title", values)
-        self.either(values)
-        self.numbering(values)
-        for key in ("numbering", "running"):
-            if key in values:
-                values[key] = tuple(form.text for form in values[key])
-        values.pop("format", None)
-        own = values.pop("tasks", ())
-        plan = Plan(**{"title": "", **values}, own_tasks=own, file=self.file)
-        self.ordinals(plan)
-        names = NameCheck(plan, self.declared, self.report)
-        names.roster()
-        names.entries(self.entries)
-        names.references(self.references)
-        return plan
+class _PlanLines(PlanRecords, LineReader):
+    """A plan file in canonical form."""
 
-    def section(self, event: Event) -> Section | None:
-        """A section and all in it."""
-        values = self.mapping(event, self.section_keys, _("a section"))
-        if values is None:
-            return None
-        self.either(values)
-        section = Section(**self.entry(values))
-        self.entries.append(section)
-        self.ends.append(span_of(values.end))
-        return section
-
-    def task(self, event: Event) -> Task | None:
-        """A task and its parts."""
-        values = self.mapping(event, self.task_keys, _("a task"))
-        if values is None:
-            return None
-        task = Task(**self.entry(values))
-        if not (task.title or task.text or task.parts or self.is_broken(values)):
-            self.report("DM114", values.start, _("a task has neither a title nor a text"))
-        if task.parts:
-            self.parts(task, values)
-        self.entries.append(task)
-        self.ends.append(span_of(values.end))
-        return task
-
-    def parts(self, task: Task, values: Values) -> None:
-        """Parts have no parts, and there are letters enough for them."""
-        if len(task.parts) > len(PART_LETTERS):
-            what = _("more than {n} lists in one task").format(n=len(PART_LETTERS))
-            self.report("DM104", values.marks["parts"], what)
-        for part in task.parts:
-            if part.parts:
-                self.report("DM110", part.span, _("a part holds parts of its own"))
-
-    def entry(self, values: Values) -> dict[str, Any]:
-        """The fields of a section or task, from its keys; what is not said is left out."""
-        assignments: list[Assignment] = []
-        places: list[Span] = []
-        for key in _ROLE_KEYS:
-            if key in values:
-                own, own_places = values.pop(key)
-                assignments += own
-                places += own_places
-        self.inherited(values, "succeeded_by")
-        if "number" in values:
-            values["ordinal"] = values.pop("number")
-        values["assignments"] = tuple(assignments)
-        values["places"] = tuple(places)
-        values["span"] = span_of(values.start)
-        return values
+    def __init__(self, text: str, file: str) -> None:
+        LineReader.__init__(self, text)
+        PlanRecords.__init__(self, file)
 
     def assigned(self, role: Role) -> Reads:
         """What reads the names under a role into assignments, and where each stands."""
-        # A large plan says the same few hundred names half a million times: those met before
-        # are known to be names, and stand for one assignment.
-        met: dict[str, Assignment] = {}
+        met = _Names(role)
 
-        def read(event: Event) -> tuple[list[Assignment], list[Span]] | None:
+        def read(at: At) -> tuple[list[Assignment], list[Span]]:
+            if at[:2] == " [":
+                names = self.names(at)
+                return [Assignment(name.text, role) for name in names], [n.place for n in names]
+            if at[:1] == " ":
+                place = Span(self.number, len(self.now) - len(at) + 2)
+                self.move()
+                return [met[at[1:]]], [place]
+            ahead, count = self.ahead, self.count
+            dash = f"{self.indent}- "
+            column = len(dash)
             assignments: list[Assignment] = []
             places: list[Span] = []
-            for item in self.items(event):
-                assignment = met.get(item.value) if item.__class__ is ScalarEvent else None
-                if assignment is None or item.anchor is not None or item.tag is not None:
-                    name = self.name(item)
-                    if not name.text:
-                        continue
-                    assignment = Assignment(name.text, role)
-                    # What is a name only because it is said to be a text is none elsewhere.
-                    if not is_text(item) or name.text[0] >= "\x80":
-                        assignment = met.setdefault(name.text, assignment)
-                assignments.append(assignment)
-                places.append(span_of(item.start_mark))
-            return (assignments, places) if assignments else None
+            while (line := self.move()).startswith(dash):
+                assignments.append(met[line[column:]])
+                places.append(Span(count - len(ahead), column + 1))
+            if at or not assignments:
+                raise NotCanonicalError
+            return assignments, places
 
         return read
-
-    def milestone(self, event: Event) -> Milestone | None:
-        """A date, goal or target."""
-        values = self.mapping(event, self.milestone_keys, _("a milestone"))
-        return None if values is None else Milestone(**values)
-
-    def standing(self, event: Event) -> Standing | None:
-        """A rule that adds units to all that follows."""
-        values = self.mapping(event, self.standing_keys, _("a standing rule"))
-        if values is None:
-            return None
-        if not values.get("text"):
-            self.missing("text", values)
-        return Standing(values.get("text", ""), self.refer(values, "units"))
-
-    def clause(self, event: Event) -> Clause | None:
-        """A titled paragraph."""
-        values = self.mapping(event, self.clause_keys, _("a clause"))
-        return None if values is None else Clause(**values)
-
-    def chapter(self, event: Event) -> Chapter | None:
-        """A chapter without lists."""
-        values = self.mapping(event, self.chapter_keys, _("a chapter"))
-        return None if values is None else Chapter(**values)
-
-    def unit(self, name: Name, event: Event) -> Unit:
-        """A unit of the roster."""
-        self.declared.setdefault(name.text, []).append(span_of(name.mark))
-        values = self.attributes(event, self.unit_keys, _("a unit"))
-        self.inherited(values, "tasks")
-        return Unit(name.text, **{**values, "succeeded_by": self.refer(values, "succeeded_by")})
-
-    def group(self, name: Name, event: Event) -> Group:
-        """A group of the roster."""
-        self.declared.setdefault(name.text, []).append(span_of(name.mark))
-        values = self.attributes(event, self.group_keys, _("a group"))
-        return Group(name.text, **{**values, "members": self.refer(values, "members")})
-
-    def refer(self, values: Values, key: str) -> tuple[str, ...]:
-        """Names under a key, remembered: they must stand in the roster."""
-        names: Sequence[Name] = values.get(key, ())
-        self.references.extend(names)
-        return tuple(name.text for name in names)
-
-    def inherited(self, values: Values, key: str) -> None:
-        """Who took what over, under a key; the names must stand in the roster."""
-        if key in values:
-            self.references += (name for _what, name in values[key])
-            values[key] = tuple((what, name.text) for what, name in values[key])
-
-    def role_names(self, event: Event) -> dict[Role, str] | None:
-        """The document's wording of the roles."""
-        values = self.attributes(event, self.role_names_keys, _("role_names:"))
-        return {role: values[role.value] for role in _ROLES if role.value in values} or None
-
-    def language(self, event: Event) -> str | None:
-        """The language of a plan: zh_CN or en."""
-        value = self.text(event)
-        if value and value not in {CHINESE, ENGLISH}:
-            self.report("DM110", event.start_mark, _("zh_CN or en belongs here"))
-        return value or None
-
-    # What must hold between records.
-
-    def either(self, values: Values) -> None:
-        """Sections or tasks, not both."""
-        if values.get("sections") and values.get("tasks"):
-            marks = values.marks
-            later = max(marks["sections"], marks["tasks"], key=lambda mark: mark.line)
-            self.report("DM113", later, _("sections: and tasks: are side by side"))
-
-    def ordinals(self, plan: Plan) -> None:
-        """Numbers rise along a level, and through the whole plan where they run on."""
-        if all(entry.ordinal is None for entry in self.entries):
-            return
-        running = {depth for depth, form in enumerate(plan.numbering) if form in plan.running}
-        count: dict[int, int] = {}
-
-        def descend(entries: Sequence[Section] | Sequence[Task], depth: int) -> None:
-            if depth not in running:
-                count[depth] = 0
-            for entry in entries:
-                last = count.get(depth, 0)
-                count[depth] = entry.ordinal or last + 1
-                if count[depth] <= last:
-                    what = _("number {n} does not follow {last}").format(n=entry.ordinal, last=last)
-                    self.report("DM602", entry.span, what)
-                    count[depth] = last + 1
-                if isinstance(entry, Section):
-                    descend(entry.sections or entry.tasks, depth + 1)
-
-        descend(plan.sections or plan.own_tasks, 0)
-
-    def numbering(self, values: Values) -> None:
-        """Forms of numbering: hold a one, and running: names some of them."""
-        numbering: Sequence[Name] = values.get("numbering", ())
-        for form in numbering:
-            if parse_form(form.text) is None:
-                what = _("{form} does not hold a one").format(form=form.text)
-                self.report("DM601", form.mark, what)
-        forms = {form.text for form in numbering} or set(Plan.numbering)
-        for form in values.get("running", ()):
-            if form.text not in forms:
-                what = _("{form} is not under numbering:").format(form=form.text)
-                self.report("DM601", form.mark, what)
-
-    def numbered(self, plan: Plan) -> list[Finding]:
-        """The findings, each with the number of the innermost row that it stands in."""
-        numbers = {id(item.entry): item.number for item in plan.items}
-        ahead = [
-            (entry.span or end, end, numbers.get(id(entry)))
-            for entry, end in zip(self.entries, self.ends, strict=True)
-        ]
-        ahead.sort(key=lambda extent: extent[0], reverse=True)
-        around: list[tuple[Span, Span, str | None]] = []
-        numbered = []
-        for finding in sorted(self.findings):
-            place = (finding.line, finding.column)
-            while ahead and ahead[-1][0] <= place:
-                around.append(ahead.pop())
-            # What has ended is left for good: findings come in the order of the file.
-            while around and around[-1][1] <= place:
-                around.pop()
-            numbered.append(finding._replace(number=around[-1][2] if around else None))
-        return numbered

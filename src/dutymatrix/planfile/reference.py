@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from dutymatrix.i18n import _, listed
 from dutymatrix.plan.model import Entry, Plan, Span, Unit
-from dutymatrix.planfile.events import MOST_HINTS, Name, span_of
+from dutymatrix.planfile.recordreader import MOST_HINTS, Name
 
 Report = Callable[[str, Span | None, str, str | None], None]
 """Keeps a finding: code, place, message, next step (the rule's where None)."""
@@ -78,7 +78,7 @@ class NameCheck:
         """Names that the roster and standing rules refer to stand in it."""
         for name in names:
             if name.text not in self.known:
-                self.unknown(name.text, span_of(name.mark))
+                self.unknown(name.text, name.place)
 
     def taken(self, name: str, owner: str, place: Span) -> None:
         """A name of the roster stands in it twice."""

@@ -104,7 +104,7 @@ def is_spotless(text: str) -> bool:
     """Whether a large text has nothing to find below, told in one pass; False tells nothing."""
     return (
         len(text) > _LARGE
-        and not re.search(_ODD, text)
+        and not re.search(_ODD, text.replace("\r\n", "\n"))
         and not _may_have_conflicts(text)
         and not text.isspace()
     )

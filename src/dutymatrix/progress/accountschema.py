@@ -10,7 +10,7 @@ from typing import Any
 from dutymatrix.i18n import N_, _
 from dutymatrix.planfile.schema import DIALECT, Schema
 from dutymatrix.progress.account import FORMAT, ActKind
-from dutymatrix.progress.accountreader import STATES
+from dutymatrix.progress.accountrecord import STATES
 
 _DAY: Schema = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}"}
 _TEXT: Schema = {"type": ["string", "number", "boolean", "null"]}

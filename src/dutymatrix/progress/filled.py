@@ -9,7 +9,7 @@ from dutymatrix.document.block import Block, Document, Table
 from dutymatrix.i18n import CHINESE, _, messages_in
 from dutymatrix.plan.period import parse_day
 from dutymatrix.progress.account import Place, Report
-from dutymatrix.progress.accountreader import read_state
+from dutymatrix.progress.accountrecord import read_state
 from dutymatrix.progress.form import FIELDS, OPEN, PERIOD, TASK, UNIT, RowMark, decode
 
 

@@ -1,13 +1,13 @@
-"""Entries of a progress file read by patterns are those that the parser's events give."""
+"""What is read of a progress file from lines is what that the parser's events give."""
 
-import sys
 from unittest.mock import Mock
 
 import pytest
 
-from dutymatrix.planfile import events
+from dutymatrix.planfile.canonical import NotCanonicalError
 from dutymatrix.progress import accountreader
-from dutymatrix.progress.accountreader import AccountReading, read_account
+from dutymatrix.progress.accountreader import read_account
+from dutymatrix.progress.accountrecord import AccountReading
 
 RICH = """\
 format: 1
@@ -47,13 +47,12 @@ progress:
 """
 
 
-def _read(text: str, *, by_patterns: bool) -> tuple[AccountReading, int]:
-    """A reading, and how many passes over the text it took."""
+def _read(text: str, *, from_lines: bool) -> AccountReading:
+    """A reading from lines where that can be, or from the parser's events."""
     with pytest.MonkeyPatch.context() as patch:
-        passes = Mock(wraps=accountreader._AccountReader)
-        patch.setattr(events, "MANY_CHARACTERS", 0 if by_patterns else sys.maxsize)
-        patch.setattr(accountreader, "_AccountReader", passes)
-        return read_account(text.encode(), "progress.yaml"), passes.call_count
+        if not from_lines:
+            patch.setattr(accountreader, "_AccountLines", Mock(side_effect=NotCanonicalError))
+        return read_account(text.encode(), "progress.yaml")
 
 
 def _said(reading: AccountReading) -> object:
@@ -62,12 +61,10 @@ def _said(reading: AccountReading) -> object:
     return reading, [(entry.span, [act.span for act in entry.acts]) for entry in entries]
 
 
-def test_a_canonical_file_is_read_by_patterns() -> None:
-    fast, passes = _read(RICH, by_patterns=True)
-    assert passes == 1
-    assert fast.account is not None
-    assert fast.findings == ()
-    assert _said(fast) == _said(_read(RICH, by_patterns=False)[0])
+def test_a_canonical_file_is_read_from_lines() -> None:
+    reader = accountreader._AccountLines(RICH, "progress.yaml")
+    assert reader.document(reader.account) is not None
+    assert _said(_read(RICH, from_lines=True)) == _said(_read(RICH, from_lines=False))
 
 
 @pytest.mark.parametrize(
@@ -104,5 +101,5 @@ def test_a_canonical_file_is_read_by_patterns() -> None:
 def test_what_is_written_otherwise_is_read_the_same(canonical: str, other: str) -> None:
     text = RICH.replace(canonical, other, 1)
     assert text != RICH
-    fast, slow = (_read(text, by_patterns=which)[0] for which in (True, False))
+    fast, slow = (_read(text, from_lines=which) for which in (True, False))
     assert _said(fast) == _said(slow)

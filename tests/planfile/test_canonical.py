@@ -1,7 +1,5 @@
-"""Tasks read by patterns are those that the parser's events give, wherever they are read so."""
+"""What is read from lines is what the parser's events give, wherever it is read so."""
 
-import sys
-from collections.abc import Iterable
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -10,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.generator import generate_plan
-from dutymatrix.plan.model import Entry, Plan, Section, Task
-from dutymatrix.planfile import Reading, events, reader
-from dutymatrix.planfile.bulk import _ENTRY, _KINDS, _MILESTONE, read_entries
+from dutymatrix.plan.model import Entry, Plan
+from dutymatrix.planfile import Reading, reader
+from dutymatrix.planfile.canonical import NotCanonicalError
 from dutymatrix.planfile.parser import Parser, PureParser, default_parser
 from dutymatrix.planfile.source import is_spotless
 from dutymatrix.planfile.writer import dump_plan
@@ -24,13 +22,58 @@ RICH = """\
 # 方案文件
 format: 1
 title: 方案
+document_number: 吴委办〔2017〕93号
+issued_by:
+- 甲办
+- 乙办
+issued_on: 2017-11-03
+ends_on: 2019-12-31
+role_rule: |-
+  甲。
+
+  乙。
+role_names:
+  lead: 牵头单位
+  join: 参与单位
+language: zh_CN
+chapter: 二、工作任务
 numbering: [（一）, "1."]
+running: ["1."]
+preamble: |-
+  为了。
 
 units:
   市公安局:
+    full_name: 吴川市公安局
+    aliases:
+    - 公安局
+    contact: 办公室 0759-1234567
   "119":
   KTV协会:
+  市卫计局:
+    until: 2019-03-31
+    succeeded_by:
+    - 市卫健局
+    - 市医保局
+    tasks:
+      1.4: 市卫健局
+  市卫健局:
+  市医保局:
 
+groups:
+  各镇（街）:
+    members:
+    - KTV协会
+  其他有关单位:
+    open: true
+
+standing:
+- text: |-
+    以下各项均涉及。
+  units:
+  - 市公安局
+
+# 全部任务
 sections:
 - tasks:
   - id: 禁毒-1
@@ -41,11 +84,15 @@ sections:
       still total
       control。
 
+      # 不是注
       第二段。
+    # 注
     lead: 市公安局
     join:
     - "119"
+    # 注: x
     - KTV协会
+# 注
     open: true
     milestones:
     - by: 2018-12-31
@@ -66,7 +113,10 @@ sections:
   - text: 一行
     responsible:
     - 市公安局
+    - 市卫计局
     guide: KTV协会
+    succeeded_by:
+      市卫计局: 市卫健局
     parts:
     - text: |-
         甲。
@@ -92,6 +142,15 @@ sections:
 
 common:
 - title: 工作保障
+  text: |-
+    总。
+  items:
+  - title: 强化组织领导
+    text: |-
+      要。
+
+  - title: 强化督导
+# 完
 """
 
 PIECES = (
@@ -116,40 +175,29 @@ PIECES = (
 )
 
 
-def _read(text: str, parser: Parser, *, by_patterns: bool) -> tuple[Reading, int]:
-    """A reading, and how many passes over the text it took."""
+def _read(text: str, parser: Parser, *, from_lines: bool) -> Reading:
+    """A reading from lines where that can be, or from the parser's events."""
     with pytest.MonkeyPatch.context() as patch:
-        passes = Mock(wraps=reader._PlanReader)
-        patch.setattr(events, "MANY_CHARACTERS", 0 if by_patterns else sys.maxsize)
-        patch.setattr(reader, "_PlanReader", passes)
-        return reader.read_text(text, "plan.yaml", parser), passes.call_count
+        if not from_lines:
+            patch.setattr(reader, "_PlanLines", Mock(side_effect=NotCanonicalError))
+        return reader.read_text(text, "plan.yaml", parser)
 
 
 def _said(reading: Reading) -> object:
     """All of a reading, with every place."""
-    return reading, reading.plan and [*map(_places, _tops(reading.plan))]
-
-
-def _tops(plan: Plan) -> tuple[Section | Task, ...]:
-    return (*plan.sections, *plan.own_tasks)
+    plan = reading.plan
+    return reading, plan and [*map(_places, (*plan.sections, *plan.own_tasks))]
 
 
 def _places(entry: Entry) -> object:
-    return entry.span, entry.places, [*map(_places, _below(entry))]
-
-
-def _below(entry: Entry) -> list[Entry]:
     names = ("sections", "tasks", "parts")
-    return [one for name in names for one in getattr(entry, name, ())]
-
-
-def _count(entries: Iterable[Entry]) -> int:
-    return sum(1 + _count(_below(entry)) for entry in entries)
+    below = [one for name in names for one in getattr(entry, name, ())]
+    return entry.span, entry.places, [*map(_places, below)]
 
 
 def _assert_same(text: str) -> None:
     for parser in {default_parser(), PureParser}:
-        fast, slow = (_read(text, parser, by_patterns=which)[0] for which in (True, False))
+        fast, slow = (_read(text, parser, from_lines=which) for which in (True, False))
         assert _said(fast) == _said(slow)
 
 
@@ -161,14 +209,10 @@ def _assert_same(text: str) -> None:
         pytest.param(RICH, id="all that can be said"),
     ],
 )
-def test_canonical_plans_are_read_by_patterns(text: str) -> None:
-    bulk, entries = read_entries(text)
-    assert len(entries) == _count(bulk.records) > 0
-    [plan, findings], passes = _read(text, default_parser(), by_patterns=True)
-    assert plan is not None
-    assert _tops(plan) == bulk.records
-    assert (findings, passes) == ((), 1)
-    _assert_same(text)
+def test_canonical_plans_are_read_from_lines(text: str) -> None:
+    for written in (text, text.replace("\n", "\r\n"), text.rstrip("\n")):
+        assert reader._PlanLines(written, "plan.yaml").read() is not None
+        _assert_same(written)
 
 
 @pytest.mark.parametrize(
@@ -284,10 +328,3 @@ def test_what_is_no_longer_canonical_is_read_the_same(
     for how, where, piece in edits:
         text = _edited(text, how, where, piece)
     _assert_same(text)
-
-
-def test_it_knows_every_key_of_an_entry_but_one() -> None:
-    """A key without a form would make every plan that has it a slow one."""
-    slow = reader._PlanReader(b"", "", default_parser())
-    assert {*_ENTRY.forms, *_KINDS, "succeeded_by"} == {*slow.section_keys, *slow.task_keys}
-    assert {*_MILESTONE.forms} == {*slow.milestone_keys}
