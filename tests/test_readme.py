@@ -7,7 +7,7 @@ import os
 import re
 import shlex
 import subprocess
-from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -90,15 +90,6 @@ def test_the_other_language_is_one_step_away(page: str) -> None:
         assert f"]({Path(other).name})" in "\n".join(TEXTS[page].splitlines()[:3])
 
 
-def is_there(module: str) -> bool:
-    """Whether a library can be loaded."""
-    try:
-        import_module(module)
-    except ImportError:
-        return False
-    return True
-
-
 def test_examples_of_the_help_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -106,7 +97,7 @@ def test_examples_of_the_help_run(
     monkeypatch.chdir(tmp_path)  # some of them write files
     commit_plans(tmp_path)
     for name, entry in COMMANDS.items():
-        if name == "export" and not is_there("duckdb"):
+        if name == "export" and find_spec("duckdb") is None:
             continue  # it is asked for by name
         for line in filter(None, entry.examples.split("\n")):
             words = shlex.split(line)[1:]

@@ -8,6 +8,7 @@ here: it ends in `NotCanonicalError`, and the parser reads all of the file.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from string import ascii_letters, digits
 from typing import Any, NoReturn
 
@@ -93,14 +94,14 @@ class LineReader(RecordReader):
 
     def place(self, values: Values, key: str) -> Span:
         """Where a key of a record stands."""
-        return values.start._replace(line=values.marks[key])
+        return values.start._replace(line=self.count - values.marks[key])
 
     def mapping(self, at: At, keys: Mapping[str, Reads], what: str) -> Values:
         """Values of a record by key; the first may stand behind a dash."""
         indent = self.indent
         column = len(indent)
-        ahead, count = self.ahead, self.count
-        values = Values(Span(count - len(ahead), column + 1))
+        ahead = self.ahead
+        values = Values(Span(self.count - len(ahead), column + 1))
         marks = values.marks
         line = self.now
         while True:
@@ -108,7 +109,7 @@ class LineReader(RecordReader):
             read = keys.get(key)
             if read is None or not colon or key in marks:
                 raise NotCanonicalError
-            marks[key] = count - len(ahead)
+            marks[key] = len(ahead)
             said = read(value)
             if said is not None:
                 values[key] = said
@@ -199,10 +200,14 @@ class LineReader(RecordReader):
 
     def text(self, at: At) -> str:
         """A scalar's text."""
+        self.move()
         if at[:1] != " ":
             raise NotCanonicalError
-        self.move()
         return scalar(at[1:])
+
+    def line(self, at: At) -> str:
+        """Text that is one line wherever it is shown."""
+        return self.text(at)
 
     def prose(self, at: At) -> str:
         """Text in canonical form."""
@@ -260,6 +265,7 @@ class LineReader(RecordReader):
         self.move()
 
 
+@lru_cache(2**12)
 def scalar(written: str) -> str:
     """The text of a scalar that stands on one line, where YAML takes it for nothing else."""
     first = written[:1]

@@ -3,6 +3,8 @@
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import count, repeat
 from typing import Any
 
 from dutymatrix.plan.model import Assignment, Role, Span
@@ -78,6 +80,10 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
+# Without the function that a named tuple is made by: a large plan has half a million.
+_SPAN: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
+
+
 class _Names(dict[str, Assignment]):
     """An assignment for each name as it is written, made and checked where it is first met."""
 
@@ -107,14 +113,18 @@ class _PlanLines(PlanRecords, LineReader):
                 place = Span(self.number, len(self.now) - len(at) + 2)
                 self.move()
                 return [met[at[1:]]], [place]
-            ahead, count = self.ahead, self.count
             dash = f"{self.indent}- "
             column = len(dash)
+            ahead = self.ahead
             assignments: list[Assignment] = []
             places: list[Span] = []
-            while (line := self.move()).startswith(dash):
-                assignments.append(met[line[column:]])
-                places.append(Span(count - len(ahead), column + 1))
+            while self.move().startswith(dash):
+                first = self.number
+                written = [self.now[column:]]
+                while ahead and ahead[-1].startswith(dash):
+                    written.append(ahead.pop()[column:])
+                assignments += map(met.__getitem__, written)
+                places += map(_SPAN, zip(count(first), repeat(column + 1, len(written))))
             if at or not assignments:
                 raise NotCanonicalError
             return assignments, places

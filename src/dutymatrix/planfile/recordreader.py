@@ -35,7 +35,6 @@ class Values(dict[str, Any]):
     __slots__ = ("end", "marks", "start")
 
     def __init__(self, start: Span) -> None:
-        super().__init__()
         self.start = self.end = start
         self.marks: dict[str, Any] = {}
         """What `RecordReader.place` makes a place of."""

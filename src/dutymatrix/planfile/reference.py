@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 
 from dutymatrix.i18n import _, listed
 from dutymatrix.plan.model import Entry, Plan, Span, Unit
 from dutymatrix.planfile.recordreader import MOST_HINTS, Name
+
+_NAME = itemgetter(0)
 
 Report = Callable[[str, Span | None, str, str | None], None]
 """Keeps a finding: code, place, message, next step (the rule's where None)."""
@@ -63,7 +66,7 @@ class NameCheck:
         """Names in tasks stand in the roster and once a task; ids are given once."""
         ids: dict[str, Entry] = {}
         for entry in entries:
-            names = {name for name, _role in entry.assignments}
+            names = {*map(_NAME, entry.assignments)}
             if not names <= self.known:
                 for (name, _role), place in zip(entry.assignments, entry.places, strict=True):
                     if name not in self.known:
