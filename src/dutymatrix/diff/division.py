@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from functools import cache
 
 from dutymatrix.diff.row import Rows
 from dutymatrix.plan.model import Item
@@ -39,30 +40,39 @@ def find_divisions(
     by_number = {whole.number: whole for whole in wholes}
     texts = {number: undivided.spelled(whole).text for number, whole in by_number.items()}
     index = WordingIndex(texts)
-    gone: dict[str, AbstractSet[Mark]] = {}
+
+    @cache
+    def said(number: str) -> AbstractSet[Mark]:
+        # A sentence may be one character.
+        return pairs_of_characters(texts[number]).union(texts[number])
+
+    @cache
+    def gone(number: str) -> AbstractSet[Mark]:
+        kept = partner.get(number)
+        return _wording_gone(texts[number], divided.spelled(kept).text if kept else "")
+
     found: dict[str, list[str]] = {}
     for part in worth:
         text = divided.spelled(part).text
-        for number in index.nearest(text):
-            kept = partner.get(number)
-            if number not in gone:
-                stayed = divided.spelled(kept).text if kept else ""
-                gone[number] = _wording_gone(texts[number], stayed)
-            if _share(text, gone[number]) >= HALF:
+        near = [*index.nearest(text)]
+        sentences = _sentences(text) if near else []
+        for number in near:
+            # What it never said did not go, and that takes less time to find out.
+            if all(_share(sentences, had(number)) >= HALF * len(text) for had in (said, gone)):
+                kept = partner.get(number)
                 found.setdefault(number, [kept.number] if kept else []).append(part.number)
                 break
     return {number: tuple(those) for number, those in found.items() if len(those) > 1}
 
 
-def _share(text: str, gone: AbstractSet[Mark]) -> float:
-    """The share of a text that is sentences made of some pairs of characters."""
-    sentences = [*iter_sentences(text)]
-    taken = 0
-    for sentence in sentences:
-        own = pairs_of_characters(sentence)
-        if len(own & gone) >= _CONTAINED * len(own):
-            taken += len(sentence)
-    return taken / len(text)
+def _sentences(text: str) -> list[tuple[int, AbstractSet[Mark]]]:
+    """The length and the pairs of characters of each sentence."""
+    return [(len(own), pairs_of_characters(own)) for own in iter_sentences(text)]
+
+
+def _share(sentences: Iterable[tuple[int, AbstractSet[Mark]]], said: AbstractSet[Mark]) -> int:
+    """How many characters are in sentences made of some pairs of characters."""
+    return sum(length for length, own in sentences if len(own & said) >= _CONTAINED * len(own))
 
 
 def _wording_gone(whole: str, kept: str) -> AbstractSet[Mark]:

@@ -256,9 +256,10 @@ def _title(rows: Rows, row: Item) -> str | None:
     return rows.spelled(row).title or None
 
 
-def _title_of_item(_rows: Rows, row: Item) -> str | None:
+def _title_of_item(rows: Rows, row: Item) -> str | None:
     """The title of an item, or of the one that a part without a title belongs to."""
-    return spelling(row.title) or None
+    is_own = row.title == row.entry.title
+    return (rows.spelled(row).title if is_own else spelling(row.title)) or None
 
 
 def _title_and_text(rows: Rows, row: Item) -> Hashable:
@@ -372,7 +373,7 @@ def _match_tasks_by_likeness(tasks: _Search, names: Mapping[str, str]) -> None:
     scores = {}
     for old, new in sorted(pairs):
         if _may_be_one(olds[old], news[new]):
-            score = _likeness(olds[old], news[new], neighbours.closeness(old, new), names)
+            score = _likeness(tasks, olds[old], news[new], neighbours.closeness(old, new), names)
             if score >= _ALIKE:
                 scores[old, new] = score
     for old, new in best_pairs(scores):
@@ -433,19 +434,21 @@ def _beside(
     return {row.number: (before[row.number], after.get(row.number, "")) for row in chosen}
 
 
-def _likeness(old: Item, new: Item, closeness: float, names: Mapping[str, str]) -> float:
+def _likeness(
+    tasks: _Search, old: Item, new: Item, closeness: float, names: Mapping[str, str]
+) -> float:
     """0 nothing in common to 1 the same, over wording, title, units and neighbours."""
     features = [(_PLACE, closeness)]
+    one, other = tasks.old.spelled(old), tasks.new.spelled(new)
     wording = 0.0
-    if old.entry.text or new.entry.text:
-        wording = _text_likeness(spelling(old.entry.text), spelling(new.entry.text))
+    if one.text or other.text:
+        wording = _text_likeness(one.text, other.text)
         features.append((_WORDING, wording))
-    one, other = old.title, new.title
-    if is_part(old.number) and is_part(new.number):
-        # What parts have from their item does not tell them apart.
-        one, other = old.entry.title, new.entry.title
-    if one or other:
-        features.append((_TITLE, _text_likeness(spelling(one), spelling(other))))
+    # What parts have from their item does not tell them apart.
+    title = _title if is_part(old.number) and is_part(new.number) else _title_of_item
+    called, now_called = title(tasks.old, old), title(tasks.new, new)
+    if called or now_called:
+        features.append((_TITLE, _text_likeness(called or "", now_called or "")))
     if old.entry.assignments or new.entry.assignments:
         units = _named(old, names), _named(new, names)
         features.append((_UNITS, measure_overlap(*units)))

@@ -1,9 +1,10 @@
 """How alike two wordings are, and which of many are worth comparing."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import chain, filterfalse, pairwise
 from sys import byteorder
 
 _CLAUSE_ENDS = re.compile(r"[，。；：！？、\n]")
@@ -25,15 +26,17 @@ def pairs_of_characters(text: str) -> set[Mark]:
 
     A pair is the number that its two bytes each make: that costs a third of a string.
     """
+    return {*_iter_pairs(text)}
+
+
+def _iter_pairs(text: str) -> Iterable[Mark]:
     codes = text.encode("utf-16-le", "surrogatepass")
     if len(codes) != 2 * len(text):  # a rare character takes four bytes
         return {_number(one + other) for one, other in pairwise(text)} or {text}
     if len(text) < 2:
-        return {*text}
+        return text
     view, even, odd = memoryview(codes), len(text) // 2, (len(text) - 1) // 2
-    pairs: set[Mark] = set(view[: _PAIR * even].cast("I"))
-    pairs.update(view[2 : _PAIR * odd + 2].cast("I"))
-    return pairs
+    return chain(view[: _PAIR * even].cast("I"), view[2 : _PAIR * odd + 2].cast("I"))
 
 
 def _number(pair: str) -> Mark:
@@ -57,36 +60,40 @@ class WordingIndex:
     """Wordings by what only few of them have: clauses and pairs of characters."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self._names: dict[Mark, list[str]] = {}
+        names: defaultdict[Mark, list[str]] = defaultdict(list)
         common: set[Mark] = set()
         for name, text in texts.items():
-            for mark in _marks(text) - common:
-                names = self._names.setdefault(mark, [])
-                names.append(name)
-                if len(names) > _COMMON:
+            for mark in {*filterfalse(common.__contains__, _iter_marks(text))}:
+                own = names[mark]
+                own.append(name)
+                if len(own) > _COMMON:
                     common.add(mark)
-                    del self._names[mark]
-        self._marks = {*self._names}
+                    del names[mark]
+        keys = {mark: (len(own), _said(mark)) for mark, own in names.items()}
+        rarest_first = sorted(keys, key=keys.__getitem__)
+        self._marks = frozenset(rarest_first)
+        self._rank = {mark: rank for rank, mark in enumerate(rarest_first)}
+        self._names = [names[mark] for mark in rarest_first]
+        """Names of those that have a mark, by its rank."""
 
     def nearest(self, text: str) -> Iterator[str]:
         """Names of the wordings that have most in common with another, the nearest first."""
-        found = self._names
-        shared = _marks(text) & self._marks
-        rarest = sorted((len(found[mark]), _said(mark), mark) for mark in shared)[:_RAREST]
-        votes: dict[str, int] = {}
-        for _n, _words, mark in rarest:
-            for name in found[mark]:
-                votes[name] = votes.get(name, 0) + 1
-        near = [name for name, n in votes.items() if n >= _SHARE * len(rarest)]
+        shared = self._marks.intersection(_iter_marks(text))
+        rarest = sorted(map(self._rank.__getitem__, shared))[:_RAREST]
+        names = [*chain.from_iterable(map(self._names.__getitem__, rarest))]
+        least = _SHARE * len(rarest)
+        if least > 1 and len({*names}) == len(names):  # nobody has two, and most have nobody
+            return iter(())
+        votes = Counter(names)
+        near = [name for name, n in votes.items() if n >= least]
         near.sort(key=votes.__getitem__, reverse=True)
         return iter(near[:_NEAREST])
 
 
-def _marks(text: str) -> set[Mark]:
-    marks = pairs_of_characters(text)
+def _iter_marks(text: str) -> Iterator[Mark]:
     # Clauses of two characters are among the pairs.
-    marks.update(clause for clause in _CLAUSE_ENDS.split(text) if len(clause) != 2)
-    return marks
+    clauses = [clause for clause in _CLAUSE_ENDS.split(text) if len(clause) != 2]
+    return chain(_iter_pairs(text), clauses)
 
 
 def near_pairs(olds: Mapping[str, str], news: Mapping[str, str]) -> Iterator[tuple[str, str]]:
