@@ -36,8 +36,8 @@ TEXT, DOCUMENT = 4.0, 20.0
 MEMORY = 400
 RUNS = 2
 
-# The plan is {plan}, committed after {other}; {mine} is a copy of a third version, {out} a path
-# without a suffix. On a terminal: !
+# The plan is {plan}, committed after {other}; {mine} is a copy of a third version, {moved} of one
+# with tasks moved, as {elsewhere} has others; {out} a path without a suffix. On a terminal: !
 COMMANDS = {
     "duties": "duties {unit}",
     "duties json": "duties {unit} -f json",
@@ -85,11 +85,12 @@ COMMANDS = {
     "fmt": "fmt --check {plan}",
     "history": "history {unit}",
     "merge": "merge-driver {other} {mine} {plan}",
+    "merge of moved tasks": "merge-driver {plan} {moved} {elsewhere}",
     "import": "import {document} -o {out}.yaml",
     "verify": "verify {document}",
 }
 # What may end with 1: something was found, or differs.
-_FINDING = frozenset({"check", "fmt", "merge", "verify"})
+_FINDING = frozenset({"check", "fmt", "merge", "merge of moved tasks", "verify"})
 _DOCUMENTS = frozenset({"html", "xlsx", "docx", "svg matrix", "svg network", "report", "notices"})
 
 _RUN = "from dutymatrix.__main__ import run; run()"
@@ -120,6 +121,8 @@ class Case(NamedTuple):
     plan: Path
     other: Path
     ours: Path
+    moved: Path
+    elsewhere: Path
     document: Path
     unit: str
 
@@ -130,9 +133,13 @@ def make_case(folder: Path, tasks: int, names: int) -> Case:
     text = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
     home = folder / f"{tasks}-{names}"
     home.mkdir()
-    plan, other, ours = (home / f"{name}.yaml" for name in ("plan", "other", "ours"))
+    plan, other, ours, moved, elsewhere = (
+        home / f"{name}.yaml" for name in ("plan", "other", "ours", "moved", "elsewhere")
+    )
     other.write_text(_revised(text, 50), "utf-8")
     ours.write_text(_revised(_revised(text, 50), 25), "utf-8")
+    moved.write_text(_rearranged(text, 25, "甲"), "utf-8")
+    elsewhere.write_text(_rearranged(text, 75, "乙"), "utf-8")
     git = ["git", "-c", "user.name=bench", "-c", "user.email=bench@example.org"]
     subprocess.run([*git, "init", "--quiet"], cwd=home, check=True)
     for version in (other.read_text("utf-8"), text):
@@ -144,7 +151,7 @@ def make_case(folder: Path, tasks: int, names: int) -> Case:
     document = home / "plan.md"
     run(["--plan", str(plan), "tasks", "-o", str(document)], folder)
     unit = text.partition("units:\n  ")[2].partition(":")[0]
-    return Case(plan, other, ours, document, unit)
+    return Case(plan, other, ours, moved, elsewhere, document, unit)
 
 
 def _revised(text: str, first: int) -> str:
@@ -153,6 +160,22 @@ def _revised(text: str, first: int) -> str:
     for n in range(first, len(lines), 100):
         lines[n] = lines[n].replace("工作", "任务")
     return "\n".join(lines)
+
+
+def _rearranged(text: str, first: int, word: str) -> str:
+    """A plan with a word in one title, and of a hundred tasks one retitled, removed or moved."""
+    blocks = text.split("\n\n")
+    tasks = [n for n, block in enumerate(blocks) if block.startswith("  - title: ")]
+    for step, n in enumerate(range(first, len(tasks) - 21, 100)):
+        own, further = tasks[n], tasks[n + 20]
+        if step % 3 == 0:
+            blocks[own] = blocks[own].replace("title: ", "title: 重新", 1)
+            continue
+        if step % 3 == 1:
+            blocks[further] += f"\n\n{blocks[own]}"
+        blocks[own] = ""
+    blocks[tasks[0]] = blocks[tasks[0]].replace("title: ", f"title: {word}", 1)
+    return "\n\n".join(filter(None, blocks))
 
 
 def run(arguments: list[str], folder: Path, *, on_terminal: bool = False, code: str = _RUN) -> Cost:
@@ -190,7 +213,9 @@ def arguments_of(line: str, case: Case, folder: Path) -> tuple[list[str], bool]:
     for old in folder.glob("out*"):
         shutil.rmtree(old) if old.is_dir() else old.unlink()
     mine = shutil.copy(case.ours, folder / "mine.yaml")
-    filled = line.removeprefix("! ").format(**case._asdict(), mine=mine, out=folder / "out")
+    moved = shutil.copy(case.moved, folder / "moved.yaml")
+    names = case._asdict() | {"mine": mine, "moved": moved, "out": folder / "out"}
+    filled = line.removeprefix("! ").format(**names)
     return ["--plan", str(case.plan), *shlex.split(filled)], line.startswith("! ")
 
 
