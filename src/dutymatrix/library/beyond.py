@@ -52,7 +52,7 @@ def count_beyond(
     def tally(names: Collection[str]) -> Tally:
         rows = run(
             "SELECT role, count(DISTINCT (plan, number)) FROM edges"
-            " WHERE list_contains(?::VARCHAR[], unit) AND NOT list_contains(?::VARCHAR[], plan)"
+            " WHERE list_contains(?::VARCHAR[], unit) AND plan NOT IN (SELECT unnest(?::VARCHAR[]))"
             " GROUP BY role",
             [[*names], [*read]],
         )
@@ -60,14 +60,14 @@ def count_beyond(
 
     [(plans,)] = run(
         "SELECT count(DISTINCT plan) FROM edges"
-        " WHERE list_contains(?::VARCHAR[], unit) AND NOT list_contains(?::VARCHAR[], plan)",
+        " WHERE list_contains(?::VARCHAR[], unit) AND plan NOT IN (SELECT unnest(?::VARCHAR[]))",
         [[unit, *groups], [*read]],
     )
     unresolved: Mapping[str, Any] = dict(
         run(
             "SELECT unit, count(*) FROM edges"
-            " WHERE list_contains(?::VARCHAR[], unit) AND NOT list_contains(?::VARCHAR[], plan)"
-            " AND list_contains(?::VARCHAR[], plan) GROUP BY unit",
+            " WHERE list_contains(?::VARCHAR[], unit) AND plan NOT IN (SELECT unnest(?::VARCHAR[]))"
+            " AND plan IN (SELECT unnest(?::VARCHAR[])) GROUP BY unit",
             [[*unlisted], [*read], [*knowing]],
         )
     )
