@@ -134,10 +134,7 @@ class PlanRecords(RecordReader):
         values = self.mapping(at, self.plan_keys, _("a plan"))
         if values is None:
             return None
-        if values.get("format", FORMAT) != FORMAT:
-            what = _("format {n} is not known here; this program reads format {known}")
-            what = what.format(n=values["format"], known=FORMAT)
-            self.report("DM112", self.place(values, "format"), what)
+        if not self.is_known_format(values, FORMAT):
             return None
         if not values.get("title"):
             self.missing("title", values)

@@ -63,6 +63,15 @@ class RecordReader(ABC):
     def is_broken(self, values: Values) -> bool:
         """Whether a record that was just read holds a break: what is missing may stand there."""
 
+    def is_known_format(self, values: Values, known: int) -> bool:
+        """Whether a file is of the format that is read here."""
+        n = values.get("format", known)
+        if n == known:
+            return True
+        what = _("format {n} is not known here; this program reads format {known}")
+        self.report("DM112", self.place(values, "format"), what.format(n=n, known=known))
+        return False
+
     # Records and lists.
 
     @abstractmethod

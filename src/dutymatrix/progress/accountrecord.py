@@ -96,10 +96,7 @@ class AccountRecords(RecordReader):
         values = self.mapping(at, self.keys, _("a progress file"))
         if values is None:
             return None
-        if values.get("format", FORMAT) != FORMAT:
-            what = _("format {n} is not known here; this program reads format {known}")
-            what = what.format(n=values["format"], known=FORMAT)
-            self.report("DM112", self.place(values, "format"), what)
+        if not self.is_known_format(values, FORMAT):
             return None
         entries: Sequence[Entry] = values.get("progress", ())
         met: dict[Place, Span | None] = {}
