@@ -335,6 +335,14 @@ def test_a_plan_that_is_typed_wrongly_before_a_number(run: Runner, folder: Path)
     assert (code, err) == (2, "error: there is no plan 禁度\n  did you mean 禁毒方案?\n")
 
 
+def test_a_plan_may_begin_with_long_remarks(run: Runner, plan_file: PlanFile) -> None:
+    remarks = "# 说明\n" * 20_000
+    for mark in ("", "\ufeff"):
+        path = plan_file(mark + remarks + DRUGS, "方案/禁毒方案.yaml")
+        code, out, _err = run("--plan", str(path.parent), "plans", "-f", "csv")
+        assert (code, "禁毒工程实施方案" in out) == (0, True)
+
+
 def test_a_file_that_is_too_large_is_not_read(
     run: Runner, folder: Path, plan_file: PlanFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:

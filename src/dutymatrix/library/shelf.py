@@ -2,7 +2,7 @@
 
 import os
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
@@ -37,6 +37,8 @@ def may_hold_plan(start: bytes) -> bool:
         start.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
         or begins_plan(start)
         or re.search(_KEY, start) is not None
+        # Of comments alone nothing can be told.
+        or re.search(rb"(?m)^[^#\s]", start.removeprefix(BOM_UTF8)) is None
     )
 
 
